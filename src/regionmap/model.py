@@ -1,0 +1,296 @@
+"""The vocabulary of regionmap: frozen values, no input or output.
+
+One word for one thing, as in the design: a *source* is a policy document, an *item* is the numbered place in it, a
+*provision* is one rule taken from one item, a *region* is a named area with dated *definitions*, a *unit* is an
+administrative unit with its GB/T 2260 code (adcode), an *industry* carries GB/T 4754-2017 codes.
+
+All dates are inclusive: a provision with ``in_force_until`` 2020-12-31 still binds on that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        """Return the words in ``language`` (``zh`` or ``en``)."""
+        return self.en if language == "en" else self.zh
+
+
+class Level(StrEnum):
+    """Level of an administrative unit (GB/T 2260)."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+class Effect(StrEnum):
+    """What a provision does."""
+
+    PROHIBIT = "prohibit"
+    CAP = "cap"
+    REPLACE = "replace"
+    CONDITION = "condition"
+    PHASE_OUT = "phase_out"
+    RELOCATE = "relocate"
+    STAGGER = "stagger"
+    GUIDE_OUT = "guide_out"
+    GUIDE_IN = "guide_in"
+    PILOT = "pilot"
+    SUPPORT = "support"
+    TARGET = "target"
+    DUTY = "duty"
+
+
+class Action(StrEnum):
+    """What the investor would do at the place."""
+
+    NEW = "new"
+    EXPAND = "expand"
+    REPLACE = "replace"
+    MOVE_IN = "move_in"
+    UPGRADE = "upgrade"
+
+
+class Status(StrEnum):
+    """Standing of a provision on a date."""
+
+    IN_FORCE = "in_force"
+    HORIZON_PASSED = "horizon_passed"
+    SUPERSEDED = "superseded"
+    NOT_YET = "not_yet"
+
+
+class Ruling(StrEnum):
+    """The word of a verdict, from the strictest to ``no_rule``, which never means "allowed"."""
+
+    PROHIBITED = "prohibited"
+    RESTRICTED = "restricted"
+    DISCOURAGED = "discouraged"
+    UNCLEAR = "unclear"
+    ENCOURAGED = "encouraged"
+    NO_RULE = "no_rule"
+
+
+class Evidence(StrEnum):
+    """How a fact is known. Anything weaker than these two is not shipped."""
+
+    VERBATIM = "verbatim"
+    REPORTED = "reported"
+
+
+class Rank(StrEnum):
+    """Rank of a source, from law downward."""
+
+    LAW = "law"
+    CENTRAL = "central"
+    STATE_COUNCIL = "state_council"
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    STANDARD = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit.
+
+    ``code`` is the six-digit adcode (GB/T 2260); ``parent`` is the adcode of the unit above, empty for a province.
+    Units directly under a province (济源, 仙桃) have level ``county`` and a province as parent. ``lon`` and ``lat``
+    are a point inside the unit for labels, in degrees, CGCS2000.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    name_en: str
+    level: Level
+    parent: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered place of a source, in the document's own numerals, with its heading."""
+
+    item: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A limit or a target as data.
+
+    ``amount`` is in ``unit``; with ``base_year`` it is a change against that year (−18 % against 2015). ``by`` is the
+    last day for reaching it, inclusive.
+    """
+
+    what: Text
+    op: Literal["<=", ">=", "=", "~"]
+    amount: float
+    unit: str
+    by: dt.date | None = None
+    base_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as a document prints it, with the adcodes of today that it stands for."""
+
+    printed: str
+    codes: tuple[str, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a provision applies.
+
+    ``national``: the whole country that the issuers govern. ``regions``: region ids; with ``pinned`` the definition
+    comes from that source, else from the list in use on the date (floating). ``places``: units that the text names.
+    ``undefined``: words of the text that narrow the area and that no loaded list defines (``城镇人口密集区``):
+    whether a place is inside is then not decided.
+    """
+
+    national: bool = False
+    regions: tuple[str, ...] = ()
+    pinned: str | None = None
+    places: tuple[Place, ...] = ()
+    undefined: Text | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One rule taken from one item of a source.
+
+    ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``wide``: the rule
+    means its industries in the wide sense, so their ``wide`` codes count too (错峰 of 钢铁 reaches rolling mills).
+    ``actions`` are the actions that the rule speaks to; empty means that it speaks to no investor's action (a duty
+    of an office). ``file`` and ``line`` say where it stands in the catalogue.
+    """
+
+    id: str
+    source: str
+    item: str
+    effect: Effect
+    industries: tuple[str, ...]
+    industries_open: bool
+    wide: bool
+    actions: tuple[Action, ...]
+    where: Where
+    in_force_from: dt.date
+    in_force_until: dt.date | None
+    horizon: dt.date | None
+    superseded_by: tuple[str, ...]
+    quote: str
+    summary: Text
+    numbers: tuple[Number, ...]
+    caveats: tuple[Text, ...]
+    addressee: Text | None
+    evidence: Evidence
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One policy document.
+
+    ``issued`` is an ISO date, or a year or month where no day is printed. ``horizon`` is the last day that its own
+    targets speak of; ``in_force_until`` is set only by a repeal, a printed end or a successor that says so.
+    """
+
+    id: str
+    title: Text
+    number: str
+    issuers: tuple[Text, ...]
+    level: Literal["national", "province"]
+    rank: Rank
+    issued: str | None
+    in_force_from: dt.date
+    in_force_until: dt.date | None
+    horizon: dt.date | None
+    supersedes: tuple[str, ...]
+    superseded_by: tuple[str, ...]
+    evidence: Evidence
+    read: Literal["whole", "part"]
+    date_note: Text | None
+    note: Text | None
+    items: tuple[Item, ...]
+    provisions: tuple[Provision, ...]
+    bundled: bool
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A dated list of the units of a region, taken from one item of one source.
+
+    ``open``: the printed list ends in 等, so a place that is not printed is "not named", not "excluded".
+    ``union_of``: ids of regions whose definitions of the same source together make this one.
+    """
+
+    source: str
+    item: str
+    in_force_from: dt.date
+    in_force_until: dt.date | None
+    open: bool
+    quote: str
+    evidence: Evidence
+    members: tuple[Place, ...]
+    union_of: tuple[str, ...]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named area with one or more dated definitions."""
+
+    id: str
+    name: Text
+    kind: Literal["key-region", "key-basin", "economic-region", "other"]
+    definitions: tuple[Definition, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryCode:
+    """A GB/T 4754-2017 code that stands for an industry, and how well.
+
+    ``exact``: the class is what the term means; ``part``: the class also holds activities that the term does not mean.
+    """
+
+    code: str
+    fit: Literal["exact", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """An industry as documents print it.
+
+    ``codes`` are our reading of the term in GB/T 4754-2017 (no document prints them); ``wide`` are codes that a reader
+    may also mean: they do not make a rule bind, they raise a caveat. A ``group`` is a list that a document names as one
+    word (两高): ``members`` are industry ids, and ``note`` says where the list comes from.
+    """
+
+    id: str
+    name: Text
+    kind: Literal["industry", "product", "facility", "group", "class"]
+    aliases: tuple[str, ...]
+    parents: tuple[str, ...]
+    codes: tuple[IndustryCode, ...]
+    wide: tuple[str, ...]
+    members: tuple[str, ...]
+    note: Text | None

@@ -1,0 +1,102 @@
+"""Coordinates as users give them: missing, not a number, out of range or swapped, each with its own error."""
+
+from __future__ import annotations
+
+import math
+
+from regionmap.places.errors import (
+    MissingCoordinateError,
+    NotANumberError,
+    OutOfRangeError,
+    SwappedCoordinatesError,
+)
+
+CHINA_BOX = (73.0, 3.0, 136.0, 54.0)
+"""West, south, east, north in degrees: holds every county. For hints only: what lies in China is asked of the true
+boundaries, since a box this size also holds most of China's neighbours."""
+
+
+def check_coordinates(lon: object, lat: object) -> tuple[float, float]:
+    """Return longitude and latitude as finite floats in range, in degrees.
+
+    Numbers and strings that hold a decimal number are taken (``116.4``, ``"116.4"``).
+
+    Raises:
+        MissingCoordinateError: one of them is None or blank.
+        NotANumberError: text, NaN, infinite, degrees with minutes.
+        SwappedCoordinatesError: out of range as given, in the box around China when exchanged.
+        OutOfRangeError: beyond ±180° or ±90°.
+    """
+    x, y = numbers(lon, lat)
+    if in_range(x, y):
+        return x, y
+    if in_box(y, x):
+        raise swapped(x, y)
+    raise out_of_range(x, y)
+
+
+def numbers(lon: object, lat: object) -> tuple[float, float]:
+    """Return both as finite floats, whatever their range.
+
+    Raises:
+        MissingCoordinateError: one of them is None or blank.
+        NotANumberError: one of them is no finite number.
+    """
+    missing = [name for name, value in (("longitude", lon), ("latitude", lat)) if _is_missing(value)]
+    if missing:
+        raise MissingCoordinateError(
+            f"The {' and the '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing: "
+            "give both, in decimal degrees, for example --lon 115.48 --lat 38.87."
+        )
+    return _number("longitude", lon), _number("latitude", lat)
+
+
+def in_range(lon: float, lat: float) -> bool:
+    """Tell whether this is a place on Earth: longitude within ±180°, latitude within ±90°."""
+    return -180 <= lon <= 180 and -90 <= lat <= 90
+
+
+def in_box(lon: float, lat: float) -> bool:
+    """Tell whether a point lies in the box around China."""
+    west, south, east, north = CHINA_BOX
+    return west <= lon <= east and south <= lat <= north
+
+
+def swapped(lon: float, lat: float, where: str = "") -> SwappedCoordinatesError:
+    """Return the error for coordinates that make sense when exchanged; ``where`` names the county found there."""
+    lies = f" the point lies in {where}" if where else " the point lies in or near China"
+    return SwappedCoordinatesError(
+        f"Longitude {lon:g} and latitude {lat:g} look swapped: with --lon {_plain(lat)} --lat {_plain(lon)}{lies}."
+    )
+
+
+def out_of_range(lon: float, lat: float) -> OutOfRangeError:
+    """Return the error for coordinates that are no place on Earth."""
+    return OutOfRangeError(
+        f"Longitude {lon:g}, latitude {lat:g} is no place on Earth: longitudes run from -180 to 180, latitudes from "
+        "-90 to 90, in decimal degrees (metres of a projection must be converted first)."
+    )
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _number(name: str, value: object) -> float:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        shown = repr(value if len(str(value)) <= 40 else str(value)[:40] + "…")
+        raise NotANumberError(
+            f"The {name} {shown} is not a number: give decimal degrees such as 115.48 (no ° ′ ″, no E or N)."
+        )
+    return number
+
+
+def _plain(number: float) -> str:
+    """Write a number as a command line takes it, without an exponent."""
+    return f"{number:.10f}".rstrip("0").rstrip(".")

@@ -1,0 +1,205 @@
+"""From a point to the county it lies in, and the distances to the counties around, on the true boundaries."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from regionmap.errors import InputError
+from regionmap.places import coordinates
+from regionmap.places.coordinates import check_coordinates
+from regionmap.places.errors import (
+    CoordinateError,
+    MissingCoordinateError,
+    NotANumberError,
+    OutOfRangeError,
+    OutsideChinaError,
+    SwappedCoordinatesError,
+    UnknownPlaceError,
+)
+from regionmap.places.geodesy import distance_m, least_distances_m
+from regionmap.resources import geo_dir
+
+__all__ = [
+    "CoordinateError",
+    "Locator",
+    "MissingCoordinateError",
+    "NotANumberError",
+    "OutOfRangeError",
+    "OutsideChinaError",
+    "SwappedCoordinatesError",
+    "check_coordinates",
+]
+
+_BOX_COLUMNS = ["xmin", "ymin", "xmax", "ymax"]
+
+
+class Locator:
+    """All counties with their true boundaries (CGCS2000 degrees, equal to WGS-84 to well under a metre).
+
+    The boundaries stay encoded until a question touches them: one point decodes two or three of the 2,891.
+    A point on the edge of several counties belongs to the one with the lowest code.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        """Keep the rows of counties.parquet, in the order of their codes."""
+        codes, names = table["code"].to_pylist(), table["name"].to_pylist()
+        # By way of lists: pyarrow's sort and its to_numpy load a query engine and pandas, which doubles the time of a
+        # single question.
+        order = sorted(range(len(codes)), key=codes.__getitem__)
+        self.codes: tuple[str, ...] = tuple(codes[row] for row in order)
+        self._names: tuple[str, ...] = tuple(names[row] for row in order)
+        self._rows = {code: row for row, code in enumerate(self.codes)}
+        self._boxes = np.array([table[column].to_pylist() for column in _BOX_COLUMNS], np.float64).T[order]
+        encoded = table["geometry"].combine_chunks()
+        self._encoded = [encoded[row] for row in order]
+        self._decoded: dict[int, Any] = {}
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Locator:
+        """Read counties.parquet (code, name, geometry as WKB, xmin, ymin, xmax, ymax; EPSG:4490).
+
+        Raises:
+            InputError: the file cannot be read or lacks a column.
+        """
+        path = path or geo_dir() / "counties.parquet"
+        try:
+            return cls(pq.ParquetFile(path).read(columns=["code", "name", *_BOX_COLUMNS, "geometry"]))
+        except (OSError, pa.ArrowException, KeyError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise InputError(f"{path} is no table of counties: {reason}") from error
+
+    def county_at(self, lon: object, lat: object) -> str:
+        """Return the code of the county at a point, WGS-84 degrees; on an edge, the lowest code of those that share it.
+
+        Raises:
+            MissingCoordinateError: a coordinate is None or blank.
+            NotANumberError: a coordinate is no finite number.
+            SwappedCoordinatesError: the point lies in a county only with longitude and latitude exchanged.
+            OutOfRangeError: beyond ±180° or ±90°.
+            OutsideChinaError: in no county; the message says which is nearest and how far it is.
+        """
+        x, y = coordinates.numbers(lon, lat)
+        row = self._covering(x, y)
+        if row is None:
+            raise self._no_county(x, y)
+        return self.codes[row]
+
+    def counties_at(self, lon: ArrayLike, lat: ArrayLike) -> list[str | None]:
+        """Return for many points what ``county_at`` returns for one, None for points in no county (also for NaN).
+
+        Args:
+            lon: WGS-84 degrees, shape (n,).
+            lat: WGS-84 degrees, shape (n,).
+        """
+        x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+        finite = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        boxes = shapely.STRtree(shapely.box(*self._boxes.T))
+        hits, rows = boxes.query(shapely.points(x[finite], y[finite]))
+        points = finite[hits]
+        used = np.unique(rows)
+        polygons = np.empty(len(self.codes), dtype=object)
+        polygons[used] = [self._geometry(int(row)) for row in used]
+        shapely.prepare(polygons[used])
+        inside = shapely.intersects_xy(polygons[rows], x[points], y[points])
+        lowest = np.full(len(x), len(self.codes))
+        np.minimum.at(lowest, points[inside], rows[inside])
+        return [self.codes[row] if row < len(self.codes) else None for row in lowest]
+
+    def counties_by_distance(self, lon: object, lat: object, limit_m: float = math.inf) -> Iterator[tuple[str, float]]:
+        """Yield (county code, metres) by growing geodesic distance from a point, up to ``limit_m``; lazily.
+
+        The distance is to the nearest point of the county's polygon: 0 for the county at the point, which comes first,
+        and for others that the point lies on the edge of. Equal distances come in the order of the codes.
+
+        Raises:
+            CoordinateError: as ``check_coordinates``; the point may lie outside China.
+        """
+        x, y = check_coordinates(lon, lat)
+        return self._by_distance(x, y, limit_m, lambda _: True)
+
+    def boundary_m(
+        self, lon: object, lat: object, differs: Callable[[str], bool], limit_m: float = 200_000
+    ) -> tuple[float, str] | None:
+        """Return how far the nearest county is for which ``differs`` is true, and its code.
+
+        Geodesic metres from the point to that county's boundary, to about a centimetre; None where there is no such
+        county within ``limit_m``. ``differs`` is asked about near counties first and about none beyond the answer.
+
+        Raises:
+            CoordinateError: as ``check_coordinates``.
+        """
+        x, y = check_coordinates(lon, lat)
+        for code, metres in self._by_distance(x, y, limit_m, differs):
+            return metres, code
+        return None
+
+    def geometry(self, code: str) -> Any:
+        """Return the polygon or multipolygon of a county, degrees.
+
+        Raises:
+            UnknownPlaceError: no county has this code.
+        """
+        if code not in self._rows:
+            raise UnknownPlaceError(f"No county has the code {code}: counties alone have boundaries of their own.")
+        return self._geometry(self._rows[code])
+
+    def counties_in_box(self, west: float, south: float, east: float, north: float) -> tuple[str, ...]:
+        """Return the codes of the counties whose boxes meet a box (degrees), in order: candidates, no more."""
+        boxes = self._boxes
+        meets = (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
+        return tuple(self.codes[row] for row in np.flatnonzero(meets))
+
+    def _geometry(self, row: int) -> Any:
+        if row not in self._decoded:
+            self._decoded[row] = shapely.from_wkb(self._encoded[row].as_py())
+        return self._decoded[row]
+
+    def _covering(self, x: float, y: float) -> int | None:
+        boxes = self._boxes
+        near: NDArray[np.intp] = np.flatnonzero(
+            (boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y)
+        )
+        return next((int(row) for row in near if shapely.intersects_xy(self._geometry(int(row)), x, y)), None)
+
+    def _by_distance(
+        self, x: float, y: float, limit_m: float, wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, float]]:
+        """Yield wanted counties by distance. Boxes come first: a polygon is measured only when its box is in reach."""
+        least = least_distances_m(x, y, self._boxes)
+        measured: list[tuple[float, str]] = []
+        for row in np.argsort(least, kind="stable"):
+            while measured and measured[0][0] < least[row]:
+                metres, code = heapq.heappop(measured)
+                yield code, metres
+            if least[row] > limit_m:
+                break
+            if wanted(self.codes[row]):
+                metres = distance_m(x, y, self._geometry(int(row)))
+                if metres <= limit_m:
+                    heapq.heappush(measured, (metres, self.codes[row]))
+        while measured:
+            metres, code = heapq.heappop(measured)
+            yield code, metres
+
+    def _no_county(self, x: float, y: float) -> CoordinateError:
+        row = self._covering(y, x)
+        if row is not None:
+            return coordinates.swapped(x, y, f"{self._names[row]} {self.codes[row]}")
+        if not coordinates.in_range(x, y):
+            return coordinates.out_of_range(x, y)
+        code, metres = next(self._by_distance(x, y, math.inf, lambda _: True))
+        far = f"{metres / 1000:,.0f} km" if metres >= 10_000 else f"{metres / 1000:.2f} km"
+        return OutsideChinaError(
+            f"Longitude {x:g}, latitude {y:g} lies in no county of China: the nearest is "
+            f"{self._names[self._rows[code]]} {code}, {far} away."
+        )

@@ -1,0 +1,56 @@
+"""Where the bundled files lie: boundaries, policy catalogue and the entry of the web app.
+
+A wheel carries them inside the package, in ``regionmap/bundle``; an editable install reads them from the root of the
+repository, two levels above ``src/regionmap``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from regionmap.errors import InputError
+
+_PACKAGE = Path(__file__).resolve().parent
+_PLACES_TO_LOOK = (_PACKAGE / "bundle", _PACKAGE.parent.parent)
+
+
+class MissingResourceError(InputError, FileNotFoundError):
+    """A bundled file or folder is not where the installation should have put it."""
+
+
+def geo_dir() -> Path:
+    """Return the folder ``geo`` (units.csv, counties.parquet, display/).
+
+    Raises:
+        MissingResourceError: the installation is incomplete.
+    """
+    return _bundled("geo", "units.csv")
+
+
+def data_dir() -> Path:
+    """Return the folder ``data`` (sources/, regions/, industries.yaml, pilots/, destinations/).
+
+    Raises:
+        MissingResourceError: the installation is incomplete.
+    """
+    return _bundled("data", "sources")
+
+
+def app_file() -> Path:
+    """Return ``app.py``, the file that Streamlit runs.
+
+    Raises:
+        MissingResourceError: the installation is incomplete.
+    """
+    return _bundled("app.py")
+
+
+def _bundled(name: str, witness: str = "") -> Path:
+    """Return ``name`` in the first place that has it with ``witness`` inside: a stray folder of that name is no hit."""
+    for root in _PLACES_TO_LOOK:
+        if (root / name / witness).exists():
+            return root / name
+    looked = " and ".join(str(root / name / witness) for root in _PLACES_TO_LOOK)
+    raise MissingResourceError(
+        f"The bundled {name} is missing (looked for {looked}): reinstall regionmap, or run it from a full checkout."
+    )

@@ -1,0 +1,119 @@
+"""Short words for the values of the vocabulary, in both languages: used by the command line and by the web app.
+
+Every dictionary is keyed by the enum (or by its string, which is equal to it).
+"""
+
+from __future__ import annotations
+
+from regionmap.i18n import t
+from regionmap.model import Action, Effect, Evidence, Level, Rank, Ruling, Status, Text
+
+RULINGS: dict[Ruling, Text] = {
+    Ruling.PROHIBITED: t("Prohibited"),
+    Ruling.RESTRICTED: t("Restricted"),
+    Ruling.DISCOURAGED: t("Discouraged"),
+    Ruling.UNCLEAR: t("Unclear"),
+    Ruling.ENCOURAGED: t("Encouraged"),
+    Ruling.NO_RULE: t("No rule found"),
+}
+
+RULING_MEANINGS: dict[Ruling, Text] = {
+    Ruling.PROHIBITED: t("A rule in force bans this."),
+    Ruling.RESTRICTED: t("A rule in force allows this only within limits or on conditions."),
+    Ruling.DISCOURAGED: t("A document guides this industry away from here."),
+    Ruling.UNCLEAR: t(
+        "A rule would have decided, but the last day of its own targets has passed; neither repeal nor successor is "
+        "known."
+    ),
+    Ruling.ENCOURAGED: t("A document supports this or guides it here; no loaded rule restricts it."),
+    Ruling.NO_RULE: t("The loaded documents say nothing on this. That does not mean that it is allowed."),
+}
+
+EFFECTS: dict[Effect, Text] = {
+    Effect.PROHIBIT: t("Ban"),
+    Effect.CAP: t("Capacity cap"),
+    Effect.REPLACE: t("Capacity replacement"),
+    Effect.CONDITION: t("Condition"),
+    Effect.PHASE_OUT: t("Phase-out"),
+    Effect.RELOCATE: t("Relocation"),
+    Effect.STAGGER: t("Staggered production"),
+    Effect.GUIDE_OUT: t("Guides away"),
+    Effect.GUIDE_IN: t("Guides here"),
+    Effect.PILOT: t("Pilot"),
+    Effect.SUPPORT: t("Support"),
+    Effect.TARGET: t("Target"),
+    Effect.DUTY: t("Duty of authorities"),
+}
+
+STATUSES: dict[Status, Text] = {
+    Status.IN_FORCE: t("In force"),
+    Status.HORIZON_PASSED: t("Target date passed"),
+    Status.SUPERSEDED: t("Historic rule"),
+    Status.NOT_YET: t("Not yet in force"),
+}
+
+STATUS_MEANINGS: dict[Status, Text] = {
+    Status.IN_FORCE: t("The rule is in force on this date."),
+    Status.HORIZON_PASSED: t("The last day of its own targets has passed; no repeal is known."),
+    Status.SUPERSEDED: t("Repealed, ended or replaced by a successor before this date."),
+    Status.NOT_YET: t("Issued, but it starts after this date."),
+}
+
+ACTIONS: dict[Action, Text] = {
+    Action.NEW: t("New plant"),
+    Action.EXPAND: t("Expansion"),
+    Action.REPLACE: t("Rebuilding against retired capacity"),
+    Action.MOVE_IN: t("Moving in from elsewhere"),
+    Action.UPGRADE: t("Technical renovation"),
+}
+
+LEVELS: dict[Level, Text] = {
+    Level.PROVINCE: t("Province"),
+    Level.PREFECTURE: t("Prefecture"),
+    Level.COUNTY: t("County"),
+}
+
+RANKS: dict[Rank, Text] = {
+    Rank.LAW: t("Law"),
+    Rank.CENTRAL: t("Central Committee"),
+    Rank.STATE_COUNCIL: t("State Council"),
+    Rank.MINISTRY: t("Ministry"),
+    Rank.PROVINCE: t("Province"),
+    Rank.STANDARD: t("Standard"),
+}
+
+EVIDENCE: dict[Evidence, Text] = {
+    Evidence.VERBATIM: t("Read in a copy of the text"),
+    Evidence.REPORTED: t("Reported by a second source"),
+}
+
+ASPECTS: dict[str, Text] = {
+    "place": t("Place"),
+    "industry": t("Industry"),
+    "action": t("Action"),
+    "date": t("Date"),
+}
+
+GOVERNMENT_LEVELS: dict[str, Text] = {
+    "national": t("National"),
+    "province": t("Provincial"),
+}
+
+REGION_KINDS: dict[str, Text] = {
+    "key-region": t("Key region"),
+    "key-basin": t("Key basin"),
+    "economic-region": t("Economic region"),
+    "other": t("Other area"),
+}
+
+READ: dict[str, Text] = {
+    "whole": t("Read whole"),
+    "part": t("Read in part"),
+}
+
+DATUMS: dict[str, Text] = {
+    "wgs84": t("WGS-84 (GPS)"),
+    "cgcs2000": t("CGCS2000 (Tianditu, surveys)"),
+    "gcj02": t("GCJ-02 (Amap, Tencent)"),
+    "bd09": t("BD-09 (Baidu)"),
+}

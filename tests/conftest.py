@@ -1,0 +1,21 @@
+"""Shared by all tests: one loaded catalogue, and a cache folder of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import pytest
+
+os.environ["REGIONMAP_CACHE"] = tempfile.mkdtemp(prefix="regionmap-test-")
+for name in ("REGIONMAP_CATALOGUE", "REGIONMAP_LANG", "REGIONMAP_TILES"):
+    os.environ.pop(name, None)
+
+import regionmap  # noqa: E402
+from regionmap.api import Regionmap  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def rm() -> Regionmap:
+    """The bundled catalogue."""
+    return regionmap.load()

@@ -1,0 +1,18 @@
+"""Shared by the tests of places: the units and the true boundaries, loaded once."""
+
+from __future__ import annotations
+
+import pytest
+
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.locate import Locator
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.fixture(scope="session")
+def locator() -> Locator:
+    return Locator.load()

@@ -1,0 +1,1 @@
+"""Files to model: schema, loading, and validation with file and line in every error."""

@@ -1,0 +1,143 @@
+"""Checked files to the frozen model."""
+
+from __future__ import annotations
+
+from regionmap.catalogue.schema import (
+    DefinitionPart,
+    IndustryPart,
+    PlacePart,
+    ProvisionPart,
+    RegionFile,
+    SourceFile,
+    TextPart,
+    WherePart,
+)
+from regionmap.catalogue.yamlio import Document
+from regionmap.model import (
+    Definition,
+    Industry,
+    IndustryCode,
+    Item,
+    Number,
+    Place,
+    Provision,
+    Region,
+    Source,
+    Text,
+    Where,
+)
+
+
+def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -> Source:
+    """Make a Source; provisions take the dates of the source where they have none of their own."""
+    return Source(
+        id=file.id,
+        title=_text(file.title),
+        number=file.number,
+        issuers=tuple(_text(one) for one in file.issuers),
+        level=file.level,
+        rank=file.rank,
+        issued=file.issued,
+        in_force_from=file.in_force_from,
+        in_force_until=file.in_force_until,
+        horizon=file.horizon,
+        supersedes=tuple(file.supersedes),
+        superseded_by=tuple(file.superseded_by),
+        evidence=file.evidence,
+        read=file.read,
+        date_note=_optional(file.date_note),
+        note=_optional(file.note),
+        items=tuple(Item(one.item, one.heading) for one in file.items),
+        provisions=tuple(
+            _provision(one, file, shown, document.line(("provisions", index)))
+            for index, one in enumerate(file.provisions)
+        ),
+        bundled=bundled,
+        file=shown,
+    )
+
+
+def region(file: RegionFile, shown: str) -> Region:
+    """Make a Region."""
+    return Region(file.id, _text(file.name), file.kind, tuple(_definition(one) for one in file.definitions), shown)
+
+
+def industry(part: IndustryPart) -> Industry:
+    """Make an Industry."""
+    return Industry(
+        id=part.id,
+        name=_text(part.name),
+        kind=part.kind,
+        aliases=tuple(part.aliases),
+        parents=tuple(part.parents),
+        codes=tuple(IndustryCode(one.code, one.fit) for one in part.codes),
+        wide=tuple(part.wide),
+        members=tuple(part.members),
+        note=_optional(part.note),
+    )
+
+
+def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> Provision:
+    return Provision(
+        id=f"{file.id}/{part.id}",
+        source=file.id,
+        item=part.item,
+        effect=part.effect,
+        industries=tuple(part.industries),
+        industries_open=part.industries_open,
+        wide=part.wide,
+        actions=tuple(part.actions),
+        where=_where(part.where),
+        in_force_from=part.in_force_from or file.in_force_from,
+        in_force_until=part.in_force_until or file.in_force_until,
+        horizon=part.horizon or file.horizon,
+        superseded_by=tuple(part.superseded_by or file.superseded_by),
+        quote=part.quote,
+        summary=_text(part.summary),
+        numbers=tuple(
+            Number(_text(one.what), one.op, one.amount, one.unit, one.by, one.base_year) for one in part.numbers
+        ),
+        caveats=tuple(_text(one) for one in part.caveats),
+        addressee=_optional(part.addressee),
+        evidence=part.evidence,
+        file=shown,
+        line=line,
+    )
+
+
+def _definition(part: DefinitionPart) -> Definition:
+    return Definition(
+        source=part.source,
+        item=part.item,
+        in_force_from=part.in_force_from,
+        in_force_until=part.in_force_until,
+        open=part.open,
+        quote=part.quote,
+        evidence=part.evidence,
+        members=tuple(_place(one) for one in part.members),
+        union_of=tuple(part.union_of),
+        note=_optional(part.note),
+    )
+
+
+def _where(part: WherePart) -> Where:
+    return Where(
+        national=part.national,
+        regions=tuple(part.regions),
+        pinned=part.pinned,
+        places=tuple(_place(one) for one in part.places),
+        undefined=_optional(part.undefined),
+        open=part.open,
+    )
+
+
+def _place(part: PlacePart) -> Place:
+    return Place(part.printed, tuple(part.codes), _optional(part.note))
+
+
+def _text(part: TextPart) -> Text:
+    return Text(part.zh, part.en)
+
+
+def _optional(part: TextPart | None) -> Text | None:
+    return None if part is None else _text(part)

@@ -1,0 +1,110 @@
+"""Load a catalogue: bundled files, and a folder of one's own laid over them. All problems are reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import regionmap
+from regionmap.catalogue import convert, crosscheck
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.catalogue.files import Folder, Parsed, Problems, catalogue_files, parse_folder
+from regionmap.catalogue.gbt4754 import GbtTable
+from regionmap.catalogue.schema import IndustriesFile, RegionFile, SourceFile
+from regionmap.errors import CatalogueError, InputError
+
+
+def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_file: Path) -> Catalogue:
+    """Load and check the catalogue folders, in their order.
+
+    Args:
+        folders: the bundled folder first, then folders of the user.
+        units: every adcode that exists.
+        gbt_file: the table of GB/T 4754-2017.
+
+    Raises:
+        CatalogueError: with every problem of every file.
+        InputError: a folder does not exist.
+    """
+    for folder in folders:
+        if not folder.path.is_dir():
+            raise InputError(f"no catalogue folder at {folder.path}: name a folder that holds sources/ or regions/")
+    problems = Problems()
+    sources: list[Parsed[SourceFile]] = []
+    regions: list[Parsed[RegionFile]] = []
+    industries: list[Parsed[IndustriesFile]] = []
+    for folder in folders:
+        found = parse_folder(folder, problems)
+        sources += found[0]
+        regions += found[1]
+        industries += found[2]
+    gbt = GbtTable.load(gbt_file)
+    parts = [part for file in industries for part in file.data.industries]
+    known = crosscheck.Known(
+        sources={file.data.id: file for file in sources},
+        regions={file.data.id: file for file in regions},
+        industries={part.id for part in parts},
+        units=units,
+        gbt=gbt,
+    )
+    problems += _unique(sources, regions, industries)
+    if not problems:  # an unreadable file would make every reference to it look wrong
+        for file in sources:
+            problems += crosscheck.check_source(file, known)
+        for region in regions:
+            problems += crosscheck.check_region(region, known)
+        for one in industries:
+            problems += crosscheck.check_industries(one, known)
+        problems += crosscheck.check_graph(industries, "parents")
+        problems += crosscheck.check_graph(industries, "members")
+    if problems:
+        raise CatalogueError(list(problems))
+    made = [convert.source(file.data, file.document, file.shown, bundled=file.bundled) for file in sources]
+    return Catalogue(
+        sources={one.id: one for one in sorted(made, key=lambda one: (one.issued or "", one.id))},
+        regions={file.data.id: convert.region(file.data, file.shown) for file in regions},
+        industries={part.id: convert.industry(part) for part in parts},
+        gbt=gbt,
+        version=f"{regionmap.__version__}+{digest(folders)[:12]}",
+    )
+
+
+def digest(folders: Sequence[Folder]) -> str:
+    """Return the SHA-256 of the names and bytes of all files of the folders."""
+    total = hashlib.sha256()
+    for folder in folders:
+        for path in catalogue_files(folder):
+            total.update(path.relative_to(folder.path).as_posix().encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _unique(
+    sources: list[Parsed[SourceFile]], regions: list[Parsed[RegionFile]], industries: list[Parsed[IndustriesFile]]
+) -> list[str]:
+    def place(file: Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile], *path: str | int) -> str:
+        return f"{file.shown}:{file.document.line(path)}"
+
+    names = [
+        ([(file.data.id, place(file, "id"), "id") for file in sources], "source id"),
+        ([(file.data.id, place(file, "id"), "id") for file in regions], "region id"),
+        (
+            [
+                (part.id, place(file, "industries", index), f"industries[{index}].id")
+                for file in industries
+                for index, part in enumerate(file.data.industries)
+            ],
+            "industry id",
+        ),
+        (
+            [
+                (word.casefold(), place(file, "industries", index), f"industries[{index}]")
+                for file in industries
+                for index, part in enumerate(file.data.industries)
+                for word in dict.fromkeys(one.casefold() for one in (part.name.zh, part.name.en, *part.aliases))
+            ],
+            "industry name",
+        ),
+    ]
+    return [line for rows, word in names for line in crosscheck.check_unique(rows, word)]

@@ -1,0 +1,177 @@
+"""The form of the catalogue's files as pydantic models; their JSON Schema is published in ``schema/``.
+
+The descriptions of the fields are what an editor shows and what an error message offers as right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from regionmap.model import Action, Effect, Evidence, Rank
+
+LONGEST_QUOTE = 80
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
+Adcode = Annotated[str, StringConstraints(pattern=r"^[1-8]\d{5}$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+GbtCode = Annotated[str, StringConstraints(pattern=r"^([A-T]|\d{2,4})$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class TextPart(_Part):
+    """The same words in Chinese and in English."""
+
+    zh: Words = Field(description="the words in Chinese")
+    en: Words = Field(description="the words in English")
+
+
+class ItemPart(_Part):
+    """A numbered place of the document that has a text of its own."""
+
+    item: Words = Field(description="the document's own numerals in full-width brackets, such as 二（二）")
+    heading: Words = Field(description="the heading as the document prints it, cut with … when long")
+
+
+class NumberPart(_Part):
+    """A limit or a target as data."""
+
+    what: TextPart = Field(description="what is counted, {zh, en}")
+    op: Literal["<=", ">=", "=", "~"] = Field(description="one of <= >= = ~ (about)")
+    amount: float = Field(description="a number in the unit that you name")
+    unit: Words = Field(description="a unit such as Mt/a, %, GW, count")
+    by: dt.date | None = Field(None, description="the last day for reaching it, YYYY-MM-DD")
+    base_year: int | None = Field(None, ge=1990, le=2100, description="for a change: the year it is counted against")
+
+
+class PlacePart(_Part):
+    """A place as the document prints it, with today's adcodes."""
+
+    printed: Words = Field(description="the name as the document prints it")
+    codes: list[Adcode] = Field(min_length=1, description='six-digit GB/T 2260 codes of today, quoted: ["130600"]')
+    note: TextPart | None = Field(None, description="what the reader must know of this name, {zh, en}")
+
+
+class WherePart(_Part):
+    """Where a provision applies."""
+
+    national: bool = Field(False, description="true for the whole country")
+    regions: list[Id] = Field(default_factory=list, description="region ids, files of data/regions")
+    pinned: Id | None = Field(None, description="the source whose own list defines the regions; absent: floating")
+    places: list[PlacePart] = Field(default_factory=list, description="units that the text names itself")
+    undefined: TextPart | None = Field(
+        None, description="words that narrow the area and that no list defines, {zh, en}"
+    )
+    open: bool = Field(False, description="true when the places in this sentence end in 等")
+
+
+class ProvisionPart(_Part):
+    """One rule taken from one item."""
+
+    id: Id = Field(description="ASCII: the item in digits and a letter, such as 2-2a")
+    item: Words = Field(description="an item of this file's items")
+    effect: Effect = Field(description="one of " + " ".join(Effect))
+    industries: list[Id] = Field(description="industry ids; [] for every industry")
+    industries_open: bool = Field(False, description="true when the printed list of industries ends in 等")
+    wide: bool = Field(False, description="true when the wide codes of its industries count too")
+    actions: list[Action] = Field(description="of new expand replace move_in upgrade; [] for none")
+    where: WherePart = Field(description="national, regions or places")
+    quote: Annotated[str, StringConstraints(min_length=2, max_length=LONGEST_QUOTE)] = Field(
+        description=f"the operative words, verbatim, at most {LONGEST_QUOTE} characters"
+    )
+    summary: TextPart = Field(description="our own words, {zh, en}")
+    in_force_from: dt.date | None = Field(None, description="only where it differs from the source's, YYYY-MM-DD")
+    in_force_until: dt.date | None = Field(None, description="last day, only where it differs from the source's")
+    horizon: dt.date | None = Field(None, description="last day of its own goal, only where it differs")
+    superseded_by: list[Id] = Field(default_factory=list, description="source ids")
+    numbers: list[NumberPart] = Field(default_factory=list, description="every limit or target of these words")
+    caveats: list[TextPart] = Field(default_factory=list, description="what the user must know about this rule")
+    addressee: TextPart | None = Field(None, description="for a duty: on whom it lies, {zh, en}")
+    evidence: Evidence = Field(description="verbatim or reported")
+
+
+class SourceFile(_Part):
+    """One policy document with its provisions: one file in ``data/sources``, named by its id."""
+
+    id: Id = Field(description="issuer-year-number, the name of the file")
+    title: TextPart = Field(description="the title, {zh, en}")
+    number: Words = Field(description="the document's number (文号), or its title where it has none")
+    issuers: list[TextPart] = Field(min_length=1, description="the bodies that issued it")
+    level: Literal["national", "province"] = Field(description="national or province")
+    rank: Rank = Field(description="one of " + " ".join(Rank))
+    issued: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = Field(
+        description='quoted: "YYYY-MM-DD", or "YYYY-MM" or "YYYY" when no day is printed; null when unknown'
+    )
+    in_force_from: dt.date = Field(description="first day, YYYY-MM-DD")
+    in_force_until: dt.date | None = Field(description="last day by a repeal or a printed end, else null")
+    horizon: dt.date | None = Field(description="last day that its own targets speak of, else null")
+    supersedes: list[Id] = Field(default_factory=list, description="source ids")
+    superseded_by: list[Id] = Field(default_factory=list, description="source ids")
+    evidence: Evidence = Field(description="verbatim or reported")
+    read: Literal["whole", "part"] = Field(description="whole or part: how much of the text was read")
+    date_note: TextPart | None = Field(None, description="how in_force_from is known when it is not printed, {zh, en}")
+    note: TextPart | None = Field(None, description="about the copy or the document, {zh, en}")
+    items: list[ItemPart] = Field(description="every numbered item that has a text of its own")
+    provisions: list[ProvisionPart] = Field(description="the rules taken from the items")
+
+
+class DefinitionPart(_Part):
+    """A dated list of the units of a region."""
+
+    source: Id = Field(description="the id of the source that prints the list")
+    item: Words = Field(description="the item that prints the list, such as 附件")
+    in_force_from: dt.date = Field(description="first day on which the list is in use, YYYY-MM-DD")
+    in_force_until: dt.date | None = Field(description="last day, else null")
+    open: bool = Field(description="true when the printed list ends in 等")
+    quote: Annotated[str, StringConstraints(min_length=2, max_length=LONGEST_QUOTE)] = Field(
+        description=f"words of the list, verbatim, at most {LONGEST_QUOTE} characters"
+    )
+    evidence: Evidence = Field(description="verbatim or reported")
+    members: list[PlacePart] = Field(default_factory=list, description="the places as printed, in order")
+    union_of: list[Id] = Field(default_factory=list, description="instead of members: region ids")
+    note: TextPart | None = Field(None, description="what the reader must know of this list, {zh, en}")
+
+
+class RegionFile(_Part):
+    """One region: one file in ``data/regions``, named by its id."""
+
+    id: Id = Field(description="the name of the file")
+    name: TextPart = Field(description="the name, {zh, en}")
+    kind: Literal["key-region", "key-basin", "economic-region", "other"] = Field(
+        description="key-region, key-basin, economic-region or other"
+    )
+    definitions: list[DefinitionPart] = Field(min_length=1, description="dated lists, oldest first")
+
+
+class IndustryCodePart(_Part):
+    """A GB/T 4754-2017 code and how well it fits."""
+
+    code: GbtCode = Field(description='a quoted GB/T 4754-2017 code, "3110"')
+    fit: Literal["exact", "part"] = Field(description="exact or part")
+
+
+class IndustryPart(_Part):
+    """An industry, product, facility, group or class that documents name."""
+
+    id: Id = Field(description="ASCII id such as flat-glass")
+    name: TextPart = Field(description="the name, {zh, en}")
+    kind: Literal["industry", "product", "facility", "group", "class"] = Field(
+        description="industry, product, facility, group (has members) or class (the text defines no list)"
+    )
+    aliases: list[Words] = Field(default_factory=list, description="other names that people type")
+    parents: list[Id] = Field(default_factory=list, description="industry ids that it is a part of")
+    codes: list[IndustryCodePart] = Field(default_factory=list, description="codes with their fit")
+    wide: list[GbtCode] = Field(default_factory=list, description="codes that a reader may also mean")
+    members: list[Id] = Field(default_factory=list, description="for a group: industry ids")
+    note: TextPart | None = Field(None, description="what the codes hold more or less than the term, {zh, en}")
+
+
+class IndustriesFile(_Part):
+    """The industries: ``data/industries.yaml``."""
+
+    industries: list[IndustryPart] = Field(description="the list of industries")

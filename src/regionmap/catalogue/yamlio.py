@@ -1,0 +1,117 @@
+"""YAML text to plain data that remembers on which line each value stands.
+
+Only what a policy file needs: no aliases (an alias bomb is a few lines long), no duplicate keys, no tags, a size limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+try:  # the C parser is about ten times faster; the pure one gives the same nodes
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
+
+Path_ = tuple[str | int, ...]
+
+
+class YamlError(Exception):
+    """One thing that is wrong with a YAML file, with its line (1-based)."""
+
+    def __init__(self, line: int, message: str) -> None:
+        """Keep the line and the message."""
+        self.line = line
+        self.message = message
+        super().__init__(f"line {line}: {message}")
+
+
+@dataclass
+class Document:
+    """The data of one YAML file and the line of every value, by its path of keys and list positions."""
+
+    data: Any
+    lines: dict[Path_, int] = field(default_factory=dict)
+
+    def line(self, path: Path_) -> int:
+        """Return the line (1-based) of the value at ``path``, or of the nearest one above it that exists."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(path: Path) -> Document:
+    """Read one YAML file.
+
+    Raises:
+        YamlError: the file is too large, not UTF-8, not YAML, uses aliases or tags, repeats a key, or nests too deep.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise YamlError(1, f"the file has {size:,} bytes; a policy file has at most {MAX_BYTES:,}: split it")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise YamlError(1, f"not UTF-8 at byte {error.start}: save the file as UTF-8") from None
+    return parse_yaml(text)
+
+
+def parse_yaml(text: str) -> Document:
+    """Parse YAML text; see ``read_yaml``."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        document = Document(None)
+        document.data = _value(node, (), document, loader, set()) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(mark.line + 1 if mark else 1, f"not YAML: {error.problem or error.context}") from None
+    except yaml.YAMLError as error:
+        raise YamlError(1, f"not YAML: {' '.join(str(error).split())[:200]}") from None
+    except RecursionError:
+        raise YamlError(1, f"nested deeper than {MAX_DEPTH} levels: a policy file is flat") from None
+    finally:
+        loader.dispose()
+    return document
+
+
+def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: set[int]) -> Any:
+    line = node.start_mark.line + 1
+    document.lines[path] = line
+    if len(path) > MAX_DEPTH:
+        raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels: a policy file is flat")
+    if id(node) in seen:
+        raise YamlError(line, "an alias (*name) repeats this value: write the value out, aliases are not read")
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, line, loader)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child, (*path, index), document, loader, seen) for index, child in enumerate(node.value)]
+    result: dict[str, Any] = {}
+    for key_node, child in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise YamlError(key_node.start_mark.line + 1, "a key must be a plain word")
+        key = key_node.value
+        if key in result:
+            raise YamlError(key_node.start_mark.line + 1, f"the key '{key}' stands twice: keep one of the two")
+        result[key] = _value(child, (*path, key), document, loader, seen)
+        document.lines[(*path, key)] = key_node.start_mark.line + 1
+    return result
+
+
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")}
+
+
+def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
+    if node.tag not in _PLAIN_TAGS:
+        raise YamlError(line, f"the tag or value '{node.tag.rsplit(':', 1)[-1]} {node.value[:40]}' is not read here")
+    try:
+        return loader.construct_object(node)
+    except (ValueError, yaml.YAMLError):
+        raise YamlError(line, f"'{node.value}' is not a date that exists: write YYYY-MM-DD") from None

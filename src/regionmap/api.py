@@ -1,0 +1,301 @@
+"""The Python API: one object that holds the catalogue and the places, and answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.catalogue.compiled import cached
+from regionmap.errors import InputError
+from regionmap.model import Action, Definition, Effect, Industry, Region, Source, Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.resources import data_dir, geo_dir
+from regionmap.rules import caveats
+from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, Subject, UnitRuling, Verdict
+from regionmap.rules.browse import Filters, Rule, browse
+from regionmap.rules.check import check, ruling_at, signature
+from regionmap.rules.lookup import lookup
+from regionmap.rules.question import Question
+from regionmap.rules.subject import resolve_subject
+
+if TYPE_CHECKING:
+    from regionmap.places.locate import Locator
+
+E = TypeVar("E", bound=StrEnum)
+# How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
+# those of another publisher, 99 % within 1.8 km (geo/README.md); the shift of a datum taken back adds under a metre.
+UNCERTAINTY_M = 1_000.0
+OVERLAY_VARIABLE = "REGIONMAP_CATALOGUE"
+
+
+class Regionmap:
+    """The loaded catalogue and the places; every answer comes from here.
+
+    >>> verdict = Regionmap.load().check("保定市", industry="钢铁", on="2019-06-01")
+    >>> print(verdict.ruling, verdict.findings[0].source.number, verdict.findings[0].provision.item)
+    prohibited 工信部节〔2018〕136号 二（二）
+    """
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        """Hold what was loaded; see ``Regionmap.load``."""
+        self.catalogue = catalogue
+        self.gazetteer = gazetteer
+
+    @classmethod
+    def load(cls, catalogue: Path | str | None = None) -> Regionmap:
+        """Load the bundled catalogue, with a folder of your own laid over it; see ``regionmap.load``."""
+        named = catalogue if catalogue is not None else os.environ.get(OVERLAY_VARIABLE) or None
+        gazetteer = Gazetteer.load()
+        return cls(load_folders(gazetteer, Path(named) if named is not None else None), gazetteer)
+
+    @cached_property
+    def locator(self) -> Locator:
+        """The true boundaries, read on first use."""
+        from regionmap.places.locate import Locator  # brings shapely and pyarrow: only points need them
+
+        return Locator.load()
+
+    def check(
+        self,
+        place: str | None = None,
+        *,
+        industry: str,
+        action: Action | str = Action.NEW,
+        on: dt.date | str | None = None,
+        lon: float | str | None = None,
+        lat: float | str | None = None,
+        datum: str = "wgs84",
+        area: Path | str | None = None,
+    ) -> Verdict:
+        """Answer "may I do this here?" with a verdict and every rule that it rests on.
+
+        Args:
+            place: a name (保定, 河北省保定市, Baoding) or an adcode; or give ``lon`` and ``lat``, or ``area``.
+            industry: a name, an id, or a GB/T 4754-2017 code or class name.
+            action: new, expand, replace, move_in or upgrade.
+            on: the date (ISO 8601); today without one.
+            lon: longitude in degrees, in ``datum``.
+            lat: latitude in degrees, in ``datum``.
+            datum: wgs84, cgcs2000, gcj02 or bd09.
+            area: a GeoJSON file (WGS-84) of an area; the answer takes the strictest of all units that it touches.
+
+        Raises:
+            InputError: an argument cannot be used; one line says which and what would be right.
+        """
+        day, first = self._date(on)
+        question = self.question(industry, action, day)
+        self._one_place(place, lon, lat, area)
+        if area is not None:
+            return self._check_area(question, Path(area), first)
+        if place is not None:
+            unit, note = self.gazetteer.resolve_with_note(place)
+            noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
+            return check(self.catalogue, self.gazetteer, question, [unit], [*first, *noted])
+        unit, point, near = self._locate(question, lon, lat, datum)
+        return replace(check(self.catalogue, self.gazetteer, question, [unit], [*near, *first]), point=point)
+
+    def lookup(
+        self,
+        place: str | None = None,
+        *,
+        lon: float | str | None = None,
+        lat: float | str | None = None,
+        datum: str = "wgs84",
+        on: dt.date | str | None = None,
+    ) -> PlaceAnswer:
+        """Return everything about a place on a date: regions, and findings by industry. Arguments as in ``check``."""
+        day, first = self._date(on)
+        self._one_place(place, lon, lat, None)
+        if place is not None:
+            unit, note = self.gazetteer.resolve_with_note(place)
+            noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
+            return lookup(self.catalogue, self.gazetteer, unit, day, [*first, *noted])
+        everything = Question(self.catalogue, self.gazetteer, None, Action.NEW, day)
+        unit, point, near = self._locate(everything, lon, lat, datum)
+        return replace(lookup(self.catalogue, self.gazetteer, unit, day, [*near, *first]), point=point)
+
+    def rules(
+        self,
+        text: str | None = None,
+        *,
+        industry: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        effect: Effect | str | None = None,
+        on: dt.date | str | None = None,
+    ) -> tuple[Rule, ...]:
+        """Return the provisions that pass every filter; with a date, each with its status."""
+        if source is not None:
+            self.source(source)
+        filters = Filters(
+            text=text,
+            subject=resolve_subject(self.catalogue, industry) if industry is not None else None,
+            place=self.gazetteer.resolve(place) if place is not None else None,
+            source=source,
+            effect=_one_of(Effect, effect, "effect") if effect is not None else None,
+            on=parse_date(on) if on is not None else None,
+        )
+        return browse(self.catalogue, self.gazetteer, filters, dt.date.today())
+
+    def overview(
+        self, industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
+    ) -> tuple[UnitRuling, ...]:
+        """Return the ruling for every prefecture-level unit."""
+        question = self.question(industry, action, self._date(on)[0])
+        return tuple(ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units())
+
+    def rulings(
+        self, codes: Sequence[str], industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
+    ) -> tuple[UnitRuling, ...]:
+        """Return the ruling for each of the units, by adcode."""
+        question = self.question(industry, action, self._date(on)[0])
+        return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
+
+    def question(self, industry: str, action: Action | str, on: dt.date) -> Question:
+        """Return a question that can be held against many places."""
+        subject = self.subject(industry)
+        return Question(self.catalogue, self.gazetteer, subject, _one_of(Action, action, "action"), on)
+
+    def subject(self, text: str) -> Subject:
+        """Return the industry that a name, an id, or a GB/T 4754-2017 code or class name stands for."""
+        return resolve_subject(self.catalogue, text)
+
+    def industries(self) -> tuple[Industry, ...]:
+        """Return the industries that the loaded documents name."""
+        return tuple(self.catalogue.industries.values())
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions with all their dated definitions."""
+        return tuple(self.catalogue.regions.values())
+
+    def region(self, name: str) -> Region:
+        """Return a region by id or by name, in Chinese or English."""
+        for one in self.catalogue.regions.values():
+            if name.casefold() in {one.id, one.name.zh.casefold(), one.name.en.casefold()}:
+                return one
+        raise InputError(f"no region is called '{name}': choose from {', '.join(self.catalogue.regions)}")
+
+    def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
+        """Return the adcodes that the list in use on the date names; empty before the first list."""
+        definition = self.definition(region, on)
+        return self.catalogue.area(definition) if definition is not None else frozenset()
+
+    def definition(self, region: str, on: dt.date | str | None = None) -> Definition | None:
+        """Return the list of a region in use on the date; None before the first one."""
+        return self.catalogue.definition(self.region(region).id, self._date(on)[0])
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the loaded documents, oldest first."""
+        return tuple(self.catalogue.sources.values())
+
+    def source(self, name: str) -> Source:
+        """Return a document by its id or number."""
+        for one in self.catalogue.sources.values():
+            if name in {one.id, one.number}:
+                return one
+        raise InputError(f"no source is called '{name}': choose from {', '.join(self.catalogue.sources)}")
+
+    def change_dates(self) -> tuple[dt.date, ...]:
+        """Return the dates on which an answer may change."""
+        return self.catalogue.change_dates()
+
+    def _check_area(self, question: Question, path: Path, first: list[Caveat]) -> Verdict:
+        from regionmap.places.area import outside_share, read_area, units_touched
+
+        touched = units_touched(read_area(path), self.locator)
+        shares = tuple(Share(self.gazetteer.unit(code), share) for code, share in touched)
+        outside = outside_share(touched)
+        said = [caveats.outside_the_country(outside)] if outside else []
+        units = [one.unit for one in shares]
+        return replace(check(self.catalogue, self.gazetteer, question, units, [*first, *said]), shares=shares)
+
+    def _locate(
+        self, question: Question, lon: float | str | None, lat: float | str | None, datum: str
+    ) -> tuple[Unit, PointInfo, list[Caveat]]:
+        """Find the county of a point, and how far the nearest place with another answer is."""
+        from regionmap.places.coordinates import check_coordinates
+        from regionmap.places.datum import Datum, to_wgs84
+
+        chosen = _one_of(Datum, datum, "datum")
+        x, y = check_coordinates(lon, lat)
+        x_wgs, y_wgs = (float(one) for one in to_wgs84(x, y, chosen))
+        code = self.locator.county_at(x_wgs, y_wgs)
+        unit = self.gazetteer.unit(code)
+        here = signature(question, unit)
+        found = self.locator.boundary_m(
+            x_wgs, y_wgs, lambda other: signature(question, self.gazetteer.unit(other)) != here
+        )
+        metres, beyond = (found[0], self.gazetteer.unit(found[1])) if found is not None else (None, None)
+        point = PointInfo(x, y, chosen.value, metres, beyond)
+        near = []
+        if metres is not None and beyond is not None and metres <= UNCERTAINTY_M:
+            near.append(caveats.near_boundary(metres, beyond, UNCERTAINTY_M))
+        return unit, point, near
+
+    @staticmethod
+    def _one_place(place: str | None, lon: float | str | None, lat: float | str | None, area: object) -> None:
+        ways = [place is not None, lon is not None or lat is not None, area is not None]
+        if sum(ways) == 0:
+            raise InputError(
+                "no place given: name one (保定市, Baoding, 130600), or give --lon and --lat, or --area FILE"
+            )
+        if sum(ways) > 1:
+            raise InputError("more than one place given: a name, or --lon and --lat, or --area FILE, not several")
+
+    @staticmethod
+    def _date(on: dt.date | str | None) -> tuple[dt.date, list[Caveat]]:
+        if on is None:
+            today = dt.date.today()
+            return today, [caveats.default_date(today)]
+        return parse_date(on), []
+
+
+def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
+    """Load the bundled catalogue and an overlay folder; with ``keep``, from the kept copy where nothing has changed."""
+    bundled = data_dir()
+    gbt = bundled / "gbt4754-2017.csv"
+    files = sorted(path for path in bundled.rglob("*") if path.suffix in {".yaml", ".yml"})
+
+    def load() -> Catalogue:
+        from regionmap.catalogue.files import Folder
+        from regionmap.catalogue.loader import load_catalogue  # brings pydantic: only when files have changed
+
+        folders = [Folder(bundled, bundled=True)]
+        if overlay is not None:
+            folders.append(Folder(overlay, bundled=False))
+        return load_catalogue(folders, {one.code for one in gazetteer.units()}, gbt)
+
+    if overlay is not None or not keep:
+        return load()
+    return cached([*files, gbt, geo_dir() / "units.csv"], load)
+
+
+def parse_date(on: dt.date | str) -> dt.date:
+    """Return a date from YYYY-MM-DD; InputError for anything else."""
+    if isinstance(on, dt.datetime):
+        return on.date()
+    if isinstance(on, dt.date):
+        return on
+    try:
+        return dt.date.fromisoformat(on) if len(on) == 10 else _bad_date(on)
+    except ValueError:
+        return _bad_date(on)
+
+
+def _bad_date(on: str) -> dt.date:
+    raise InputError(f"'{on}' is not a date: write YYYY-MM-DD, such as 2019-06-01")
+
+
+def _one_of(kind: type[E], value: str, word: str) -> E:
+    """Return the member of an enum, or say which ones there are."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise InputError(f"no {word} is called '{value}': choose from {', '.join(kind)}") from None

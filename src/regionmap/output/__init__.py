@@ -1,0 +1,1 @@
+"""Answers and layers as JSON, tables, files and maps."""

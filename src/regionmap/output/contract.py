@@ -1,0 +1,320 @@
+"""Answers as the fixed JSON objects that other people's scripts read (design §5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from regionmap.api import Regionmap
+from regionmap.model import Definition, Level, Place, Provision, Region, Source, Text, Unit, Where
+from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, PointInfo, Verdict
+from regionmap.rules.browse import Rule
+
+Json = dict[str, Any]
+
+
+def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
+    """Return the object of ``check --json``, format ``regionmap.check/1``."""
+    subject = verdict.subject
+    industry: Json = {"id": subject.id, "name": subject.name.zh, "name_en": subject.name.en}
+    if subject.code is not None:
+        industry |= {"code": subject.code, "code_name": subject.code_name}
+    answer: Json = {
+        "place": place_json(verdict.place, rm),
+        "industry": industry,
+        "action": str(verdict.action),
+        "date": verdict.date.isoformat(),
+        "verdict": str(verdict.ruling),
+        "findings": [finding_json(one) for one in verdict.findings],
+        "undecided": [finding_json(one) for one in verdict.undecided],
+        "not_in_force": [finding_json(one) for one in verdict.not_in_force],
+        "fell_away": [finding_json(one) for one in verdict.fell_away],
+        "checked": {
+            "provisions": verdict.coverage.provisions,
+            "general": verdict.general,
+            "fell_on": {str(aspect): number for aspect, number in verdict.fell_counts},
+        },
+        "conflicts": [list(pair) for pair in verdict.conflicts],
+        "caveats": [caveat_json(one) for one in verdict.caveats],
+        "coverage": coverage_json(verdict.coverage),
+        "format": "regionmap.check/1",
+        "catalogue": verdict.catalogue,
+    }
+    if verdict.point is not None:
+        answer["point"] = point_json(verdict.point)
+    if verdict.shares:
+        answer["units"] = [
+            {"code": one.unit.code, "name": one.unit.name, "share": round(one.share, 6)} for one in verdict.shares
+        ]
+    return answer
+
+
+def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
+    """Return the object of ``lookup --json``, format ``regionmap.lookup/1``."""
+    found: Json = {
+        "place": place_json(answer.place, rm),
+        "date": answer.date.isoformat(),
+        "regions": [
+            {
+                "id": one.region.id,
+                "name": text_json(one.region.name),
+                "source": one.definition.source,
+                "item": one.definition.item,
+                "open": one.definition.open,
+                "part": [unit_json(unit) for unit in one.part],
+                "evidence": str(one.definition.evidence),
+            }
+            for one in answer.regions
+        ],
+        "pilots": [],
+        "destinations": [],
+        "findings": [
+            {
+                "industry": one.industry.id if one.industry is not None else None,
+                "name": text_json(one.industry.name) if one.industry is not None else None,
+                "verdict": str(one.ruling),
+                "findings": [finding_json(finding) for finding in one.findings],
+            }
+            for one in answer.industries
+        ],
+        "undecided": [finding_json(one) for one in answer.undecided],
+        "not_in_force": [finding_json(one) for one in answer.not_in_force],
+        "caveats": [caveat_json(one) for one in answer.caveats],
+        "coverage": coverage_json(answer.coverage),
+        "format": "regionmap.lookup/1",
+        "catalogue": answer.catalogue,
+    }
+    if answer.point is not None:
+        found["point"] = point_json(answer.point)
+    return found
+
+
+def finding_json(finding: Finding) -> Json:
+    """Return one finding: the provision, its citation, its words, and why it applied or fell away."""
+    one, because = finding.provision, finding.because
+    return {
+        "provision": one.id,
+        "source": one.source,
+        "number": finding.source.number,
+        "item": one.item,
+        "effect": str(one.effect),
+        "status": str(finding.status),
+        "region": finding.region,
+        "list": _list_json(finding.definition),
+        "part": [unit_json(unit) for unit in finding.part],
+        "quote": one.quote,
+        "summary": text_json(one.summary),
+        "numbers": numbers_json(one),
+        "because": {
+            "place": because.place.zh,
+            "industry": because.industry.zh,
+            "action": because.action.zh,
+            "date": because.date.zh,
+        },
+        "because_en": {
+            "place": because.place.en,
+            "industry": because.industry.en,
+            "action": because.action.en,
+            "date": because.date.en,
+        },
+        "fell_on": [str(aspect) for aspect in finding.fell_on],
+        "bundled": finding.source.bundled,
+        "evidence": str(one.evidence),
+    }
+
+
+def rule_json(rule: Rule) -> Json:
+    """Return one row of ``rules --json``."""
+    one = rule.provision
+    row: Json = {
+        "provision": one.id,
+        "source": one.source,
+        "number": rule.source.number,
+        "item": one.item,
+        "effect": str(one.effect),
+        "industries": list(one.industries),
+        "industries_open": one.industries_open,
+        "actions": [str(action) for action in one.actions],
+        "where": where_json(one.where),
+        "in_force_from": one.in_force_from.isoformat(),
+        "in_force_until": _day(one.in_force_until),
+        "horizon": _day(one.horizon),
+    }
+    if rule.status is not None:
+        row["status"] = str(rule.status)
+    return row | {
+        "quote": one.quote,
+        "summary": text_json(one.summary),
+        "numbers": numbers_json(one),
+        "addressee": text_json(one.addressee) if one.addressee is not None else None,
+        "caveats": [text_json(text) for text in one.caveats],
+        "evidence": str(one.evidence),
+        "bundled": rule.source.bundled,
+        "file": f"{one.file}:{one.line}",
+    }
+
+
+def region_json(region: Region, rm: Regionmap, on: dt.date | None) -> Json:
+    """Return one row of ``regions --json``: every definition, or with a date the one in use."""
+    if on is None:
+        definitions = list(region.definitions)
+    else:
+        in_use = rm.catalogue.definition(region.id, on)
+        definitions = [in_use] if in_use is not None else []
+    row: Json = {"region": region.id, "name": text_json(region.name), "kind": region.kind}
+    if on is not None:
+        row["date"] = on.isoformat()
+    return row | {"definitions": [definition_json(one, rm) for one in definitions]}
+
+
+def definition_json(definition: Definition, rm: Regionmap) -> Json:
+    """Return one dated list: members as printed, and the prefecture-level units that they make today."""
+    area = rm.catalogue.area(definition)
+    cities = sorted({one.code for code in area for one in _cities(code, rm)})
+    return {
+        "source": definition.source,
+        "item": definition.item,
+        "in_force_from": definition.in_force_from.isoformat(),
+        "in_force_until": _day(definition.in_force_until),
+        "open": definition.open or any(part.open for part in rm.catalogue.parts(definition)),
+        "union_of": list(definition.union_of),
+        "quote": definition.quote,
+        "evidence": str(definition.evidence),
+        "members": [
+            member for one in (definition, *rm.catalogue.parts(definition)) for member in _members(one.members)
+        ],
+        "prefecture_level": {
+            "count": len(cities),
+            "units": [{"code": code, "name": rm.gazetteer.unit(code).name} for code in cities],
+        },
+    }
+
+
+def source_json(source: Source) -> Json:
+    """Return one row of ``sources --json``."""
+    return {
+        "source": source.id,
+        "title": text_json(source.title),
+        "number": source.number,
+        "issuers": [text_json(one) for one in source.issuers],
+        "level": source.level,
+        "rank": str(source.rank),
+        "issued": source.issued,
+        "in_force_from": source.in_force_from.isoformat(),
+        "in_force_until": _day(source.in_force_until),
+        "horizon": _day(source.horizon),
+        "supersedes": list(source.supersedes),
+        "superseded_by": list(source.superseded_by),
+        "evidence": str(source.evidence),
+        "read": source.read,
+        "items": len(source.items),
+        "provisions": len(source.provisions),
+        "date_note": text_json(source.date_note) if source.date_note is not None else None,
+        "note": text_json(source.note) if source.note is not None else None,
+        "bundled": source.bundled,
+    }
+
+
+def place_json(unit: Unit, rm: Regionmap) -> Json:
+    """Return a place with its level and province."""
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "level": str(unit.level),
+        "province": rm.gazetteer.province(unit.code).name,
+    }
+
+
+def unit_json(unit: Unit) -> Json:
+    """Return a unit's code and name."""
+    return {"code": unit.code, "name": unit.name}
+
+
+def text_json(text: Text) -> Json:
+    """Return a text in both languages."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def caveat_json(caveat: Caveat) -> Json:
+    """Return a caveat with the provisions that it speaks of."""
+    return {"kind": str(caveat.kind), "text": text_json(caveat.text), "provisions": list(caveat.provisions)}
+
+
+def coverage_json(coverage: Coverage) -> Json:
+    """Return what was looked at."""
+    return {
+        "levels": list(coverage.levels),
+        "sources": coverage.sources,
+        "provisions": coverage.provisions,
+        "read_part": list(coverage.read_part),
+        "statement": text_json(coverage.statement),
+    }
+
+
+def point_json(point: PointInfo) -> Json:
+    """Return the point as given, and its distance in metres to the nearest place with another answer."""
+    return {
+        "lon": point.lon,
+        "lat": point.lat,
+        "datum": point.datum,
+        "boundary_m": round(point.boundary_m, 1) if point.boundary_m is not None else None,
+        "beyond": unit_json(point.beyond) if point.beyond is not None else None,
+    }
+
+
+def where_json(where: Where) -> Json:
+    """Return the area of a provision."""
+    return {
+        "national": where.national,
+        "regions": list(where.regions),
+        "pinned": where.pinned,
+        "places": _members(where.places),
+        "undefined": text_json(where.undefined) if where.undefined is not None else None,
+        "open": where.open,
+    }
+
+
+def numbers_json(provision: Provision) -> list[Json]:
+    """Return the limits and targets of a provision."""
+    return [
+        {
+            "what": text_json(one.what),
+            "op": one.op,
+            "amount": one.amount,
+            "unit": one.unit,
+            "by": _day(one.by),
+            "base_year": one.base_year,
+        }
+        for one in provision.numbers
+    ]
+
+
+def _cities(code: str, rm: Regionmap) -> list[Unit]:
+    """Return the prefecture-level cities that a listed unit holds, is, or lies in."""
+    unit = rm.gazetteer.unit(code)
+    if unit.level is Level.PROVINCE:
+        below = [one for one in rm.gazetteer.children(code) if one.level is Level.PREFECTURE]
+        return below or [unit]
+    city = rm.gazetteer.prefecture_level(code)
+    return [city] if rm.gazetteer.is_prefecture_level_city(city.code) else []
+
+
+def _members(places: tuple[Place, ...]) -> list[Json]:
+    return [{"code": code, "name": one.printed} for one in places for code in one.codes]
+
+
+def _list_json(definition: Definition | None) -> Json | None:
+    if definition is None:
+        return None
+    return {
+        "source": definition.source,
+        "item": definition.item,
+        "in_force_from": definition.in_force_from.isoformat(),
+        "open": definition.open,
+        "evidence": str(definition.evidence),
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,243 @@
+"""Answers as tables for people at a terminal (rich)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text as Line
+
+from regionmap.api import Regionmap
+from regionmap.i18n import translator
+from regionmap.model import Effect, Region, Ruling, Source, Status
+from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, Verdict
+from regionmap.rules.browse import Rule
+from regionmap.rules.caveats import citation
+from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, READ, RULING_MEANINGS, RULINGS, STATUSES
+
+COLOURS = {
+    Ruling.PROHIBITED: "bold white on red",
+    Ruling.RESTRICTED: "bold black on yellow",
+    Ruling.DISCOURAGED: "bold black on bright_yellow",
+    Ruling.UNCLEAR: "bold white on magenta",
+    Ruling.ENCOURAGED: "bold white on green",
+    Ruling.NO_RULE: "bold black on white",
+}
+
+
+class Printer:
+    """Prints answers in one language."""
+
+    def __init__(self, language: str, console: Console | None = None) -> None:
+        """Keep the language and where to print."""
+        self.language = language
+        self.console = console or Console()
+        self._ = translator(language)
+
+    def verdict(self, verdict: Verdict, rm: Regionmap) -> None:
+        """Print a verdict: the word, what binds, what does not, caveats, coverage."""
+        _, lang = self._, self.language
+        place, subject = verdict.place, verdict.subject
+        head = Line(f" {RULINGS[verdict.ruling][lang]} ", COLOURS[verdict.ruling])
+        name = place.name if lang == "zh" else f"{place.name_en} {place.name}"
+        more = f" +{len(verdict.places) - 1}" if len(verdict.places) > 1 else ""
+        code = f" [{subject.code} {subject.code_name}]" if subject.code else ""
+        head.append(
+            f"  {rm.gazetteer.province(place.code).name} · {name} {place.code}{more} · {subject.name[lang]}{code} · "
+            f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
+            "bold",
+        )
+        parts: list[RenderableType] = [head, Line(RULING_MEANINGS[verdict.ruling][lang], "dim")]
+        if verdict.point is not None and verdict.point.boundary_m is not None and verdict.point.beyond is not None:
+            beyond = verdict.point.beyond.name
+            parts.append(
+                Line(
+                    _(
+                        "{metres} m to {place}, where the answer differs",
+                        metres=f"{verdict.point.boundary_m:,.0f}",
+                        place=beyond,
+                    ),
+                    "dim",
+                )
+            )
+        self.console.print(Panel(Group(*parts), expand=True))
+        self._caveats(verdict.caveats)
+        self._findings(_("Binds"), [one for one in verdict.findings if one.decides])
+        self._findings(_("Targets: shown, they decide nothing"), _targets(verdict.findings), brief=True)
+        passed = [one for one in verdict.not_in_force if one.status is not Status.NOT_YET]
+        self._findings(_("Would bind, but not in force on this date"), passed, status=True)
+        self._findings(_("May encourage: the text does not define the area"), verdict.undecided, brief=True)
+        self._fell(verdict.fell_away)
+        duties = sum(one.provision.effect is Effect.DUTY for one in verdict.findings)
+        if duties:
+            self.console.print(_("{count} duties of authorities: see --json.", count=duties), style="dim")
+        later = len(verdict.not_in_force) - len(passed)
+        if later:
+            self.console.print(_("{count} provisions start after this date: see --json.", count=later), style="dim")
+        if verdict.conflicts:
+            self.console.print(
+                _("Rules for and against stand beside each other; the program does not decide between them."),
+                style="yellow",
+            )
+        if verdict.shares:
+            table = Table(
+                _("Unit"), _("Code"), _("Share"), title=_("Units that the area touches"), title_justify="left"
+            )
+            for share in verdict.shares:
+                table.add_row(share.unit.name, share.unit.code, f"{share.share:.1%}")
+            self.console.print(table)
+        self._coverage(verdict.coverage, verdict.catalogue)
+
+    def place(self, answer: PlaceAnswer, rm: Regionmap) -> None:
+        """Print everything about a place."""
+        _, lang = self._, self.language
+        unit = answer.place
+        self.console.print(
+            Panel(
+                Line(
+                    f"{rm.gazetteer.province(unit.code).name} · {unit.name} {unit.name_en} {unit.code} · "
+                    f"{answer.date.isoformat()}",
+                    "bold",
+                )
+            )
+        )
+        self._caveats(answer.caveats)
+        table = Table(_("Region"), _("By"), _("Evidence"), title=_("Regions that it lies in"), title_justify="left")
+        for one in answer.regions:
+            number = rm.catalogue.sources[one.definition.source].number
+            part = f"（{_('in part')}: {'、'.join(unit.name for unit in one.part)}）" if one.part else ""
+            table.add_row(
+                one.region.name[lang] + part, f"{number} {one.definition.item}", EVIDENCE[one.definition.evidence][lang]
+            )
+        if answer.regions:
+            self.console.print(table)
+        shown = [
+            (group, [one for one in group.findings if one.provision.effect not in {Effect.DUTY, Effect.TARGET}])
+            for group in answer.industries
+        ]
+        for group, findings in shown:
+            if findings:
+                name = group.industry.name[lang] if group.industry is not None else _("Every industry")
+                self._findings(f"{name} — {RULINGS[group.ruling][lang]}", findings)
+        others = sum(len(group.findings) for group in answer.industries) - sum(len(found) for _g, found in shown)
+        if others:
+            self.console.print(
+                _("{count} targets and duties of authorities are not listed here: see --json.", count=others),
+                style="dim",
+            )
+        passed = [one for one in answer.not_in_force if one.status is not Status.NOT_YET]
+        self._findings(_("Not in force on this date"), [one for one in passed if one.decides], status=True)
+        self._coverage(answer.coverage, answer.catalogue)
+
+    def rules(self, rules: Sequence[Rule]) -> None:
+        """Print provisions as a table."""
+        _, lang = self._, self.language
+        table = _table(_("Provision"), _("Document"), _("Effect"), _("Words"), _("Summary"))
+        for one in rules:
+            state = f"\n{STATUSES[one.status][lang]}" if one.status is not None else ""
+            table.add_row(
+                one.provision.id,
+                citation(one.provision, one.source.number),
+                EFFECTS[one.provision.effect][lang] + state,
+                f"「{one.provision.quote}」",
+                one.provision.summary[lang],
+            )
+        self.console.print(table)
+        self.console.print(_("{count} provisions", count=len(rules)))
+
+    def regions(self, regions: Iterable[tuple[Region, list[dict[str, Any]]]], numbers: Mapping[str, str]) -> None:
+        """Print regions with their definitions, rows of the contract; ``numbers``: document number by source id."""
+        _, lang = self._, self.language
+        table = _table(_("Region"), _("Name"), _("List from"), _("By"), _("Members"))
+        for region, rows in regions:
+            if not rows:
+                table.add_row(region.id, region.name[lang], "—", _("no list in use on this date"), "")
+            for row in rows:
+                names = "、".join(dict.fromkeys(member["name"] for member in row["members"]))
+                mark = " " + _("(list ends in 等)") if row["open"] else ""
+                until = f" – {row['in_force_until']}" if row["in_force_until"] else ""
+                cities = _("{count} prefecture-level cities", count=row["prefecture_level"]["count"])
+                table.add_row(
+                    region.id,
+                    region.name[lang],
+                    row["in_force_from"] + until,
+                    f"{numbers[row['source']]} {row['item']}",
+                    f"{names}{mark}\n{cities}",
+                )
+        self.console.print(table)
+
+    def sources(self, sources: Iterable[Source]) -> None:
+        """Print the loaded documents."""
+        _, lang = self._, self.language
+        table = _table(_("Document"), _("In force"), _("Target date"), _("Read"), _("Items and provisions"))
+        for one in sources:
+            until = f" – {one.in_force_until}" if one.in_force_until else " –"
+            table.add_row(
+                f"{one.number}\n{one.title[lang]}\n{one.id}",
+                f"{one.in_force_from}{until}",
+                str(one.horizon or "—"),
+                READ[one.read][lang],
+                f"{len(one.items)} / {len(one.provisions)}",
+            )
+        self.console.print(table)
+
+    def _caveats(self, caveats: Sequence[Caveat]) -> None:
+        for one in caveats:
+            self.console.print(Line("! ", "bold yellow") + Line(one.text[self.language]))
+
+    def _findings(self, title: str, findings: Sequence[Finding], *, status: bool = False, brief: bool = False) -> None:
+        """Print findings as a table; ``status`` adds it, ``brief`` leaves out the reasons."""
+        if not findings:
+            return
+        _, lang = self._, self.language
+        table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True, expand=True)
+        table.add_column(_("Effect"), max_width=14)
+        table.add_column(_("Document and item"), ratio=2, overflow="fold")
+        table.add_column(_("Words"), ratio=5, overflow="fold")
+        if not brief:
+            table.add_column(_("Why"), ratio=4, overflow="fold")
+        for one in findings:
+            state = f"\n{STATUSES[one.status][lang]}" if status else ""
+            because = one.because
+            reasons = (because.date,) if status else (because.place, because.industry, because.date)
+            cells = [
+                EFFECTS[one.provision.effect][lang] + state,
+                citation(one.provision, one.source.number),
+                f"「{one.provision.quote}」\n{one.provision.summary[lang]}",
+            ]
+            table.add_row(*cells, *([] if brief else [" ".join(text[lang] for text in reasons)]))
+        self.console.print(table)
+
+    def _fell(self, findings: Sequence[Finding]) -> None:
+        if not findings:
+            return
+        _, lang = self._, self.language
+        table = Table(title=_("Checked and does not bind"), title_justify="left", expand=True)
+        table.add_column(_("Effect"), max_width=14)
+        table.add_column(_("Document and item"), ratio=2, overflow="fold")
+        table.add_column(_("Why not"), ratio=5, overflow="fold")
+        for one in findings:
+            because = one.because
+            reasons = [getattr(because, aspect.value)[lang] for aspect in one.fell_on]
+            table.add_row(
+                EFFECTS[one.provision.effect][lang], citation(one.provision, one.source.number), " ".join(reasons)
+            )
+        self.console.print(table)
+
+    def _coverage(self, coverage: Coverage, version: str) -> None:
+        self.console.print(Line(f"{coverage.statement[self.language]} [{version}]", "dim"))
+
+
+def _targets(findings: Sequence[Finding]) -> list[Finding]:
+    return [one for one in findings if one.provision.effect is Effect.TARGET]
+
+
+def _table(*columns: str) -> Table:
+    """Return a table whose cells break anywhere: Chinese has no spaces, and nothing may be cut off."""
+    table = Table(show_lines=True, expand=True)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

@@ -1,0 +1,1 @@
+"""What the catalogue says about places: check (a verdict), lookup (all about a place)."""

@@ -1,0 +1,137 @@
+"""Why a provision applied or fell away: one sentence for each of place, industry, action and date."""
+
+from __future__ import annotations
+
+from regionmap.i18n import joined, t
+from regionmap.model import Status, Text, Unit, Where
+from regionmap.rules.answers import Because, Finding, IndustryFit, PlaceFit
+from regionmap.words import ACTIONS
+
+
+def explain(finding: Finding) -> Because:
+    """Return the four reasons of a finding."""
+    return Because(place(finding), industry(finding), action(finding), date(finding))
+
+
+def unit_text(unit: Unit) -> Text:
+    """Return a unit's name in both languages."""
+    return Text(unit.name, unit.name_en)
+
+
+def units_text(units: tuple[Unit, ...], most: int = 12) -> Text:
+    """Return the names of units, the rest counted after ``most``."""
+    names = joined([unit_text(one) for one in units[:most]])
+    return names if len(units) <= most else t("{names} and {rest} more", names=names, rest=len(units) - most)
+
+
+def list_text(finding: Finding) -> Text:
+    """Return which dated list was used: region, source and item, first day."""
+    definition, region = finding.place.definition, finding.place.region
+    if definition is None or region is None:
+        return where_text(finding.provision.where)
+    return t(
+        "{region} ({source} {item}, list from {day})",
+        region=region.name,
+        source=finding.place.number,
+        item=definition.item,
+        day=definition.in_force_from.isoformat(),
+    )
+
+
+def where_text(where: Where) -> Text:
+    """Return the places that a provision names itself, in words."""
+    if where.national:
+        return t("the whole country")
+    return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(where.regions))
+
+
+def _raw(word: str) -> Text:
+    return Text(word, word)
+
+
+def place(finding: Finding) -> Text:
+    """Return the reason of the place question."""
+    names = units_text(finding.asked.places, 3)
+    match finding.place.fit:
+        case PlaceFit.WHOLE if finding.place.region is None:
+            return t("{place} lies in {area}.", place=names, area=where_text(finding.provision.where))
+        case PlaceFit.WHOLE:
+            return t("{place} is in {list}.", place=names, list=list_text(finding))
+        case PlaceFit.PART:
+            return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.place.part))
+        case PlaceFit.UNDEFINED:
+            return t(
+                "The rule speaks of {words}; no loaded list says which places these are, so whether {place} is one "
+                "is not decided.",
+                words=finding.provision.where.undefined,
+                place=names,
+            )
+        case PlaceFit.UNLISTED:
+            return t("{place} is not named in {list}, but the list ends in 等.", place=names, list=list_text(finding))
+        case PlaceFit.NO_LIST:
+            return t("No list of this region was in use on the date.")
+        case PlaceFit.OUT_OF_SCOPE:
+            return t("The loaded documents do not speak for {place}.", place=names)
+        case _:
+            return t("{place} is not in {list}.", place=names, list=list_text(finding))
+
+
+def industry(finding: Finding) -> Text:
+    """Return the reason of the industry question."""
+    subject, via = finding.asked.subject, finding.industry.via
+    if subject is None:
+        return t("All industries were asked for.")
+    name = via.name if via is not None else _raw("")
+    code = finding.industry.code or ""
+    match finding.industry.fit:
+        case IndustryFit.ALL:
+            return t("The rule speaks of every industry.")
+        case IndustryFit.NAMED if via is not None and subject.industry is not None and via.id == subject.industry.id:
+            return t("The rule names {name}.", name=name)
+        case IndustryFit.NAMED:
+            return t("The rule names {name}, which {subject} belongs to.", name=name, subject=subject.name)
+        case IndustryFit.CODE:
+            return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
+        case IndustryFit.PART:
+            names = joined([one.name for one in finding.industry.parts])
+            return t("The rule names {name}, which is a part of {subject}.", name=names, subject=_asked_name(subject))
+        case IndustryFit.NEAR:
+            return t("The rule names {name}; only a wider reading of it holds code {code}.", name=name, code=code)
+        case IndustryFit.UNDEFINED:
+            return t("The rule speaks of {name}, a class of industries that the text does not define.", name=name)
+        case IndustryFit.OPEN:
+            return t("The rule does not name {subject}, but its list of industries ends in 等.", subject=subject.name)
+        case _:
+            return t("The rule does not name {subject}.", subject=subject.name)
+
+
+def _asked_name(subject: object) -> Text:
+    code, name = getattr(subject, "code", None), getattr(subject, "code_name", None)
+    return _raw(f"{code} {name}") if code else getattr(subject, "name", _raw(""))
+
+
+def action(finding: Finding) -> Text:
+    """Return the reason of the action question."""
+    provision, asked = finding.provision, ACTIONS[finding.asked.action]
+    if not provision.actions:
+        return t("It is a target or a duty: it speaks to no investor's action.")
+    named = joined([ACTIONS[one] for one in provision.actions])
+    if finding.asked.action in provision.actions:
+        return t("The rule speaks to: {named}.", named=named)
+    return t("The rule speaks to {named}, not to {asked}.", named=named, asked=asked)
+
+
+def date(finding: Finding) -> Text:
+    """Return the reason of the date question."""
+    one, on = finding.provision, finding.asked.on.isoformat()
+    start = one.in_force_from.isoformat()
+    match finding.status:
+        case Status.NOT_YET:
+            return t("On {on} it was not yet in force: it starts on {start}.", on=on, start=start)
+        case Status.SUPERSEDED:
+            return t("On {on} it was no longer in force: repealed or replaced.", on=on)
+        case Status.HORIZON_PASSED:
+            end = one.horizon.isoformat() if one.horizon else ""
+            return t("The last day of its own targets, {end}, had passed on {on}; no repeal is known.", end=end, on=on)
+        case _:
+            return t("In force on {on}, since {start}.", on=on, start=start)

@@ -1,0 +1,77 @@
+"""Find provisions by words, industry, place, source, effect and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Effect, Provision, Source, Status, Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.answers import Subject
+from regionmap.rules.industries import IndustryJudge
+from regionmap.rules.places import PlaceJudge
+from regionmap.rules.ruling import status
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A provision with its source, and its status when a date was given."""
+
+    provision: Provision
+    source: Source
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to look for; None leaves a question open. All that are set must hold."""
+
+    text: str | None = None
+    subject: Subject | None = None
+    place: Unit | None = None
+    source: str | None = None
+    effect: Effect | None = None
+    on: dt.date | None = None
+
+
+def browse(catalogue: Catalogue, gazetteer: Gazetteer, filters: Filters, today: dt.date) -> tuple[Rule, ...]:
+    """Return the provisions that pass every filter, by source and in the order of the document.
+
+    A date does not drop provisions: it gives each its status. A place is held against the definitions in use on the
+    date, or ``today`` without one.
+    """
+    industries = IndustryJudge(catalogue, filters.subject) if filters.subject is not None else None
+    places = PlaceJudge(catalogue, gazetteer, filters.on or today)
+    found = []
+    for one in catalogue.provisions:
+        source = catalogue.sources[one.source]
+        if filters.source is not None and one.source != filters.source:
+            continue
+        if filters.effect is not None and one.effect is not filters.effect:
+            continue
+        if filters.text is not None and not _holds(filters.text, one, source):
+            continue
+        if industries is not None and not industries.match(one).binds:
+            continue
+        if filters.place is not None and not places.match(one.where, [filters.place]).binds:
+            continue
+        found.append(Rule(one, source, status(one, filters.on, catalogue) if filters.on is not None else None))
+    return tuple(found)
+
+
+def _holds(text: str, provision: Provision, source: Source) -> bool:
+    """Whether every word of ``text`` stands in the title, number, item, quote or summary, in either language."""
+    hay = " ".join(
+        (
+            provision.id,
+            source.title.zh,
+            source.title.en,
+            source.number,
+            provision.item,
+            provision.quote,
+            provision.summary.zh,
+            provision.summary.en,
+        )
+    ).casefold()
+    return all(word in hay for word in text.casefold().split())

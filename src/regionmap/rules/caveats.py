@@ -1,0 +1,346 @@
+"""What the user must know beside the verdict: open lists, codes that hold more, lapsed rules, undefined words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
+from regionmap.model import Definition, Evidence, Industry, Provision, Region, Status, Text, Unit
+from regionmap.rules.answers import ENCOURAGING, Caveat, CaveatKind, Finding, IndustryFit, PlaceFit, Subject
+from regionmap.rules.because import unit_text, units_text
+from regionmap.rules.industries import innermost
+from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
+from regionmap.rules.question import SHOWN_ONLY, Held
+from regionmap.rules.ruling import STRICTNESS, lapsed, strictest
+from regionmap.words import RULINGS
+
+
+def for_verdict(
+    catalogue: Catalogue,
+    judge: PlaceJudge,
+    held: Held,
+    subject: Subject,
+    places: Sequence[Unit],
+    on: dt.date,
+) -> list[Caveat]:
+    """Return the caveats of a verdict, the gravest first."""
+    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.not_in_force, on)]
+    found += _open_lists(judge, held, places)
+    found += _open_industries(held)
+    found += _near_industries(held)
+    found += _code_fit(catalogue, held, subject)
+    found += _undefined_areas(held)
+    found += _undefined_industries(held)
+    found += _of_provisions(held.findings)
+    found += _reported(held.findings)
+    found += _overlay([one for one in held.findings if not one.source.bundled])
+    return found
+
+
+def for_place(judge: PlaceJudge, catalogue: Catalogue, place: Unit, findings: Sequence[Finding]) -> list[Caveat]:
+    """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry."""
+    found = []
+    for region in catalogue.regions.values():
+        match = judge.member_of(region.id, place)
+        if (
+            match.fit is PlaceFit.UNLISTED
+            and match.definition is not None
+            and not region_is_union(catalogue, region.id)
+        ):
+            found.append(_open_list(judge, match.region or region, match.definition, [place], ()))
+    restricting = [one for one in findings if one.decides]
+    return [*found, *_of_provisions(restricting), *_reported(restricting)]
+
+
+def region_is_union(catalogue: Catalogue, region: str) -> bool:
+    """Whether a region is only the union of others."""
+    return all(one.union_of for one in catalogue.regions[region].definitions)
+
+
+def out_of_scope(place: Unit) -> Caveat:
+    """Return the caveat for Taiwan, Hong Kong and Macao."""
+    return Caveat(
+        CaveatKind.OUT_OF_SCOPE,
+        t("The loaded documents do not address {place}; nothing loaded covers it.", place=unit_text(place)),
+    )
+
+
+def is_out_of_scope(province: Unit) -> bool:
+    """Whether the loaded documents do not speak for a province-level unit."""
+    return province.code in OUT_OF_SCOPE
+
+
+def default_date(on: dt.date) -> Caveat:
+    """Return the caveat for a question without a date."""
+    return Caveat(CaveatKind.DEFAULT_DATE, t("No date was given: the answer is for today, {on}.", on=on.isoformat()))
+
+
+def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
+    """Return the caveat for a point that may lie on the other side of a line across which the answer differs."""
+    return Caveat(
+        CaveatKind.NEAR_BOUNDARY,
+        t(
+            "The point lies {metres} m from {place}, where the answer differs; boundaries and coordinates are known to "
+            "about {uncertainty} m. Check on which side the site is.",
+            metres=f"{metres:,.0f}",
+            place=unit_text(beyond),
+            uncertainty=f"{uncertainty_m:,.0f}",
+        ),
+    )
+
+
+def outside_the_country(share: float) -> Caveat:
+    """Return the caveat for an area of which ``share`` (0 to 1) lies in no county: at sea or abroad."""
+    return Caveat(
+        CaveatKind.OUTSIDE,
+        t("{share} of the area lies in no county (at sea or abroad): nothing is said of it.", share=f"{share:.1%}"),
+    )
+
+
+def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
+    passed = lapsed(held.not_in_force)
+    worst = strictest(passed)
+    if passed and STRICTNESS.index(worst) < STRICTNESS.index(strictest(held.findings)):
+        rules = [one for one in passed if strictest([one]) is worst]
+        yield Caveat(
+            CaveatKind.LAPSED_STRICTER,
+            t(
+                "A stricter rule ({ruling}) has passed the last day of its own targets and neither repeal nor "
+                "successor is known: {rules}. It may still be applied; ask the authority.",
+                ruling=RULINGS[worst],
+                rules=_citations(rules),
+            ),
+            _ids(rules),
+        )
+
+
+def _in_part(held: Held) -> Iterable[Caveat]:
+    partly = [one for one in held.findings if one.place.fit is PlaceFit.PART and one.decides]
+    if partly:
+        units = {unit.code: unit for one in partly for unit in one.part}
+        yield Caveat(
+            CaveatKind.IN_PART,
+            t(
+                "Some rules cover only a part of the place ({units}); the verdict takes the strictest. "
+                "Ask for the exact unit or point.",
+                units=units_text(tuple(units.values())),
+            ),
+            _ids(partly),
+        )
+    named = [one for one in held.findings if one.industry.fit is IndustryFit.PART and one.decides]
+    if named:
+        names = {part.id: part.name for one in named for part in one.industry.parts}
+        yield Caveat(
+            CaveatKind.IN_PART,
+            t(
+                "Some rules name only a part of this industry ({names}); the verdict takes the strictest.",
+                names=joined(list(names.values())),
+            ),
+            _ids(named),
+        )
+
+
+def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Caveat]:
+    """A rule whose first day is not printed may already bind on a date within the year of its number."""
+    early = [
+        one
+        for one in not_in_force
+        if one.status is Status.NOT_YET
+        and one.source.date_note is not None
+        and one.source.issued is not None
+        and on.isoformat() >= one.source.issued
+    ]
+    for source in {one.source.id: one.source for one in early}.values():
+        yield Caveat(
+            CaveatKind.DATE_UNKNOWN,
+            t("{number} may already have been in force: {note}", number=source.number, note=source.date_note or ""),
+            _ids([one for one in early if one.source.id == source.id]),
+        )
+
+
+def _open_lists(judge: PlaceJudge, held: Held, places: Sequence[Unit]) -> Iterable[Caveat]:
+    """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
+    near = [one for one in held.fell_away if one.place.fit is PlaceFit.UNLISTED]
+    lists = {
+        (region.id, definition.source): (region, definition)
+        for one in near
+        for region, definition in judge.open_lists(one.provision.where, places)
+    }
+    for region, definition in lists.values():
+        yield _open_list(judge, region, definition, places, _ids(near))
+
+
+def _open_list(
+    judge: PlaceJudge, region: Region, definition: Definition, places: Sequence[Unit], ids: tuple[str, ...]
+) -> Caveat:
+    return Caveat(
+        CaveatKind.OPEN_LIST,
+        t(
+            "The list of {region} in {source} {item} ends in 等 and does not print {place}: not named, not excluded.",
+            region=region.name,
+            source=judge.number(definition),
+            item=definition.item,
+            place=units_text(tuple(places), 3),
+        ),
+        ids,
+    )
+
+
+def _open_industries(held: Held) -> Iterable[Caveat]:
+    near = [one for one in held.fell_away if one.industry.fit is IndustryFit.OPEN]
+    if near:
+        yield Caveat(
+            CaveatKind.OPEN_INDUSTRIES,
+            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=_citations(near)),
+            _ids(near),
+        )
+
+
+def _near_industries(held: Held) -> Iterable[Caveat]:
+    near = [
+        one
+        for one in held.fell_away
+        if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
+    ]
+    for name, rules in _by_industry(near).items():
+        via = rules[0].industry.via
+        yield Caveat(
+            CaveatKind.NEAR_INDUSTRY,
+            t(
+                "Rules here name {name}, which only a wider reading brings together with what was asked (GB/T 4754 "
+                "code {code}): not counted, read them: {rules}.",
+                code=rules[0].industry.code or "",
+                name=via.name if via is not None else name,
+                rules=_citations(rules),
+            ),
+            _ids(rules),
+        )
+
+
+def _code_fit(catalogue: Catalogue, held: Held, subject: Subject) -> Iterable[Caveat]:
+    """A class may hold more than the term of the document means; only a question asked by code meets this."""
+    code = subject.code
+    if code is None:
+        return
+    caught = [one for one in (*held.findings, *held.not_in_force) if one.industry.fit is IndustryFit.CODE]
+    terms: dict[str, tuple[Industry, list[Finding]]] = {}
+    for one in caught:
+        for industry in innermost(catalogue, one.industry.via, code):
+            if one.decides and not _fits(catalogue, industry, code):
+                terms.setdefault(industry.id, (industry, []))[1].append(one)
+    for industry, rules in terms.values():
+        yield Caveat(
+            CaveatKind.CODE_FIT,
+            t(
+                "The documents print no codes: that {code} {class_name} is {name} is our reading. {note}",
+                code=code,
+                class_name=subject.code_name or "",
+                name=industry.name,
+                note=industry.note or "",
+            ),
+            _ids(rules),
+        )
+
+
+def _fits(catalogue: Catalogue, industry: Industry, code: str) -> bool:
+    return any(one.fit == "exact" and catalogue.gbt.covers(one.code, code) for one in industry.codes)
+
+
+def _undefined_areas(held: Held) -> Iterable[Caveat]:
+    both = [*held.findings, *held.undecided]
+    vague = [one for one in both if one.place.fit is PlaceFit.UNDEFINED and one.provision.effect not in SHOWN_ONLY]
+    words = {
+        one.provision.where.undefined.zh: one.provision.where.undefined
+        for one in vague
+        if one.provision.where.undefined
+    }
+    if vague:
+        yield Caveat(
+            CaveatKind.UNDEFINED_AREA,
+            t(
+                "No loaded list says which places are meant by: {words}. Whether the site is one is not decided here.",
+                words=joined(list(words.values())),
+            ),
+            _ids(vague),
+        )
+
+
+def _undefined_industries(held: Held) -> Iterable[Caveat]:
+    """Only restricting rules: that an undefined class is encouraged is listed among the rules that fell away."""
+    vague = [
+        one
+        for one in held.fell_away
+        if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
+    ]
+    names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}
+    if vague:
+        yield Caveat(
+            CaveatKind.UNDEFINED_INDUSTRY,
+            t(
+                "Rules here speak of classes of industries that their texts do not define: {names}. "
+                "Whether this industry belongs to them is not decided here.",
+                names=joined(list(names.values())),
+            ),
+            _ids(vague),
+        )
+
+
+def _of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
+    for one in findings:
+        for text in one.provision.caveats:
+            yield Caveat(
+                CaveatKind.PROVISION,
+                t("{rule}: {text}", rule=_citations([one]), text=text),
+                (one.provision.id,),
+            )
+
+
+def _reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
+    second_hand = [
+        one
+        for one in findings
+        if one.decides
+        and (
+            one.provision.evidence is Evidence.REPORTED
+            or (one.definition is not None and one.definition.evidence is Evidence.REPORTED)
+        )
+    ]
+    if second_hand:
+        yield Caveat(
+            CaveatKind.REPORTED,
+            t("Known from a second source, not from the text itself: {rules}.", rules=_citations(second_hand)),
+            _ids(second_hand),
+        )
+
+
+def _overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
+    if findings:
+        yield Caveat(
+            CaveatKind.OVERLAY,
+            t("From your own catalogue folder, not bundled with regionmap: {rules}.", rules=_citations(findings)),
+            _ids(findings),
+        )
+
+
+def _by_industry(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.industry.via is not None:
+            groups.setdefault(one.industry.via.id, []).append(one)
+    return groups
+
+
+def _citations(findings: Sequence[Finding]) -> Text:
+    cited = dict.fromkeys(citation(one.provision, one.source.number) for one in findings)
+    return joined([Text(one, one) for one in cited])
+
+
+def citation(provision: Provision, number: str) -> str:
+    """Return a provision's document number and item: 工信部节〔2018〕136号 二（二）."""
+    return f"{number} {provision.item}"
+
+
+def _ids(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.provision.id for one in findings))

@@ -1,0 +1,67 @@
+"""May I do this, with this industry, here, on this date? One verdict with every rule that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Ruling, Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules import caveats
+from regionmap.rules.answers import Caveat, UnitRuling, Verdict
+from regionmap.rules.coverage import coverage
+from regionmap.rules.question import Question
+from regionmap.rules.ruling import STRICTNESS, conflicts, rule, weight
+
+
+def check(
+    catalogue: Catalogue, gazetteer: Gazetteer, question: Question, places: Sequence[Unit], first: Sequence[Caveat] = ()
+) -> Verdict:
+    """Answer a question for a place, or for several places held as one area.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        question: industry, action and date; its subject must be set.
+        places: one unit, or every county that an area touches, the largest share first.
+        first: caveats that the caller knows, put before the others.
+    """
+    subject = question.subject
+    if subject is None:
+        raise TypeError("a check needs an industry: use lookup for all of them")
+    held = question.hold(places)
+    ruling = rule(held.findings, held.not_in_force)
+    found = list(first)
+    found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
+    found += caveats.for_verdict(catalogue, question.places, held, subject, places, question.on)
+    order = sorted(held.findings, key=lambda one: STRICTNESS.index(weight(one)))
+    return Verdict(
+        ruling=ruling,
+        places=tuple(places),
+        subject=subject,
+        action=question.action,
+        date=question.on,
+        findings=tuple(order),
+        not_in_force=held.not_in_force,
+        undecided=held.undecided,
+        fell_away=held.fell_away,
+        general=held.general,
+        fell_counts=held.fell_counts,
+        conflicts=conflicts(held.findings),
+        caveats=tuple(found),
+        coverage=coverage(catalogue),
+        catalogue=catalogue.version,
+    )
+
+
+def ruling_at(question: Question, place: Unit) -> UnitRuling:
+    """Return only the ruling for a unit and what it rests on, quickly."""
+    binding, lapsed = question.hold_binding([place])
+    ruling = rule(binding, lapsed)
+    return UnitRuling(place, ruling, tuple(lapsed if ruling is Ruling.UNCLEAR else binding))
+
+
+def signature(question: Question, place: Unit) -> tuple[Ruling, frozenset[str]]:
+    """Return what must be equal for two places to have the same answer: the ruling and the provisions that bind."""
+    found = ruling_at(question, place)
+    return found.ruling, frozenset(one.provision.id for one in found.findings)

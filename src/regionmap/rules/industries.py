@@ -1,0 +1,133 @@
+"""The industry question: does a provision that names these industries reach the one that was asked for?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Industry, Provision
+from regionmap.rules.answers import IndustryFit, IndustryMatch, Subject
+
+_ORDER = [
+    IndustryFit.NAMED,
+    IndustryFit.CODE,
+    IndustryFit.PART,
+    IndustryFit.NEAR,
+    IndustryFit.UNDEFINED,
+    IndustryFit.OPEN,
+    IndustryFit.NONE,
+]
+
+
+def innermost(catalogue: Catalogue, industry: Industry | None, code: str) -> list[Industry]:
+    """Return the members of a group (or the industry itself) whose codes hold ``code``, also in the wide sense."""
+    if industry is None:
+        return []
+    if industry.members:
+        return [one for name in industry.members for one in innermost(catalogue, catalogue.industries[name], code)]
+    held = (*(one.code for one in industry.codes), *industry.wide)
+    return [industry] if any(catalogue.gbt.covers(upper, code) for upper in held) else []
+
+
+class IndustryJudge:
+    """Holds one subject against the industries of provisions; keeps the answer for each industry."""
+
+    def __init__(self, catalogue: Catalogue, subject: Subject) -> None:
+        """Prepare the names above the subject."""
+        self._catalogue = catalogue
+        self._subject = subject
+        self._known: dict[tuple[str, bool], IndustryMatch] = {}
+        asked = subject.industry
+        self._above = self._upward(asked.id) if asked is not None and subject.code is None else frozenset()
+
+    def match(self, provision: Provision) -> IndustryMatch:
+        """Return how the provision's industries stand to the subject; the closest of them decides."""
+        if not provision.industries:
+            return IndustryMatch(IndustryFit.ALL)
+        found = [self._one(name, provision.wide) for name in provision.industries]
+        best = min(found, key=lambda one: _ORDER.index(one.fit))
+        if best.fit is IndustryFit.PART:
+            parts = tuple(one.via for one in found if one.fit is IndustryFit.PART and one.via is not None)
+            return replace(best, parts=parts)
+        if best.fit is IndustryFit.NONE and provision.industries_open:
+            return IndustryMatch(IndustryFit.OPEN)
+        return best
+
+    def _one(self, name: str, wide: bool) -> IndustryMatch:
+        key = (name, wide)
+        if key not in self._known:
+            found = self._judge(self._catalogue.industries[name])
+            if wide and found.fit is IndustryFit.NEAR:
+                found = replace(found, fit=IndustryFit.CODE)
+            self._known[key] = found
+        return self._known[key]
+
+    def _judge(self, named: Industry) -> IndustryMatch:
+        """Compare by the names of the catalogue, then by codes.
+
+        A name is caught through a code only where the code of the provision's industry stands above its own (26 holds
+        2614): two products that share one class (烧碱 and 纯碱 in 2612) are not each other.
+        """
+        asked = self._subject
+        if asked.code is not None:
+            return self._judge_code(named, asked.code)
+        if named.id in self._above:
+            return IndustryMatch(IndustryFit.NAMED, named)
+        if asked.industry is not None and asked.industry.id in self._upward(named.id):
+            return IndustryMatch(IndustryFit.PART, named)
+        codes = self._codes(named)
+        held = [one for one in asked.codes if any(self._above_code(upper, one) for upper in codes)]
+        if held:
+            fit = IndustryFit.CODE if len(held) == len(asked.codes) else IndustryFit.PART
+            return IndustryMatch(fit, named, held[0])
+        below = [one for one in codes if any(self._above_code(upper, one) for upper in asked.codes)]
+        if below:
+            return IndustryMatch(IndustryFit.PART, named, below[0])
+        return self._near(named, asked.codes)
+
+    def _judge_code(self, named: Industry, code: str) -> IndustryMatch:
+        covers = self._catalogue.gbt.covers
+        codes = self._codes(named)
+        if any(covers(upper, code) for upper in codes):
+            return IndustryMatch(IndustryFit.CODE, named, code)
+        below = [one for one in codes if covers(code, one)]
+        if below:
+            return IndustryMatch(IndustryFit.PART, named, below[0])
+        return self._near(named, (code,))
+
+    def _near(self, named: Industry, codes: Iterable[str]) -> IndustryMatch:
+        covers = self._catalogue.gbt.covers
+        for one in self._family(named):
+            for wide in one.wide:
+                for code in codes:
+                    if covers(wide, code):
+                        return IndustryMatch(IndustryFit.NEAR, named, code)
+        return IndustryMatch(IndustryFit.UNDEFINED, named) if named.kind == "class" else IndustryMatch(IndustryFit.NONE)
+
+    def _above_code(self, upper: str, lower: str) -> bool:
+        return upper != lower and self._catalogue.gbt.covers(upper, lower)
+
+    def _family(self, industry: Industry) -> list[Industry]:
+        """The industry itself and, for a group, all of its members."""
+        found = [industry]
+        for name in industry.members:
+            found += self._family(self._catalogue.industries[name])
+        return found
+
+    def _codes(self, industry: Industry) -> set[str]:
+        return {one.code for member in self._family(industry) for one in member.codes}
+
+    def _upward(self, name: str) -> frozenset[str]:
+        """The industry, its parents, their parents, and every group that has one of them as a member."""
+        industries = self._catalogue.industries
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one in found:
+                continue
+            found.add(one)
+            waiting += industries[one].parents
+            waiting += [group.id for group in industries.values() if one in group.members]
+        return frozenset(found)

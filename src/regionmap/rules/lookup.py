@@ -1,0 +1,95 @@
+"""Everything about a place on a date: the regions it lies in and the rules that bind there, by industry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Action, Effect, Status, Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules import caveats
+from regionmap.rules.answers import (
+    Asked,
+    Aspect,
+    Caveat,
+    Finding,
+    IndustryFindings,
+    IndustryFit,
+    IndustryMatch,
+    PlaceAnswer,
+    PlaceFit,
+    RegionMembership,
+)
+from regionmap.rules.coverage import coverage
+from regionmap.rules.places import PlaceJudge
+from regionmap.rules.ruling import STRICTNESS, status, strictest, weight
+
+
+def lookup(
+    catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, first: Sequence[Caveat] = ()
+) -> PlaceAnswer:
+    """Return regions, findings by industry, and what is not in force, for one unit."""
+    judge = PlaceJudge(catalogue, gazetteer, on)
+    found, lapsed, undecided = _hold(catalogue, judge, place, on)
+    regions = []
+    for region in catalogue.regions.values():
+        match = judge.member_of(region.id, place)
+        definition = catalogue.definition(region.id, on)
+        if match.fit in {PlaceFit.WHOLE, PlaceFit.PART} and definition is not None:
+            regions.append(RegionMembership(region, definition, match.part))
+    notes = list(first)
+    if caveats.is_out_of_scope(gazetteer.province(place.code)):
+        notes.append(caveats.out_of_scope(place))
+    notes += caveats.for_place(judge, catalogue, place, found)
+    return PlaceAnswer(
+        place=place,
+        date=on,
+        regions=tuple(regions),
+        industries=_by_industry(catalogue, found),
+        undecided=tuple(undecided),
+        not_in_force=tuple(lapsed),
+        caveats=tuple(notes),
+        coverage=coverage(catalogue),
+        catalogue=catalogue.version,
+    )
+
+
+def _hold(
+    catalogue: Catalogue, judge: PlaceJudge, place: Unit, on: dt.date
+) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    asked = Asked((place,), None, Action.NEW, on)
+    found: list[Finding] = []
+    lapsed: list[Finding] = []
+    undecided: list[Finding] = []
+    for one in catalogue.provisions:
+        match = judge.match(one.where, [place])
+        if not match.binds:
+            continue
+        state = status(one, on, catalogue)
+        fell = () if state is Status.IN_FORCE else (Aspect.DATE,)
+        finding = Finding(one, catalogue.sources[one.source], state, match, IndustryMatch(IndustryFit.ALL), asked, fell)
+        if state is not Status.IN_FORCE:
+            lapsed.append(finding)
+        elif finding.decides or one.effect in {Effect.TARGET, Effect.DUTY}:
+            found.append(finding)
+        else:
+            undecided.append(finding)
+    return found, lapsed, undecided
+
+
+def _by_industry(catalogue: Catalogue, findings: list[Finding]) -> tuple[IndustryFindings, ...]:
+    """Group findings by the industries that they name, the strictest group first; rules on all industries last."""
+    groups: dict[str | None, list[Finding]] = {}
+    for one in findings:
+        for name in one.provision.industries or (None,):
+            groups.setdefault(name, []).append(one)
+    answer = [
+        IndustryFindings(
+            catalogue.industries[name] if name is not None else None,
+            strictest(group),
+            tuple(sorted(group, key=lambda one: STRICTNESS.index(weight(one)))),
+        )
+        for name, group in groups.items()
+    ]
+    return tuple(sorted(answer, key=lambda one: (one.industry is None, STRICTNESS.index(one.ruling))))

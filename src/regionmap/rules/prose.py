@@ -1,0 +1,26 @@
+"""A verdict as plain text, for print() in Python."""
+
+from __future__ import annotations
+
+from regionmap.rules.answers import Finding, Verdict
+from regionmap.rules.caveats import citation
+from regionmap.words import ACTIONS, EFFECTS, RULINGS
+
+
+def verdict_text(verdict: Verdict, language: str = "zh") -> str:
+    """Return the verdict in lines: the word, each rule with its document, item and words, caveats, coverage."""
+    places = "、".join(one.name for one in verdict.places[:3])
+    lines = [
+        f"{RULINGS[verdict.ruling][language]} — {places} · {verdict.subject.name[language]} · "
+        f"{ACTIONS[verdict.action][language]} · {verdict.date.isoformat()}"
+    ]
+    lines += [_line(one, language) for one in verdict.findings]
+    lines += [f"（{one.status}）{_line(one, language)}" for one in verdict.not_in_force]
+    lines += [f"! {one.text[language]}" for one in verdict.caveats]
+    lines.append(verdict.coverage.statement[language])
+    return "\n".join(lines)
+
+
+def _line(finding: Finding, language: str) -> str:
+    one = finding.provision
+    return f"- [{EFFECTS[one.effect][language]}] {citation(one, finding.source.number)}「{one.quote}」"

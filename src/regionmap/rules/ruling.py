@@ -1,0 +1,90 @@
+"""From findings to the word of the verdict: the strictest restricting effect in force decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Effect, Provision, Ruling, Status
+from regionmap.rules.answers import ENCOURAGING, Finding, Verdict
+
+STRICTNESS = [
+    Ruling.PROHIBITED,
+    Ruling.RESTRICTED,
+    Ruling.DISCOURAGED,
+    Ruling.UNCLEAR,
+    Ruling.ENCOURAGED,
+    Ruling.NO_RULE,
+]
+
+_RESTRICTING = {
+    Effect.PROHIBIT: Ruling.PROHIBITED,
+    Effect.CAP: Ruling.RESTRICTED,
+    Effect.REPLACE: Ruling.RESTRICTED,
+    Effect.CONDITION: Ruling.RESTRICTED,
+    Effect.PHASE_OUT: Ruling.RESTRICTED,
+    Effect.RELOCATE: Ruling.RESTRICTED,
+    Effect.STAGGER: Ruling.RESTRICTED,
+    Effect.GUIDE_OUT: Ruling.DISCOURAGED,
+}
+
+
+def status(provision: Provision, on: dt.date, catalogue: Catalogue) -> Status:
+    """Return the standing of a provision on a date; all last days are inclusive.
+
+    A horizon that has passed is no repeal: ``horizon_passed`` is weaker than ``superseded``.
+    """
+    if on < provision.in_force_from:
+        return Status.NOT_YET
+    if provision.in_force_until is not None and on > provision.in_force_until:
+        return Status.SUPERSEDED
+    if any(catalogue.sources[name].in_force_from <= on for name in provision.superseded_by):
+        return Status.SUPERSEDED
+    if provision.horizon is not None and on > provision.horizon:
+        return Status.HORIZON_PASSED
+    return Status.IN_FORCE
+
+
+def weight(finding: Finding) -> Ruling:
+    """Return the ruling that a finding alone would give."""
+    if not finding.decides:
+        return Ruling.NO_RULE
+    effect = finding.provision.effect
+    return _RESTRICTING.get(effect, Ruling.ENCOURAGED if effect in ENCOURAGING else Ruling.NO_RULE)
+
+
+def strictest(findings: Iterable[Finding]) -> Ruling:
+    """Return the strictest ruling that the findings give, ``no_rule`` for none."""
+    return min((weight(one) for one in findings), key=STRICTNESS.index, default=Ruling.NO_RULE)
+
+
+def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
+    """Return the restricting findings whose horizon has passed and of which no repeal or successor is known."""
+    return [
+        one
+        for one in not_in_force
+        if one.status is Status.HORIZON_PASSED and one.decides and one.provision.effect in _RESTRICTING
+    ]
+
+
+def rule(findings: Sequence[Finding], not_in_force: Sequence[Finding]) -> Ruling:
+    """Return the verdict's word for what binds and what would have bound."""
+    found = strictest(findings)
+    if STRICTNESS.index(found) > STRICTNESS.index(Ruling.UNCLEAR) and lapsed(not_in_force):
+        return Ruling.UNCLEAR
+    return found
+
+
+def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of a restricting and an encouraging provision that both bind."""
+    against = [one for one in findings if one.decides and one.provision.effect in _RESTRICTING]
+    favour = [one for one in findings if one.decides and one.provision.effect in ENCOURAGING]
+    return tuple((one.provision.id, other.provision.id) for one in against for other in favour)
+
+
+def deciding(verdict: Verdict) -> tuple[Finding, ...]:
+    """Return the findings that the verdict rests on; for ``unclear``, the lapsed ones."""
+    if verdict.ruling is Ruling.UNCLEAR:
+        return tuple(lapsed(verdict.not_in_force))
+    return tuple(one for one in verdict.findings if weight(one) is verdict.ruling and one.decides)

@@ -1,0 +1,95 @@
+"""From what a person types to an industry: a name, an id, a GB/T 4754-2017 code or the name of a class."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.errors import InputError
+from regionmap.model import Industry, Text
+from regionmap.rules.answers import Subject
+
+_CODE = re.compile(r"^([A-Ta-t]|[A-Ta-t]?\d{2,4})$")
+
+
+def resolve_subject(catalogue: Catalogue, text: str) -> Subject:
+    """Return the industry that ``text`` names.
+
+    A code that an industry of the catalogue holds gives that industry and keeps the code, so that a class that holds
+    more than the term means can be told apart. A code that no industry holds is its own subject.
+
+    Raises:
+        InputError: nothing has this name; the nearest names are offered.
+    """
+    asked = " ".join(text.split())
+    if not asked:
+        raise InputError("no industry given: name one, such as 钢铁, steel or the GB/T 4754 code 3110")
+    if len(asked) > 100:
+        raise InputError("an industry's name has at most 100 characters: give a name such as 钢铁, or a code")
+    named = _by_name(catalogue, asked)
+    if named is not None:
+        return Subject(named.id, named.name, named, tuple(one.code for one in named.codes))
+    code = _code(catalogue, asked)
+    if code is not None:
+        return _by_code(catalogue, code)
+    raise InputError(f"no industry is called '{asked}': {_nearest(catalogue, asked)}")
+
+
+def holders(catalogue: Catalogue, code: str) -> list[Industry]:
+    """Return the industries whose codes hold ``code``, the closest first."""
+    found = []
+    for industry in catalogue.industries.values():
+        held = [one for one in industry.codes if catalogue.gbt.covers(one.code, code)]
+        if held:
+            best = max(held, key=lambda one: len(one.code))
+            rank = (-len(best.code), best.fit != "exact", industry.kind != "industry", len(industry.codes))
+            found.append((rank, industry))
+    return [industry for _, industry in sorted(found, key=lambda pair: pair[0])]
+
+
+def _by_name(catalogue: Catalogue, asked: str) -> Industry | None:
+    wanted = asked.casefold()
+    for industry in catalogue.industries.values():
+        if wanted in {word.casefold() for word in (industry.id, industry.name.zh, industry.name.en, *industry.aliases)}:
+            return industry
+    return None
+
+
+def _code(catalogue: Catalogue, asked: str) -> str | None:
+    """Find a code in 3110, C3110, "3110 炼铁", C or 炼铁."""
+    for word in (asked, *asked.split(" ")):
+        if _CODE.match(word):
+            code = word.upper() if len(word) == 1 else word.lstrip("ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst")
+            if code in catalogue.gbt:
+                return code
+            raise InputError(
+                f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits; "
+                f"{_nearest(catalogue, word)}"
+            )
+    return catalogue.gbt.by_name.get(asked)
+
+
+def _by_code(catalogue: Catalogue, code: str) -> Subject:
+    name = catalogue.gbt[code].name
+    holding = [one for one in holders(catalogue, code) if one.kind != "group"]
+    if not holding:
+        return Subject(code, Text(name, f"{name} (GB/T 4754 {code})"), None, (code,), code, name)
+    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name)
+
+
+def _nearest(catalogue: Catalogue, asked: str) -> str:
+    names: dict[str, str] = {}
+    for industry in catalogue.industries.values():
+        for word in (industry.name.zh, industry.name.en, *industry.aliases, industry.id):
+            names.setdefault(word.casefold(), f"{industry.name.zh} ({industry.id})")
+    for code, row in catalogue.gbt.items():
+        names.setdefault(row.name, f"{row.name} ({code})")
+        if asked[:2].isdigit():
+            names.setdefault(code, f"{row.name} ({code})")
+    wanted = asked.casefold()
+    near = difflib.get_close_matches(wanted, names, 4, 0.5)
+    near += [word for word in names if wanted in word or (word in wanted and len(word) > 1)][: 4 - len(near)]
+    if not near:
+        return "try a name such as 钢铁 or steel, or a GB/T 4754-2017 code such as 3110"
+    return "did you mean " + ", ".join(dict.fromkeys(names[word] for word in near)) + "?"

@@ -1,0 +1,232 @@
+"""Verdicts, held against the words of the documents by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from regionmap.errors import InputError
+from regionmap.model import Effect, Ruling, Status
+from regionmap.rules.answers import CaveatKind, Verdict
+
+
+def deciding(verdict: Verdict) -> set[tuple[str, str]]:
+    return {(str(one.provision.effect), one.provision.id) for one in verdict.findings if one.decides}
+
+
+def effects(verdict: Verdict) -> set[Effect]:
+    return {one.provision.effect for one in verdict.findings if one.decides}
+
+
+def kinds(verdict: Verdict) -> list[CaveatKind]:
+    return [one.kind for one in verdict.caveats]
+
+
+@pytest.mark.parametrize("place", ["保定", "保定市", "河北省保定市", "Baoding", "130600"])
+@pytest.mark.parametrize("industry", ["钢铁", "steel", "3110", "3120", "C3120", "炼铁"])
+def test_steel_in_baoding_is_banned_by_136(rm, place, industry):
+    verdict = rm.check(place, industry=industry, on="2019-06-01")
+    assert verdict.ruling is Ruling.PROHIBITED
+    first = verdict.findings[0]
+    assert (first.source.number, first.provision.item) == ("工信部节〔2018〕136号", "二（二）")
+    assert first.provision.quote == "重点区域严禁新增钢铁、水泥、平板玻璃、焦化、电解铝、铸造等产能"
+    assert first.region == "jing-jin-ji-surroundings"
+    assert verdict.subject.id == "steel"
+
+
+@pytest.mark.parametrize(
+    ("datum", "lon", "lat"),
+    [
+        ("wgs84", 115.4644, 38.8740),
+        ("cgcs2000", 115.4644, 38.8740),
+        ("gcj02", 115.4706, 38.8752),
+        ("bd09", 115.4771, 38.8812),
+    ],
+)
+def test_a_point_in_baoding_has_the_same_verdict_in_each_datum(rm, datum, lon, lat):
+    verdict = rm.check(lon=lon, lat=lat, datum=datum, industry="钢铁", on="2019-06-01")
+    assert verdict.ruling is Ruling.PROHIBITED
+    assert rm.gazetteer.prefecture_level(verdict.place.code).code == "130600"
+    assert verdict.point is not None
+    assert verdict.point.datum == datum
+    assert verdict.point.boundary_m > 10_000  # the middle of the city lies far inside the region
+
+
+def test_zhangjiakou_lies_outside_the_key_region_but_under_the_cap_and_replacement(rm):
+    verdict = rm.check("张家口", industry="钢铁", on="2019-06-01")
+    assert verdict.ruling is Ruling.RESTRICTED
+    assert deciding(verdict) == {("cap", "miit-2018-136/2-2f"), ("replace", "miit-2018-136/2-2b")}
+    fell = {one.provision.id: one for one in verdict.fell_away}
+    assert "不在" in fell["miit-2018-136/2-2a"].because.place.zh or "等" in fell["miit-2018-136/2-2a"].because.place.zh
+
+
+def test_jiyuan_is_not_named_by_two_lists_that_end_in_deng(rm):
+    verdict = rm.check("济源", industry="电解铝", on="2019-06-01")
+    assert verdict.ruling is Ruling.RESTRICTED
+    assert effects(verdict) == {Effect.REPLACE}
+    open_lists = [one.text.zh for one in verdict.caveats if one.kind is CaveatKind.OPEN_LIST]
+    assert len(open_lists) == 2
+    assert "京津冀及周边地区" in open_lists[0]
+    assert "汾渭平原" in open_lists[1]
+
+
+def test_nanchang_cement_is_restricted_by_replacement_only(rm):
+    verdict = rm.check("南昌", industry="水泥", on="2019-06-01")
+    assert verdict.ruling is Ruling.RESTRICTED
+    assert effects(verdict) == {Effect.REPLACE}
+    regions = {one.region.id for one in rm.lookup("南昌", on="2019-06-01").regions}
+    assert "yangtze-belt" in regions
+    assert "air-key-regions" not in regions
+
+
+def test_a_rule_does_not_bind_before_its_first_day(rm):
+    verdict = rm.check("保定", industry="钢铁", on="2018-07-22")
+    assert all(one.source.id != "miit-2018-136" for one in verdict.findings)
+    found = {one.provision.id: one.status for one in verdict.not_in_force}
+    assert found["miit-2018-136/2-2a"] is Status.NOT_YET
+    assert rm.check("保定", industry="钢铁", on="2018-07-23").ruling is Ruling.PROHIBITED
+
+
+def test_after_the_horizon_the_ban_is_not_in_force_but_stands_at_the_head(rm):
+    verdict = rm.check("保定", industry="钢铁", on="2021-06-01")
+    found = {one.provision.id: one.status for one in verdict.not_in_force}
+    assert found["miit-2018-136/2-2a"] is Status.HORIZON_PASSED
+    assert all(one.source.id != "miit-2018-136" for one in verdict.findings)
+    assert verdict.caveats[0].kind is CaveatKind.LAPSED_STRICTER
+    assert rm.check("保定", industry="钢铁", on="2020-12-31").ruling is Ruling.PROHIBITED  # the horizon is inclusive
+
+
+def test_unclear_only_where_nothing_in_force_restricts(rm):
+    assert rm.check("保定", industry="焦化", on="2021-06-01").ruling is Ruling.UNCLEAR
+    later = rm.check("保定", industry="钢铁", on="2022-06-01")  # 215号 carries capacity replacement on
+    assert later.ruling is Ruling.RESTRICTED
+    assert later.caveats[0].kind is CaveatKind.LAPSED_STRICTER
+
+
+def test_rebuilding_against_retired_capacity_is_not_added_capacity(rm):
+    verdict = rm.check("保定", industry="钢铁", action="replace", on="2019-06-01")
+    assert verdict.ruling is Ruling.RESTRICTED
+    assert Effect.REPLACE in effects(verdict)
+    assert Effect.PROHIBIT not in effects(verdict)
+
+
+@pytest.mark.parametrize("action", ["new", "expand", "move_in"])
+def test_added_capacity_is_banned_however_it_comes(rm, action):
+    assert rm.check("保定", industry="水泥", action=action, on="2019-06-01").ruling is Ruling.PROHIBITED
+
+
+def test_a_larger_place_gets_the_rule_in_part_with_its_units(rm):
+    verdict = rm.check("河北省", industry="焦化", on="2019-06-01")
+    assert verdict.ruling is Ruling.PROHIBITED
+    ban = next(one for one in verdict.findings if one.provision.id == "miit-2018-136/2-2a")
+    names = {unit.name for unit in ban.part}
+    assert {"石家庄市", "保定市"} <= names
+    assert "张家口市" not in names
+    assert CaveatKind.IN_PART in kinds(verdict)
+
+
+def test_a_county_takes_the_rule_of_its_prefecture_and_yangling_of_its_zone(rm):
+    assert rm.check("莲池区", industry="钢铁", on="2019-06-01").ruling is Ruling.PROHIBITED
+    assert rm.check("雄县", industry="钢铁", on="2019-06-01").ruling is Ruling.PROHIBITED
+    assert rm.check("杨陵区", industry="铸造", on="2019-06-01").ruling is Ruling.PROHIBITED
+
+
+def test_a_part_of_an_industry_and_a_whole_of_it(rm):
+    glass = rm.check("保定", industry="平板玻璃", on="2019-06-01")
+    assert {"miit-2018-136/2-2a", "miit-2018-136/2-4a"} <= {one.provision.id for one in glass.findings}  # glass ⊂ 建材
+    building = rm.check("保定", industry="建材", on="2019-06-01")
+    assert building.ruling is Ruling.PROHIBITED
+    part = next(one.text.zh for one in building.caveats if one.kind is CaveatKind.IN_PART)
+    assert "水泥" in part
+    assert "平板玻璃" in part
+
+
+def test_a_class_that_holds_more_than_the_term_carries_a_caveat(rm):
+    by_code = rm.check("保定", industry="3216", on="2019-06-01")
+    assert by_code.ruling is Ruling.PROHIBITED
+    assert CaveatKind.CODE_FIT in kinds(by_code)
+    assert CaveatKind.CODE_FIT not in kinds(rm.check("保定", industry="电解铝", on="2019-06-01"))
+
+
+def test_rolling_is_not_added_steel_capacity_but_staggers_with_it(rm):
+    verdict = rm.check("保定", industry="3130", on="2019-06-01")
+    assert effects(verdict) == {Effect.STAGGER}
+    assert CaveatKind.NEAR_INDUSTRY in kinds(verdict)
+
+
+def test_two_products_of_one_class_are_not_each_other(rm):
+    soda_ash = rm.subject("纯碱")
+    caustic_soda = rm.subject("烧碱")
+    assert soda_ash.codes == caustic_soda.codes == ("2612",)
+    assert soda_ash.id != caustic_soda.id
+    assert "soda-ash" not in {name for rule in rm.rules(industry="烧碱") for name in rule.provision.industries}
+
+
+def test_an_industry_that_no_document_names_still_meets_open_lists(rm):
+    verdict = rm.check("保定", industry="5512", on="2019-06-01")
+    assert verdict.ruling is Ruling.NO_RULE
+    assert CaveatKind.OPEN_INDUSTRIES in kinds(verdict)
+
+
+def test_nothing_loaded_speaks_for_hong_kong(rm):
+    verdict = rm.check("香港", industry="钢铁", on="2019-06-01")
+    assert verdict.ruling is Ruling.NO_RULE
+    assert not verdict.findings
+    assert verdict.caveats[0].kind is CaveatKind.OUT_OF_SCOPE
+
+
+def test_every_answer_says_what_was_looked_at(rm):
+    verdict = rm.check("拉萨", industry="3110", on="2010-01-01")
+    assert verdict.ruling is Ruling.NO_RULE
+    assert verdict.coverage.levels == ("national",)
+    assert "未收录省级、市级规定" in verdict.coverage.statement.zh
+    assert verdict.coverage.sources == len([one for one in rm.sources() if one.provisions])
+
+
+def test_without_a_date_the_answer_is_for_today_and_says_so(rm):
+    verdict = rm.check("保定", industry="钢铁")
+    assert verdict.date == dt.date.today()
+    assert CaveatKind.DEFAULT_DATE in kinds(verdict)
+
+
+def test_an_unknown_first_day_is_said(rm):
+    verdict = rm.check("保定", industry="钢铁", on="2021-12-20")
+    assert CaveatKind.DATE_UNKNOWN in kinds(verdict)
+    assert CaveatKind.DATE_UNKNOWN not in kinds(rm.check("保定", industry="钢铁", on="2020-06-01"))
+
+
+def test_an_encouragement_in_an_undefined_area_never_decides(rm):
+    verdict = rm.check("呼和浩特", industry="电解铝", on="2022-06-01")
+    assert all(one.provision.effect not in {Effect.GUIDE_IN, Effect.SUPPORT} for one in verdict.deciding)
+
+
+def test_a_verdict_prints_well(rm):
+    text = str(rm.check("保定", industry="钢铁", on="2019-06-01"))
+    assert text.splitlines()[0].startswith("禁止")
+    assert "工信部节〔2018〕136号 二（二）「重点区域严禁新增" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"place": "吉林", "industry": "钢铁"}, "220000"),
+        ({"place": "朝阳", "industry": "钢铁"}, "211300"),
+        ({"place": "保定", "industry": "钢鐡厂"}, "no industry"),
+        ({"place": "保定", "industry": "9999"}, "no code 9999"),
+        ({"place": "保定", "industry": "钢铁", "action": "build"}, "move_in"),
+        ({"place": "保定", "industry": "钢铁", "on": "2019-13-01"}, "YYYY-MM-DD"),
+        ({"place": "保定", "industry": "钢铁", "on": "2019-6-1"}, "YYYY-MM-DD"),
+        ({"place": None, "industry": "钢铁"}, "no place"),
+        ({"place": "保定", "lon": 115.0, "lat": 38.0, "industry": "钢铁"}, "more than one place"),
+        ({"place": None, "lon": 115.0, "industry": "钢铁"}, "lat"),
+        ({"place": None, "lon": 38.87, "lat": 115.46, "industry": "钢铁"}, "115.46"),
+        ({"place": None, "lon": float("nan"), "lat": 38.0, "industry": "钢铁"}, "number"),
+        ({"place": None, "lon": 2.35, "lat": 48.85, "industry": "钢铁"}, "China"),
+    ],
+)
+def test_bad_input_says_what_would_be_right(rm, arguments, words):
+    with pytest.raises(InputError) as caught:
+        rm.check(**arguments)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)

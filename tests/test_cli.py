@@ -1,0 +1,180 @@
+"""The command line as scripts use it: the JSON contract, exit status, one line for bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import regionmap.cli as cli
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments: str) -> tuple[int, str, str]:
+        status = cli._run(list(arguments))
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return call
+
+
+def ask(run, *arguments: str) -> object:
+    status, out, err = run(*arguments, "--json")
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def test_check_prints_the_contract(run):
+    answer = ask(run, "check", "保定市", "--industry", "钢铁", "--date", "2019-06-01")
+    assert answer["place"] | {"name_en": ""} == {
+        "code": "130600", "name": "保定市", "name_en": "", "level": "prefecture", "province": "河北省",
+    }  # fmt: skip
+    assert answer["industry"]["id"] == "steel"
+    assert (answer["action"], answer["date"], answer["verdict"]) == ("new", "2019-06-01", "prohibited")
+    assert answer["format"] == "regionmap.check/1"
+    finding = answer["findings"][0]
+    assert finding["number"] == "工信部节〔2018〕136号"
+    assert finding["item"] == "二（二）"
+    assert finding["status"] == "in_force"
+    assert finding["region"] == "jing-jin-ji-surroundings"
+    assert set(finding["because"]) == {"place", "industry", "action", "date"}
+    assert finding["evidence"] == "verbatim"
+    assert set(finding["summary"]) == {"zh", "en"}
+    assert answer["coverage"]["levels"] == ["national"]
+    assert {"findings", "not_in_force", "conflicts", "caveats", "coverage", "catalogue"} <= set(answer)
+
+
+def test_check_at_a_point_adds_the_point(run):
+    answer = ask(
+        run, "check", "--lon", "115.4706", "--lat", "38.8752", "--datum", "gcj02", "--industry", "steel",
+        "--date", "2019-06-01",
+    )  # fmt: skip
+    assert answer["point"]["datum"] == "gcj02"
+    assert answer["point"]["lon"] == 115.4706
+    assert answer["point"]["boundary_m"] > 0
+    assert answer["place"]["level"] == "county"
+
+
+def test_check_of_an_area_lists_its_units_and_takes_the_strictest(run, tmp_path):
+    ring = [[115.0, 40.0], [116.5, 40.0], [116.5, 40.8], [115.0, 40.8], [115.0, 40.0]]  # 张家口, 北京
+    path = tmp_path / "site.geojson"
+    path.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
+    answer = ask(run, "check", "--area", str(path), "--industry", "钢铁", "--date", "2019-06-01")
+    assert answer["verdict"] == "prohibited"
+    shares = [one["share"] for one in answer["units"]]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(1, abs=1e-4)
+    ban = next(one for one in answer["findings"] if one["effect"] == "prohibit")
+    assert ban["part"]
+    assert all(one["code"].startswith("11") for one in ban["part"])
+
+
+def test_lookup_rules_regions_and_sources(run):
+    place = ask(run, "lookup", "南昌", "--date", "2019-06-01")
+    assert {"place", "date", "regions", "pilots", "destinations", "findings"} <= set(place)
+    assert "yangtze-belt" in {one["id"] for one in place["regions"]}
+    rules = ask(run, "rules", "--source", "miit-2018-136", "--effect", "prohibit", "--date", "2021-06-01")
+    assert {one["status"] for one in rules} == {"horizon_passed"}
+    assert {
+        "provision", "source", "number", "item", "effect", "industries", "actions", "where", "in_force_from",
+        "in_force_until", "horizon", "status", "quote", "summary", "evidence",
+    } <= set(rules[0])  # fmt: skip
+    assert "status" not in ask(run, "rules", "--source", "miit-2018-136")[0]
+    (region,) = ask(run, "regions", "air-key-regions", "--date", "2019-06-01")
+    assert region["definitions"][0]["prefecture_level"]["count"] == 80
+    sources = {one["source"]: one for one in ask(run, "sources")}
+    assert sources["miit-2018-136"]["items"] == 16
+    assert sources["miit-2018-136"]["read"] == "whole"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "保定", "--industry", "钢铁", "--date", "2022-06-01"],
+        ["lookup", "保定", "--date", "2019-06-01"],
+        ["rules", "--text", "错峰"],
+        ["regions"],
+        ["sources"],
+    ],
+)
+def test_tables_for_people_in_both_languages(run, arguments, language):
+    status, out, err = run(*arguments, "--lang", language)
+    assert (status, err) == (0, "")
+    assert "136号" in out.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "吉林", "--industry", "钢铁"], ["吉林", "220000", "220200"]),
+        (["check", "鼓楼", "--industry", "钢铁"], ["320106", "350102"]),
+        (["check", "长安", "--industry", "钢铁"], ["130102", "610116"]),
+        (["check", "保丁市", "--industry", "钢铁"], ["保定市"]),
+        (["check", "139999", "--industry", "钢铁"], ["139999"]),
+        (["check", "保定"], ["--industry"]),
+        (["check", "--industry", "钢铁"], ["no place"]),
+        (["check", "保定", "--industry", "铁钢"], ["did you mean"]),
+        (["check", "保定", "--industry", "钢铁", "--date", "yesterday"], ["YYYY-MM-DD"]),
+        (["check", "保定", "--industry", "钢铁", "--action", "build"], ["build", "move_in"]),
+        (["check", "--lon", "115", "--lat", "38", "--datum", "wgs72", "--industry", "钢铁"], ["wgs72", "gcj02"]),
+        (["check", "--lon", "x", "--lat", "38", "--industry", "钢铁"], ["longitude", "x"]),
+        (["check", "--lon", "nan", "--lat", "38", "--industry", "钢铁"], ["number"]),
+        (["check", "--lon", "115.4", "--industry", "钢铁"], ["lat"]),
+        (["check", "--lon", "38.87", "--lat", "115.46", "--industry", "钢铁"], ["115.46", "38.87"]),
+        (["check", "--lon", "2.35", "--lat", "48.85", "--industry", "钢铁"], ["China"]),
+        (["check", "--area", "no-such-file.geojson", "--industry", "钢铁"], ["no-such-file.geojson"]),
+        (["lookup"], ["no place"]),
+        (["regions", "nowhere"], ["air-key-regions"]),
+        (["sources", "nothing"], ["miit-2018-136"]),
+        (["rules", "--effect", "forbid"], ["prohibit"]),
+        (["rules", "--source", "nothing"], ["miit-2018-136"]),
+        (["export", "units", "-o", "units.xyz"], [".geojson"]),
+        (["export", "units", "-o", "no-such-folder/units.csv"], ["no-such-folder"]),
+        (["export", "rivers", "-o", "rivers.csv"], ["rivers", "units"]),
+        (["export", "units", "-o", "u.csv", "--industry", "钢铁"], ["units", "--industry"]),
+        (["validate", "no-such-folder"], ["no-such-folder"]),
+        (["chek", "保定"], ["chek"]),
+        (["check", "保定", "--industri", "钢铁"], ["--industri"]),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_status_2(run, arguments, words):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    for word in words:
+        assert word in err
+
+
+def test_a_broken_overlay_ends_with_its_problems_and_the_bundled_catalogue_stays_usable(run, tmp_path):
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "x.yaml").write_text("id: x\n", encoding="utf-8")
+    status, _, err = run("check", "保定", "--industry", "钢铁", "--catalogue", str(tmp_path))
+    assert status == 2
+    assert "x.yaml:1" in err
+    assert run("check", "保定", "--industry", "钢铁", "--date", "2019-06-01")[0] == 0
+    assert run("validate", str(tmp_path))[0] == 2
+    assert run("validate")[0] == 0
+
+
+def test_the_module_runs_as_a_process_with_exit_status():
+    call = [sys.executable, "-m", "regionmap", "check", "朝阳", "--industry", "钢铁"]
+    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "211300" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_importing_regionmap_and_checking_a_name_stay_light():
+    program = (
+        "import sys, regionmap; regionmap.load().check('保定市', industry='钢铁', on='2019-06-01'); "
+        "heavy = ('streamlit', 'geopandas', 'pandas', 'shapely', 'pyarrow', 'folium'); "
+        "print([one for one in heavy if one in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -27,6 +27,7 @@ from regionmap.rules.subject import resolve_subject
 
 if TYPE_CHECKING:
     from regionmap.places.locate import Locator
+    from regionmap.rules.fulltext import FullText
 
 E = TypeVar("E", bound=StrEnum)
 # How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
@@ -61,6 +62,13 @@ class Regionmap:
         from regionmap.places.locate import Locator  # brings shapely and pyarrow: only points need them
 
         return Locator.load()
+
+    @cached_property
+    def fulltext(self) -> FullText:
+        """The full-text index of all provisions, made on first use."""
+        from regionmap.rules.fulltext import FullText  # brings SQLite: only searches need it
+
+        return FullText(self.catalogue)
 
     def check(
         self,
@@ -131,7 +139,11 @@ class Regionmap:
         effect: Effect | str | None = None,
         on: dt.date | str | None = None,
     ) -> tuple[Rule, ...]:
-        """Return the provisions that pass every filter; with a date, each with its status."""
+        """Return the provisions that pass every filter; with a date, each with its status.
+
+        ``text`` is searched in document, item, quote, summary, effect, industries and places, in both languages; every
+        word of it must stand there, and the best finds come first.
+        """
         if source is not None:
             self.source(source)
         filters = Filters(
@@ -142,7 +154,8 @@ class Regionmap:
             effect=_one_of(Effect, effect, "effect") if effect is not None else None,
             on=parse_date(on) if on is not None else None,
         )
-        return browse(self.catalogue, self.gazetteer, filters, dt.date.today())
+        fulltext = self.fulltext if text is not None else None
+        return browse(self.catalogue, self.gazetteer, fulltext, filters, dt.date.today())
 
     def overview(
         self, industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
@@ -260,8 +273,7 @@ class Regionmap:
 def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
     """Load the bundled catalogue and an overlay folder; with ``keep``, from the kept copy where nothing has changed."""
     bundled = data_dir()
-    gbt = bundled / "gbt4754-2017.csv"
-    files = sorted(path for path in bundled.rglob("*") if path.suffix in {".yaml", ".yml"})
+    files = sorted(path for path in bundled.rglob("*") if path.suffix in {".yaml", ".yml", ".csv"})
 
     def load() -> Catalogue:
         from regionmap.catalogue.files import Folder
@@ -270,11 +282,11 @@ def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = Tru
         folders = [Folder(bundled, bundled=True)]
         if overlay is not None:
             folders.append(Folder(overlay, bundled=False))
-        return load_catalogue(folders, {one.code for one in gazetteer.units()}, gbt)
+        return load_catalogue(folders, {one.code for one in gazetteer.units()}, bundled)
 
     if overlay is not None or not keep:
         return load()
-    return cached([*files, gbt, geo_dir() / "units.csv"], load)
+    return cached([*files, geo_dir() / "units.csv"], load)
 
 
 def parse_date(on: dt.date | str) -> dt.date:

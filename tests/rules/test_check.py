@@ -230,3 +230,15 @@ def test_bad_input_says_what_would_be_right(rm, arguments, words):
         rm.check(**arguments)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "industry", "words"),
+    [("2520", "coking", "2521"), ("3130", "ferrous-metals", "黑色金属铸造"), ("4120", "4120", "2524")],
+)
+def test_a_code_of_the_2011_edition_is_understood_with_a_caveat(rm, code, industry, words):
+    verdict = rm.check("保定", industry=code, on="2019-06-01")
+    (note,) = [one.text.zh for one in verdict.caveats if one.kind is CaveatKind.OLD_CODE]
+    assert words in note
+    assert industry in {verdict.subject.id, code}
+    assert CaveatKind.OLD_CODE not in kinds(rm.check("保定", industry="3110", on="2019-06-01"))

@@ -1,12 +1,18 @@
-"""The table of GB/T 4754-2017 (国民经济行业分类): sections, divisions, groups and classes by code and name."""
+"""The table of GB/T 4754-2017 (国民经济行业分类): sections, divisions, groups and classes by code and name.
+
+Beside it stand the codes of the 2011 edition whose number or meaning has moved: a list of firms may still carry them.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+CODES_2017 = "gbt4754-2017.csv"
+MOVED_SINCE_2011 = "gbt4754-2011-moved.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +25,38 @@ class GbtClass:
     parent: str
 
 
+@dataclass(frozen=True, slots=True)
+class MovedCode:
+    """A code of GB/T 4754-2011 that is another code, or means something else, in the edition of 2017."""
+
+    code: str
+    name: str
+    now: tuple[str, ...]
+
+
 class GbtTable(Mapping[str, GbtClass]):
     """All rows by code. A code covers every code below it; a section covers its divisions."""
 
-    def __init__(self, rows: tuple[GbtClass, ...]) -> None:
-        """Keep the rows by code."""
+    def __init__(self, rows: tuple[GbtClass, ...], moved: tuple[MovedCode, ...] = ()) -> None:
+        """Keep the rows by code, and the moved codes of 2011 by theirs."""
         self._rows = {row.code: row for row in rows}
+        self.moved = {one.code: one for one in moved}
 
     @classmethod
-    def load(cls, path: Path) -> GbtTable:
-        """Read ``data/gbt4754-2017.csv`` (UTF-8; code, level, name_zh, parent)."""
-        with path.open(encoding="utf-8", newline="") as file:
-            return cls(tuple(GbtClass(*row[:4]) for row in list(csv.reader(file))[1:]))
+    def load(cls, folder: Path) -> GbtTable:
+        """Read ``gbt4754-2017.csv`` (code, level, name_zh, parent) and ``gbt4754-2011-moved.csv``, both UTF-8."""
+        rows = _rows(folder / CODES_2017)
+        moved = _rows(folder / MOVED_SINCE_2011)
+        return cls(
+            tuple(GbtClass(*row[:4]) for row in rows),
+            tuple(MovedCode(row[0], row[1], tuple(row[2].split())) for row in moved),
+        )
 
     def __getitem__(self, code: str) -> GbtClass:
         """Return the row of a code."""
         return self._rows[code]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         """Iterate over the codes in the order of the standard."""
         return iter(self._rows)
 
@@ -57,3 +77,8 @@ class GbtTable(Mapping[str, GbtClass]):
             row = self._rows.get(lower)
             lower = row.parent if row else ""
         return False
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]

@@ -15,13 +15,13 @@ from regionmap.catalogue.schema import IndustriesFile, RegionFile, SourceFile
 from regionmap.errors import CatalogueError, InputError
 
 
-def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_file: Path) -> Catalogue:
+def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder: Path) -> Catalogue:
     """Load and check the catalogue folders, in their order.
 
     Args:
         folders: the bundled folder first, then folders of the user.
         units: every adcode that exists.
-        gbt_file: the table of GB/T 4754-2017.
+        gbt_folder: the folder of the tables of GB/T 4754.
 
     Raises:
         CatalogueError: with every problem of every file.
@@ -39,7 +39,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_file: 
         sources += found[0]
         regions += found[1]
         industries += found[2]
-    gbt = GbtTable.load(gbt_file)
+    gbt = GbtTable.load(gbt_folder)
     parts = [part for file in industries for part in file.data.industries]
     known = crosscheck.Known(
         sources={file.data.id: file for file in sources},

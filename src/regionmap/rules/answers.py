@@ -33,6 +33,7 @@ class CaveatKind(StrEnum):
     OPEN_LIST = "open_list"
     OPEN_INDUSTRIES = "open_industries"
     CODE_FIT = "code_fit"
+    OLD_CODE = "old_code"
     NEAR_INDUSTRY = "near_industry"
     UNDEFINED_AREA = "undefined_area"
     UNDEFINED_INDUSTRY = "undefined_industry"
@@ -73,7 +74,8 @@ class Subject:
     """The industry that was asked for.
 
     ``industry`` is the catalogue's industry, or None for a GB/T 4754-2017 class that no loaded document names.
-    ``code`` and ``code_name`` are set when the question was asked by a code.
+    ``code`` and ``code_name`` are set when the question was asked by a code; ``note`` when that code meant something
+    else in the 2011 edition.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Subject:
     codes: tuple[str, ...]
     code: str | None = None
     code_name: str | None = None
+    note: Text | None = None
 
 
 class PlaceFit(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Provision, Source, Status, Unit
@@ -12,6 +13,9 @@ from regionmap.rules.answers import Subject
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
+
+if TYPE_CHECKING:
+    from regionmap.rules.fulltext import FullText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,10 @@ class Filters:
     on: dt.date | None = None
 
 
-def browse(catalogue: Catalogue, gazetteer: Gazetteer, filters: Filters, today: dt.date) -> tuple[Rule, ...]:
-    """Return the provisions that pass every filter, by source and in the order of the document.
+def browse(
+    catalogue: Catalogue, gazetteer: Gazetteer, fulltext: FullText | None, filters: Filters, today: dt.date
+) -> tuple[Rule, ...]:
+    """Return the provisions that pass every filter: the best first for a text, else in the order of the documents.
 
     A date does not drop provisions: it gives each its status. A place is held against the definitions in use on the
     date, or ``today`` without one.
@@ -44,13 +50,11 @@ def browse(catalogue: Catalogue, gazetteer: Gazetteer, filters: Filters, today: 
     industries = IndustryJudge(catalogue, filters.subject) if filters.subject is not None else None
     places = PlaceJudge(catalogue, gazetteer, filters.on or today)
     found = []
-    for one in catalogue.provisions:
+    for one in _candidates(catalogue, fulltext, filters.text):
         source = catalogue.sources[one.source]
         if filters.source is not None and one.source != filters.source:
             continue
         if filters.effect is not None and one.effect is not filters.effect:
-            continue
-        if filters.text is not None and not _holds(filters.text, one, source):
             continue
         if industries is not None and not industries.match(one).binds:
             continue
@@ -60,18 +64,8 @@ def browse(catalogue: Catalogue, gazetteer: Gazetteer, filters: Filters, today: 
     return tuple(found)
 
 
-def _holds(text: str, provision: Provision, source: Source) -> bool:
-    """Whether every word of ``text`` stands in the title, number, item, quote or summary, in either language."""
-    hay = " ".join(
-        (
-            provision.id,
-            source.title.zh,
-            source.title.en,
-            source.number,
-            provision.item,
-            provision.quote,
-            provision.summary.zh,
-            provision.summary.en,
-        )
-    ).casefold()
-    return all(word in hay for word in text.casefold().split())
+def _candidates(catalogue: Catalogue, fulltext: FullText | None, text: str | None) -> tuple[Provision, ...]:
+    if text is None or fulltext is None:
+        return catalogue.provisions
+    by_id = {one.id: one for one in catalogue.provisions}
+    return tuple(by_id[found] for found in fulltext.find(text))

@@ -27,6 +27,8 @@ def for_verdict(
 ) -> list[Caveat]:
     """Return the caveats of a verdict, the gravest first."""
     found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.not_in_force, on)]
+    if subject.note is not None:
+        found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
     found += _open_lists(judge, held, places)
     found += _open_industries(held)
     found += _near_industries(held)

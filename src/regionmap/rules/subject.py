@@ -6,10 +6,13 @@ import difflib
 import re
 
 from regionmap.catalogue.catalogue import Catalogue
+from regionmap.catalogue.gbt4754 import MovedCode
 from regionmap.errors import InputError
+from regionmap.i18n import t
 from regionmap.model import Industry, Text
 from regionmap.rules.answers import Subject
 
+NOT_MOVED = MovedCode("", "", ())
 _CODE = re.compile(r"^([A-Ta-t]|[A-Ta-t]?\d{2,4})$")
 
 
@@ -61,7 +64,7 @@ def _code(catalogue: Catalogue, asked: str) -> str | None:
     for word in (asked, *asked.split(" ")):
         if _CODE.match(word):
             code = word.upper() if len(word) == 1 else word.lstrip("ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst")
-            if code in catalogue.gbt:
+            if code in catalogue.gbt or len(catalogue.gbt.moved.get(code, NOT_MOVED).now) == 1:
                 return code
             raise InputError(
                 f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits; "
@@ -71,11 +74,35 @@ def _code(catalogue: Catalogue, asked: str) -> str | None:
 
 
 def _by_code(catalogue: Catalogue, code: str) -> Subject:
+    note = _moved_note(catalogue, code)
+    if code not in catalogue.gbt:
+        (code,) = catalogue.gbt.moved[code].now
     name = catalogue.gbt[code].name
     holding = [one for one in holders(catalogue, code) if one.kind != "group"]
     if not holding:
-        return Subject(code, Text(name, f"{name} (GB/T 4754 {code})"), None, (code,), code, name)
-    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name)
+        return Subject(code, Text(name, f"{name} (GB/T 4754 {code})"), None, (code,), code, name, note)
+    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note)
+
+
+def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
+    moved = catalogue.gbt.moved.get(code)
+    if moved is None:
+        return None
+    now = Text(*(", ".join(f"{one} {catalogue.gbt[one].name}" for one in moved.now) for _ in range(2)))
+    if code in catalogue.gbt:
+        return t(
+            "Code {code} is read as GB/T 4754-2017 ({name}); in the 2011 edition it was {old}, which is {now} today.",
+            code=code,
+            name=catalogue.gbt[code].name,
+            old=moved.name,
+            now=now,
+        )
+    return t(
+        "GB/T 4754-2017 has no code {code}: it was {old} in the 2011 edition and is read as {now}.",
+        code=code,
+        old=moved.name,
+        now=now,
+    )
 
 
 def _nearest(catalogue: Catalogue, asked: str) -> str:

@@ -20,9 +20,10 @@ lint: $(VENV)/.dev
 
 # The Chinese words: collect the sentences of the code, add new ones to the .po file, compile it.
 messages: $(VENV)/.dev
-	$(BIN)/pybabel -q extract -F babel.cfg -k t -k _ --no-location --sort-output --omit-header -o build-messages.pot src
-	$(BIN)/pybabel -q update -i build-messages.pot -d src/regionmap/locale -l zh -D regionmap --no-fuzzy-matching --omit-header --no-wrap
-	rm -f build-messages.pot
+	$(BIN)/pybabel -q extract -F babel.cfg -k t -k _ --no-location --sort-output -o messages.pot src/regionmap app.py
+	$(BIN)/pybabel -q update -i messages.pot -d src/regionmap/locale -l zh -D regionmap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120
+	rm -f messages.pot
 	$(BIN)/pybabel -q compile -d src/regionmap/locale -l zh -D regionmap
 
 # The JSON Schema of the policy files, from the models that check them.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached
 from regionmap.errors import InputError
-from regionmap.model import Action, Definition, Effect, Industry, Region, Source, Unit
+from regionmap.model import Action, Definition, Effect, Industry, Region, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.resources import data_dir, geo_dir
 from regionmap.rules import caveats
@@ -23,6 +23,7 @@ from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at, signature
 from regionmap.rules.lookup import lookup
 from regionmap.rules.question import Question
+from regionmap.rules.ruling import status
 from regionmap.rules.subject import resolve_subject
 
 if TYPE_CHECKING:
@@ -214,6 +215,10 @@ class Regionmap:
             if name in {one.id, one.number}:
                 return one
         raise InputError(f"no source is called '{name}': choose from {', '.join(self.catalogue.sources)}")
+
+    def source_status(self, source: Source, on: dt.date) -> Status:
+        """Return the standing of a whole document on a date."""
+        return status(source, on, self.catalogue)
 
     def change_dates(self) -> tuple[dt.date, ...]:
         """Return the dates on which an answer may change."""

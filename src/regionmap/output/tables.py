@@ -108,7 +108,8 @@ class Printer:
         table = Table(_("Region"), _("By"), _("Evidence"), title=_("Regions that it lies in"), title_justify="left")
         for one in answer.regions:
             number = rm.catalogue.sources[one.definition.source].number
-            part = f"（{_('in part')}: {'、'.join(unit.name for unit in one.part)}）" if one.part else ""
+            units = "、".join(unit.name for unit in one.part)
+            part = _(" (in part: {units})", units=units) if one.part else ""
             table.add_row(
                 one.region.name[lang] + part, f"{number} {one.definition.item}", EVIDENCE[one.definition.evidence][lang]
             )

@@ -42,7 +42,9 @@ class Filters:
 def browse(
     catalogue: Catalogue, gazetteer: Gazetteer, fulltext: FullText | None, filters: Filters, today: dt.date
 ) -> tuple[Rule, ...]:
-    """Return the provisions that pass every filter: the best first for a text, else in the order of the documents.
+    """Return the provisions that pass every filter, in the order of the documents.
+
+    For a text: rules before duties and targets, and the best finds first.
 
     A date does not drop provisions: it gives each its status. A place is held against the definitions in use on the
     date, or ``today`` without one.
@@ -68,4 +70,6 @@ def _candidates(catalogue: Catalogue, fulltext: FullText | None, text: str | Non
     if text is None or fulltext is None:
         return catalogue.provisions
     by_id = {one.id: one for one in catalogue.provisions}
-    return tuple(by_id[found] for found in fulltext.find(text))
+    found = [by_id[name] for name in fulltext.find(text)]
+    # Who types 错峰 wants the rule, not first the office that has to carry it out.
+    return tuple(sorted(found, key=lambda one: one.effect in {Effect.DUTY, Effect.TARGET}))

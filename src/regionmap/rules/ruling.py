@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Effect, Provision, Ruling, Status
+from regionmap.model import Effect, Ruling, Status
 from regionmap.rules.answers import ENCOURAGING, Finding, Verdict
 
 STRICTNESS = [
@@ -30,18 +31,31 @@ _RESTRICTING = {
 }
 
 
-def status(provision: Provision, on: dt.date, catalogue: Catalogue) -> Status:
-    """Return the standing of a provision on a date; all last days are inclusive.
+class Dated(Protocol):
+    """What has dates: a provision or a whole source."""
+
+    @property
+    def in_force_from(self) -> dt.date: ...  # noqa: D102
+    @property
+    def in_force_until(self) -> dt.date | None: ...  # noqa: D102
+    @property
+    def horizon(self) -> dt.date | None: ...  # noqa: D102
+    @property
+    def superseded_by(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def status(dated: Dated, on: dt.date, catalogue: Catalogue) -> Status:
+    """Return the standing of a provision or a source on a date; all last days are inclusive.
 
     A horizon that has passed is no repeal: ``horizon_passed`` is weaker than ``superseded``.
     """
-    if on < provision.in_force_from:
+    if on < dated.in_force_from:
         return Status.NOT_YET
-    if provision.in_force_until is not None and on > provision.in_force_until:
+    if dated.in_force_until is not None and on > dated.in_force_until:
         return Status.SUPERSEDED
-    if any(catalogue.sources[name].in_force_from <= on for name in provision.superseded_by):
+    if any(catalogue.sources[name].in_force_from <= on for name in dated.superseded_by):
         return Status.SUPERSEDED
-    if provision.horizon is not None and on > provision.horizon:
+    if dated.horizon is not None and on > dated.horizon:
         return Status.HORIZON_PASSED
     return Status.IN_FORCE
 

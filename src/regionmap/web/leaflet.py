@@ -1,0 +1,61 @@
+"""The one thin function that calls st_folium, and the files of Leaflet that it needs.
+
+Leaflet comes from the package XStatic-Leaflet: a component declared with its folder as ``path`` makes Streamlit hand
+the files out, beside streamlit-folium's own page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import folium
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+from xstatic.pkg import leaflet
+
+from regionmap.i18n import t
+from regionmap.model import Text
+from regionmap.output.maps import LEAFLET_COMPONENT
+
+_FOLDER = Path(leaflet.BASE_DIR)
+_NEEDED = ("leaflet.js", "leaflet.css")
+_component = components.declare_component("files", path=str(_FOLDER))
+
+
+def missing_files(folder: Path = _FOLDER) -> Text | None:
+    """Return what keeps the map from being drawn, None when everything is there.
+
+    Without Leaflet the map stays blank and says nothing, so the page says it.
+    """
+    missing = [name for name in _NEEDED if not (folder / name).is_file()]
+    if missing:
+        return t(
+            "The map cannot be drawn: {files} of the package XStatic-Leaflet is missing. Install it again; everything "
+            "else on this page works.",
+            files=", ".join(missing),
+        )
+    if _component.name != LEAFLET_COMPONENT:
+        return t("The map cannot be drawn: Leaflet is served as {name}, not where the map looks.", name=_component.name)
+    return None
+
+
+def show_map(
+    base: folium.Map, groups: Sequence[folium.FeatureGroup], *, key: str, height: int
+) -> tuple[float, float] | None:
+    """Draw a map, and return longitude and latitude of the last click (degrees), None before the first.
+
+    The same click is returned again on every run of the page until there is another.
+    """
+    returned: dict[str, Any] = st_folium(
+        base,
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=["last_clicked"],
+        feature_group_to_add=list(groups),
+        wrap_longitude=True,
+    )
+    clicked = (returned or {}).get("last_clicked")
+    return (clicked["lng"], clicked["lat"]) if clicked else None

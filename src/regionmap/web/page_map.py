@@ -1,0 +1,184 @@
+"""The map page: the country on one date, what a click finds there, and the table of the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from regionmap.errors import InputError
+from regionmap.model import Ruling
+from regionmap.output.maps import escaped, feature_group
+from regionmap.places.datum import Datum, to_wgs84
+from regionmap.rules.answers import PlaceAnswer
+from regionmap.web import (
+    frame,
+    leaflet,
+    pickers,
+    place_panel,
+    region_views,
+    service,
+    shapes,
+    state,
+    style,
+    table,
+    views,
+)
+from regionmap.words import ACTIONS, RULINGS
+
+MAP_HEIGHT = 580
+NARROW_HEIGHT = 400
+_CLICK = "regionmap-click"
+_PANEL = "regionmap-panel"
+_KINDS = {state.Show.REGIONS: "key-region", state.Show.BASINS: "key-basin"}
+
+Words = Callable[..., str]
+
+
+def page() -> None:
+    """Write the page."""
+    _ = state.words()
+    frame.messages()
+    _controls(_)
+    try:
+        view = _view()
+    except InputError as error:
+        frame.refuse(error)
+        return
+    style.title(_title(_), _lead(view, _))
+    left, right = st.columns([1.3, 1], gap="medium")
+    with left:
+        _map(view)
+        _legend(view, _)
+    with right:
+        _beside(view, _)
+
+
+def _controls(_: Words) -> None:
+    names = {
+        state.Show.RULES: _("Restricted capacity"),
+        state.Show.REGIONS: _("Key regions"),
+        state.Show.BASINS: _("Key basins"),
+    }
+    with st.container(key="rm-controls"):
+        first, second, third, fourth = st.columns([2.05, 1.35, 1, 1], vertical_alignment="bottom")
+        with first:
+            st.segmented_control(
+                _("What to see"), list(names), format_func=names.__getitem__, **state.bound("show", state.show())
+            )
+        with second:
+            pickers.industry(_)
+        with third:
+            pickers.action(_)
+        with fourth:
+            pickers.province(_)
+        left, right = st.columns([1, 4.1], vertical_alignment="bottom")
+        with left:
+            pickers.date(_)
+        with right:
+            pickers.change_dates(_)
+
+
+def _view() -> views.View:
+    rm, language, on = service.loaded(), state.language(), state.date()
+    if state.show() is state.Show.RULES:
+        return views.rulings_view(rm, state.get("industry"), state.action(), on, state.get("province"), language)
+    return region_views.regions_view(rm, _KINDS[state.show()], on, state.get("province"), language)
+
+
+def _title(_: Words) -> str:
+    day = state.date().isoformat()
+    if state.show() is state.Show.RULES:
+        subject = service.loaded().subject(state.get("industry"))
+        return f"{subject.name[state.language()]} · {ACTIONS[state.action()][state.language()]} · {day}"
+    if state.show() is state.Show.REGIONS:
+        return _("Key regions by the lists in use on {day}", day=day)
+    return _("Key basins by the lists in use on {day}", day=day)
+
+
+def _lead(view: views.View, _: Words) -> str:
+    language = state.language()
+    if state.show() is not state.Show.RULES:
+        if view.legend:
+            return _("Each region is drawn by the list of the document named in the table. Places may lie in several.")
+        return _("No list of such a region was in use on this date, or none is loaded.")
+    told = [
+        _("{word} {count}", word=RULINGS[ruling][language], count=count)
+        for ruling, count in view.counts.items()
+        if count
+    ]
+    sentences = [
+        _("Of {total} prefecture-level units: {counts}.", total=sum(view.counts.values()), counts=" · ".join(told))
+    ]
+    if view.lapsed:
+        sentences.append(
+            _(
+                "In {count} of them a stricter rule has passed the last day of its own targets, and neither repeal nor "
+                "successor is known: go to an earlier date to see it in force.",
+                count=view.lapsed,
+            )
+        )
+    if view.counts[Ruling.UNCLEAR]:
+        sentences.append(
+            _(
+                "Unclear means: a rule would decide, but the last day of its own targets has passed and neither repeal "
+                "nor successor is known. Go to an earlier date to see it in force."
+            )
+        )
+    return ("" if language == "zh" else " ").join(sentences)
+
+
+def _map(view: views.View) -> None:
+    layer = view.layer
+    point, found = state.point(), place_panel.chosen()
+    if point is not None:
+        lon, lat = to_wgs84(point[0], point[1], Datum(point[2]))
+        layer.point = (float(lon), float(lat))
+    if isinstance(found, PlaceAnswer):
+        layer.chosen = shapes.drawn_code(service.loaded(), found.place.code)
+    try:
+        with st.container(key="rm-map"):
+            base = service.national_base(NARROW_HEIGHT)
+            clicked = leaflet.show_map(base, [feature_group(layer)], key="national", height=MAP_HEIGHT)
+    except InputError as error:
+        frame.refuse(error)
+        return
+    if clicked is not None and clicked != st.session_state.get(_CLICK):
+        st.session_state[_CLICK] = clicked
+        st.session_state[_PANEL] = "place"
+        state.choose_point(*clicked)
+        st.rerun()
+
+
+def _legend(view: views.View, _: Words) -> None:
+    language = state.language()
+    lines = "".join(
+        f"<li>{style.swatch(one.fill)}<span>{style.in_language(one.words, language)}"
+        f" <small>{one.count}</small></span></li>"
+        for one in view.legend
+    )
+    name = _("Legend")
+    st.html(f'<ul class="rm-legend" aria-label="{escaped(name)}">{lines}</ul>')
+    style.note(
+        _(
+            "Boundaries: Tianditu (National Platform for Common Geospatial Information Services), 2024; simplified for "
+            "the screen. Answers use the true boundaries."
+        )
+    )
+
+
+def _beside(view: views.View, _: Words) -> None:
+    names = {"table": _("Table"), "place": _("Place")}
+    chosen = state.point() is not None or bool(state.get("place"))
+    st.session_state.setdefault(_PANEL, "place" if chosen else "table")
+    if st.session_state[_PANEL] is None:
+        st.session_state[_PANEL] = "table"
+    shown = st.segmented_control(
+        _("Beside the map"), list(names), format_func=names.__getitem__, key=_PANEL, label_visibility="collapsed"
+    )
+    if shown == "place":
+        pickers.place(_)
+        with st.container(height=MAP_HEIGHT - 30, border=False, key="rm-panel"):
+            place_panel.show(place_panel.chosen())
+    else:
+        table.show(view.rows, f"regionmap-{state.show().value}-{state.date().isoformat()}.csv")

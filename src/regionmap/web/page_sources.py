@@ -1,0 +1,99 @@
+"""The sources page: what is loaded, how much of it was read, its status on the date, and what replaced what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from regionmap.i18n import joined
+from regionmap.model import Source, Status
+from regionmap.output.maps import escaped
+from regionmap.rules.coverage import coverage
+from regionmap.web import frame, pickers, report, service, state, style, table
+from regionmap.words import EVIDENCE, GOVERNMENT_LEVELS, RANKS, READ, STATUSES
+
+Words = Callable[..., str]
+
+
+def page() -> None:
+    """Write the page."""
+    _, language, rm = state.words(), state.language(), service.loaded()
+    frame.messages()
+    style.title(_("Documents"), coverage(rm.catalogue).statement[language])
+    with st.container(border=True):
+        pickers.date(_)
+    sources = rm.sources()
+    header = [_("Number"), _("Title"), _("Status on the date"), _("Issued"), _("Read"), _("Items"), _("Provisions")]
+    body = [
+        [
+            one.number,
+            one.title[language],
+            STATUSES[rm.source_status(one, state.date())][language],
+            one.issued or _("day not printed"),
+            READ[one.read][language],
+            str(len(one.items)),
+            str(len(one.provisions)),
+        ]
+        for one in sources
+    ]
+    chosen = st.dataframe(
+        pd.DataFrame(body, columns=header),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="sources",
+        height=min(560, 40 + 35 * len(body)),
+    )
+    st.download_button(
+        _("Download as CSV"), table.to_csv(header, body), "regionmap-documents.csv", "text/csv", on_click="ignore"
+    )
+    rows = chosen["selection"]["rows"]
+    if rows:
+        state.put(source=sources[rows[0]].id)
+    wanted = state.get("source")
+    _detail(next((one for one in sources if one.id == wanted), sources[-1]), sources, _)
+
+
+def _detail(one: Source, sources: Sequence[Source], _: Words) -> None:
+    language, on = state.language(), state.date()
+    status = service.loaded().source_status(one, on)
+    names = {source.id: source.number for source in sources}
+    style.head(one.title[language])
+    old = "plain" if status is Status.IN_FORCE else "old"
+    facts = [
+        (_("Number"), one.number),
+        (_("Issued by"), joined(one.issuers)[language]),
+        (_("Level and rank"), f"{GOVERNMENT_LEVELS[one.level][language]} · {RANKS[one.rank][language]}"),
+        (_("Issued"), one.issued or _("day not printed")),
+        (_("In force from"), one.in_force_from.isoformat()),
+        (_("Until"), one.in_force_until.isoformat() if one.in_force_until else _("no end printed")),
+        (_("Its own targets run to"), one.horizon.isoformat() if one.horizon else "—"),
+        (_("Replaces"), ", ".join(names.get(name, name) for name in one.supersedes) or "—"),
+        (_("Replaced by"), ", ".join(names.get(name, name) for name in one.superseded_by) or "—"),
+        (_("Evidence"), EVIDENCE[one.evidence][language]),
+        (_("Read"), READ[one.read][language]),
+    ]
+    lines = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(words)}</dd>" for label, words in facts)
+    st.html(
+        f'<article class="rm-card" data-source="{escaped(one.id)}"><header>'
+        f"{style.chip(old, STATUSES[status][language])}<span class='number'>{escaped(one.id)}</span></header>"
+        f"<dl>{lines}</dl></article>"
+    )
+    for text in (one.date_note, one.note):
+        if text is not None:
+            style.note(text[language])
+    per_item = {item.item: 0 for item in one.items}
+    for provision in one.provisions:
+        per_item[provision.item] = per_item.get(provision.item, 0) + 1
+    with st.expander(_("Items and how many provisions each has ({count})", count=len(one.items))):
+        listed = [[item.item, item.heading, per_item[item.item]] for item in one.items]
+        st.dataframe(pd.DataFrame(listed, columns=[_("Item"), _("Heading"), _("Provisions")]), hide_index=True)
+    left, right = st.columns(2)
+    with left:
+        if st.button(_("Show its provisions"), icon=":material/gavel:", disabled=not one.provisions):
+            state.put(source=one.id, text="", effect="", status="", only="", within="", rule="")
+            frame.go("rules")
+    with right:
+        report.link(one.id, _)

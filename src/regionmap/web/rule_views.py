@@ -1,0 +1,69 @@
+"""What the rules page shows of one provision: its figures in words, and the map of where it applies."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regionmap.api import Regionmap
+from regionmap.i18n import joined, t
+from regionmap.model import Number, Provision, Text
+from regionmap.output import display
+from regionmap.output.maps import Area, Layer, Style
+from regionmap.rules.areas import units_in
+from regionmap.rules.places import PlaceJudge
+from regionmap.web.shapes import name, shapes_of
+
+_SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "~": "≈"}
+STYLES = {"area": Style("#7fa8bd"), "undefined": Style("#d9c98f", dash="3 3")}
+
+
+def number_text(one: Number) -> Text:
+    """Return a limit or a target in words: what, how much, against which year, until when."""
+    sign, amount = _SIGNS[one.op], f"{one.amount:,.10g}"
+    words = t("{what} {sign} {amount} {unit}", what=one.what, sign=sign, amount=amount, unit=one.unit)
+    if one.base_year is not None:
+        words = t("{words} against {year}", words=words, year=one.base_year)
+    return t("{words}, by {day}", words=words, day=one.by.isoformat()) if one.by is not None else words
+
+
+def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
+    """Return where a provision applies on a date, in words."""
+    where = one.where
+    if where.national:
+        area = t("the whole country")
+    else:
+        lists = PlaceJudge(rm.catalogue, rm.gazetteer, on).lists(where)
+        named = [Text(place.printed, place.printed) for place in where.places]
+        regions = [rm.catalogue.regions[region].name for region in where.regions]
+        area = joined([*named, *regions])
+        if where.regions and not lists:
+            area = t("{area} (no list was in use on the date)", area=area)
+        elif where.regions:
+            numbers = dict.fromkeys(rm.source(definition.source).number for _, definition, _ in lists)
+            kind = t("by its own annex") if where.pinned else t("by the list in use on the date")
+            area = t("{area} ({kind}: {numbers})", area=area, kind=kind, numbers=", ".join(numbers))
+    if where.undefined is not None:
+        return t("{words}, within {area}; no list says which places these are", words=where.undefined, area=area)
+    return area
+
+
+def where_layer(rm: Regionmap, one: Provision, on: dt.date, language: str) -> Layer | None:
+    """Return the map of where a provision applies on a date, None for the whole country or for no list in use."""
+    area = {code for place in one.where.places for code in place.codes}
+    for _, _, codes in PlaceJudge(rm.catalogue, rm.gazetteer, on).lists(one.where):
+        area |= codes
+    if not area:
+        return None
+    held = units_in(rm.gazetteer, frozenset(area))
+    national = display.prefectures().geometries
+    extra = shapes_of(rm, [code for code in held if code not in national], "")
+    shapes = display.Shapes(dict(national) | extra, {})
+    drawn = sorted(code for code in held if code in shapes.geometries)
+    style = "undefined" if one.where.undefined is not None else "area"
+    return Layer(
+        name="rule",
+        areas=[Area(code, style, (name(rm.gazetteer.unit(code), language),)) for code in drawn],
+        styles=STYLES,
+        extra=extra,
+        view=shapes.bounds(drawn) if drawn else None,
+    )

@@ -1,0 +1,96 @@
+"""What the pages ask of regionmap, kept for all sessions: loaded once, answers kept by question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import folium
+import streamlit as st
+
+import regionmap
+from regionmap.api import Regionmap
+from regionmap.model import Action, Level
+from regionmap.output import display
+from regionmap.output.maps import base_map
+from regionmap.rules.answers import PlaceAnswer
+from regionmap.web.ruled import Ruled, named_parts, ruled, ruled_rest
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """Rulings of the whole country.
+
+    ``whole``: every prefecture-level unit, the strictest of all that covers it; ``drawn``: the same without the parts
+    that rules name; ``parts``: those parts, by themselves.
+    """
+
+    whole: tuple[Ruled, ...]
+    drawn: tuple[Ruled, ...]
+    parts: tuple[Ruled, ...]
+
+
+@st.cache_resource(show_spinner=False)
+def loaded() -> Regionmap:
+    """Return the loaded catalogue and places; treat it as frozen."""
+    return regionmap.load()
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def national(industry: str, action: Action, on: dt.date) -> National:
+    """Return the rulings of the whole country by prefecture-level units.
+
+    Raises:
+        InputError: the industry is unknown.
+    """
+    question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
+    units = gazetteer.prefecture_level_units()
+    parts = {part.code: part for unit in units for part in named_parts(question, unit)}
+    return National(
+        whole=tuple(ruled(question, unit) for unit in units),
+        drawn=tuple(ruled_rest(question, unit) for unit in units),
+        parts=tuple(ruled(question, unit) for unit in parts.values() if unit.level is Level.COUNTY),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def by_county(province: str, industry: str, action: Action, on: dt.date) -> tuple[Ruled, ...]:
+    """Return the ruling for each county of a province."""
+    question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
+    return tuple(ruled(question, gazetteer.unit(code)) for code in gazetteer.counties(province))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def place_answer(place: str, point: tuple[float, float, str] | None, on: dt.date) -> PlaceAnswer | None:
+    """Return everything about a place by name or about a point; None where neither is given.
+
+    Raises:
+        InputError: the place or the point cannot be used.
+    """
+    if point is not None:
+        lon, lat, datum = point
+        return loaded().lookup(lon=lon, lat=lat, datum=datum, on=on)
+    return loaded().lookup(place, on=on) if place else None
+
+
+@st.cache_data(show_spinner=False)
+def industry_labels() -> dict[str, str]:
+    """Return what the industry picker offers: id → name in both languages and codes, so that all can be searched."""
+    labels = {}
+    for one in loaded().industries():
+        codes = " ".join(code.code for code in one.codes[:4])
+        labels[one.id] = f"{one.name.zh} {one.name.en}" + (f" · {codes}" if codes else "")
+    return labels
+
+
+def national_base(narrow_height: int | None = None) -> folium.Map:
+    """Return a new base map with every prefecture-level shape at hand.
+
+    st_folium changes the map that it is given, so every run needs its own; the heavy part is kept by ``display``.
+    """
+    return base_map(display.prefectures(), display.provinces(), display.lines(), narrow_height=narrow_height)
+
+
+def plain_base() -> folium.Map:
+    """Return a new base map without shapes at hand, for small maps that bring the few that they draw."""
+    return base_map(display.Shapes({}, {}), display.provinces(), display.lines())

@@ -1,0 +1,209 @@
+"""What the user chose, page-wide: kept in the address, so that a link gives the same answer again.
+
+The address is read when a session begins or when the user edits it or goes back; it is written on every change. All
+values are kept as the strings that the address shows; the functions below give them their types.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from regionmap.i18n import LANGUAGES, t, translator
+from regionmap.model import Action, Effect, Status, Text
+
+FIRST_DAY = dt.date(2000, 1, 1)
+LAST_DAY = dt.date(2060, 12, 31)
+
+
+class Show(StrEnum):
+    """What the map shows."""
+
+    RULES = "rules"
+    REGIONS = "regions"
+    BASINS = "basins"
+
+
+DATUMS = ("wgs84", "cgcs2000", "gcj02", "bd09")
+
+DEFAULTS: dict[str, str] = {
+    "lang": "zh",
+    "date": "",
+    "industry": "steel",
+    "action": Action.NEW.value,
+    "show": Show.RULES.value,
+    "province": "",
+    "place": "",
+    "lon": "",
+    "lat": "",
+    "datum": "wgs84",
+    "text": "",
+    "only": "",
+    "within": "",
+    "source": "",
+    "effect": "",
+    "status": "",
+    "rule": "",
+}
+
+_STORE = "regionmap-state"
+_ADDRESS = "regionmap-address"
+_PROBLEMS = "regionmap-problems"
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return FIRST_DAY <= dt.date.fromisoformat(value) <= LAST_DAY
+    except ValueError:
+        return False
+
+
+def _is_degrees(value: str) -> bool:
+    return re.fullmatch(r"-?\d{1,3}(\.\d{1,12})?", value) is not None
+
+
+def _is_id(value: str) -> bool:
+    return re.fullmatch(r"[a-z0-9][a-z0-9./-]{0,160}", value) is not None
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "lang": LANGUAGES.__contains__,
+    "date": _is_date,
+    "industry": lambda value: len(value) <= 100,
+    "action": lambda value: value in list(Action),
+    "show": lambda value: value in list(Show),
+    "province": lambda value: re.fullmatch(r"\d{6}", value) is not None,
+    "place": lambda value: len(value) <= 60,
+    "lon": _is_degrees,
+    "lat": _is_degrees,
+    "datum": DATUMS.__contains__,
+    "text": lambda value: len(value) <= 100,
+    "only": lambda value: len(value) <= 100,
+    "within": lambda value: len(value) <= 60,
+    "source": _is_id,
+    "effect": lambda value: value in list(Effect),
+    "status": lambda value: value in list(Status),
+    "rule": _is_id,
+}
+
+
+def begin() -> None:
+    """Take over what the address says, or let the address say what was chosen. Call it once, at the head of a run."""
+    address = {name: st.query_params[name] for name in DEFAULTS if name in st.query_params}
+    first = _STORE not in st.session_state
+    if first or (address and address != st.session_state[_ADDRESS]):
+        read(address)
+    write()
+
+
+def read(address: dict[str, str]) -> None:
+    """Take the values of an address; what cannot be used is left out and told by ``problems``."""
+    values = dict(DEFAULTS)
+    refused = []
+    for name, value in address.items():
+        if value and not _CHECKS[name](value):
+            refused.append(f"{name}={value[:40]}")
+        elif value:
+            values[name] = value
+    st.session_state[_STORE] = values
+    st.session_state[_PROBLEMS] = refused
+
+
+def write() -> None:
+    """Let the address say what is chosen. The language is always said; other values where they are not the default."""
+    address = said()
+    if {name: st.query_params[name] for name in DEFAULTS if name in st.query_params} != address:
+        others = {name: value for name, value in st.query_params.items() if name not in DEFAULTS}
+        st.query_params.from_dict(others | address)
+    st.session_state[_ADDRESS] = address
+
+
+def said() -> dict[str, str]:
+    """Return the part of the state that the address says."""
+    values: dict[str, str] = st.session_state[_STORE]
+    return {name: value for name, value in values.items() if name == "lang" or value != DEFAULTS[name]}
+
+
+def problems() -> Text | None:
+    """Return what the address held that cannot be used, None if nothing."""
+    refused: list[str] = st.session_state.get(_PROBLEMS, [])
+    return t("The address held values that cannot be used: {values}.", values=", ".join(refused)) if refused else None
+
+
+def put(**values: str) -> None:
+    """Change the state; the address follows at once."""
+    st.session_state[_STORE].update(values)
+    st.session_state[_PROBLEMS] = []
+
+
+def get(name: str) -> str:
+    """Return one value as the address would show it."""
+    return str(st.session_state[_STORE][name])
+
+
+def language() -> str:
+    """Return ``zh`` or ``en``."""
+    return get("lang")
+
+
+def words() -> Callable[..., str]:
+    """Return the function that gives a message in the language of the page."""
+    return translator(language())
+
+
+def date() -> dt.date:
+    """Return the date that was asked for: today, unless another was chosen."""
+    chosen = get("date")
+    return dt.date.fromisoformat(chosen) if chosen else dt.date.today()
+
+
+def action() -> Action:
+    """Return the action."""
+    return Action(get("action"))
+
+
+def show() -> Show:
+    """Return what the map shows."""
+    return Show(get("show"))
+
+
+def point() -> tuple[float, float, str] | None:
+    """Return longitude, latitude (degrees) and datum, None where no point was chosen or what was typed is none."""
+    if not (_is_degrees(get("lon")) and _is_degrees(get("lat"))):
+        return None
+    return float(get("lon")), float(get("lat")), get("datum")
+
+
+def choose_point(lon: float, lat: float, datum: str = "wgs84") -> None:
+    """Choose a point; it replaces a place that was chosen by name."""
+    put(lon=f"{lon:.5f}", lat=f"{lat:.5f}", datum=datum, place="")
+
+
+def choose_place(text: str) -> None:
+    """Choose a place by name or adcode; it replaces a point."""
+    put(place=text.strip()[:60], lon="", lat="", datum=DEFAULTS["datum"])
+
+
+def bound(name: str, value: Any, *, to_text: Callable[[Any], str] = str, page: str = "") -> dict[str, Any]:
+    """Return the arguments that tie a widget to a value of the state.
+
+    Args:
+        name: the value of the state.
+        value: what the widget shows now.
+        to_text: how an answer of the widget is written into the state. A widget that was emptied changes nothing.
+        page: tells apart widgets that stand for the same value on one page.
+    """
+    key = f"w-{name}{page}"
+
+    def keep() -> None:
+        answer = st.session_state[key]
+        if answer is not None:
+            put(**{name: to_text(answer)})
+
+    st.session_state[key] = value
+    return {"key": key, "on_change": keep}

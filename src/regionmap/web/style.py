@@ -1,0 +1,92 @@
+"""The look of the pages: one style sheet, and small pieces of HTML with every value escaped."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import streamlit as st
+
+from regionmap.model import Text
+from regionmap.output.maps import PATTERNS, escaped
+
+MARKS: dict[str, str] = {
+    "prohibited": "✕",
+    "restricted": "◐",
+    "discouraged": "↘",
+    "unclear": "?",
+    "encouraged": "+",
+    "no_rule": "–",
+}
+"""A sign beside every verdict's word and colour."""
+
+# Ink that reads on the verdict's own colour (contrast of 4.5 and more).
+_INK = {
+    "prohibited": ("#8f2340", "#ffffff"),
+    "restricted": ("#e0913a", "#2b1a05"),
+    "discouraged": ("#ecd98b", "#3a3108"),
+    "unclear": ("#c3c6df", "#25284f"),
+    "encouraged": ("#5fb3a1", "#06281f"),
+    "no_rule": ("#e1e5e8", "#2b3640"),
+}
+
+_SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+def apply() -> None:
+    """Put the style sheet into the page."""
+    fills = "".join(f".rm-fill-{name} {{ background: {_swatch(name)}; }}" for name in PATTERNS)
+    inks = "".join(
+        f".rm-chip.{name}, .rm-verdict.{name} .word i {{ background: {back}; color: {ink}; }}"
+        f".rm-verdict.{name} {{ border-left-color: {back}; }}"
+        for name, (back, ink) in _INK.items()
+    )
+    st.html(f"<style>{_SHEET}{fills}{inks}</style>")
+
+
+def _swatch(name: str) -> str:
+    pattern = PATTERNS[name]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><defs>{pattern.svg(name)}</defs>'
+        f'<rect width="16" height="16" fill="url(#rm-{name})"/></svg>'
+    )
+    return f"url(data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+
+
+def chip(kind: str, words: str) -> str:
+    """Return a verdict's word with its sign and colour."""
+    mark = f"<i aria-hidden='true'>{MARKS[kind]}</i>" if kind in MARKS else ""
+    return f'<span class="rm-chip {kind}">{mark}{escaped(words)}</span>'
+
+
+def swatch(fill: str) -> str:
+    """Return a small field in a colour or a pattern."""
+    if fill in PATTERNS:
+        return f'<span class="rm-swatch rm-fill-{fill}"></span>'
+    return f'<span class="rm-swatch" style="background:{escaped_colour(fill)}"></span>'
+
+
+def escaped_colour(value: str) -> str:
+    """Return a colour of the form #rrggbb; anything else becomes grey."""
+    return value if len(value) == 7 and value[0] == "#" and value[1:].isalnum() else "#999999"
+
+
+def title(words: str, lead: str = "") -> None:
+    """Write the head of a page."""
+    st.html(f'<h1 class="rm-title">{escaped(words)}</h1>' + (f'<p class="rm-lead">{escaped(lead)}</p>' if lead else ""))
+
+
+def head(words: str, count: int | None = None) -> None:
+    """Write the head of a section."""
+    number = f"<small>{count}</small>" if count is not None else ""
+    st.html(f'<h2 class="rm-head">{escaped(words)}{number}</h2>')
+
+
+def note(words: str) -> None:
+    """Write a small remark."""
+    st.html(f'<p class="rm-note">{escaped(words)}</p>')
+
+
+def in_language(text: Text, language: str) -> str:
+    """Return the words of one language, escaped."""
+    return escaped(text[language])

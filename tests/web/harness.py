@@ -1,0 +1,63 @@
+"""What tests of pages share: the app without a browser, and a stand-in for the map."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from regionmap.resources import app_file
+
+BAODING = (115.46, 38.87)
+
+
+class Drawn:
+    """Stands for the map: keeps what was drawn, and answers with a click."""
+
+    def __init__(self) -> None:
+        self.groups: list[Any] = []
+        self.click: tuple[float, float] | None = None
+
+    def __call__(self, base: Any, groups: Any, *, key: str, height: int) -> tuple[float, float] | None:
+        self.groups = list(groups)
+        return self.click
+
+    def styles(self) -> list[str]:
+        """The style of every area that was drawn last."""
+        areas = self.groups[-1]._children["areas"]
+        return [row[1] for row in json.loads(areas.rows_json)]
+
+
+def open_app(**address: str) -> AppTest:
+    """Run the app as a visitor of this address."""
+    return _run(AppTest.from_file(str(app_file()), default_timeout=60), address)
+
+
+def open_page(name: str, **address: str) -> AppTest:
+    """Run one page of the app, by the name of its module, without the sidebar."""
+
+    def script(name: str) -> None:
+        import importlib
+
+        from regionmap.web import frame, state
+
+        frame.begin()
+        importlib.import_module(f"regionmap.web.{name}").page()
+        state.write()
+
+    return _run(AppTest.from_function(script, kwargs={"name": name}, default_timeout=60), address)
+
+
+def _run(test: AppTest, address: dict[str, str]) -> AppTest:
+    for name, value in address.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def html(test: AppTest) -> str:
+    """All HTML of the page, entities written as the characters that they stand for."""
+    return unescape("\n".join(one.proto.body for one in test.get("html")))

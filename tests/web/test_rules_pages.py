@@ -1,0 +1,87 @@
+"""The rules page and the documents page, without a browser: search, facets that add up, details."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import regionmap
+from regionmap.web import page_rules, report, rule_views
+from tests.web.harness import Drawn, html, open_page
+
+RM = regionmap.load()
+DAY = dt.date(2019, 6, 1)
+
+
+def test_a_search_lists_what_it_finds_and_opens_the_first(drawn: Drawn) -> None:
+    test = open_page("page_rules", text="错峰", date="2019-06-01")
+    listed = test.dataframe[0].value
+    assert len(listed) == len(RM.rules("错峰"))
+    assert listed.iloc[0]["作用"] == "错峰生产"
+    assert 'data-provision="miit-2018-136/2-4' in html(test)
+
+
+def test_a_rule_in_the_address_is_opened_with_its_figures_and_its_map(drawn: Drawn) -> None:
+    test = open_page("page_rules", source="miit-2018-136", rule="miit-2018-136/2-2f", date="2019-06-01")
+    assert 'data-provision="miit-2018-136/2-2f"' in html(test)
+    assert "≤ 200 Mt/a" in html(test)
+    assert "data/sources/miit-2018-136.yaml:" in html(test)
+    assert "area" in drawn.styles()
+
+
+@pytest.mark.parametrize("choice", [{}, {"source": "miit-2018-136"}, {"source": "miit-2018-136", "effect": "duty"}])
+def test_the_counts_of_every_facet_add_up(choice: dict[str, str]) -> None:
+    rules = RM.rules(on=DAY)
+    for facet in ("source", "effect", "status"):
+        counts = page_rules.counted(rules, choice, facet)
+        others = {name: value for name, value in choice.items() if name != facet}
+        assert counts.total() == len(page_rules.narrowed(rules, others))
+        for value, count in counts.items():
+            assert count == len(page_rules.narrowed(rules, others | {facet: value}))
+
+
+def test_nothing_found_does_not_read_as_no_rule(drawn: Drawn) -> None:
+    assert "并不" in html(open_page("page_rules", text="没有这样的词语"))
+
+
+def test_an_unknown_place_or_industry_is_told_in_one_line(drawn: Drawn) -> None:
+    assert "220000" in open_page("page_rules", within="吉林").error[0].value
+    assert open_page("page_rules", only="铁钢").error
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_rule_can_be_opened(drawn: Drawn, language: str) -> None:
+    for one in RM.rules():
+        assert rule_views.where_text(RM, one.provision, DAY)[language]
+        rule_views.where_layer(RM, one.provision, DAY, language)
+        assert all(rule_views.number_text(number)[language] for number in one.provision.numbers)
+
+
+def test_a_rule_of_a_region_is_drawn_by_the_list_in_use() -> None:
+    (ban,) = [one.provision for one in RM.rules() if one.provision.id == "miit-2018-136/2-2a"]
+    layer = rule_views.where_layer(RM, ban, DAY, "zh")
+    assert layer is not None
+    assert {"130600", "310000", "610403"} & {area.code for area in layer.areas} == {"130600", "310000"}  # 杨陵 ⊂ 咸阳
+    assert "136号" in rule_views.where_text(RM, ban, DAY).zh
+
+
+def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
+    test = open_page("page_sources", date="2019-06-01", source="miit-2018-136")
+    listed = test.dataframe[0].value
+    assert len(listed) == len(RM.sources())
+    assert 'data-source="miit-2018-136"' in html(test)
+    assert "未收录省级、市级规定" in html(test)
+
+
+def test_a_report_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report.state, "date", lambda: DAY)
+    monkeypatch.setenv(report.SETTING, "https://example.org/owner/name/")
+    found = report.address("miit-2018-136/2-2a")
+    assert found is not None
+    assert found.startswith("https://example.org/owner/name/issues/new?title=miit-2018-136/2-2a")
+    assert "2019-06-01" in found
+    monkeypatch.setenv(report.SETTING, "javascript:alert(1)")
+    assert report.address("x") is None
+    monkeypatch.delenv(report.SETTING)
+    assert report.address("x") is None

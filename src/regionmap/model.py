@@ -175,9 +175,7 @@ class Where:
 class Provision:
     """One rule taken from one item of a source.
 
-    ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``wide``: the rule
-    means its industries in the wide sense, so their ``wide`` codes count too (错峰 of 钢铁 reaches rolling mills).
-    ``actions`` are the actions that the rule speaks to; empty means that it speaks to no investor's action (a duty
+    ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``actions`` are the actions that the rule speaks to; empty means that it speaks to no investor's action (a duty
     of an office). ``file`` and ``line`` say where it stands in the catalogue.
     """
 
@@ -187,7 +185,6 @@ class Provision:
     effect: Effect
     industries: tuple[str, ...]
     industries_open: bool
-    wide: bool
     actions: tuple[Action, ...]
     where: Where
     in_force_from: dt.date

@@ -85,7 +85,6 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> 
         effect=part.effect,
         industries=tuple(part.industries),
         industries_open=part.industries_open,
-        wide=part.wide,
         actions=tuple(part.actions),
         where=_where(part.where),
         in_force_from=part.in_force_from or file.in_force_from,

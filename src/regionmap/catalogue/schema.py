@@ -78,7 +78,6 @@ class ProvisionPart(_Part):
     effect: Effect = Field(description="one of " + " ".join(Effect))
     industries: list[Id] = Field(description="industry ids; [] for every industry")
     industries_open: bool = Field(False, description="true when the printed list of industries ends in 等")
-    wide: bool = Field(False, description="true when the wide codes of its industries count too")
     actions: list[Action] = Field(description="of new expand replace move_in upgrade; [] for none")
     where: WherePart = Field(description="national, regions or places")
     quote: Annotated[str, StringConstraints(min_length=2, max_length=LONGEST_QUOTE)] = Field(

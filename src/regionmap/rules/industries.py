@@ -37,7 +37,7 @@ class IndustryJudge:
         """Prepare the names above the subject."""
         self._catalogue = catalogue
         self._subject = subject
-        self._known: dict[tuple[str, bool], IndustryMatch] = {}
+        self._known: dict[str, IndustryMatch] = {}
         asked = subject.industry
         self._above = self._upward(asked.id) if asked is not None and subject.code is None else frozenset()
 
@@ -45,7 +45,7 @@ class IndustryJudge:
         """Return how the provision's industries stand to the subject; the closest of them decides."""
         if not provision.industries:
             return IndustryMatch(IndustryFit.ALL)
-        found = [self._one(name, provision.wide) for name in provision.industries]
+        found = [self._one(name) for name in provision.industries]
         best = min(found, key=lambda one: _ORDER.index(one.fit))
         if best.fit is IndustryFit.PART:
             parts = tuple(one.via for one in found if one.fit is IndustryFit.PART and one.via is not None)
@@ -54,14 +54,10 @@ class IndustryJudge:
             return IndustryMatch(IndustryFit.OPEN)
         return best
 
-    def _one(self, name: str, wide: bool) -> IndustryMatch:
-        key = (name, wide)
-        if key not in self._known:
-            found = self._judge(self._catalogue.industries[name])
-            if wide and found.fit is IndustryFit.NEAR:
-                found = replace(found, fit=IndustryFit.CODE)
-            self._known[key] = found
-        return self._known[key]
+    def _one(self, name: str) -> IndustryMatch:
+        if name not in self._known:
+            self._known[name] = self._judge(self._catalogue.industries[name])
+        return self._known[name]
 
     def _judge(self, named: Industry) -> IndustryMatch:
         """Compare by the names of the catalogue, then by codes.

@@ -175,8 +175,9 @@ class Where:
 class Provision:
     """One rule taken from one item of a source.
 
-    ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``actions`` are the actions that the rule speaks to; empty means that it speaks to no investor's action (a duty
-    of an office). ``file`` and ``line`` say where it stands in the catalogue.
+    ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``actions`` are the
+    actions that the rule speaks to; empty means that it speaks to no investor's action (a duty of an office).
+    ``file`` and ``line`` say where it stands in the catalogue.
     """
 
     id: str

@@ -21,6 +21,7 @@ from regionmap.rules import caveats
 from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, Subject, UnitRuling, Verdict
 from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at, signature
+from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
 from regionmap.rules.question import Question
 from regionmap.rules.ruling import status
@@ -219,6 +220,17 @@ class Regionmap:
     def source_status(self, source: Source, on: dt.date) -> Status:
         """Return the standing of a whole document on a date."""
         return status(source, on, self.catalogue)
+
+    def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
+        """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union."""
+        first, last = parse_date(start), parse_date(end)
+        if first > last:
+            raise InputError(f"the first date {first} is after the second {last}: give the earlier one first")
+        return region_change(self.catalogue, self.gazetteer, self.region(region), first, last)
+
+    def coming(self, place: str, on: dt.date | str | None = None) -> tuple[Coming, ...]:
+        """Return what is known to change at a place after a date: first days, last days and horizons ahead."""
+        return coming(self.catalogue, self.gazetteer, self.gazetteer.resolve(place), self._date(on)[0])
 
     def change_dates(self) -> tuple[dt.date, ...]:
         """Return the dates on which an answer may change."""

@@ -157,7 +157,8 @@ class Place:
 class Where:
     """Where a provision applies.
 
-    ``national``: the whole country that the issuers govern. ``regions``: region ids; with ``pinned`` the definition
+    ``national``: the whole country that the issuers govern, but for the regions of ``except_regions`` (其他地区).
+    ``regions``: region ids; with ``pinned`` the definition
     comes from that source, else from the list in use on the date (floating). ``places``: units that the text names.
     ``undefined``: words of the text that narrow the area and that no loaded list defines (``城镇人口密集区``):
     whether a place is inside is then not decided.
@@ -169,6 +170,7 @@ class Where:
     places: tuple[Place, ...] = ()
     undefined: Text | None = None
     open: bool = False
+    except_regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def _where(part: WherePart) -> Where:
         places=tuple(_place(one) for one in part.places),
         undefined=_optional(part.undefined),
         open=part.open,
+        except_regions=tuple(part.except_regions),
     )
 
 

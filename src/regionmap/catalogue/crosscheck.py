@@ -142,12 +142,15 @@ def _where(file: Parsed[SourceFile], at: At, part: ProvisionPart, known: Known) 
         yield file.problem(at, "national: true already holds every place: drop regions and places, or national")
     if not (where.national or where.regions or where.places):
         yield file.problem(at, "says no place: set national: true, or regions, or places")
+    if where.except_regions and not where.national:
+        yield file.problem((*at, "except_regions"), "only a national rule has exceptions: set national: true")
     yield from _unknown(file, (*at, "regions"), where.regions, known.regions, "region")
+    yield from _unknown(file, (*at, "except_regions"), where.except_regions, known.regions, "region")
     yield from _places(file, (*at, "places"), where.places, known)
     if where.pinned is None:
         return
     yield from _unknown(file, (*at, "pinned"), [where.pinned], known.sources, "source")
-    for name in where.regions:
+    for name in (*where.regions, *where.except_regions):
         region = known.regions.get(name)
         if region is not None and where.pinned not in {one.source for one in region.data.definitions}:
             yield file.problem((*at, "pinned"), f"the region {name} has no definition from {where.pinned}: add it")

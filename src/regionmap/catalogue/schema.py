@@ -68,6 +68,9 @@ class WherePart(_Part):
         None, description="words that narrow the area and that no list defines, {zh, en}"
     )
     open: bool = Field(False, description="true when the places in this sentence end in 等")
+    except_regions: list[Id] = Field(
+        default_factory=list, description="with national: true: region ids in which this rule does not apply (其他地区)"
+    )
 
 
 class ProvisionPart(_Part):

@@ -272,6 +272,7 @@ def where_json(where: Where) -> Json:
         "places": _members(where.places),
         "undefined": text_json(where.undefined) if where.undefined is not None else None,
         "open": where.open,
+        "except_regions": list(where.except_regions),
     }
 
 

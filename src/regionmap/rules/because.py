@@ -41,7 +41,7 @@ def list_text(finding: Finding) -> Text:
 def where_text(where: Where) -> Text:
     """Return the places that a provision names itself, in words."""
     if where.national:
-        return t("the whole country")
+        return t("the rest of the country") if where.except_regions else t("the whole country")
     return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(where.regions))
 
 

@@ -48,7 +48,7 @@ class PlaceJudge:
 
     def _inside(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
         if where.national:
-            return PlaceMatch(PlaceFit.WHOLE)
+            return self._beyond(where, places) if where.except_regions else PlaceMatch(PlaceFit.WHOLE)
         if where.places:
             area = frozenset(code for place in where.places for code in place.codes)
             found = self._in_area(area, places, None, None)
@@ -59,6 +59,23 @@ class PlaceJudge:
         if where.open and self._same_province(frozenset(c for p in where.places for c in p.codes), places):
             return PlaceMatch(PlaceFit.UNLISTED)
         return PlaceMatch(PlaceFit.NONE)
+
+    def _beyond(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
+        """Hold the places against the rest of the country: what lies in none of the excepted regions."""
+        excepted = self._in_lists([(region, where.pinned) for region in where.except_regions], places)
+        if excepted.fit is PlaceFit.WHOLE:
+            return replace(excepted, fit=PlaceFit.NONE)
+        if excepted.fit is PlaceFit.PART:
+            area = frozenset(
+                code
+                for name in where.except_regions
+                for _, _, codes in self._list(name, where.pinned)
+                for code in codes
+            )
+            below = [one for place in places for one in self._gazetteer.children(place.code) or (place,)]
+            rest = tuple(one for one in below if self._gazetteer.within(one.code, area) != "whole")
+            return PlaceMatch(PlaceFit.PART, part=rest)
+        return PlaceMatch(PlaceFit.WHOLE)
 
     def _in_lists(self, wanted: Sequence[tuple[str, str | None]], places: Sequence[Unit]) -> PlaceMatch:
         lists = [one for pair in wanted for one in self._list(*pair)]

@@ -101,7 +101,8 @@ def test_lookup_rules_regions_and_sources(run):
         ["sources"],
     ],
 )
-def test_tables_for_people_in_both_languages(run, arguments, language):
+def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, language):
+    monkeypatch.setenv("COLUMNS", "220")
     status, out, err = run(*arguments, "--lang", language)
     assert (status, err) == (0, "")
     assert "136号" in out.replace("\n", "")

@@ -40,14 +40,15 @@ def test_restricted_capacity_cites_each_rule_where_it_binds(restricted):
     banned = restricted[restricted["effect"] == "prohibit"]
     assert "130600" in set(banned["code"])
     assert "130700" not in set(banned["code"])
-    assert set(restricted[restricted["effect"] == "replace"]["code"]) == {"100000"}
-    assert set(restricted[restricted["effect"] == "cap"]["code"]) == {"130000"}
+    of_136 = restricted[restricted["source"] == "miit-2018-136"]
+    assert set(of_136[of_136["effect"] == "replace"]["code"]) == {"100000"}
+    assert set(of_136[of_136["effect"] == "cap"]["code"]) == {"130000"}
     for column in ("name", "name_en", "industries", "source", "item", "quote", "in_force_from", "evidence"):
         assert restricted[column].notna().all()
 
 
 def test_nothing_is_restricted_before_the_first_document(rm):
-    assert len(make_layer(rm, "restricted-capacity", dt.date(2009, 1, 1))) == 0
+    assert len(make_layer(rm, "restricted-capacity", dt.date(1990, 1, 1))) == 0
 
 
 def test_units_hold_every_level_with_true_boundaries(rm):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regionmap
+from regionmap.words import EFFECTS
 
 RM = regionmap.load()
 
@@ -17,7 +18,7 @@ def ids(text: str) -> list[str]:
 
 def test_a_word_of_two_characters_finds_it_within_longer_ones():
     found = ids("错峰")
-    assert all(one.startswith("miit-2018-136/2-4") for one in found[:3])
+    assert "miit-2018-136/2-4a" in found[:4]
     assert all("错峰" in _everything(one) for one in found)
 
 
@@ -66,7 +67,10 @@ def _everything(name: str) -> str:
     (rule,) = [one for one in RM.rules() if one.provision.id == name]
     one = rule.provision
     names = [RM.catalogue.industries[industry] for industry in one.industries]
+    where = one.where.undefined.zh if one.where.undefined is not None else ""
+    effect = EFFECTS[one.effect].zh
     return " ".join(
-        [rule.source.title.zh, one.quote, one.summary.zh, *(item.name.zh + "".join(item.aliases) for item in names)]
+        [rule.source.title.zh, one.quote, one.summary.zh, where, effect]
+        + [item.name.zh + "".join(item.aliases) for item in names]
         + [item.heading for item in rule.source.items if item.item == one.item]
     )

@@ -105,10 +105,13 @@ def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: 
     return result
 
 
+_STRING = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")}
 
 
 def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
+    if node.tag == _STRING:
+        return node.value
     if node.tag not in _PLAIN_TAGS:
         raise YamlError(line, f"the tag or value '{node.tag.rsplit(':', 1)[-1]} {node.value[:40]}' is not read here")
     try:

@@ -34,7 +34,8 @@ def check(
     found = list(first)
     found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
     found += caveats.for_verdict(catalogue, question.places, held, subject, places, question.on)
-    order = sorted(held.findings, key=lambda one: STRICTNESS.index(weight(one)))
+    newest_first = sorted(held.findings, key=lambda one: one.provision.in_force_from, reverse=True)
+    order = sorted(newest_first, key=lambda one: STRICTNESS.index(weight(one)))
     return Verdict(
         ruling=ruling,
         places=tuple(places),

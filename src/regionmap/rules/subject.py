@@ -46,7 +46,14 @@ def holders(catalogue: Catalogue, code: str) -> list[Industry]:
         held = [one for one in industry.codes if catalogue.gbt.covers(one.code, code)]
         if held:
             best = max(held, key=lambda one: len(one.code))
-            rank = (-len(best.code), best.fit != "exact", industry.kind != "industry", len(industry.codes))
+            part_of_a_plant = industry.kind in {"facility", "class"}
+            rank = (
+                part_of_a_plant,
+                -len(best.code),
+                best.fit != "exact",
+                industry.kind != "industry",
+                len(industry.codes),
+            )
             found.append((rank, industry))
     return [industry for _, industry in sorted(found, key=lambda pair: pair[0])]
 

@@ -90,6 +90,40 @@ def test_lookup_rules_regions_and_sources(run):
     assert sources["miit-2018-136"]["read"] == "whole"
 
 
+def test_history_prints_the_contract(run):
+    change = ask(run, "history", "汾渭平原", "--from", "2010-01-01", "--to", "2019-06-01")
+    assert (change["region"], change["name"]["en"]) == ("fenwei-plain", "Fenwei Plain")
+    assert change["from"] is None
+    assert change["to"] | {"item": ""} == {
+        "date": "2019-06-01", "source": "miit-2018-136", "number": "工信部节〔2018〕136号", "item": "",
+        "in_force_from": "2018-07-23", "open": True,
+    }  # fmt: skip
+    assert change["counts"] == {"joined": 11, "left": 0}
+    assert {"code": "610100", "name": "西安市"} in change["joined"]
+    assert (change["left"], change["moved"], change["stayed"]) == ([], [], 0)
+    assert {"joined", "left"} <= set(change["county_level"])
+    assert (change["start"], change["end"]) == ("2010-01-01", "2019-06-01")
+    assert change["format"] == "regionmap.history/1"
+    assert change["catalogue"]
+
+
+def test_history_on_one_list_changes_nothing(run):
+    change = ask(run, "history", "air-key-regions", "--from", "2019-01-01", "--to", "2019-06-01")
+    assert change["from"]["source"] == change["to"]["source"]
+    assert (change["joined"], change["left"], change["moved"], change["stayed"]) == ([], [], [], 80)
+
+
+def test_history_counts_cities_and_names_counties_apart(run):
+    change = ask(run, "history", "air-key-regions", "--from", "2019-06-01", "--to", "2024-03-01")
+    if change["to"]["source"] == "miit-2018-136":
+        pytest.skip("the list of 2023 is not loaded")
+    assert change["counts"] == {"joined": 12, "left": 10}
+    assert [one["name"] for one in change["county_level"]["joined"]] == ["济源市"]
+    assert {"code": "410300", "name": "洛阳市", "from_region": "fenwei-plain",
+            "to_region": "jing-jin-ji-surroundings"} in change["moved"]  # fmt: skip
+    assert change["stayed"] == 70
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     "arguments",
@@ -99,6 +133,7 @@ def test_lookup_rules_regions_and_sources(run):
         ["rules", "--text", "错峰"],
         ["regions"],
         ["sources"],
+        ["history", "fenwei-plain", "--from", "2010-01-01", "--to", "2019-06-01"],
     ],
 )
 def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, language):
@@ -131,6 +166,11 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["lookup"], ["no place"]),
         (["regions", "nowhere"], ["air-key-regions"]),
         (["sources", "nothing"], ["miit-2018-136"]),
+        (["history"], ["no region", "air-key-regions"]),
+        (["history", "nowhere", "--from", "2018-01-01", "--to", "2019-01-01"], ["nowhere", "air-key-regions"]),
+        (["history", "fenwei-plain", "--from", "2018-01-01"], ["--from", "--to"]),
+        (["history", "fenwei-plain", "--from", "2019-01-01", "--to", "2018-01-01"], ["earlier one first"]),
+        (["history", "fenwei-plain", "--from", "2018", "--to", "2019-01-01"], ["2018", "YYYY-MM-DD"]),
         (["rules", "--effect", "forbid"], ["prohibit"]),
         (["rules", "--source", "nothing"], ["miit-2018-136"]),
         (["export", "units", "-o", "units.xyz"], [".geojson"]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached
 from regionmap.errors import InputError
-from regionmap.model import Action, Definition, Effect, Industry, Region, Source, Status, Unit
+from regionmap.model import Action, Definition, Effect, Industry, Programme, Region, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.resources import data_dir, geo_dir
 from regionmap.rules import caveats
@@ -23,9 +23,11 @@ from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at, signature
 from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
+from regionmap.rules.pilots import PilotListing, listings, pilots_at
 from regionmap.rules.question import Question
 from regionmap.rules.ruling import status
 from regionmap.rules.subject import resolve_subject
+from regionmap.rules.transfer import TransferAnswer, transfer
 
 if TYPE_CHECKING:
     from regionmap.places.locate import Locator
@@ -105,9 +107,9 @@ class Regionmap:
         if area is not None:
             return self._check_area(question, Path(area), first)
         if place is not None:
-            unit, note = self.gazetteer.resolve_with_note(place)
+            units, note = self.gazetteer.resolve_places(place)
             noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
-            return check(self.catalogue, self.gazetteer, question, [unit], [*first, *noted])
+            return check(self.catalogue, self.gazetteer, question, units, [*first, *noted])
         unit, point, near = self._locate(question, lon, lat, datum)
         return replace(check(self.catalogue, self.gazetteer, question, [unit], [*near, *first]), point=point)
 
@@ -220,6 +222,39 @@ class Regionmap:
     def source_status(self, source: Source, on: dt.date) -> Status:
         """Return the standing of a whole document on a date."""
         return status(source, on, self.catalogue)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Return the pilot programmes with all their dated lists."""
+        return tuple(self.catalogue.programmes.values())
+
+    def programme(self, name: str) -> Programme:
+        """Return a pilot programme by id or by name, in Chinese or English."""
+        for one in self.catalogue.programmes.values():
+            if name.casefold() in {one.id, one.name.zh.casefold(), one.name.en.casefold()}:
+                return one
+        raise InputError(f"no pilot programme is called '{name}': choose from {', '.join(self.catalogue.programmes)}")
+
+    def pilots(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[PilotListing, ...]:
+        """Return the names on the pilot lists that were out on a date, or those that concern a place.
+
+        A place is found by itself, by a unit that holds it, and by units or parks inside it: ``fit`` says how. Lists
+        whose day is not known, and those whose term is over, come along: ``status`` says so.
+
+        Args:
+            place: a name or an adcode; without one, every name on every list.
+            on: the date (ISO 8601); today without one.
+        """
+        day = self._date(on)[0]
+        if place is None:
+            return listings(self.programmes(), day)
+        return pilots_at(self.catalogue, self.gazetteer, self.gazetteer.resolve(place), day)
+
+    def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
+        """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers."""
+        day, first = self._date(on)
+        unit, note = self.gazetteer.resolve_with_note(origin)
+        noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
+        return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*first, *noted])
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union."""

@@ -32,6 +32,7 @@ class Layer(StrEnum):
     KEY_REGIONS = "key-regions"
     KEY_BASINS = "key-basins"
     RESTRICTED_CAPACITY = "restricted-capacity"
+    PILOTS = "pilots"
 
 
 class Format(StrEnum):
@@ -146,6 +147,33 @@ def lookup_command(
     Printer(lang).place(answer, rm)
 
 
+@app.command("transfer")
+def transfer_command(
+    origin: Annotated[str | None, typer.Option("--from", help="the place that the industry would leave")] = None,
+    industry: IndustryOption = None,
+    date: DateOption = None,
+    every: Annotated[bool, typer.Option("--all", help="list the open places too")] = False,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.ZH,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """Where could it go: the push at the origin, and the places that documents guide the industry to."""
+    if origin is None:
+        raise InputError("no origin given: add --from, such as --from 上海")
+    if industry is None:
+        raise InputError("no industry given: add --industry, such as --industry 纺织, textile or 17")
+    rm = regionmap.load(catalogue)
+    answer = rm.transfer(origin, industry=industry, on=date)
+    if as_json:
+        from regionmap.output.contract_transfer import transfer_json
+
+        _print_json(transfer_json(answer, rm, every=every))
+        return
+    from regionmap.output.tables import Printer
+
+    Printer(lang).transfer(answer, rm, every=every)
+
+
 @app.command("rules")
 def rules_command(
     text: Annotated[str | None, typer.Option("--text", help="words to find, in Chinese or English")] = None,
@@ -192,6 +220,32 @@ def regions_command(
 
     numbers = {one.id: one.number for one in rm.sources()}
     Printer(lang).regions([(one, row["definitions"]) for one, row in zip(chosen, rows, strict=True)], numbers)
+
+
+@app.command("history")
+def history_command(
+    region: Annotated[str | None, typer.Argument(help="a region's id or name")] = None,
+    start: Annotated[str | None, typer.Option("--from", help="YYYY-MM-DD, the earlier date")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="YYYY-MM-DD, the later date")] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.ZH,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """How a region's list changed between two dates: who joined, left, or moved between its parts."""
+    if region is None:
+        raise InputError("no region given: name one, such as air-key-regions (`regionmap regions` lists them)")
+    if start is None or end is None:
+        raise InputError("two dates are needed: add --from and --to, such as --from 2019-06-01 --to 2024-03-01")
+    rm = regionmap.load(catalogue)
+    change = rm.history(region, start, end)
+    if as_json:
+        from regionmap.output.contract_history import history_json
+
+        _print_json(history_json(change, rm))
+        return
+    from regionmap.output.tables import Printer
+
+    Printer(lang).history(change, rm)
 
 
 @app.command("sources")
@@ -248,7 +302,8 @@ def validate_command(
     catalogue = load_folders(Gazetteer.load(), folder, keep=False)
     typer.echo(
         f"holds: {len(catalogue.sources)} sources, {len(catalogue.provisions)} provisions, "
-        f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries"
+        f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries, "
+        f"{len(catalogue.programmes)} pilot programmes"
     )
 
 

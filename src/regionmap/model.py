@@ -90,6 +90,30 @@ class Evidence(StrEnum):
     REPORTED = "reported"
 
 
+class Standing(StrEnum):
+    """What a list of a pilot programme makes of the places on it; only ``approved`` and ``accepted`` are pilots.
+
+    ``invited``: asked to draft a plan. ``proposed``: announced for comment. ``named``: a text stresses the place.
+    ``accepted``: passed the acceptance of its trial.
+    """
+
+    APPROVED = "approved"
+    INVITED = "invited"
+    PROPOSED = "proposed"
+    NAMED = "named"
+    ACCEPTED = "accepted"
+
+
+class PilotArea(StrEnum):
+    """What a place on a pilot list is: the unit itself, or something smaller inside the units of its codes."""
+
+    UNIT = "unit"
+    PARK = "park"
+    NEW_AREA = "new_area"
+    REGION = "region"
+    FIRM = "firm"
+
+
 class Rank(StrEnum):
     """Rank of a source, from law downward."""
 
@@ -294,3 +318,115 @@ class Industry:
     wide: tuple[str, ...]
     members: tuple[str, ...]
     note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class PilotPlace:
+    """A place on a pilot list as printed.
+
+    ``codes`` are the units themselves where ``area`` is ``unit``; else the units that contain the place, which are not
+    pilots by that, or none where they are not known.
+    """
+
+    printed: str
+    area: PilotArea
+    codes: tuple[str, ...]
+    evidence: Evidence
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One dated list of a pilot programme.
+
+    ``date_from`` is the first day; where no day is known, ``date_printed`` is the year or the month (``2015``,
+    ``2015-06``), or None. ``date_until`` is the last day of a printed or reported term. ``printed_count`` is how many
+    names the whole list has, which may be more than were seen. ``open``: the printed list ends in 等.
+    """
+
+    id: str
+    name: Text
+    standing: Standing
+    number: str | None
+    date_from: dt.date | None
+    date_printed: str | None
+    date_until: dt.date | None
+    printed_count: int | None
+    open: bool
+    evidence: Evidence
+    note: Text | None
+    places: tuple[PilotPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A pilot programme with its dated lists. ``industries`` empty means that it speaks of no industry."""
+
+    id: str
+    name: Text
+    industries: tuple[str, ...]
+    note: Text | None
+    batches: tuple[Batch, ...]
+    bundled: bool
+    file: str
+
+
+class DestinationArea(StrEnum):
+    """What a row of a destination list names: the unit itself, a zone made of whole units, or less than its units."""
+
+    UNIT = "unit"
+    ZONE = "zone"
+    PARK = "park"
+    FIRM = "firm"
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationRow:
+    """A place that a list names as a destination, for ``industries`` (empty: for none in particular).
+
+    ``words`` are the industry words as printed. ``direction``: ``take_in`` (承接), ``adjust`` (引导优化调整) or
+    ``give_up`` (不再承接).
+    """
+
+    printed: str
+    area: DestinationArea
+    codes: tuple[str, ...]
+    industries: tuple[str, ...]
+    words: str | None
+    direction: Literal["take_in", "adjust", "give_up"]
+    evidence: Evidence
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationList:
+    """A list of destinations.
+
+    ``named``: its rows name places for industries. ``zone``: places with a status. ``class``: the places that make up a
+    class of area; ``words`` are the class words of documents (革命老区) that the list can stand for. ``complete``: the
+    whole list was seen; otherwise a missing row means nothing.
+    """
+
+    id: str
+    name: Text
+    kind: Literal["named", "zone", "class"]
+    words: tuple[str, ...]
+    number: str | None
+    date_from: dt.date | None
+    date_printed: str | None
+    date_until: dt.date | None
+    evidence: Evidence
+    complete: bool
+    note: Text | None
+    rows: tuple[DestinationRow, ...]
+    bundled: bool
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReading:
+    """Our own reading of a class of industries that documents do not define (劳动密集型产业), with the reason."""
+
+    industry_class: str
+    members: tuple[str, ...]
+    reason: Text

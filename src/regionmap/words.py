@@ -6,7 +6,7 @@ Every dictionary is keyed by the enum (or by its string, which is equal to it).
 from __future__ import annotations
 
 from regionmap.i18n import t
-from regionmap.model import Action, Effect, Evidence, Level, Rank, Ruling, Status, Text
+from regionmap.model import Action, Effect, Evidence, Level, PilotArea, Rank, Ruling, Standing, Status, Text
 
 RULINGS: dict[Ruling, Text] = {
     Ruling.PROHIBITED: t("Prohibited"),
@@ -87,6 +87,29 @@ EVIDENCE: dict[Evidence, Text] = {
     Evidence.REPORTED: t("Reported by a second source"),
 }
 
+STANDINGS: dict[Standing, Text] = {
+    Standing.APPROVED: t("Approved"),
+    Standing.INVITED: t("Invited, not approved"),
+    Standing.PROPOSED: t("Proposed, not final"),
+    Standing.NAMED: t("Named, no pilot by that"),
+    Standing.ACCEPTED: t("Passed acceptance"),
+}
+
+# Keyed by regionmap.rules.pilots.PilotStatus, which is equal to its string.
+PILOT_STATUSES: dict[str, Text] = {
+    "listed": t("Listed"),
+    "day_unknown": t("May have been listed: the day is not known"),
+    "ended": t("Term over"),
+}
+
+PILOT_AREAS: dict[PilotArea, Text] = {
+    PilotArea.UNIT: t("The unit itself"),
+    PilotArea.PARK: t("A park"),
+    PilotArea.NEW_AREA: t("A new area"),
+    PilotArea.REGION: t("Some area"),
+    PilotArea.FIRM: t("A firm"),
+}
+
 ASPECTS: dict[str, Text] = {
     "place": t("Place"),
     "industry": t("Industry"),
@@ -117,3 +140,10 @@ DATUMS: dict[str, Text] = {
     "gcj02": t("GCJ-02 (Amap, Tencent)"),
     "bd09": t("BD-09 (Baidu)"),
 }
+
+TIERS: dict[str, Text] = {
+    "named": t("Named"),
+    "class": t("Class of area"),
+    "open": t("Open"),
+}
+"""The tiers of destinations: a document names the place, or its class of area, or nothing is loaded either way."""

@@ -23,7 +23,12 @@ def test_the_published_schema_is_the_one_that_checks(name):
 
 
 def test_every_bundled_file_holds_against_the_published_schema():
-    pairs = [("source", "sources/*.yaml"), ("region", "regions/*.yaml"), ("industries", "industries.yaml")]
+    pairs = [
+        ("source", "sources/*.yaml"),
+        ("region", "regions/*.yaml"),
+        ("pilot", "pilots/*.yaml"),
+        ("industries", "industries.yaml"),
+    ]
     for kind, pattern in pairs:
         schema = json.loads((ROOT / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
         for path in data_dir().glob(pattern):

@@ -176,7 +176,9 @@ def test_a_request_to_another_machine_would_be_seen(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("visit", [(390, 844)], indirect=True)
-@pytest.mark.parametrize("path", ["?date=2019-06-01&place=130600", "site?date=2019-06-01&place=130600", "about"])
+@pytest.mark.parametrize(
+    "path", ["?date=2019-06-01&place=130600", "site?date=2019-06-01&place=130600", "history?place=130600", "about"]
+)
 def test_nothing_is_wider_than_a_phone(visit: Visit, path: str) -> None:
     visit.open(path)
     visit.page.locator("h1.rm-title").wait_for()
@@ -200,3 +202,16 @@ def test_the_documents_are_listed_with_their_status(visit: Visit) -> None:
     card = visit.page.locator("[data-source='miit-2018-136']")
     card.wait_for()
     assert "Target date passed" in card.inner_text()
+
+
+def test_history_draws_the_difference_and_the_time_lines(visit: Visit) -> None:
+    visit.open("history?region=fenwei-plain&since=2010-01-01&until=2019-06-01&date=2019-06-01&place=130600")
+    visit.wait_for_map()
+    change = regionmap.load().history("fenwei-plain", "2010-01-01", "2019-06-01")
+    assert fills(visit) == {"url(#rm-joined)": len(change.joined)}
+    charts = visit.page.locator("[data-testid='stVegaLiteChart'] svg, [data-testid='stVegaLiteChart'] canvas")
+    charts.nth(1).wait_for()
+    assert visit.page.locator(".vega-embed details, .vega-embed a").count() == 0  # no menu that leads elsewhere
+    visit.page.locator("[data-day='2021-01-01'] summary").first.click()
+    visit.page.locator("[data-provision='miit-2018-136/2-2a']").first.wait_for()
+    assert "历史" in visit.page.locator("[data-testid='stMain']").inner_text()

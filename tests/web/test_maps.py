@@ -14,7 +14,7 @@ from streamlit_folium import _get_feature_group_string, _get_map_string, generat
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Action
-from regionmap.output import display, maps
+from regionmap.output import display, maps, patterns
 from regionmap.web import region_views, service, views
 
 HOSTILE = [
@@ -177,12 +177,12 @@ def test_a_tile_setting_that_is_neither_is_refused(setting: str) -> None:
 
 def test_colours_are_told_apart_in_grey() -> None:
     """The verdicts' colours differ in lightness, so that they differ without colour too; patterns help beside."""
-    light = {name: lightness(one.colour) for name, one in maps.PATTERNS.items()}
+    light = {name: lightness(one.colour) for name, one in patterns.PATTERNS.items()}
     assert light["prohibited"] + 0.2 < light["restricted"]
     assert light["encouraged"] + 0.05 < light["discouraged"]
     drawings = [
         one.drawing
-        for name, one in maps.PATTERNS.items()
+        for name, one in patterns.PATTERNS.items()
         if name not in {"prohibited", "no_rule", "discouraged-lapsed"}
     ]
     assert len(set(drawings)) == len(drawings) - 1  # what is unclear and what lapsed share their dots

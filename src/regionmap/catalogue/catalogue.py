@@ -1,4 +1,4 @@
-"""The catalogue in memory: sources, regions, industries, and which definition of a region is in use on a date."""
+"""The catalogue in memory: sources, regions, industries, pilots; which definition of a region is in use on a date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from regionmap.catalogue.gbt4754 import GbtTable
-from regionmap.model import Definition, Industry, Provision, Region, Source
+from regionmap.model import ClassReading, Definition, DestinationList, Industry, Programme, Provision, Region, Source
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,9 @@ class Catalogue:
     sources: dict[str, Source]
     regions: dict[str, Region]
     industries: dict[str, Industry]
+    programmes: dict[str, Programme]
+    destinations: dict[str, DestinationList]
+    readings: dict[str, ClassReading]
     gbt: GbtTable
     version: str
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from regionmap.catalogue.schema import (
+    BatchPart,
     DefinitionPart,
     IndustryPart,
+    PilotFile,
+    PilotPlacePart,
     PlacePart,
     ProvisionPart,
     RegionFile,
@@ -14,12 +17,15 @@ from regionmap.catalogue.schema import (
 )
 from regionmap.catalogue.yamlio import Document
 from regionmap.model import (
+    Batch,
     Definition,
     Industry,
     IndustryCode,
     Item,
     Number,
+    PilotPlace,
     Place,
+    Programme,
     Provision,
     Region,
     Source,
@@ -75,6 +81,41 @@ def industry(part: IndustryPart) -> Industry:
         members=tuple(part.members),
         note=_optional(part.note),
     )
+
+
+def programme(file: PilotFile, shown: str, *, bundled: bool) -> Programme:
+    """Make a Programme; places take the evidence of their batch where they have none of their own."""
+    return Programme(
+        id=file.id,
+        name=_text(file.name),
+        industries=tuple(file.industries),
+        note=_optional(file.note),
+        batches=tuple(_batch(one) for one in file.batches),
+        bundled=bundled,
+        file=shown,
+    )
+
+
+def _batch(part: BatchPart) -> Batch:
+    return Batch(
+        id=part.id,
+        name=_text(part.name),
+        standing=part.standing,
+        number=part.number,
+        date_from=part.date_from,
+        date_printed=part.date_printed,
+        date_until=part.date_until,
+        printed_count=part.printed_count,
+        open=part.open,
+        evidence=part.evidence,
+        note=_optional(part.note),
+        places=tuple(_pilot_place(one, part) for one in part.places),
+    )
+
+
+def _pilot_place(part: PilotPlacePart, batch: BatchPart) -> PilotPlace:
+    evidence = part.evidence or batch.evidence
+    return PilotPlace(part.printed, part.area, tuple(part.codes), evidence, _optional(part.note))
 
 
 def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> Provision:

@@ -13,11 +13,22 @@ from graphlib import CycleError, TopologicalSorter
 
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.gbt4754 import GbtTable
-from regionmap.catalogue.schema import DefinitionPart, IndustriesFile, PlacePart, ProvisionPart, RegionFile, SourceFile
-from regionmap.model import Effect
+from regionmap.catalogue.schema import (
+    BatchPart,
+    DefinitionPart,
+    IndustriesFile,
+    PilotFile,
+    PilotPlacePart,
+    PlacePart,
+    ProvisionPart,
+    RegionFile,
+    SourceFile,
+)
+from regionmap.model import Effect, Evidence, PilotArea
 
 SPEAKS_TO_NOBODY = {Effect.TARGET, Effect.DUTY}
 At = tuple[str | int, ...]
+AnyFile = Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile] | Parsed[PilotFile]
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,15 @@ def check_industries(file: Parsed[IndustriesFile], known: Known) -> Iterator[str
             yield file.problem((*at, "members"), "a group without members: list them, or set kind: class")
 
 
+def check_pilot(file: Parsed[PilotFile], known: Known) -> Iterator[str]:
+    """Check one pilot programme and its dated lists."""
+    yield from _named_by_id(file, file.data.id)
+    yield from _unknown(file, ("industries",), file.data.industries, known.industries, "industry")
+    yield from _twice(file, ("batches",), [one.id for one in file.data.batches], "batch id")
+    for index, part in enumerate(file.data.batches):
+        yield from _check_batch(file, ("batches", index), part, known)
+
+
 def check_graph(files: Iterable[Parsed[IndustriesFile]], field: str) -> Iterator[str]:
     """Check that ``parents`` or ``members`` form no cycle."""
     where = {part.id: (file, index) for file in files for index, part in enumerate(file.data.industries)}
@@ -136,6 +156,36 @@ def _check_provision(
     yield from _where(file, (*at, "where"), part, known)
 
 
+def _check_batch(file: Parsed[PilotFile], at: At, part: BatchPart, known: Known) -> Iterator[str]:
+    if part.date_from is not None and part.date_printed is not None:
+        yield file.problem((*at, "date_printed"), "only for a date that is not a full day: set null beside date_from")
+    started = part.date_from.isoformat() if part.date_from is not None else part.date_printed
+    if part.date_until is not None and started is not None and part.date_until.isoformat()[: len(started)] < started:
+        yield file.problem((*at, "date_until"), f"{part.date_until} is before the list of {started}: turn them round")
+    held = {one.evidence or part.evidence for one in part.places}
+    weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
+    if weakest is not part.evidence:
+        yield file.problem((*at, "evidence"), f"a list is as sure as its weakest place: write {weakest}")
+    names = len({one.printed for one in part.places})
+    if part.printed_count is not None and names > part.printed_count:
+        yield file.problem((*at, "printed_count"), f"the list has {names} names, more than {part.printed_count}")
+    for index, place in enumerate(part.places):
+        yield from _pilot_place(file, (*at, "places", index), place, known)
+    units = [code for one in part.places if one.area is PilotArea.UNIT for code in one.codes]
+    yield from _twice(file, (*at, "places"), units, "adcode")
+
+
+def _pilot_place(file: Parsed[PilotFile], at: At, place: PilotPlacePart, known: Known) -> Iterator[str]:
+    if place.area is PilotArea.UNIT and not place.codes:
+        yield file.problem(
+            (*at, "codes"),
+            f"{place.printed} is a unit without a code: give it, or set area: park, new_area, region or firm",
+        )
+    yield from _codes(file, (*at, "codes"), place.printed, place.codes, known)
+    if place.area is not PilotArea.UNIT:
+        yield from _twice(file, (*at, "codes"), place.codes, "adcode")
+
+
 def _where(file: Parsed[SourceFile], at: At, part: ProvisionPart, known: Known) -> Iterator[str]:
     where = part.where
     if where.national and (where.regions or where.places):
@@ -172,17 +222,20 @@ def _places(
     file: Parsed[SourceFile] | Parsed[RegionFile], at: At, places: list[PlacePart], known: Known
 ) -> Iterator[str]:
     for index, place in enumerate(places):
-        for code in place.codes:
-            if code not in known.units:
-                yield file.problem(
-                    (*at, index, "codes"),
-                    f"no unit has the adcode {code} ({place.printed}): use a GB/T 2260 code of today, "
-                    "see `regionmap lookup`",
-                )
+        yield from _codes(file, (*at, index, "codes"), place.printed, place.codes, known)
     yield from _twice(file, at, [code for place in places for code in place.codes], "adcode")
 
 
-def _named_by_id(file: Parsed[SourceFile] | Parsed[RegionFile], name: str) -> Iterator[str]:
+def _codes(file: AnyFile, at: At, printed: str, codes: Iterable[str], known: Known) -> Iterator[str]:
+    for code in codes:
+        if code not in known.units:
+            yield file.problem(
+                at,
+                f"no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, see `regionmap lookup`",
+            )
+
+
+def _named_by_id(file: AnyFile, name: str) -> Iterator[str]:
     stem = file.shown.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if stem != name:
         yield file.problem(("id",), f"the file is named {stem}, its id is {name}: make them the same")
@@ -197,19 +250,13 @@ def _dates(
         yield file.problem((*at, "horizon"), f"{horizon} is before in_force_from {start}: a horizon lies after it")
 
 
-def _unknown(
-    file: Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile],
-    at: At,
-    ids: Iterable[str],
-    known: Collection[str],
-    word: str,
-) -> Iterator[str]:
+def _unknown(file: AnyFile, at: At, ids: Iterable[str], known: Collection[str], word: str) -> Iterator[str]:
     for one in ids:
         if one not in known:
             yield file.problem(at, f"no {word} has the id '{one}': {_near(one, known)}")
 
 
-def _twice(file: Parsed[SourceFile] | Parsed[RegionFile], at: At, names: list[str], word: str) -> Iterator[str]:
+def _twice(file: AnyFile, at: At, names: list[str], word: str) -> Iterator[str]:
     seen: set[str] = set()
     for name in names:
         if name in seen:

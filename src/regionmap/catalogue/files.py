@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from regionmap.catalogue.schema import IndustriesFile, RegionFile, SourceFile
+from regionmap.catalogue.schema import (
+    DestinationFile,
+    IndustriesFile,
+    PilotFile,
+    ReadingsFile,
+    RegionFile,
+    SourceFile,
+)
 from regionmap.catalogue.yamlio import Document, YamlError, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -18,7 +25,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Folder:
-    """A catalogue folder: ``sources/*.yaml``, ``regions/*.yaml``, ``industries.yaml``.
+    """A catalogue folder: ``sources/*.yaml``, ``regions/*.yaml``, ``pilots/*.yaml``, ``industries.yaml``.
 
     ``bundled``: it comes with regionmap and is not a user's own.
     """
@@ -50,13 +57,20 @@ def catalogue_files(folder: Folder) -> list[Path]:
     return sorted(one for one in folder.path.rglob("*") if one.suffix.lower() in {".yaml", ".yml"} and one.is_file())
 
 
-def parse_folder(
-    folder: Folder, problems: Problems
-) -> tuple[list[Parsed[SourceFile]], list[Parsed[RegionFile]], list[Parsed[IndustriesFile]]]:
-    """Read every YAML file of a folder; what cannot be read is added to ``problems``."""
-    sources: list[Parsed[SourceFile]] = []
-    regions: list[Parsed[RegionFile]] = []
-    industries: list[Parsed[IndustriesFile]] = []
+@dataclass
+class ParsedFiles:
+    """The files of the right form, by kind."""
+
+    sources: list[Parsed[SourceFile]] = field(default_factory=list)
+    regions: list[Parsed[RegionFile]] = field(default_factory=list)
+    industries: list[Parsed[IndustriesFile]] = field(default_factory=list)
+    pilots: list[Parsed[PilotFile]] = field(default_factory=list)
+    destinations: list[Parsed[DestinationFile]] = field(default_factory=list)
+    readings: list[Parsed[ReadingsFile]] = field(default_factory=list)
+
+
+def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None:
+    """Read every YAML file of a folder into ``found``; what cannot be read is added to ``problems``."""
     files = catalogue_files(folder)
     if not files:
         problems.append(
@@ -65,17 +79,22 @@ def parse_folder(
     for path in files:
         place = path.relative_to(folder.path).parts
         if len(place) == 2 and place[0] == "sources":
-            sources += _parse(SourceFile, path, folder, problems)
+            found.sources += _parse(SourceFile, path, folder, problems)
         elif len(place) == 2 and place[0] == "regions":
-            regions += _parse(RegionFile, path, folder, problems)
+            found.regions += _parse(RegionFile, path, folder, problems)
+        elif len(place) == 2 and place[0] == "pilots":
+            found.pilots += _parse(PilotFile, path, folder, problems)
+        elif len(place) == 2 and place[0] == "destinations":
+            found.destinations += _parse(DestinationFile, path, folder, problems)
+        elif place in {("readings.yaml",), ("readings.yml",)}:
+            found.readings += _parse(ReadingsFile, path, folder, problems)
         elif place in {("industries.yaml",), ("industries.yml",)}:
-            industries += _parse(IndustriesFile, path, folder, problems)
+            found.industries += _parse(IndustriesFile, path, folder, problems)
         else:
             problems.append(
-                f"{_shown(path, folder)}:1: not a place for a policy file: put it into sources/ or regions/, "
-                "or name it industries.yaml"
+                f"{_shown(path, folder)}:1: not a place for a policy file: put it into sources/, regions/, pilots/ or "
+                "destinations/, or name it industries.yaml"
             )
-    return sources, regions, industries
 
 
 def _parse(model: type[M], path: Path, folder: Folder, problems: Problems) -> Iterator[Parsed[M]]:
@@ -113,7 +132,9 @@ def _shown(path: Path, folder: Folder) -> str:
 
 
 def _kind(model: type[BaseModel]) -> str:
-    return {SourceFile: "source", RegionFile: "region"}.get(model, "industries")
+    return {SourceFile: "source", RegionFile: "region", PilotFile: "pilot", DestinationFile: "destination"}.get(
+        model, "industries"
+    )
 
 
 def _words(model: type[BaseModel], error: Any) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import regionmap
-from regionmap.catalogue import convert, crosscheck
+from regionmap.catalogue import convert, crosscheck, destinations
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.catalogue.files import Folder, Parsed, Problems, catalogue_files, parse_folder
+from regionmap.catalogue.files import Folder, Parsed, ParsedFiles, Problems, catalogue_files, parse_folder
 from regionmap.catalogue.gbt4754 import GbtTable
-from regionmap.catalogue.schema import IndustriesFile, RegionFile, SourceFile
 from regionmap.errors import CatalogueError, InputError
 
 
@@ -31,14 +31,10 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         if not folder.path.is_dir():
             raise InputError(f"no catalogue folder at {folder.path}: name a folder that holds sources/ or regions/")
     problems = Problems()
-    sources: list[Parsed[SourceFile]] = []
-    regions: list[Parsed[RegionFile]] = []
-    industries: list[Parsed[IndustriesFile]] = []
+    found = ParsedFiles()
     for folder in folders:
-        found = parse_folder(folder, problems)
-        sources += found[0]
-        regions += found[1]
-        industries += found[2]
+        parse_folder(folder, found, problems)
+    sources, regions, industries, pilots = found.sources, found.regions, found.industries, found.pilots
     gbt = GbtTable.load(gbt_folder)
     parts = [part for file in industries for part in file.data.industries]
     known = crosscheck.Known(
@@ -48,12 +44,18 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         units=units,
         gbt=gbt,
     )
-    problems += _unique(sources, regions, industries)
+    problems += _unique(found)
     if not problems:  # an unreadable file would make every reference to it look wrong
         for file in sources:
             problems += crosscheck.check_source(file, known)
         for region in regions:
             problems += crosscheck.check_region(region, known)
+        for pilot in pilots:
+            problems += crosscheck.check_pilot(pilot, known)
+        for listed in found.destinations:
+            problems += destinations.check_destinations(listed, known.industries, units)
+        for reading in found.readings:
+            problems += destinations.check_readings(reading, {part.id: part for part in parts})
         for one in industries:
             problems += crosscheck.check_industries(one, known)
         problems += crosscheck.check_graph(industries, "parents")
@@ -65,6 +67,12 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         sources={one.id: one for one in sorted(made, key=lambda one: (one.issued or "", one.id))},
         regions={file.data.id: convert.region(file.data, file.shown) for file in regions},
         industries={part.id: convert.industry(part) for part in parts},
+        destinations={
+            file.data.id: destinations.destination_list(file.data, file.shown, bundled=file.bundled)
+            for file in found.destinations
+        },
+        readings={one.industry_class: one for file in found.readings for one in destinations.readings(file.data)},
+        programmes={file.data.id: convert.programme(file.data, file.shown, bundled=file.bundled) for file in pilots},
         gbt=gbt,
         version=f"{regionmap.__version__}+{digest(folders)[:12]}",
     )
@@ -80,19 +88,19 @@ def digest(folders: Sequence[Folder]) -> str:
     return total.hexdigest()
 
 
-def _unique(
-    sources: list[Parsed[SourceFile]], regions: list[Parsed[RegionFile]], industries: list[Parsed[IndustriesFile]]
-) -> list[str]:
-    def place(file: Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile], *path: str | int) -> str:
+def _unique(found: ParsedFiles) -> list[str]:
+    def place(file: Parsed[Any], *path: str | int) -> str:
         return f"{file.shown}:{file.document.line(path)}"
 
     names = [
-        ([(file.data.id, place(file, "id"), "id") for file in sources], "source id"),
-        ([(file.data.id, place(file, "id"), "id") for file in regions], "region id"),
+        ([(file.data.id, place(file, "id"), "id") for file in found.sources], "source id"),
+        ([(file.data.id, place(file, "id"), "id") for file in found.regions], "region id"),
+        ([(file.data.id, place(file, "id"), "id") for file in found.pilots], "programme id"),
+        ([(file.data.id, place(file, "id"), "id") for file in found.destinations], "destination list id"),
         (
             [
                 (part.id, place(file, "industries", index), f"industries[{index}].id")
-                for file in industries
+                for file in found.industries
                 for index, part in enumerate(file.data.industries)
             ],
             "industry id",
@@ -100,7 +108,7 @@ def _unique(
         (
             [
                 (word.casefold(), place(file, "industries", index), f"industries[{index}]")
-                for file in industries
+                for file in found.industries
                 for index, part in enumerate(file.data.industries)
                 for word in dict.fromkeys(one.casefold() for one in (part.name.zh, part.name.en, *part.aliases))
             ],

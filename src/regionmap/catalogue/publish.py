@@ -8,12 +8,22 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from regionmap.catalogue.schema import IndustriesFile, RegionFile, SourceFile
+from regionmap.catalogue.schema import (
+    DestinationFile,
+    IndustriesFile,
+    PilotFile,
+    ReadingsFile,
+    RegionFile,
+    SourceFile,
+)
 
 FILES: dict[str, type[BaseModel]] = {
     "source.schema.json": SourceFile,
     "region.schema.json": RegionFile,
     "industries.schema.json": IndustriesFile,
+    "pilot.schema.json": PilotFile,
+    "destination.schema.json": DestinationFile,
+    "readings.schema.json": ReadingsFile,
 }
 
 

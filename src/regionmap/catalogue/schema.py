@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from regionmap.model import Action, Effect, Evidence, Rank
+from regionmap.model import Action, DestinationArea, Effect, Evidence, PilotArea, Rank, Standing
 
 LONGEST_QUOTE = 80
 
@@ -177,3 +177,94 @@ class IndustriesFile(_Part):
     """The industries: ``data/industries.yaml``."""
 
     industries: list[IndustryPart] = Field(description="the list of industries")
+
+
+class PilotPlacePart(_Part):
+    """A place on a pilot list."""
+
+    printed: Words = Field(description="the name as the list prints it")
+    area: PilotArea = Field(
+        description="unit for an administrative unit; park, new_area, region or firm for what is smaller than its units"
+    )
+    codes: list[Adcode] = Field(
+        description='quoted GB/T 2260 codes of today: of the unit itself, or of the units that contain it: ["130600"]'
+    )
+    evidence: Evidence | None = Field(None, description="only where it differs from the batch's: verbatim or reported")
+    note: TextPart | None = Field(None, description="what the reader must know of this name, {zh, en}")
+
+
+class BatchPart(_Part):
+    """A dated list of a pilot programme."""
+
+    id: Id = Field(description="ASCII: first, invited, cities-2023")
+    name: TextPart = Field(description="what the list is, {zh, en}")
+    standing: Standing = Field(description="one of " + " ".join(Standing) + "; invited is not approved")
+    number: Words | None = Field(description="the document's number or title, null when it was not seen")
+    date_from: dt.date | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
+    date_printed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")] | None = Field(
+        description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null'
+    )
+    date_until: dt.date | None = Field(description="last day of a printed or reported term, else null")
+    printed_count: Annotated[int, Field(ge=1)] | None = Field(
+        description="how many names the whole list has, null when that is not known"
+    )
+    open: bool = Field(False, description="true when the printed list ends in 等")
+    evidence: Evidence = Field(description="verbatim or reported: that of the weakest place")
+    note: TextPart | None = Field(None, description="what the reader must know of this list, {zh, en}")
+    places: list[PilotPlacePart] = Field(min_length=1, description="the places as printed, in order")
+
+
+class PilotFile(_Part):
+    """One pilot programme: one file in ``data/pilots``, named by its id."""
+
+    id: Id = Field(description="the name of the file")
+    name: TextPart = Field(description="the name, {zh, en}")
+    industries: list[Id] = Field(description="industry ids that the programme is about; [] for none in particular")
+    note: TextPart | None = Field(None, description="who runs it, what was not seen, what it is not, {zh, en}")
+    batches: list[BatchPart] = Field(min_length=1, description="dated lists, oldest first")
+
+
+class DestinationRowPart(_Part):
+    """A row of a destination list."""
+
+    printed: Words = Field(description="the name as the list prints it")
+    area: DestinationArea = Field(description="unit, zone (whole units), park or firm (less than its units)")
+    codes: list[Adcode] = Field(description='quoted GB/T 2260 codes of today: ["360700"]; [] when not known')
+    industries: list[Id] = Field(default_factory=list, description="industry ids; [] for none in particular")
+    words: Words | None = Field(None, description="the industry words as printed, null when there are none")
+    direction: Literal["take_in", "adjust", "give_up"] = Field("take_in", description="take_in, adjust or give_up")
+    evidence: Evidence = Field(description="verbatim or reported")
+    note: TextPart | None = Field(None, description="what the reader must know of this row, {zh, en}")
+
+
+class DestinationFile(_Part):
+    """A list of destinations: one file in ``data/destinations``, named by its id."""
+
+    id: Id = Field(description="the name of the file")
+    name: TextPart = Field(description="the name, {zh, en}")
+    kind: Literal["named", "zone", "class"] = Field(description="named, zone or class")
+    words: list[Words] = Field(default_factory=list, description="class words of documents that the list stands for")
+    number: Words | None = Field(description="the document's number, null when it was not seen")
+    date_from: dt.date | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
+    date_printed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")] | None = Field(
+        None, description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null'
+    )
+    date_until: dt.date | None = Field(None, description="last day, else null")
+    evidence: Evidence = Field(description="verbatim or reported")
+    complete: bool = Field(description="true when the whole list was seen")
+    note: TextPart | None = Field(None, description="what is known of the list and what not, {zh, en}")
+    rows: list[DestinationRowPart] = Field(description="the rows, in the order of the list")
+
+
+class ReadingPart(_Part):
+    """Our reading of one class of industries."""
+
+    industry_class: Id = Field(alias="class", description="the id of an industry of kind class")
+    members: list[Id] = Field(description="industry ids that we count as belonging to it; [] when none can be told")
+    reason: TextPart = Field(description="why, {zh, en}")
+
+
+class ReadingsFile(_Part):
+    """Our own readings of classes of industries: ``data/readings.yaml``."""
+
+    readings: list[ReadingPart] = Field(description="the list of readings")

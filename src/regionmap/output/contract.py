@@ -9,6 +9,7 @@ from regionmap.api import Regionmap
 from regionmap.model import Definition, Level, Place, Provision, Region, Source, Text, Unit, Where
 from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, PointInfo, Verdict
 from regionmap.rules.browse import Rule
+from regionmap.rules.pilots import PilotListing
 
 Json = dict[str, Any]
 
@@ -66,7 +67,7 @@ def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
             }
             for one in answer.regions
         ],
-        "pilots": [],
+        "pilots": [pilot_json(one) for one in answer.pilots],
         "destinations": [],
         "findings": [
             {
@@ -120,6 +121,33 @@ def finding_json(finding: Finding) -> Json:
         "fell_on": [str(aspect) for aspect in finding.fell_on],
         "bundled": finding.source.bundled,
         "evidence": str(one.evidence),
+    }
+
+
+def pilot_json(one: PilotListing) -> Json:
+    """Return one name on a pilot list: ``fit`` and ``part`` say how the place that was asked for stands to it."""
+    batch = one.batch
+    return {
+        "programme": one.programme.id,
+        "name": text_json(one.programme.name),
+        "batch": batch.id,
+        "batch_name": text_json(batch.name),
+        "standing": str(batch.standing),
+        "printed": one.place.printed,
+        "area": str(one.place.area),
+        "codes": list(one.place.codes),
+        "fit": str(one.fit) if one.fit is not None else None,
+        "part": [unit_json(unit) for unit in one.via],
+        "says": text_json(one.says),
+        "number": batch.number,
+        "date_from": _day(batch.date_from),
+        "date_printed": batch.date_printed,
+        "date_until": _day(batch.date_until),
+        "status": str(one.status),
+        "open": batch.open,
+        "evidence": str(one.place.evidence),
+        "note": text_json(one.place.note) if one.place.note is not None else None,
+        "bundled": one.programme.bundled,
     }
 
 

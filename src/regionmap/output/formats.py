@@ -72,7 +72,7 @@ def geojson(layer: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "geometry": _rounded(shapely.geometry.mapping(shape)), "properties": record}
+            {"type": "Feature", "geometry": _rounded(shape), "properties": record}
             for shape, record in zip(shapes, records, strict=True)
         ],
     }
@@ -83,7 +83,11 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
+def _rounded(shape: Any) -> dict[str, Any] | None:
+    """A shape as GeoJSON; null where the place is not known (RFC 7946, 3.2)."""
+    if shape is None:
+        return None
+    geometry = shape.__geo_interface__
     return {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
 
 

@@ -1,4 +1,4 @@
-"""Layers as GeoDataFrames with true boundaries: units, key regions, key basins, restricted capacity.
+"""Layers as GeoDataFrames with true boundaries: units, key regions, key basins, restricted capacity, pilots.
 
 All are in WGS-84 (EPSG:4326); the boundaries are CGCS2000, which is the same to well under a metre.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Action, Definition, Effect, Provision, Region, Status, Unit
+from regionmap.output import pilot_layer
 from regionmap.resources import geo_dir
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
@@ -53,8 +54,9 @@ def make_layer(rm: Regionmap, layer: str, on: dt.date, industry: str | None = No
 
     Args:
         rm: the loaded catalogue and places.
-        layer: units, key-regions, key-basins or restricted-capacity.
-        on: the date; only lists in use and provisions in force on it are in the layer.
+        layer: units, key-regions, key-basins, restricted-capacity or pilots.
+        on: the date; only lists in use and provisions in force on it are in the layer. Pilots whose term is over stay
+            in theirs: the column ``status`` says so.
         industry: for restricted-capacity, only rules that reach this industry.
 
     Raises:
@@ -68,9 +70,11 @@ def make_layer(rm: Regionmap, layer: str, on: dt.date, industry: str | None = No
         "key-basins": lambda: _regions(rm, "key-basin", on),
         "restricted-capacity": lambda: _restricted(rm, on, industry),
     }
+    if layer == "pilots":
+        return _frame(rm, list(pilot_layer.pilot_rows(rm, on)), on, pilot_layer.COLUMNS)
     if layer not in makers:
-        raise InputError(f"no layer is called '{layer}': choose from {', '.join(makers)}")
-    return _frame(rm, list(makers[layer]()), on)
+        raise InputError(f"no layer is called '{layer}': choose from {', '.join([*makers, 'pilots'])}")
+    return _frame(rm, list(makers[layer]()), on, COLUMNS)
 
 
 def _units(rm: Regionmap) -> Iterable[Row]:
@@ -149,15 +153,23 @@ def _rule_row(rm: Regionmap, one: Provision) -> Row:
     }
 
 
-def _frame(rm: Regionmap, rows: list[Row], on: dt.date) -> gpd.GeoDataFrame:
+def _frame(rm: Regionmap, rows: list[Row], on: dt.date, columns: list[str]) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pandas as pd
+    import shapely
 
     shapes = _Shapes(rm)
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=columns)
     table["date"] = on.isoformat()
     table["attribution"] = ATTRIBUTION
-    geometry = [shapes.of(code) for code in table["code"]]
+    geometry = [
+        shapes.of(row["code"])
+        if pilot_layer.POINT not in row
+        else shapely.Point(row[pilot_layer.POINT])
+        if row[pilot_layer.POINT] is not None
+        else None
+        for row in rows
+    ]
     return gpd.GeoDataFrame(table, geometry=geometry, crs="EPSG:4326")
 
 

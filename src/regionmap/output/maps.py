@@ -20,6 +20,7 @@ from folium.template import Template
 
 from regionmap.errors import InputError
 from regionmap.output.display import Bounds, Geometry, Shapes
+from regionmap.output.patterns import ALL_PATTERNS
 
 ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
 CHINA: Bounds = (73.4, 3.3, 135.2, 53.7)
@@ -49,7 +50,7 @@ class LocalMap(folium.Map):
 
 @dataclass(frozen=True)
 class Style:
-    """How an area is drawn. ``fill`` is a colour, or the name of one of ``PATTERNS``."""
+    """How an area is drawn. ``fill`` is a colour, or the name of one of ``ALL_PATTERNS``."""
 
     fill: str
     line: str = "#ffffff"
@@ -59,7 +60,7 @@ class Style:
 
     def leaflet(self) -> dict[str, Any]:
         """Return the options of a Leaflet path."""
-        fill = f"url(#rm-{self.fill})" if self.fill in PATTERNS else self.fill
+        fill = f"url(#rm-{self.fill})" if self.fill in ALL_PATTERNS else self.fill
         made: dict[str, Any] = {
             "fillColor": fill,
             "fillOpacity": self.opacity,
@@ -68,43 +69,6 @@ class Style:
             "weight": self.weight,
         }
         return made | ({"dashArray": self.dash} if self.dash else {})
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A colour with a drawing in ``ink`` over it, so that no meaning hangs on the colour alone."""
-
-    colour: str
-    ink: str
-    drawing: str
-    size: int = 8
-
-    def svg(self, name: str) -> str:
-        """Return the SVG pattern element."""
-        return (
-            f'<pattern id="rm-{name}" width="{self.size}" height="{self.size}" patternUnits="userSpaceOnUse">'
-            f'<rect width="{self.size}" height="{self.size}" fill="{self.colour}"/>'
-            f'<g stroke="{self.ink}" fill="{self.ink}">{self.drawing}</g></pattern>'
-        )
-
-
-_HATCH = '<path d="M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4" stroke-width="1.1"/>'
-_BACK_HATCH = '<path d="M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4" stroke-width="1.1"/>'
-_DOTS = '<circle cx="2" cy="2" r="1.1" stroke="none"/><circle cx="6" cy="6" r="1.1" stroke="none"/>'
-_CROSS = '<path d="M4,1.5 v5 M1.5,4 h5" stroke-width="1.2"/>'
-
-# Colours of one lightness ladder, told apart with every common colour blindness, on white and on dark paper.
-PATTERNS: dict[str, Pattern] = {
-    "prohibited": Pattern("#8f2340", "#8f2340", ""),
-    "restricted": Pattern("#efb873", "#b06f22", _HATCH),
-    "discouraged": Pattern("#ecd98b", "#8d7518", _BACK_HATCH),
-    "unclear": Pattern("#d3d5e8", "#7d81b0", _DOTS),
-    "encouraged": Pattern("#5fb3a1", "#0f5f50", _CROSS),
-    "no_rule": Pattern("#e6e8ea", "#e6e8ea", ""),
-    # In force, but a stricter rule has lapsed: the drawing of the one on the colour of what is unclear.
-    "restricted-lapsed": Pattern("#d3d5e8", "#c06a12", _HATCH),
-    "discouraged-lapsed": Pattern("#d3d5e8", "#8d7518", _BACK_HATCH),
-}
 
 
 # Kinds of lines in geo/display/lines.json.gz.
@@ -135,12 +99,22 @@ class Label:
     lat: float
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A place with no limits to draw, as a circle at a point (degrees), with a style and a tooltip as an area has."""
+
+    lon: float
+    lat: float
+    style: str
+    lines: tuple[str, ...]
+
+
 @dataclass(kw_only=True)
 class Layer:
     """What a page draws over its base map.
 
-    ``styles`` are named by the areas; ``extra`` holds shapes that the base map does not have; ``chosen`` is the code of
-    an area to outline; ``view`` is what the map moves to, the whole country without one.
+    ``styles`` are named by the areas and the spots; ``extra`` holds shapes that the base map does not have; ``chosen``
+    is the code of an area to outline; ``view`` is what the map moves to, the whole country without one.
     """
 
     name: str
@@ -148,6 +122,7 @@ class Layer:
     styles: Mapping[str, Style] = field(default_factory=dict)
     extra: Mapping[str, Geometry] = field(default_factory=dict)
     labels: Sequence[Label] = ()
+    spots: Sequence[Spot] = ()
     point: tuple[float, float] | None = None
     chosen: str = ""
     view: Bounds | None = None
@@ -269,6 +244,7 @@ class _Base(MacroElement):
             var outlines = {{ this.outlines }};
             L.geoJSON(outlines, {interactive: false, style: {stroke: false, fillColor: "#f6f7f6",
                 fillOpacity: {{ this.opacity }}, className: "rmland"}}).addTo(map);
+            map.createPane("rmspots").style.zIndex = 440;
             map.createPane("rmlines").style.zIndex = 450;
             map.getPane("rmlines").style.pointerEvents = "none";
             L.geoJSON(outlines, {pane: "rmlines", interactive: false,
@@ -287,7 +263,7 @@ class _Base(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Base"
         self.narrow_height = narrow_height
-        patterns = "".join(pattern.svg(name) for name, pattern in PATTERNS.items())
+        patterns = "".join(pattern.svg(name) for name, pattern in ALL_PATTERNS.items())
         self.patterns = _json(f'<svg width="0" height="0" style="position:absolute"><defs>{patterns}</defs></svg>')
         self.attribution = _json(ATTRIBUTION)
         self.view = _json(_corners(CHINA))
@@ -341,7 +317,7 @@ class _Areas(folium.GeoJson):
     )
 
     def __init__(self, layer: Layer) -> None:
-        rows = [(area.code, area.style, "<br>".join(escaped(line) for line in area.lines)) for area in layer.areas]
+        rows = [(area.code, area.style, _tip(area.lines)) for area in layer.areas]
         # GeoJsonTooltip asks its parent for the names of the properties.
         features = [{"type": "Feature", "geometry": None, "properties": {"text": ""}}]
         super().__init__({"type": "FeatureCollection", "features": features})
@@ -353,7 +329,7 @@ class _Areas(folium.GeoJson):
 
 
 class _Extras(MacroElement):
-    """Shapes that the base map does not hold, words, a point, and the view: moved only when it changes."""
+    """Shapes that the base map does not hold, words, circles, a point, and the view: moved only when it changes."""
 
     _template = Template(
         """
@@ -363,6 +339,11 @@ class _Extras(MacroElement):
             {{ this.labels }}.forEach(function (label) {
                 L.marker([label[1], label[0]], {interactive: false, keyboard: false, pane: "rmlines", icon: L.divIcon({
                     className: "rmlabel", iconSize: null, html: "<span>" + label[2] + "</span>"})}).addTo(group);
+            });
+            var styles = {{ this.styles }};
+            {{ this.spots }}.forEach(function (spot) {
+                L.circleMarker([spot[1], spot[0]], Object.assign({radius: 6, pane: "rmspots", className: "rmspot"},
+                    styles[spot[2]])).bindTooltip(spot[3], {className: "rmtip"}).addTo(group);
             });
             var point = {{ this.point }};
             if (point) {
@@ -386,9 +367,16 @@ class _Extras(MacroElement):
         self._name = "Extras"
         self.shapes = _json(dict(layer.extra))
         self.labels = _json([(label.lon, label.lat, escaped(label.text)) for label in layer.labels])
+        used = {spot.style for spot in layer.spots}
+        self.styles = _json({key: style.leaflet() for key, style in layer.styles.items() if key in used})
+        self.spots = _json([(spot.lon, spot.lat, spot.style, _tip(spot.lines)) for spot in layer.spots])
         self.point = _json(layer.point)
         self.view = _json(_corners(layer.view) if layer.view else None)
         self.home = _json(_corners(CHINA))
+
+
+def _tip(lines: Iterable[str]) -> str:
+    return "<br>".join(escaped(line) for line in lines)
 
 
 def _corners(box: Bounds) -> list[list[float]]:

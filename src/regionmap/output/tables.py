@@ -12,11 +12,26 @@ from rich.text import Text as Line
 
 from regionmap.api import Regionmap
 from regionmap.i18n import translator
-from regionmap.model import Effect, Region, Ruling, Source, Status
+from regionmap.model import Effect, Region, Ruling, Source, Status, Unit
 from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, Verdict
 from regionmap.rules.browse import Rule
 from regionmap.rules.caveats import citation
-from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, READ, RULING_MEANINGS, RULINGS, STATUSES
+from regionmap.rules.history import RegionChange
+from regionmap.rules.history_words import how_many, list_in_use, moved_text
+from regionmap.rules.pilots import PilotListing, PilotStatus
+from regionmap.rules.transfer import TransferAnswer, guide_text
+from regionmap.words import (
+    ACTIONS,
+    EFFECTS,
+    EVIDENCE,
+    PILOT_STATUSES,
+    READ,
+    RULING_MEANINGS,
+    RULINGS,
+    STANDINGS,
+    STATUSES,
+    TIERS,
+)
 
 COLOURS = {
     Ruling.PROHIBITED: "bold white on red",
@@ -115,6 +130,10 @@ class Printer:
             )
         if answer.regions:
             self.console.print(table)
+        self._pilots(_("Pilot lists"), [one for one in answer.pilots if one.status is not PilotStatus.ENDED])
+        self._pilots(
+            _("Pilot lists whose term is over"), [one for one in answer.pilots if one.status is PilotStatus.ENDED]
+        )
         shown = [
             (group, [one for one in group.findings if one.provision.effect not in {Effect.DUTY, Effect.TARGET}])
             for group in answer.industries
@@ -131,6 +150,59 @@ class Printer:
             )
         passed = [one for one in answer.not_in_force if one.status is not Status.NOT_YET]
         self._findings(_("Not in force on this date"), [one for one in passed if one.decides], status=True)
+        self._coverage(answer.coverage, answer.catalogue)
+
+    def _pilots(self, title: str, listed: Sequence[PilotListing]) -> None:
+        if not listed:
+            return
+        _, lang = self._, self.language
+        table = Table(title=f"{title} ({len(listed)})", title_justify="left", show_lines=True, expand=True)
+        table.add_column(_("Standing"), max_width=14, overflow="fold")
+        for column, ratio in ((_("Programme and list"), 4), (_("Place"), 4), (_("Number and day"), 3)):
+            table.add_column(column, ratio=ratio, overflow="fold")
+        table.add_column(_("Evidence"), max_width=14, overflow="fold")
+        for one in listed:
+            mark = " " + _("(list ends in 等)") if one.batch.open else ""
+            unsure = f"\n{PILOT_STATUSES[one.status][lang]}" if one.status is PilotStatus.DAY_UNKNOWN else ""
+            table.add_row(
+                STANDINGS[one.batch.standing][lang],
+                f"{one.programme.name[lang]}\n{one.batch.name[lang]}{mark}",
+                one.says[lang] + (f"\n{one.place.note[lang]}" if one.place.note is not None else ""),
+                "\n".join(filter(None, [one.batch.number, one.when[lang]])) + unsure,
+                EVIDENCE[one.place.evidence][lang],
+            )
+        self.console.print(table)
+
+    def transfer(self, answer: TransferAnswer, rm: Regionmap, *, every: bool = False) -> None:
+        """Print where an industry is guided to: the push, the destinations with their obstacles, what is undefined."""
+        _, lang = self._, self.language
+        head = f"{answer.origin.name} {answer.origin.code} → · {answer.subject.name[lang]} · {answer.date.isoformat()}"
+        self.console.print(Panel(Line(head, "bold")))
+        self._caveats(answer.caveats)
+        self._findings(_("The push at the origin"), [one for one in answer.push.findings if one.decides])
+        table = _table(_("Place"), _("Tier"), _("Guided here by"), _("Stands against it there"))
+        nothing = _("nothing loaded")
+        for one in answer.destinations:
+            against = [
+                f"{EFFECTS[found.provision.effect][lang]} {citation(found.provision, found.source.number)}"
+                for found in one.obstacles
+            ]
+            table.add_row(
+                f"{rm.gazetteer.province(one.place.code).name} {one.place.name}\n{one.place.code}",
+                TIERS[one.tier][lang],
+                "\n".join(dict.fromkeys(guide_text(guide)[lang] for guide in one.guides)),
+                "\n".join(against) or nothing,
+            )
+        if answer.destinations:
+            self.console.print(table)
+        for guide in answer.undefined:
+            self.console.print(Line("? ", "bold") + Line(guide_text(guide)[lang]))
+        count = len(answer.open_places)
+        self.console.print(
+            _("{count} prefecture-level units: nothing loaded for or against.", count=count), style="dim"
+        )
+        if every:
+            self.console.print("、".join(unit.name for unit in answer.open_places))
         self._coverage(answer.coverage, answer.catalogue)
 
     def rules(self, rules: Sequence[Rule]) -> None:
@@ -168,6 +240,24 @@ class Printer:
                     f"{numbers[row['source']]} {row['item']}",
                     f"{names}{mark}\n{cities}",
                 )
+        self.console.print(table)
+
+    def history(self, change: RegionChange, rm: Regionmap) -> None:
+        """Print how a region's list changed between two dates."""
+        _, lang = self._, self.language
+        self.console.print(Panel(Line(f"{change.region.name[lang]} · {change.start} – {change.end}", "bold")))
+        for day, definition in ((change.start, change.before), (change.end, change.after)):
+            self.console.print(list_in_use(rm.catalogue, day, definition)[lang])
+        table = _table(_("Change"), _("Count"), _("Places"))
+        for words, units in (
+            (_("Joined"), change.joined),
+            (_("Left"), change.left),
+            (_("Stayed"), change.stayed),
+        ):
+            table.add_row(words, how_many(rm.gazetteer, units)[lang], _names(units, lang))
+        for moved in change.moves().values():
+            units = tuple(one.unit for one in moved)
+            table.add_row(moved_text(moved[0])[lang], how_many(rm.gazetteer, units)[lang], _names(units, lang))
         self.console.print(table)
 
     def sources(self, sources: Iterable[Source]) -> None:
@@ -230,6 +320,10 @@ class Printer:
 
     def _coverage(self, coverage: Coverage, version: str) -> None:
         self.console.print(Line(f"{coverage.statement[self.language]} [{version}]", "dim"))
+
+
+def _names(units: Sequence[Unit], language: str) -> str:
+    return ", ".join(one.name_en for one in units) if language == "en" else "、".join(one.name for one in units)
 
 
 def _targets(findings: Sequence[Finding]) -> list[Finding]:

@@ -100,6 +100,16 @@ class Gazetteer:
         """
         return self._names.resolve(text)
 
+    def resolve_places(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
+        """Return the unit that a text means, or all units that a unit of the past is today (371200: two districts).
+
+        The note says what was merged, split, moved or renamed, or what else the name may mean.
+
+        Raises:
+            InputError: as ``resolve``.
+        """
+        return self._names.resolve_several(text)
+
     def search(self, text: str, limit: int = 20) -> tuple[Unit, ...]:
         """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""
         return self._names.search(text, limit)

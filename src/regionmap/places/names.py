@@ -75,6 +75,9 @@ class Names:
             AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
         """
         asked = _checked(text)
+        former = self._former(asked)
+        if former is not None:
+            return self._only(former)
         if asked.isascii() and asked.isdigit():
             return self._gazetteer.unit(asked), None
         with_code = _NAME_AND_CODE.fullmatch(asked)
@@ -83,12 +86,17 @@ class Names:
         chinese = spelling.has_han(asked)
         codes = self._chinese(_reordered(asked)) if chinese else self._english(spelling.english_parts(asked))
         if not codes:
-            return self._renamed(asked)
+            raise nearest.unknown_name(self._gazetteer, self, asked)
         chosen = self._dominant(codes) if chinese else self._dominant_english(codes)
         if chosen is None:
             raise self._ambiguous(asked, codes)
         others = tuple(code for code in codes if code != chosen)
-        return self._gazetteer.unit(chosen), self._note(asked, chosen, others) if others else None
+        return self._gazetteer.unit(chosen), self._note(asked, chosen, others) if others else self._wider(asked, chosen)
+
+    def _wider(self, asked: str, chosen: str) -> Text | None:
+        """Return a note where a unit of today bears the name of a larger one of the past: 巢湖市."""
+        former = changes.by_name().get(spelling.chinese_key(asked))
+        return former.what if former is not None and len(former.now) > 1 and chosen in former.now else None
 
     def _name_and_code(self, name: str, code: str, asked: str) -> tuple[Unit, Text | None]:
         """Take a line of a list of candidates, 朝阳区(北京市) 110105, if both halves speak of one unit."""
@@ -101,13 +109,39 @@ class Names:
             raise InputError(f"{asked}: {code} is {unit.name}, not {name.strip()}; give the name or the code alone.")
         return unit, None
 
-    def _renamed(self, asked: str) -> tuple[Unit, Text]:
-        other = changes.BY_NAME.get(spelling.chinese_key(asked))
-        if other is None:
-            raise nearest.unknown_name(self._gazetteer, self, asked)
-        if len(other.now) > 1:
-            raise UnknownPlaceError(f"{other.what.en} Give one of {self._listed(other.now)}.", other.now)
-        return self._gazetteer.unit(other.now[0]), other.what
+    def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
+        """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
+        former = self._former(_checked(text))
+        if former is None or not former.together:
+            unit, note = self.resolve(text)
+            return (unit,), note
+        return tuple(self._gazetteer.unit(code) for code in former.now), former.what
+
+    def _only(self, former: changes.OtherName) -> tuple[Unit, Text]:
+        if len(former.now) > 1:
+            raise UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
+        return self._gazetteer.unit(former.now[0]), former.what
+
+    def _former(self, asked: str) -> changes.OtherName | None:
+        """Return what a name or a code of the past stands for; None for what a unit of today bears."""
+        if asked.isascii():
+            return changes.by_code().get(asked)
+        key = _reordered(asked)
+        names = changes.by_name()
+        starts = [cut for cut in range(len(key)) if key[cut:] in names]
+        if not starts or self._chinese(key):
+            return None
+        former = names[key[starts[0] :]]
+        head = key[: starts[0]]
+        return former if not head or self._lay_in(former, head) else None
+
+    def _lay_in(self, former: changes.OtherName, head: str) -> bool:
+        """Tell whether a name of the past may be written behind another: 四平市公主岭市, 山东省莱芜市."""
+        above = {unit.code for code in former.now for unit in self._gazetteer.ancestors(code)}
+        for code in former.inside:
+            if code in self._gazetteer.by_code:
+                above |= {code, *(unit.code for unit in self._gazetteer.ancestors(code))}
+        return not above.isdisjoint(self._chinese(head))
 
     # Chinese
 
@@ -237,7 +271,7 @@ class Names:
 
     def unknown_code(self, code: str) -> UnknownPlaceError:
         """Return the error for a code that no unit has."""
-        former = changes.BY_CODE.get(code)
+        former = changes.by_code().get(code)
         if former:
             return UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
         return nearest.unknown_code(self._gazetteer, code)

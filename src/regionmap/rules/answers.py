@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from regionmap.model import (
     Action,
@@ -22,6 +23,9 @@ from regionmap.model import (
     Text,
     Unit,
 )
+
+if TYPE_CHECKING:
+    from regionmap.rules.pilots import PilotListing
 
 ENCOURAGING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT, Effect.PILOT})
 
@@ -48,6 +52,7 @@ class CaveatKind(StrEnum):
     OUTSIDE = "outside"
     OVERLAY = "overlay"
     PLACE_READING = "place_reading"
+    UNIT_CHANGED = "unit_changed"
     REPORTED = "reported"
 
 
@@ -348,3 +353,4 @@ class PlaceAnswer:
     coverage: Coverage
     catalogue: str
     point: PointInfo | None = None
+    pilots: tuple[PilotListing, ...] = ()

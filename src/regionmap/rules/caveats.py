@@ -165,11 +165,12 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
 def _open_lists(judge: PlaceJudge, held: Held, places: Sequence[Unit]) -> Iterable[Caveat]:
     """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
     near = [one for one in held.fell_away if one.place.fit is PlaceFit.UNLISTED]
-    lists = {
-        (region.id, definition.source): (region, definition)
-        for one in near
-        for region, definition in judge.open_lists(one.provision.where, places)
-    }
+    lists: dict[str, tuple[Region, Definition]] = {}
+    for one in near:
+        for region, definition in judge.open_lists(one.provision.where, places):
+            known = lists.get(region.id)
+            if known is None or known[1].in_force_from < definition.in_force_from:
+                lists[region.id] = (region, definition)  # two documents that print the same list are told once
     for region, definition in lists.values():
         yield _open_list(judge, region, definition, places, _ids(near))
 

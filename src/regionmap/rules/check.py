@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules import caveats
+from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, UnitRuling, Verdict
 from regionmap.rules.coverage import coverage
 from regionmap.rules.question import Question
@@ -34,6 +34,7 @@ def check(
     found = list(first)
     found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
     found += caveats.for_verdict(catalogue, question.places, held, subject, places, question.on)
+    found += unit_changes.for_check(gazetteer, question.places, held, places, question.on)
     newest_first = sorted(held.findings, key=lambda one: one.provision.in_force_from, reverse=True)
     order = sorted(newest_first, key=lambda one: STRICTNESS.index(weight(one)))
     return Verdict(

@@ -11,7 +11,7 @@ from regionmap.model import Definition, Level, Provision, Region, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.areas import units_in
 from regionmap.rules.places import PlaceJudge
-from regionmap.rules.ruling import status
+from regionmap.rules.ruling import status, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class RegionChange:
     left: tuple[Unit, ...]
     stayed: tuple[Unit, ...]
     moved: tuple[Moved, ...]
+
+    def moves(self) -> dict[tuple[str, str], tuple[Moved, ...]]:
+        """Return who moved, by the ids of the part before and the part after."""
+        pairs = dict.fromkeys((one.before.id, one.after.id) for one in self.moved)
+        return {pair: tuple(one for one in self.moved if (one.before.id, one.after.id) == pair) for pair in pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +89,12 @@ def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date)
         if not judge.match(one.where, [place]).binds:
             continue
         now = status(one, on, catalogue)
-        for day in _turns(one):
+        for day in turns(one, catalogue):
             then = status(one, day, catalogue)
             if day > on and then is not now:
                 found.append(Coming(day, one, now, then))
                 now = then
     return tuple(sorted(found, key=lambda one: (one.day, one.provision.id)))
-
-
-def _turns(one: Provision) -> list[dt.date]:
-    """The days on which a provision's own dates change its status: a first day, or the day after a last one."""
-    after = [last + dt.timedelta(days=1) for last in (one.horizon, one.in_force_until) if last is not None]
-    return sorted({one.in_force_from, *after})
 
 
 def _parts(catalogue: Catalogue, gazetteer: Gazetteer, definition: Definition | None) -> dict[str, Region]:

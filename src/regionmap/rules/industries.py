@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -45,13 +45,18 @@ class IndustryJudge:
         """Return how the provision's industries stand to the subject; the closest of them decides."""
         if not provision.industries:
             return IndustryMatch(IndustryFit.ALL)
-        found = [self._one(name) for name in provision.industries]
+        best = self.of(provision.industries)
+        if best.fit is IndustryFit.NONE and provision.industries_open:
+            return IndustryMatch(IndustryFit.OPEN)
+        return best
+
+    def of(self, names: Sequence[str]) -> IndustryMatch:
+        """Return how a list of industries (not empty) stands to the subject."""
+        found = [self._one(name) for name in names]
         best = min(found, key=lambda one: _ORDER.index(one.fit))
         if best.fit is IndustryFit.PART:
             parts = tuple(one.via for one in found if one.fit is IndustryFit.PART and one.via is not None)
             return replace(best, parts=parts)
-        if best.fit is IndustryFit.NONE and provision.industries_open:
-            return IndustryMatch(IndustryFit.OPEN)
         return best
 
     def _one(self, name: str) -> IndustryMatch:

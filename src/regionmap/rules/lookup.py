@@ -1,4 +1,4 @@
-"""Everything about a place on a date: the regions it lies in and the rules that bind there, by industry."""
+"""Everything about a place on a date: its regions, the pilot lists that name it, the rules there by industry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Effect, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules import caveats
+from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import (
     Asked,
     Aspect,
@@ -22,6 +22,7 @@ from regionmap.rules.answers import (
     RegionMembership,
 )
 from regionmap.rules.coverage import coverage
+from regionmap.rules.pilots import pilots_at
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import STRICTNESS, status, strictest, weight
 
@@ -29,7 +30,7 @@ from regionmap.rules.ruling import STRICTNESS, status, strictest, weight
 def lookup(
     catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, first: Sequence[Caveat] = ()
 ) -> PlaceAnswer:
-    """Return regions, findings by industry, and what is not in force, for one unit."""
+    """Return regions, pilots, findings by industry, and what is not in force, for one unit."""
     judge = PlaceJudge(catalogue, gazetteer, on)
     found, lapsed, undecided = _hold(catalogue, judge, place, on)
     regions = []
@@ -42,6 +43,8 @@ def lookup(
     if caveats.is_out_of_scope(gazetteer.province(place.code)):
         notes.append(caveats.out_of_scope(place))
     notes += caveats.for_place(judge, catalogue, place, found)
+    held = (*found, *lapsed, *undecided)
+    notes += unit_changes.for_lookup(catalogue, gazetteer, judge, held, place, on)
     return PlaceAnswer(
         place=place,
         date=on,
@@ -52,6 +55,7 @@ def lookup(
         caveats=tuple(notes),
         coverage=coverage(catalogue),
         catalogue=catalogue.version,
+        pilots=pilots_at(catalogue, gazetteer, place, on),
     )
 
 

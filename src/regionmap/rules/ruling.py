@@ -19,7 +19,7 @@ STRICTNESS = [
     Ruling.NO_RULE,
 ]
 
-_RESTRICTING = {
+RESTRICTING = {
     Effect.PROHIBIT: Ruling.PROHIBITED,
     Effect.CAP: Ruling.RESTRICTED,
     Effect.REPLACE: Ruling.RESTRICTED,
@@ -60,12 +60,27 @@ def status(dated: Dated, on: dt.date, catalogue: Catalogue) -> Status:
     return Status.IN_FORCE
 
 
+def turns(dated: Dated, catalogue: Catalogue) -> list[dt.date]:
+    """Return the days on which the standing may change, in order: a first day, the day after a last one, a successor's.
+
+    Nothing changes on a day before its own first one.
+    """
+    after = [last + dt.timedelta(days=1) for last in (dated.horizon, dated.in_force_until) if last is not None]
+    successors = [catalogue.sources[name].in_force_from for name in dated.superseded_by]
+    return sorted({dated.in_force_from} | {day for day in (*after, *successors) if day > dated.in_force_from})
+
+
+def restriction(effect: Effect) -> Ruling | None:
+    """Return the ruling that an effect gives where it binds, None for effects that do not restrict."""
+    return RESTRICTING.get(effect)
+
+
 def weight(finding: Finding) -> Ruling:
     """Return the ruling that a finding alone would give."""
     if not finding.decides:
         return Ruling.NO_RULE
     effect = finding.provision.effect
-    return _RESTRICTING.get(effect, Ruling.ENCOURAGED if effect in ENCOURAGING else Ruling.NO_RULE)
+    return RESTRICTING.get(effect, Ruling.ENCOURAGED if effect in ENCOURAGING else Ruling.NO_RULE)
 
 
 def strictest(findings: Iterable[Finding]) -> Ruling:
@@ -78,7 +93,7 @@ def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
     return [
         one
         for one in not_in_force
-        if one.status is Status.HORIZON_PASSED and one.decides and one.provision.effect in _RESTRICTING
+        if one.status is Status.HORIZON_PASSED and one.decides and one.provision.effect in RESTRICTING
     ]
 
 
@@ -92,7 +107,7 @@ def rule(findings: Sequence[Finding], not_in_force: Sequence[Finding]) -> Ruling
 
 def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
     """Return the pairs of a restricting and an encouraging provision that both bind."""
-    against = [one for one in findings if one.decides and one.provision.effect in _RESTRICTING]
+    against = [one for one in findings if one.decides and one.provision.effect in RESTRICTING]
     favour = [one for one in findings if one.decides and one.provision.effect in ENCOURAGING]
     return tuple((one.provision.id, other.provision.id) for one in against for other in favour)
 

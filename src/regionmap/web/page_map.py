@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
@@ -11,10 +12,12 @@ from regionmap.model import Ruling
 from regionmap.output.maps import escaped, feature_group
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.rules.answers import PlaceAnswer
+from regionmap.rules.pilots import change_dates
 from regionmap.web import (
     frame,
     leaflet,
     pickers,
+    pilot_views,
     place_panel,
     region_views,
     service,
@@ -59,30 +62,41 @@ def _controls(_: Words) -> None:
         state.Show.RULES: _("Restricted capacity"),
         state.Show.REGIONS: _("Key regions"),
         state.Show.BASINS: _("Key basins"),
+        state.Show.PILOTS: _("Pilots"),
     }
+    pilots = state.show() is state.Show.PILOTS
     with st.container(key="rm-controls"):
-        first, second, third, fourth = st.columns([2.05, 1.35, 1, 1], vertical_alignment="bottom")
+        widths = [2.4, 1.9, 0.9] if pilots else [2.35, 1.4, 0.85, 0.8]
+        first, second, *third, fourth = st.columns(widths, vertical_alignment="bottom")
         with first:
             st.segmented_control(
                 _("What to see"), list(names), format_func=names.__getitem__, **state.bound("show", state.show())
             )
         with second:
-            pickers.industry(_)
-        with third:
-            pickers.action(_)
+            (pickers.programme if pilots else pickers.industry)(_)
+        for one in third:
+            with one:
+                pickers.action(_)
         with fourth:
             pickers.province(_)
         left, right = st.columns([1, 4.1], vertical_alignment="bottom")
         with left:
             pickers.date(_)
         with right:
-            pickers.change_dates(_)
+            pickers.change_dates(_, _days_of_programme() if pilots else None)
+
+
+def _days_of_programme() -> tuple[dt.date, ...]:
+    programme = service.loaded().catalogue.programmes.get(state.get("programme"))
+    return change_dates(programme) if programme is not None else ()
 
 
 def _view() -> views.View:
     rm, language, on = service.loaded(), state.language(), state.date()
     if state.show() is state.Show.RULES:
         return views.rulings_view(rm, state.get("industry"), state.action(), on, state.get("province"), language)
+    if state.show() is state.Show.PILOTS:
+        return pilot_views.pilots_view(rm, state.get("programme"), on, state.get("province"), language)
     return region_views.regions_view(rm, _KINDS[state.show()], on, state.get("province"), language)
 
 
@@ -91,6 +105,8 @@ def _title(_: Words) -> str:
     if state.show() is state.Show.RULES:
         subject = service.loaded().subject(state.get("industry"))
         return f"{subject.name[state.language()]} · {ACTIONS[state.action()][state.language()]} · {day}"
+    if state.show() is state.Show.PILOTS:
+        return f"{service.loaded().programme(state.get('programme')).name[state.language()]} · {day}"
     if state.show() is state.Show.REGIONS:
         return _("Key regions by the lists in use on {day}", day=day)
     return _("Key basins by the lists in use on {day}", day=day)
@@ -98,6 +114,22 @@ def _title(_: Words) -> str:
 
 def _lead(view: views.View, _: Words) -> str:
     language = state.language()
+    if isinstance(view, pilot_views.PilotView):
+        told = pilot_views.counted(view.listed, language)
+        if not told:
+            return _("No list of this programme was out on this date, or none is loaded.")
+        sentences = [_("Names on its lists: {counts}.", counts=" · ".join(told))]
+        seen, printed = pilot_views.seen(view.listed)
+        if printed:
+            sentences.append(
+                _(
+                    "Of {printed} names that some of them print, {seen} were seen: a place that is not drawn may be "
+                    "on a list all the same.",
+                    printed=printed,
+                    seen=seen,
+                )
+            )
+        return ("" if language == "zh" else " ").join(sentences)
     if state.show() is not state.Show.RULES:
         if view.legend:
             return _("Each region is drawn by the list of the document named in the table. Places may lie in several.")
@@ -153,12 +185,14 @@ def _map(view: views.View) -> None:
 def _legend(view: views.View, _: Words) -> None:
     language = state.language()
     lines = "".join(
-        f"<li>{style.swatch(one.fill)}<span>{style.in_language(one.words, language)}"
+        f"<li>{style.swatch(one.fill, circle=one.circle)}<span>{style.in_language(one.words, language)}"
         f" <small>{one.count}</small></span></li>"
         for one in view.legend
     )
     name = _("Legend")
     st.html(f'<ul class="rm-legend" aria-label="{escaped(name)}">{lines}</ul>')
+    if isinstance(view, pilot_views.PilotView) and view.programme is not None and view.programme.note is not None:
+        style.note(view.programme.note[language])
     style.note(
         _(
             "Boundaries: Tianditu (National Platform for Common Geospatial Information Services), 2024; simplified for "
@@ -180,5 +214,10 @@ def _beside(view: views.View, _: Words) -> None:
         pickers.place(_)
         with st.container(height=MAP_HEIGHT - 30, border=False, key="rm-panel"):
             place_panel.show(place_panel.chosen())
+    elif isinstance(view, pilot_views.PilotView):
+        header, body = pilot_views.cells(view.listed, service.loaded(), state.language(), _)
+        codes = [row.unit.code if row.unit else "" for row in view.listed]
+        name = f"regionmap-{state.get('programme')}-{state.date().isoformat()}.csv"
+        table.show_cells(header, body, codes, name, pilot_views.WIDTHS)
     else:
         table.show(view.rows, f"regionmap-{state.show().value}-{state.date().isoformat()}.csv")

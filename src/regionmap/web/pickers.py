@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -43,6 +43,18 @@ def action(_: Words) -> None:
     )
 
 
+def programme(_: Words) -> None:
+    """Offer the pilot programmes, searchable in both languages."""
+    language, programmes = state.language(), service.loaded().catalogue.programmes
+    chosen = state.get("programme")
+    st.selectbox(
+        _("Pilot programme"),
+        [*programmes] if chosen in programmes else [chosen, *programmes],
+        format_func=lambda one: programmes[one].name[language] if one in programmes else one,
+        **state.bound("programme", chosen),
+    )
+
+
 def date(_: Words) -> None:
     """Offer any date."""
     st.date_input(
@@ -54,9 +66,10 @@ def date(_: Words) -> None:
     )
 
 
-def change_dates(_: Words) -> None:
-    """Offer the dates on which rules changed: step back and forth, or slide."""
-    dates = [one for one in service.loaded().change_dates() if state.FIRST_DAY <= one <= state.LAST_DAY]
+def change_dates(_: Words, days: Iterable[dt.date] | None = None) -> None:
+    """Offer the dates on which rules changed, or the given days: step back and forth, or slide."""
+    found = service.loaded().change_dates() if days is None else days
+    dates = [one for one in found if state.FIRST_DAY <= one <= state.LAST_DAY]
     if not dates:
         return
     now, today = state.date(), dt.date.today()
@@ -65,7 +78,7 @@ def change_dates(_: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         stops = sorted({*dates, now, today})
         st.select_slider(
-            _("Days on which rules change"),
+            _("Days on which rules change") if days is None else _("Days on which its lists change"),
             stops,
             format_func=lambda day: day.isoformat(),
             **state.bound("date", now, to_text=dt.date.isoformat, page="-slide"),

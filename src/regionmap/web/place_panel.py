@@ -8,8 +8,9 @@ from regionmap.errors import InputError
 from regionmap.model import Unit
 from regionmap.output.maps import escaped
 from regionmap.rules.answers import PlaceAnswer, Verdict
-from regionmap.web import cards, frame, pickers, service, state, style
-from regionmap.words import RULINGS
+from regionmap.rules.pilots import PilotListing, PilotStatus
+from regionmap.web import cards, coming_views, frame, pickers, service, state, style
+from regionmap.words import EVIDENCE, PILOT_STATUSES, RULINGS, STANDINGS
 
 
 def chosen() -> PlaceAnswer | InputError | None:
@@ -45,6 +46,9 @@ def show(found: PlaceAnswer | InputError | None) -> None:
         return
     answer, verdict = found, _verdict(found.place)
     _heading(answer, language)
+    first = state.show() is state.Show.PILOTS
+    if first:
+        _pilots(answer, language)
     if verdict is not None:
         chip = style.chip(verdict.ruling.value, RULINGS[verdict.ruling][language])
         st.html(
@@ -55,7 +59,10 @@ def show(found: PlaceAnswer | InputError | None) -> None:
         if st.button(_("Open the site check for this place"), key="to-site", type="primary"):
             frame.go("site")
     _regions(answer, language)
+    if not first:
+        _pilots(answer, language)
     _industries(answer, language)
+    coming_views.section(answer.place.code, answer.date, days=2)
     cards.caveats(answer.caveats, language)
     if answer.not_in_force:
         head = _("Historic rules and rules whose target date has passed")
@@ -94,6 +101,38 @@ def _regions(answer: PlaceAnswer, language: str) -> None:
         cited = " · ".join(filter(None, [f"{number} {one.definition.item}", part]))
         lines.append(f"<li>{style.in_language(one.region.name, language)} <small>{escaped(cited)}</small></li>")
     st.html(f'<ul class="rm-list">{"".join(lines)}</ul>')
+
+
+def _pilots(answer: PlaceAnswer, language: str) -> None:
+    _ = state.words()
+    if not answer.pilots:
+        return
+    now = [one for one in answer.pilots if one.status is not PilotStatus.ENDED]
+    over = [one for one in answer.pilots if one.status is PilotStatus.ENDED]
+    style.head(_("Pilot lists"), len(now))
+    if now:
+        st.html(f'<ul class="rm-list">{_pilot_lines(now, language)}</ul>')
+    if over:
+        head = escaped(_("Pilot lists whose term is over"))
+        st.html(
+            f'<details class="rm-fold"><summary>{head} <small>{len(over)}</small></summary>'
+            f'<ul class="rm-list">{_pilot_lines(over, language)}</ul></details>'
+        )
+
+
+def _pilot_lines(listed: list[PilotListing], language: str) -> str:
+    lines = []
+    for one in listed:
+        words = [one.batch.name[language], one.batch.number, one.when[language], EVIDENCE[one.place.evidence][language]]
+        if one.status is PilotStatus.DAY_UNKNOWN:
+            words.append(PILOT_STATUSES[one.status][language])
+        note = f" {one.place.note[language]}" if one.place.note is not None else ""
+        lines.append(
+            f"<li><b>{style.in_language(STANDINGS[one.batch.standing], language)}</b> "
+            f"{style.in_language(one.programme.name, language)} · {escaped(one.says[language] + note)} "
+            f"<small>{escaped(' · '.join(filter(None, words)))}</small></li>"
+        )
+    return "".join(lines)
 
 
 def _industries(answer: PlaceAnswer, language: str) -> None:

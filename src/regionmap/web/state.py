@@ -27,6 +27,7 @@ class Show(StrEnum):
     RULES = "rules"
     REGIONS = "regions"
     BASINS = "basins"
+    PILOTS = "pilots"
 
 
 DATUMS = ("wgs84", "cgcs2000", "gcj02", "bd09")
@@ -37,6 +38,7 @@ DEFAULTS: dict[str, str] = {
     "industry": "steel",
     "action": Action.NEW.value,
     "show": Show.RULES.value,
+    "programme": "green-transition-regions",
     "province": "",
     "place": "",
     "lon": "",
@@ -49,6 +51,9 @@ DEFAULTS: dict[str, str] = {
     "effect": "",
     "status": "",
     "rule": "",
+    "region": "",
+    "since": "",
+    "until": "",
 }
 
 _STORE = "regionmap-state"
@@ -77,6 +82,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "industry": lambda value: len(value) <= 100,
     "action": lambda value: value in list(Action),
     "show": lambda value: value in list(Show),
+    "programme": _is_id,
     "province": lambda value: re.fullmatch(r"\d{6}", value) is not None,
     "place": lambda value: len(value) <= 60,
     "lon": _is_degrees,
@@ -89,6 +95,9 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "effect": lambda value: value in list(Effect),
     "status": lambda value: value in list(Status),
     "rule": _is_id,
+    "region": _is_id,
+    "since": _is_date,
+    "until": _is_date,
 }
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from regionmap.model import Text
-from regionmap.output.maps import PATTERNS, escaped
+from regionmap.output.maps import escaped
+from regionmap.output.patterns import ALL_PATTERNS
 
 MARKS: dict[str, str] = {
     "prohibited": "✕",
@@ -35,7 +36,7 @@ _SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 def apply() -> None:
     """Put the style sheet into the page."""
-    fills = "".join(f".rm-fill-{name} {{ background: {_swatch(name)}; }}" for name in PATTERNS)
+    fills = "".join(f".rm-fill-{name} {{ background: {_swatch(name)}; }}" for name in ALL_PATTERNS)
     inks = "".join(
         f".rm-chip.{name}, .rm-verdict.{name} .word i {{ background: {back}; color: {ink}; }}"
         f".rm-verdict.{name} {{ border-left-color: {back}; }}"
@@ -45,7 +46,7 @@ def apply() -> None:
 
 
 def _swatch(name: str) -> str:
-    pattern = PATTERNS[name]
+    pattern = ALL_PATTERNS[name]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><defs>{pattern.svg(name)}</defs>'
         f'<rect width="16" height="16" fill="url(#rm-{name})"/></svg>'
@@ -59,11 +60,12 @@ def chip(kind: str, words: str) -> str:
     return f'<span class="rm-chip {kind}">{mark}{escaped(words)}</span>'
 
 
-def swatch(fill: str) -> str:
-    """Return a small field in a colour or a pattern."""
-    if fill in PATTERNS:
-        return f'<span class="rm-swatch rm-fill-{fill}"></span>'
-    return f'<span class="rm-swatch" style="background:{escaped_colour(fill)}"></span>'
+def swatch(fill: str, *, circle: bool = False) -> str:
+    """Return a small field, or a circle, in a colour or a pattern."""
+    kind = "rm-swatch rm-circle" if circle else "rm-swatch"
+    if fill in ALL_PATTERNS:
+        return f'<span class="{kind} rm-fill-{fill}"></span>'
+    return f'<span class="{kind}" style="background:{escaped_colour(fill)}"></span>'
 
 
 def escaped_colour(value: str) -> str:

@@ -19,15 +19,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def show(rows: Sequence[Row], file_name: str) -> None:
     """Write the table and the button that downloads it; a chosen row is the chosen place."""
-    _ = state.words()
     header, body = cells(rows)
+    show_cells(header, body, [row.unit.code for row in rows], file_name)
+
+
+def show_cells(
+    header: Sequence[str],
+    body: Sequence[Sequence[str]],
+    codes: Sequence[str],
+    file_name: str,
+    widths: Sequence[int] = _WIDTHS,
+) -> None:
+    """Write a table as ``show`` does; ``codes`` are the adcodes of its rows, empty where a row has none."""
+    _ = state.words()
     chosen = st.dataframe(
-        pd.DataFrame(body, columns=header),
+        pd.DataFrame(body, columns=list(header)),
         hide_index=True,
         height=HEIGHT,
         row_height=32,
         column_config={
-            name: st.column_config.TextColumn(width=width) for name, width in zip(header, _WIDTHS, strict=False)
+            name: st.column_config.TextColumn(width=width) for name, width in zip(header, widths, strict=False)
         },
         on_select="rerun",
         selection_mode="single-row",
@@ -37,8 +48,8 @@ def show(rows: Sequence[Row], file_name: str) -> None:
     before = st.session_state.get("regionmap-row")
     if picked != before:
         st.session_state["regionmap-row"] = picked
-        if picked and picked[0] < len(rows):
-            state.choose_place(rows[picked[0]].unit.code)
+        if picked and picked[0] < len(codes) and codes[picked[0]]:
+            state.choose_place(codes[picked[0]])
             st.session_state["regionmap-panel"] = "place"
             st.rerun()
     st.download_button(_("Download as CSV"), to_csv(header, body), file_name, "text/csv", on_click="ignore")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from regionmap.api import Regionmap
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Ruling, Text, Unit
-from regionmap.output.maps import PATTERNS, Area, Layer, Style
+from regionmap.output.maps import Area, Layer, Style
+from regionmap.output.patterns import PATTERNS
 from regionmap.rules.answers import Finding
 from regionmap.rules.ruling import STRICTNESS
 from regionmap.web import service
@@ -24,11 +25,15 @@ AWAY = "-away"
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: a fill (a colour or a pattern's name), words, and how many areas are drawn so."""
+    """A line of the legend: a fill (a colour or a pattern's name), words, and how many areas are drawn so.
+
+    ``circle``: it stands for circles on the map, not for areas.
+    """
 
     fill: str
     words: Text
     count: int
+    circle: bool = False
 
 
 @dataclass(frozen=True)

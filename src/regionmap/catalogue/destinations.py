@@ -1,0 +1,93 @@
+"""Destination lists and readings of industry classes: from checked files to the model, and checks across files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from regionmap.catalogue.files import Parsed
+from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, IndustryPart, ReadingsFile, TextPart
+from regionmap.model import ClassReading, DestinationArea, DestinationList, DestinationRow, Text
+
+
+def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> DestinationList:
+    """Make a DestinationList."""
+    return DestinationList(
+        id=file.id,
+        name=Text(file.name.zh, file.name.en),
+        kind=file.kind,
+        words=tuple(file.words),
+        number=file.number,
+        date_from=file.date_from,
+        date_printed=file.date_printed,
+        date_until=file.date_until,
+        evidence=file.evidence,
+        complete=file.complete,
+        note=_optional(file.note),
+        rows=tuple(_row(one) for one in file.rows),
+        bundled=bundled,
+        file=shown,
+    )
+
+
+def readings(file: ReadingsFile) -> Iterator[ClassReading]:
+    """Make the readings of a file."""
+    for one in file.readings:
+        yield ClassReading(one.industry_class, tuple(one.members), Text(one.reason.zh, one.reason.en))
+
+
+def check_destinations(
+    file: Parsed[DestinationFile], industries: Collection[str], units: Collection[str]
+) -> Iterator[str]:
+    """Check one destination list: ids and codes exist, dates are in order, a unit has a code."""
+    data = file.data
+    stem = file.shown.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if stem != data.id:
+        yield file.problem(("id",), f"the file is named {stem}, its id is {data.id}: make them the same")
+    if data.date_from and data.date_until and data.date_until < data.date_from:
+        yield file.problem(("date_until",), f"{data.date_until} is before date_from {data.date_from}: turn them round")
+    for index, row in enumerate(data.rows):
+        for one in row.industries:
+            if one not in industries:
+                yield file.problem(
+                    ("rows", index, "industries"), f"no industry has the id '{one}': see industries.yaml"
+                )
+        for code in row.codes:
+            if code not in units:
+                yield file.problem(
+                    ("rows", index, "codes"),
+                    f"no unit has the adcode {code} ({row.printed}): use a GB/T 2260 code of today",
+                )
+        if not row.codes and row.area is DestinationArea.UNIT:
+            yield file.problem(("rows", index, "codes"), f"{row.printed} is a unit without a code: give it")
+
+
+def check_readings(file: Parsed[ReadingsFile], industries: Mapping[str, IndustryPart]) -> Iterator[str]:
+    """Check the readings: each is of a class, and its members exist."""
+    for index, one in enumerate(file.data.readings):
+        known = industries.get(one.industry_class)
+        if known is None or known.kind != "class":
+            yield file.problem(
+                ("readings", index, "class"), f"'{one.industry_class}' is no industry of kind class: name one that is"
+            )
+        for name in one.members:
+            if name not in industries:
+                yield file.problem(
+                    ("readings", index, "members"), f"no industry has the id '{name}': see industries.yaml"
+                )
+
+
+def _row(part: DestinationRowPart) -> DestinationRow:
+    return DestinationRow(
+        printed=part.printed,
+        area=part.area,
+        codes=tuple(part.codes),
+        industries=tuple(part.industries),
+        words=part.words,
+        direction=part.direction,
+        evidence=part.evidence,
+        note=_optional(part.note),
+    )
+
+
+def _optional(part: TextPart | None) -> Text | None:
+    return Text(part.zh, part.en) if part is not None else None

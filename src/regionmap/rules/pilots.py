@@ -1,0 +1,178 @@
+"""Which lists of pilot programmes name a place on a date, and whether they mean the place or less than it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
+from regionmap.model import Batch, PilotArea, PilotPlace, Programme, Standing, Text, Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.words import PILOT_AREAS
+
+IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})
+"""The standings that make a pilot; every other one is a mention."""
+
+
+class PilotStatus(StrEnum):
+    """A list on a date.
+
+    ``listed``: it was out, and no last day that is known has passed. ``day_unknown``: only a year or a month is known,
+    or nothing, so whether it was out cannot be told. ``ended``: its last day has passed.
+    """
+
+    LISTED = "listed"
+    DAY_UNKNOWN = "day_unknown"
+    ENDED = "ended"
+
+
+class PilotFit(StrEnum):
+    """How a place stands to a name on a list.
+
+    ``itself``: the list means this unit. ``above``: it means a unit that holds this one. ``inside``: it means units
+    inside this one. ``area_inside``: a park or another area inside this unit. ``area_around``: a park or another area
+    in a unit that holds this one; whether it reaches here is not known.
+    """
+
+    ITSELF = "itself"
+    ABOVE = "above"
+    INSIDE = "inside"
+    AREA_INSIDE = "area_inside"
+    AREA_AROUND = "area_around"
+
+
+@dataclass(frozen=True, slots=True)
+class PilotListing:
+    """A name on a list of a programme.
+
+    ``fit`` and ``via`` (the units through which the place was found) are set when a place was asked for.
+    """
+
+    programme: Programme
+    batch: Batch
+    place: PilotPlace
+    status: PilotStatus
+    fit: PilotFit | None = None
+    via: tuple[Unit, ...] = ()
+
+    @property
+    def is_pilot(self) -> bool:
+        """Whether the list makes a pilot; an invitation, a proposal or a mention does not."""
+        return self.batch.standing in IS_A_PILOT
+
+    @property
+    def says(self) -> Text:
+        """What the list means for the place that was asked for, in one sentence."""
+        units = joined([Text(one.name, one.name_en) for one in self.via])
+        area, printed = PILOT_AREAS[self.place.area], self.place.printed
+        match self.fit:
+            case PilotFit.ABOVE:
+                return t("By {units}, which holds it.", units=units)
+            case PilotFit.INSIDE:
+                return t("Only {units} in it.", units=units)
+            case PilotFit.AREA_INSIDE:
+                return t("{area} in it, not the whole of {units}: {printed}.", area=area, units=units, printed=printed)
+            case PilotFit.AREA_AROUND:
+                return t(
+                    "{area} in {units}: {printed}. Whether it reaches this place is not known.",
+                    area=area,
+                    units=units,
+                    printed=printed,
+                )
+            case _:
+                return t("The list names it as {printed}.", printed=printed)
+
+    @property
+    def when(self) -> Text:
+        """The first day as far as it is known, and the last one."""
+        return when(self.batch)
+
+
+def when(batch: Batch) -> Text:
+    """Return the first day of a list as far as it is known, and the last one, in words."""
+    if batch.date_from is not None:
+        start = Text(batch.date_from.isoformat(), batch.date_from.isoformat())
+    elif batch.date_printed is not None:
+        start = t("{period}, day not known", period=batch.date_printed)
+    else:
+        start = t("date not known")
+    return start if batch.date_until is None else t("{start}, until {end}", start=start, end=batch.date_until)
+
+
+def status(batch: Batch, on: dt.date) -> PilotStatus | None:
+    """Return the standing of a list on a date, None before its first possible day."""
+    if batch.date_until is not None and on > batch.date_until:
+        return PilotStatus.ENDED
+    earliest, latest = first_days(batch)
+    if earliest is None or latest is None:
+        return PilotStatus.DAY_UNKNOWN
+    if on < earliest:
+        return None
+    return PilotStatus.DAY_UNKNOWN if on < latest else PilotStatus.LISTED
+
+
+def first_days(batch: Batch) -> tuple[dt.date | None, dt.date | None]:
+    """Return the earliest and the latest day that can be a list's first one; None where nothing is known."""
+    if batch.date_from is not None:
+        return batch.date_from, batch.date_from
+    if batch.date_printed is None:
+        return None, None
+    year, month = int(batch.date_printed[:4]), batch.date_printed[5:]
+    first, last = (int(month), int(month)) if month else (1, 12)
+    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def change_dates(programme: Programme) -> tuple[dt.date, ...]:
+    """Return the days on which the standing of a list changes."""
+    day = dt.timedelta(days=1)
+    dates = {one for batch in programme.batches for one in first_days(batch) if one is not None}
+    return tuple(sorted(dates | {one.date_until + day for one in programme.batches if one.date_until is not None}))
+
+
+def listings(programmes: Iterable[Programme], on: dt.date) -> tuple[PilotListing, ...]:
+    """Return every name on every list that was or may have been out on a date."""
+    return tuple(
+        PilotListing(programme, batch, place, state)
+        for programme in programmes
+        for batch in programme.batches
+        if (state := status(batch, on)) is not None
+        for place in batch.places
+    )
+
+
+def pilots_at(
+    catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, programmes: Iterable[Programme] | None = None
+) -> tuple[PilotListing, ...]:
+    """Return the lists that name a place on a date: what is listed first, what has ended last."""
+    found = []
+    above = {one.code: one for one in gazetteer.ancestors(place.code)}
+    for one in listings(programmes if programmes is not None else catalogue.programmes.values(), on):
+        held = _held(gazetteer, one.place, place, above)
+        if held is not None:
+            found.append(PilotListing(one.programme, one.batch, one.place, one.status, *held))
+    return tuple(sorted(found, key=_order))
+
+
+def _held(
+    gazetteer: Gazetteer, listed: PilotPlace, place: Unit, above: dict[str, Unit]
+) -> tuple[PilotFit, tuple[Unit, ...]] | None:
+    is_unit = listed.area is PilotArea.UNIT
+    if place.code in listed.codes:
+        return PilotFit.ITSELF if is_unit else PilotFit.AREA_INSIDE, (place,)
+    over = tuple(above[code] for code in listed.codes if code in above)
+    if over:
+        return PilotFit.ABOVE if is_unit else PilotFit.AREA_AROUND, over
+    inside = gazetteer.overlap(place.code, frozenset(listed.codes))
+    if inside:
+        return PilotFit.INSIDE if is_unit else PilotFit.AREA_INSIDE, tuple(gazetteer.unit(code) for code in inside)
+    return None
+
+
+def _order(one: PilotListing) -> tuple[int, int, int, str, str]:
+    fit = list(PilotFit).index(one.fit) if one.fit is not None else 0
+    date = str(one.batch.date_from or one.batch.date_printed or "")
+    return list(PilotStatus).index(one.status), fit, list(Standing).index(one.batch.standing), one.programme.id, date

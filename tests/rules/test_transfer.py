@@ -1,0 +1,80 @@
+"""Transfer destinations, held against 215号's words by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from regionmap.errors import InputError
+from regionmap.model import Ruling
+from regionmap.rules.answers import CaveatKind
+from regionmap.rules.transfer import Tier, order
+
+EAST = {"110000", "120000", "130000", "310000", "320000", "330000", "350000", "370000", "440000", "460000"}
+
+
+@pytest.fixture(scope="module")
+def textiles(rm):
+    return rm.transfer("上海", industry="纺织", on="2022-06-01")
+
+
+def test_textiles_of_shanghai_are_guided_to_centre_and_west_and_to_no_eastern_province(rm, textiles):
+    by_class = [one for one in textiles.destinations if one.tier is Tier.CLASS]
+    provinces = {rm.gazetteer.province(one.place.code).code for one in by_class}
+    assert {"140000", "360000", "420000", "510000", "610000", "650000"} <= provinces
+    assert not provinces & EAST
+    cited = {(guide.source.number, guide.provision.item) for one in by_class for guide in one.guides if guide.source}
+    assert ("工信部联政法〔2021〕215号", "二") in cited
+
+
+def test_the_words_of_the_guidance_stand_beside_each_place(textiles):
+    for one in textiles.destinations:
+        assert one.guides
+        for guide in one.guides:
+            assert guide.provision is None or guide.provision.quote
+            assert guide.provision is not None or guide.row is not None
+
+
+def test_the_order_is_tier_then_obstacles_and_no_score(textiles):
+    assert list(textiles.destinations) == sorted(textiles.destinations, key=order)
+    tiers = [list(Tier).index(one.tier) for one in textiles.destinations]
+    assert tiers == sorted(tiers)
+
+
+def test_a_place_under_a_ban_stands_below_one_without_in_its_tier(rm):
+    found = rm.transfer("上海", industry="水泥", on="2024-03-01").destinations
+    for tier in Tier:
+        rulings = [one.ruling for one in found if one.tier is tier]
+        banned = [index for index, one in enumerate(rulings) if one is Ruling.PROHIBITED]
+        free = [index for index, one in enumerate(rulings) if one is not Ruling.PROHIBITED]
+        assert not banned or not free or min(banned) > max(free)
+
+
+def test_the_push_at_the_origin_is_the_verdict_there(rm):
+    answer = rm.transfer("唐山", industry="电解铝", on="2019-06-01")
+    assert answer.push.ruling is Ruling.PROHIBITED
+    assert "miit-2018-136/2-2a" in {one.provision.id for one in answer.push.findings}
+
+
+def test_a_date_before_the_first_guidance_is_told(rm):
+    answer = rm.transfer("上海", industry="纺织", on="2005-01-01")
+    assert not [one for one in answer.destinations if one.tier is Tier.CLASS]
+    if not answer.destinations:
+        assert CaveatKind.DATE_UNKNOWN in {one.kind for one in answer.caveats}
+
+
+def test_an_industry_without_guidance_gets_an_answer(rm):
+    answer = rm.transfer("上海", industry="5512", on="2022-06-01")
+    assert not answer.destinations
+    assert answer.caveats
+    assert answer.open_places
+
+
+def test_unknown_origins_and_industries_are_refused(rm):
+    with pytest.raises(InputError, match="220000"):
+        rm.transfer("吉林", industry="纺织")
+    with pytest.raises(InputError, match="no industry"):
+        rm.transfer("上海", industry="没有的行业")
+
+
+def test_places_in_the_origin_are_no_destinations(rm, textiles):
+    assert all(rm.gazetteer.province(one.place.code).code != "310000" for one in textiles.destinations)

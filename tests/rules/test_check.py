@@ -302,3 +302,13 @@ def test_cities_that_moved_between_the_regions(rm, place, before, after):
     later = {one.region.id for one in rm.lookup(place, on="2024-03-01").regions}
     assert after in later
     assert before not in later
+
+
+def test_today_the_list_of_2023_is_said_to_be_the_last_one_known(rm):
+    for found in (
+        rm.check("保定", industry="水泥", on="2026-11-21").caveats,
+        rm.lookup("保定", on="2026-11-21").caveats,
+    ):
+        (text,) = [one.text.zh for one in found if one.kind is CaveatKind.HORIZON and "国发〔2023〕24号" in one.text.zh]
+        assert "2025-12-31" in text
+    assert CaveatKind.HORIZON not in kinds(rm.check("保定", industry="水泥", on="2025-06-01"))

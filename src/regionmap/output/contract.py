@@ -120,6 +120,7 @@ def finding_json(finding: Finding) -> Json:
         },
         "fell_on": [str(aspect) for aspect in finding.fell_on],
         "bundled": finding.source.bundled,
+        "file": f"{one.file}:{one.line}",
         "evidence": str(one.evidence),
     }
 

@@ -33,6 +33,8 @@ def for_verdict(
     found += _open_industries(held)
     found += _near_industries(held)
     found += _code_fit(catalogue, held, subject)
+    used = [one.definition for one in (*held.findings, *held.fell_away) if one.definition is not None]
+    found += last_lists(catalogue, dict.fromkeys(used), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
     found += _of_provisions(held.findings)
@@ -99,6 +101,28 @@ def outside_the_country(share: float) -> Caveat:
         CaveatKind.OUTSIDE,
         t("{share} of the area lies in no county (at sea or abroad): nothing is said of it.", share=f"{share:.1%}"),
     )
+
+
+def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.date) -> Iterable[Caveat]:
+    """Say of key regions whose list is from a document with goals that have passed that it is the last one known."""
+    passed: dict[str, list[Definition]] = {}
+    for one in definitions:
+        horizon = catalogue.sources[one.source].horizon
+        if horizon is not None and horizon < on and catalogue.region_of(one).kind == "key-region":
+            passed.setdefault(one.source, []).append(one)
+    for name, lists in passed.items():
+        source = catalogue.sources[name]
+        regions = dict.fromkeys(catalogue.region_of(one).name for one in lists)
+        yield Caveat(
+            CaveatKind.HORIZON,
+            t(
+                "The list of {regions} in {number} is the last one known; the goals of that document ended on {day} "
+                "and no successor list is loaded.",
+                regions=joined(list(regions)),
+                number=source.number,
+                day=source.horizon or "",
+            ),
+        )
 
 
 def _lapsed_stricter(held: Held) -> Iterable[Caveat]:

@@ -42,6 +42,7 @@ def lookup(
     notes = list(first)
     if caveats.is_out_of_scope(gazetteer.province(place.code)):
         notes.append(caveats.out_of_scope(place))
+    notes += caveats.last_lists(catalogue, [one.definition for one in regions if not one.definition.union_of], on)
     notes += caveats.for_place(judge, catalogue, place, found)
     held = (*found, *lapsed, *undecided)
     notes += unit_changes.for_lookup(catalogue, gazetteer, judge, held, place, on)

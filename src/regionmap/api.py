@@ -37,6 +37,7 @@ E = TypeVar("E", bound=StrEnum)
 # How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
 # those of another publisher, 99 % within 1.8 km (geo/README.md); the shift of a datum taken back adds under a metre.
 UNCERTAINTY_M = 1_000.0
+KEPT_QUESTIONS = 32
 OVERLAY_VARIABLE = "REGIONMAP_CATALOGUE"
 
 
@@ -52,6 +53,7 @@ class Regionmap:
         """Hold what was loaded; see ``Regionmap.load``."""
         self.catalogue = catalogue
         self.gazetteer = gazetteer
+        self._questions: dict[tuple[str, str | None, Action, dt.date], Question] = {}
 
     @classmethod
     def load(cls, catalogue: Path | str | None = None) -> Regionmap:
@@ -176,9 +178,16 @@ class Regionmap:
         return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
 
     def question(self, industry: str, action: Action | str, on: dt.date) -> Question:
-        """Return a question that can be held against many places."""
-        subject = self.subject(industry)
-        return Question(self.catalogue, self.gazetteer, subject, _one_of(Action, action, "action"), on)
+        """Return a question that can be held against many places; the last few are kept."""
+        subject, chosen = self.subject(industry), _one_of(Action, action, "action")
+        key = (subject.id, subject.code, chosen, on)
+        kept = self._questions.get(key)
+        if kept is None:
+            kept = Question(self.catalogue, self.gazetteer, subject, chosen, on)
+            while len(self._questions) >= KEPT_QUESTIONS:
+                self._questions.pop(next(iter(self._questions)), None)
+            self._questions[key] = kept
+        return kept
 
     def subject(self, text: str) -> Subject:
         """Return the industry that a name, an id, or a GB/T 4754-2017 code or class name stands for."""

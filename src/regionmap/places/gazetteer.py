@@ -68,6 +68,24 @@ class Gazetteer:
         return {parent: tuple(codes) for parent, codes in children.items()}
 
     @cached_property
+    def _families(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        return {}
+
+    def _family(self, code: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes of a unit and of all above it, and those of all below it; kept, since every rule asks for them."""
+        found = self._families.get(code)
+        if found is None:
+            below: set[str] = set()
+            waiting = list(self._children.get(code, ()))
+            while waiting:
+                child = waiting.pop()
+                below.add(child)
+                waiting += self._children.get(child, ())
+            found = frozenset({code, *(unit.code for unit in self.ancestors(code))}), frozenset(below)
+            self._families[code] = found
+        return found
+
+    @cached_property
     def _names(self) -> Names:
         return Names(self)
 
@@ -197,9 +215,10 @@ class Gazetteer:
 
         ``whole``: the unit or one above it is named, or everything below it is; ``part``: something below it is.
         """
-        if code in area_codes or any(unit.code in area_codes for unit in self.ancestors(code)):
+        around, below = self._family(code)
+        if not around.isdisjoint(area_codes):
             return "whole"
-        return self._covered_below(code, area_codes)
+        return "none" if below.isdisjoint(area_codes) else self._covered_below(code, area_codes)
 
     def overlap(self, code: str, area_codes: frozenset[str]) -> tuple[str, ...]:
         """Return those units of an area that lie in a unit (or are it), in the order of their codes.

@@ -13,6 +13,7 @@ from regionmap.rules.answers import PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset({"710000", "810000", "820000"})
+_OUT_OF_SCOPE_PREFIXES = frozenset(code[:2] for code in OUT_OF_SCOPE)
 
 
 class PlaceJudge:
@@ -27,7 +28,7 @@ class PlaceJudge:
 
     def match(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
         """Return how the places stand to the area; more than one place is held as one area."""
-        if all(self._gazetteer.province(one.code).code in OUT_OF_SCOPE for one in places):
+        if all(one.code[:2] in _OUT_OF_SCOPE_PREFIXES for one in places):
             return PlaceMatch(PlaceFit.OUT_OF_SCOPE)
         found = self._inside(where, places)
         if found.binds and where.undefined is not None:
@@ -145,5 +146,5 @@ class PlaceJudge:
         return found
 
     def _same_province(self, area: frozenset[str], places: Sequence[Unit]) -> bool:
-        named = {self._gazetteer.province(code).code for code in area}
-        return any(self._gazetteer.province(one.code).code in named for one in places)
+        named = {code[:2] for code in area}  # the first two digits of an adcode are its province (GB/T 2260)
+        return any(one.code[:2] in named for one in places)

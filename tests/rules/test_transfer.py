@@ -78,3 +78,25 @@ def test_unknown_origins_and_industries_are_refused(rm):
 
 def test_places_in_the_origin_are_no_destinations(rm, textiles):
     assert all(rm.gazetteer.province(one.place.code).code != "310000" for one in textiles.destinations)
+
+
+def test_named_places_stand_before_classes_and_a_draft_names_nobody(rm):
+    answer = rm.transfer("上海", industry="造纸", on="2022-06-01")
+    named = {one.place.name for one in answer.destinations if one.tier is Tier.NAMED}
+    assert {"呼伦贝尔市", "鄂尔多斯市", "南宁市"} <= named
+    lists = {guide.listed.id for one in answer.destinations for guide in one.guides if guide.listed is not None}
+    assert "transfer-catalogue-2018" in lists
+    assert "transfer-catalogue-2018-draft" not in lists
+
+
+def test_our_reading_of_a_class_is_said_with_its_reason(textiles):
+    (reading,) = [one.text.zh for one in textiles.caveats if one.kind is CaveatKind.UNDEFINED_INDUSTRY]
+    assert "劳动密集型产业" in reading
+    assert "我们的理解" in reading
+
+
+def test_western_clean_energy_areas_are_named_as_a_class_without_a_line_around_them(rm):
+    answer = rm.transfer("唐山", industry="电解铝", on="2022-06-01")
+    words = [guide.undefined.zh for one in answer.destinations for guide in one.guides if guide.undefined is not None]
+    assert "西部清洁能源优势地区" in words
+    assert any("西部清洁能源优势地区" in one.text.zh for one in answer.caveats)

@@ -242,7 +242,7 @@ class DestinationFile(_Part):
 
     id: Id = Field(description="the name of the file")
     name: TextPart = Field(description="the name, {zh, en}")
-    kind: Literal["named", "zone", "class"] = Field(description="named, zone or class")
+    kind: Literal["named", "zone", "class", "draft"] = Field(description="named, zone, class, or draft (without force)")
     words: list[Words] = Field(default_factory=list, description="class words of documents that the list stands for")
     number: Words | None = Field(description="the document's number, null when it was not seen")
     date_from: dt.date | None = Field(description="first day, YYYY-MM-DD, null when no day is known")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import t
+from regionmap.i18n import joined, t
 from regionmap.model import (
     Action,
     ClassReading,
@@ -129,14 +129,14 @@ class TransferJudge:
         self.guides = [one for one in self._provisions() if one.provision is not None]
         self.lists = [one for one in catalogue.destinations.values() if in_use(one, on)]
 
-    def places(self, origin: Unit) -> dict[str, _Found]:
-        """Return the destinations by adcode.
+    def places(self, origin: Unit | None) -> dict[str, _Found]:
+        """Return the destinations by adcode; without an origin, all places that the industry is guided to.
 
         What guides to an area that holds the origin guides nobody away from it: it is left out.
         """
         found: dict[str, _Found] = {}
         for guide in self.guides:
-            if self.holds(guide, origin):
+            if origin is not None and self.holds(guide, origin):
                 continue
             for code, made in self.area(guide):
                 _add(found, code, Tier.CLASS, made)
@@ -372,12 +372,15 @@ def _caveats(
             CaveatKind.UNDEFINED_AREA,
             t("The text speaks of “{words}” and prints no list of such places; no line is drawn.", words=text),
         )
-    for listed in judge.lists:
-        if not listed.complete:
-            yield Caveat(
-                CaveatKind.READ_PART,
-                t("Only a part of {name} is loaded: a place that is missing is not “not listed”.", name=listed.name),
-            )
+    partly = [listed.name for listed in judge.lists if not listed.complete]
+    if partly:
+        yield Caveat(
+            CaveatKind.READ_PART,
+            t(
+                "Loaded only in part, so that a missing place is not “not listed”: {names}.",
+                names=joined(partly),
+            ),
+        )
     if not destinations:
         first = min((one.in_force_from for one in catalogue.provisions if one.effect in GUIDING), default=None)
         if first is not None and on < first:

@@ -21,6 +21,7 @@ from regionmap.rules import caveats
 from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, Subject, UnitRuling, Verdict
 from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at, signature
+from regionmap.rules.destinations_at import PlaceDestination, destinations_at
 from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
 from regionmap.rules.pilots import PilotListing, listings, pilots_at
@@ -264,6 +265,14 @@ class Regionmap:
         unit, note = self.gazetteer.resolve_with_note(origin)
         noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
         return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*first, *noted])
+
+    def destinations(self, place: str, on: dt.date | str | None = None) -> tuple[PlaceDestination, ...]:
+        """Return what guides industries to a place: rows of lists that name it, zones, and provisions that reach it.
+
+        Empty means that nothing is loaded, not that the place is no destination.
+        """
+        unit = self.gazetteer.resolve(place)
+        return destinations_at(self.catalogue, self.gazetteer, unit, self._date(on)[0])
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union."""

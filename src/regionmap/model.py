@@ -403,9 +403,9 @@ class DestinationList:
     """A list of destinations.
 
     ``named``: its rows name places for industries. ``zone``: places with a status. ``class``: the places that make up a
-    class of area; ``words`` are the class words of documents (革命老区) that the list can stand for. ``draft``: open for
-    comment and without force; shown, it makes no destination. ``complete``: the
-    whole list was seen; otherwise a missing row means nothing.
+    class of area; ``words`` are the class words of documents (革命老区) that the list can stand for. ``draft``: open
+    for comment and without force; shown, it makes no destination. ``complete``: the whole list was seen; otherwise a
+    missing row means nothing.
     """
 
     id: str

@@ -6,6 +6,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Ruling
+from regionmap.output.contract import lookup_json
 from regionmap.rules.answers import CaveatKind
 from regionmap.rules.transfer import Tier, order
 
@@ -100,3 +101,18 @@ def test_western_clean_energy_areas_are_named_as_a_class_without_a_line_around_t
     words = [guide.undefined.zh for one in answer.destinations for guide in one.guides if guide.undefined is not None]
     assert "西部清洁能源优势地区" in words
     assert any("西部清洁能源优势地区" in one.text.zh for one in answer.caveats)
+
+
+def test_the_reverse_question_shows_the_zone_and_the_western_policy_of_ganzhou(rm):
+    found = rm.destinations("赣州", on="2024-01-01")
+    assert found
+    for one in found:
+        assert one.evidence in {"verbatim", "reported"}
+    words = " ".join(f"{one.listed.name.zh} {one.row.printed}" for one in found if one.listed and one.row)
+    assert "革命老区" in words or "赣" in words
+
+
+def test_a_look_up_carries_the_destinations(rm):
+    answer = lookup_json(rm.lookup("郴州", on="2022-06-01"), rm)
+    assert any(one.get("list", "").startswith("transfer-zone") for one in answer["destinations"])
+    assert all(one["evidence"] in {"verbatim", "reported"} for one in answer["destinations"])

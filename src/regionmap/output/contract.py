@@ -9,6 +9,7 @@ from regionmap.api import Regionmap
 from regionmap.model import Definition, Level, Place, Provision, Region, Source, Text, Unit, Where
 from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, PointInfo, Verdict
 from regionmap.rules.browse import Rule
+from regionmap.rules.destinations_at import PlaceDestination
 from regionmap.rules.pilots import PilotListing
 
 Json = dict[str, Any]
@@ -68,7 +69,7 @@ def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
             for one in answer.regions
         ],
         "pilots": [pilot_json(one) for one in answer.pilots],
-        "destinations": [],
+        "destinations": [place_destination_json(one) for one in rm.destinations(answer.place.code, answer.date)],
         "findings": [
             {
                 "industry": one.industry.id if one.industry is not None else None,
@@ -87,6 +88,32 @@ def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
     }
     if answer.point is not None:
         found["point"] = point_json(answer.point)
+    return found
+
+
+def place_destination_json(one: PlaceDestination) -> Json:
+    """Return one reason why industries are guided to a place, or a zone that it lies in."""
+    found: Json = {"fit": text_json(one.fit), "industries": list(one.industries), "evidence": str(one.evidence)}
+    if one.listed is not None and one.row is not None:
+        found |= {
+            "list": one.listed.id,
+            "kind": one.listed.kind,
+            "name": text_json(one.listed.name),
+            "number": one.listed.number,
+            "printed": one.row.printed,
+            "words": one.row.words,
+            "area": str(one.row.area),
+            "direction": one.row.direction,
+        }
+    if one.provision is not None and one.source is not None:
+        found |= {
+            "provision": one.provision.id,
+            "number": one.source.number,
+            "item": one.provision.item,
+            "effect": str(one.provision.effect),
+            "quote": one.provision.quote,
+            "undefined": text_json(one.undefined) if one.undefined is not None else None,
+        }
     return found
 
 

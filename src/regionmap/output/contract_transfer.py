@@ -24,6 +24,7 @@ def transfer_json(answer: TransferAnswer, rm: Regionmap, *, every: bool = False)
         "industry": {"id": answer.subject.id, "name": answer.subject.name.zh, "name_en": answer.subject.name.en},
         "date": answer.date.isoformat(),
         "push": [finding_json(one) for one in answer.push.findings if one.decides],
+        "push_lists": [guide_json(one) for one in answer.push_lists],
         "push_verdict": verdict_json(answer.push, rm)["verdict"],
         "destinations": [destination_json(one, rm) for one in answer.destinations],
         "undefined_classes": [guide_json(one) for one in answer.undefined],
@@ -49,6 +50,7 @@ def destination_json(one: Destination, rm: Regionmap) -> Json:
         "tier": str(one.tier),
         "findings": [guide_json(guide) for guide in one.guides],
         "obstacles": [finding_json(finding) for finding in one.obstacles],
+        "counter": [guide_json(guide) for guide in one.counter],
         "verdict_there": str(one.ruling),
         "position": text_json(one.position),
     }
@@ -72,6 +74,7 @@ def guide_json(guide: Guide) -> Json:
         found |= {"list": guide.listed.id, "name": text_json(guide.listed.name), "list_number": guide.listed.number}
     if guide.row is not None:
         found |= {"printed": guide.row.printed, "words": guide.row.words, "area": str(guide.row.area)}
+        found["direction"] = guide.row.direction
     found["undefined"] = _optional(guide.undefined)
     found["reading"] = (
         {"class": guide.reading.industry_class, "reason": text_json(guide.reading.reason)} if guide.reading else None

@@ -22,6 +22,7 @@ from regionmap.model import (
     DestinationRow,
     Effect,
     Evidence,
+    Level,
     Provision,
     Ruling,
     Source,
@@ -76,17 +77,24 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A place that an industry may be guided to: why, and what stands against it there."""
+    """A place that an industry may be guided to: why, and what stands against it there.
+
+    ``counter``: rows of lists by which the place should adjust the industry or take no more of it.
+    """
 
     place: Unit
     tier: Tier
     guides: tuple[Guide, ...]
     ruling: Ruling
     obstacles: tuple[Finding, ...]
+    counter: tuple[Guide, ...] = ()
 
     @property
     def position(self) -> Text:
         """Why it stands where it stands, in words."""
+        rules, lists = len(self.obstacles), len(self.counter)
+        if self.counter:
+            return t("{count} rules and {lists} lists stand against it there.", count=rules, lists=lists)
         if not self.obstacles:
             return t("Nothing loaded stands against it; {count} documents or lists guide here.", count=len(self.guides))
         return t("{count} rules stand against it there.", count=len(self.obstacles))
@@ -96,13 +104,14 @@ class Destination:
 class TransferAnswer:
     """What pushes an industry out of ``origin``, and where it is guided to, best first.
 
-    ``open_places`` counts the prefecture-level units for and against which nothing was found.
+    ``push_lists``: rows of lists by which the origin should adjust or give up the industry. ``open_places`` are the prefecture-level units for and against which nothing was found.
     """
 
     origin: Unit
     subject: Subject
     date: dt.date
     push: Verdict
+    push_lists: tuple[Guide, ...]
     destinations: tuple[Destination, ...]
     undefined: tuple[Guide, ...]
     open_places: tuple[Unit, ...]
@@ -144,9 +153,26 @@ class TransferJudge:
             for row in listed.rows if listed.kind == "named" else ():
                 match = self._row_match(row)
                 if row.direction == "take_in" and match is not None:
-                    for code in row.codes:
+                    for code in self._named(row):
                         _add(found, code, Tier.NAMED, Guide(listed=listed, row=row, reading=match[1]))
         return found
+
+    def counter(self, place: Unit) -> tuple[Guide, ...]:
+        """Return the rows of lists by which a place should adjust the industry (引导优化调整) or take no more of it."""
+        return tuple(
+            Guide(listed=listed, row=row)
+            for listed in self.lists
+            if listed.kind == "named"
+            for row in listed.rows
+            if row.direction != "take_in"
+            and self._gazetteer.within(place.code, frozenset(row.codes)) == "whole"
+            and self._row_match(row) is not None
+        )
+
+    def _named(self, row: DestinationRow) -> Iterable[str]:
+        """The units that a row names; a park or a firm stands for the city around it, never for a province."""
+        less = row.area in {DestinationArea.PARK, DestinationArea.FIRM}
+        return (code for code in row.codes if not (less and self._gazetteer.unit(code).level is Level.PROVINCE))
 
     def at(self, place: Unit) -> list[Guide]:
         """Return what guides the industry to one place: provisions, named rows, and zones that it lies in."""
@@ -215,24 +241,21 @@ class TransferJudge:
         area = {code for place in where.places for code in place.codes}
         for _, _, codes in self._places.lists(where):
             area |= codes
-        through = self._through(where.undefined)
-        if through is not None:
+        standing = self._through(where.undefined)
+        for through in standing:
             for row in through.rows:
                 if row.area in {DestinationArea.UNIT, DestinationArea.ZONE}:
                     for code in row.codes:
                         if where.national or self._gazetteer.within(code, frozenset(area)) == "whole":
                             yield code, Guide(one, guide.source, through, row, guide.reading, through, where.undefined)
-            return
-        for code in area:
-            yield code, guide
+        if not standing:
+            yield from ((code, guide) for code in area)
 
-    def _through(self, words: Text | None) -> DestinationList | None:
+    def _through(self, words: Text | None) -> list[DestinationList]:
+        """The lists that stand for words that a document does not define."""
         if words is None:
-            return None
-        for listed in self.lists:
-            if listed.kind != "named" and any(word in words.zh for word in listed.words):
-                return listed
-        return None
+            return []
+        return [one for one in self.lists if any(word in words.zh for word in one.words)]
 
 
 def transfer(
@@ -271,6 +294,7 @@ def transfer(
         subject=subject,
         date=on,
         push=push,
+        push_lists=judge.counter(origin),
         destinations=tuple(sorted(destinations, key=order)),
         undefined=tuple(undefined),
         open_places=tuple(open_places),
@@ -285,7 +309,7 @@ def order(one: Destination) -> tuple[int, int, int, int, str]:
     return (
         list(Tier).index(one.tier),
         -STRICTNESS.index(one.ruling) if one.obstacles else -len(STRICTNESS),
-        len(one.obstacles),
+        len(one.obstacles) + len(one.counter),
         0 if any(guide.evidence is Evidence.VERBATIM for guide in one.guides) else 1,
         one.place.code,
     )
@@ -328,7 +352,8 @@ def zones_at(
 def _destination(judge: TransferJudge, gazetteer: Gazetteer, code: str, found: _Found) -> Destination:
     unit = gazetteer.unit(code)
     against = judge.against(unit)
-    return Destination(unit, found.tier, tuple(found.guides), strictest(against), tuple(against))
+    counter = judge.counter(unit)
+    return Destination(unit, found.tier, tuple(found.guides), strictest(against), tuple(against), counter)
 
 
 def _add(found: dict[str, _Found], code: str, tier: Tier, guide: Guide) -> None:

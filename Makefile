@@ -37,6 +37,7 @@ boundaries: $(VENV)/.dev
 
 benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/place_index.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,9 @@ from regionmap.places.errors import (
 from regionmap.places.geodesy import distance_m, least_distances_m
 from regionmap.resources import geo_dir
 
+if TYPE_CHECKING:
+    from regionmap.places.grid import CountyGrid
+
 __all__ = [
     "CoordinateError",
     "Locator",
@@ -40,6 +44,8 @@ __all__ = [
     "check_coordinates",
 ]
 
+# From so many points on, loading the index costs less than it saves.
+_MANY = 100_000
 _BOX_COLUMNS = ["xmin", "ymin", "xmax", "ymax"]
 
 
@@ -63,6 +69,7 @@ class Locator:
         encoded = table["geometry"].combine_chunks()
         self._encoded = [encoded[row] for row in order]
         self._decoded: dict[int, Any] = {}
+        self._grid: CountyGrid | None = None
 
     @classmethod
     def load(cls, path: Path | None = None) -> Locator:
@@ -102,18 +109,38 @@ class Locator:
             lat: WGS-84 degrees, shape (n,).
         """
         x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
-        finite = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        if len(x) < _MANY:
+            rows = self.rows_at(x, y).tolist()
+        else:
+            from regionmap.places.grid import CountyGrid
+
+            self._grid = self._grid or CountyGrid.load(self)
+            rows = self._grid.rows(x, y).tolist()
+        codes = (*self.codes, None)  # so that -1 is None
+        return [codes[row] for row in rows]
+
+    def rows_at(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Return the indices into ``codes`` of the counties at points by the exact test; -1 for none and for NaN."""
+        finite = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
         boxes = shapely.STRtree(shapely.box(*self._boxes.T))
-        hits, rows = boxes.query(shapely.points(x[finite], y[finite]))
+        hits, rows = boxes.query(shapely.points(lon[finite], lat[finite]))
         points = finite[hits]
         used = np.unique(rows)
         polygons = np.empty(len(self.codes), dtype=object)
         polygons[used] = [self._geometry(int(row)) for row in used]
         shapely.prepare(polygons[used])
-        inside = shapely.intersects_xy(polygons[rows], x[points], y[points])
-        lowest = np.full(len(x), len(self.codes))
+        inside = shapely.intersects_xy(polygons[rows], lon[points], lat[points])
+        lowest = np.full(len(lon), len(self.codes))
         np.minimum.at(lowest, points[inside], rows[inside])
-        return [self.codes[row] if row < len(self.codes) else None for row in lowest]
+        lowest[lowest == len(self.codes)] = -1
+        return lowest
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 of all codes and boundaries."""
+        total = hashlib.sha256("\n".join(self.codes).encode())
+        for polygon in self._encoded:
+            total.update(polygon.as_buffer())
+        return total.digest()
 
     def counties_by_distance(self, lon: object, lat: object, limit_m: float = math.inf) -> Iterator[tuple[str, float]]:
         """Yield (county code, metres) by growing geodesic distance from a point, up to ``limit_m``; lazily.

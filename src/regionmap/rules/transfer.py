@@ -104,7 +104,8 @@ class Destination:
 class TransferAnswer:
     """What pushes an industry out of ``origin``, and where it is guided to, best first.
 
-    ``push_lists``: rows of lists by which the origin should adjust or give up the industry. ``open_places`` are the prefecture-level units for and against which nothing was found.
+    ``push_lists``: rows of lists by which the origin should adjust or give up the industry. ``open_places`` are the
+    prefecture-level units for and against which nothing was found.
     """
 
     origin: Unit

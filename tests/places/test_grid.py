@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +12,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regionmap import kept
 from regionmap.places import grid
 from regionmap.places.grid import CountyGrid
 from regionmap.places.grid_build import BITS
@@ -199,7 +199,7 @@ def test_other_boundaries_get_another_index(folder, times_made):
 
 def test_a_file_of_another_user_is_not_read(folder, times_made, monkeypatch):
     assert works(counties(SQUARES))
-    monkeypatch.setattr(grid.os, "getuid", lambda: -7)
+    monkeypatch.setattr(kept, "is_ours", lambda path: False)
     assert works(counties(SQUARES))
     assert len(times_made) == 2
 
@@ -211,15 +211,6 @@ def test_without_a_folder_it_is_made_in_memory(tmp_path, times_made, monkeypatch
     monkeypatch.setenv("REGIONMAP_CACHE", "off")
     assert works(counties(SQUARES))
     assert len(times_made) == 2
-
-
-def test_the_folder_is_that_of_the_catalogue(monkeypatch):
-    from regionmap.catalogue import compiled
-
-    for environment in ({"REGIONMAP_CACHE": "/a"}, {"XDG_CACHE_HOME": "/b"}, {"REGIONMAP_CACHE": "off"}, {}):
-        for module in (grid, compiled):
-            monkeypatch.setattr(module, "os", SimpleNamespace(environ=environment))
-        assert grid._folder() == compiled._folder()
 
 
 def test_rows_in_any_order_use_the_same_index():

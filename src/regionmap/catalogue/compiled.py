@@ -16,37 +16,22 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from regionmap import kept
 from regionmap.catalogue.catalogue import Catalogue
 
 
 def cached(files: Sequence[Path], load: Callable[[], Catalogue]) -> Catalogue:
     """Return the kept catalogue for these files, or load it and keep it."""
-    folder = _folder()
+    folder = kept.folder()
     if folder is None:
         return load()
-    kept = folder / f"catalogue-{_key(files)}.pickle"
-    found = _read(kept)
+    path = folder / f"catalogue-{_key(files)}.pickle"
+    found = _read(path)
     if found is not None:
         return found
     catalogue = load()
-    _write(kept, catalogue)
+    _write(path, catalogue)
     return catalogue
-
-
-def _folder() -> Path | None:
-    named = os.environ.get("REGIONMAP_CACHE")
-    if named == "off":
-        return None
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "regionmap" if base else None
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "regionmap"
-    except RuntimeError:
-        return None
 
 
 def _key(files: Sequence[Path]) -> str:
@@ -60,7 +45,7 @@ def _key(files: Sequence[Path]) -> str:
 
 def _read(path: Path) -> Catalogue | None:
     try:
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+        if not kept.is_ours(path):
             return None  # a pickle runs code when read: only one that this user wrote
         found = pickle.loads(path.read_bytes())  # noqa: S301
     except Exception:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from regionmap import kept
 from regionmap.places import grid_build
 from regionmap.places.grid_build import BITS, EXACT, FIRST_EDGE, Cells, Edges
 
@@ -52,13 +52,13 @@ class CountyGrid:
     @classmethod
     def load(cls, locator: Locator) -> CountyGrid:
         """Return the kept index for these counties, or make it and keep it."""
-        folder = _folder()
-        kept = None if folder is None else folder / f"grid-{_key(locator)}.npz"
-        found = None if kept is None else _read(kept)
+        folder = kept.folder()
+        path = None if folder is None else folder / f"grid-{_key(locator)}.npz"
+        found = None if path is None else _read(path)
         if found is None:
             found = _made(locator)
-            if kept is not None:
-                _write(kept, *found)
+            if path is not None:
+                _write(path, *found)
         return cls(locator, *found)
 
     @property
@@ -135,23 +135,6 @@ def _made(locator: Locator) -> tuple[Cells, Edges]:
     return grid_build.build(polygons, edges, locator.rows_at), edges
 
 
-def _folder() -> Path | None:
-    """Return the folder of the kept catalogue, by the same rule as there."""
-    named = os.environ.get("REGIONMAP_CACHE")
-    if named == "off":
-        return None
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "regionmap" if base else None
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "regionmap"
-    except RuntimeError:
-        return None
-
-
 def _key(locator: Locator) -> str:
     total = hashlib.sha256(f"{shapely.geos_version}".encode())
     for path in (Path(__file__), Path(grid_build.__file__)):
@@ -163,13 +146,13 @@ def _key(locator: Locator) -> str:
 def _read(path: Path) -> tuple[Cells, Edges] | None:
     """Return what was kept; None where it is missing, cut off or another user's: it is made again."""
     try:
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+        if not kept.is_ours(path):
             return None
         # The archive checks the sum of each array.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            edges = Edges(kept["ends"], kept["left"], kept["right"])
-            levels = tuple(kept[f"level{level}"] for level in range(len(BITS)))
-            wide, high, west, south = (int(number) for number in kept["frame"])
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            edges = Edges(held["ends"], held["left"], held["right"])
+            levels = tuple(held[f"level{level}"] for level in range(len(BITS)))
+            wide, high, west, south = (int(number) for number in held["frame"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     return Cells(levels, (wide, high, west, south)), edges

@@ -2,13 +2,24 @@
 
 import streamlit as st
 
-from regionmap.web import frame, page_about, page_history, page_map, page_rules, page_site, page_sources, state
+from regionmap.web import (
+    frame,
+    page_about,
+    page_history,
+    page_map,
+    page_rules,
+    page_site,
+    page_sources,
+    page_transfer,
+    state,
+)
 
 frame.begin()
 _ = state.words()
 pages = [
     st.Page(page_map.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),
     st.Page(page_site.page, title=_("Site check"), icon=":material/fact_check:", url_path="site"),
+    st.Page(page_transfer.page, title=_("Where it could go"), icon=":material/move_location:", url_path="transfer"),
     st.Page(page_rules.page, title=_("Rules"), icon=":material/gavel:", url_path="rules"),
     st.Page(page_history.page, title=_("History"), icon=":material/history:", url_path="history"),
     st.Page(page_sources.page, title=_("Documents"), icon=":material/library_books:", url_path="documents"),

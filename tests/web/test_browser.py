@@ -215,3 +215,12 @@ def test_history_draws_the_difference_and_the_time_lines(visit: Visit) -> None:
     visit.page.locator("[data-day='2021-01-01'] summary").first.click()
     visit.page.locator("[data-provision='miit-2018-136/2-2a']").first.wait_for()
     assert "历史" in visit.page.locator("[data-testid='stMain']").inner_text()
+
+
+def test_transfer_draws_the_destinations_and_lines_to_the_best(visit: Visit) -> None:
+    visit.open("transfer?origin=310000&industry=textile&date=2022-06-01&compare=360000")
+    visit.wait_for_map()
+    answer = regionmap.load().transfer("310000", industry="textile", on="2022-06-01")
+    assert visit.map.locator("path.rmarrow").count() == min(10, len(answer.destinations))
+    assert any(name.startswith("url(#rm-to-") for name in fills(visit))
+    visit.page.locator("[data-origin='310000']").wait_for()

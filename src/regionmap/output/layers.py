@@ -1,4 +1,4 @@
-"""Layers as GeoDataFrames with true boundaries: units, key regions, key basins, restricted capacity, pilots.
+"""Layers as GeoDataFrames with true boundaries: units, key regions and basins, rules, pilots, destinations.
 
 All are in WGS-84 (EPSG:4326); the boundaries are CGCS2000, which is the same to well under a metre.
 """
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Action, Definition, Effect, Provision, Region, Status, Unit
-from regionmap.output import pilot_layer
+from regionmap.output import pilot_layer, transfer_layer
 from regionmap.resources import geo_dir
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
+from regionmap.rules.transfer import TransferAnswer
 from regionmap.words import EFFECTS
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ COLUMNS = [
     "date",
     "attribution",
 ]
+TRANSFER_COLUMNS = [*COLUMNS[:-2], *transfer_layer.ADDED, *COLUMNS[-2:]]
 Row = dict[str, Any]
 
 
@@ -54,14 +56,19 @@ def make_layer(rm: Regionmap, layer: str, on: dt.date, industry: str | None = No
 
     Args:
         rm: the loaded catalogue and places.
-        layer: units, key-regions, key-basins, restricted-capacity or pilots.
+        layer: units, key-regions, key-basins, restricted-capacity, pilots or transfer-destinations.
         on: the date; only lists in use and provisions in force on it are in the layer. Pilots whose term is over stay
             in theirs: the column ``status`` says so.
-        industry: for restricted-capacity, only rules that reach this industry.
+        industry: for restricted-capacity, only rules that reach this industry; transfer-destinations needs one.
 
     Raises:
-        InputError: an industry was given for a layer that has none.
+        InputError: an industry was given for a layer that has none, or is missing where one is needed.
     """
+    if layer == "transfer-destinations":
+        if industry is None:
+            raise InputError("the layer transfer-destinations needs an industry: add one, such as --industry 纺织")
+        rows = list(transfer_layer.destination_rows(rm, industry, on))
+        return _frame(rm, rows, on, TRANSFER_COLUMNS)
     if industry is not None and layer != "restricted-capacity":
         raise InputError(f"the layer {layer} has no industries: leave --industry out, or export restricted-capacity")
     makers: dict[str, Callable[[], Iterable[Row]]] = {
@@ -73,8 +80,14 @@ def make_layer(rm: Regionmap, layer: str, on: dt.date, industry: str | None = No
     if layer == "pilots":
         return _frame(rm, list(pilot_layer.pilot_rows(rm, on)), on, pilot_layer.COLUMNS)
     if layer not in makers:
-        raise InputError(f"no layer is called '{layer}': choose from {', '.join([*makers, 'pilots'])}")
+        names = ", ".join([*makers, "pilots", "transfer-destinations"])
+        raise InputError(f"no layer is called '{layer}': choose from {names}")
     return _frame(rm, list(makers[layer]()), on, COLUMNS)
+
+
+def answer_layer(rm: Regionmap, answer: TransferAnswer, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+    """Return the destinations of an answer, or those of ``codes``, with the columns of transfer-destinations."""
+    return _frame(rm, list(transfer_layer.answer_rows(rm, answer, codes)), answer.date, TRANSFER_COLUMNS)
 
 
 def _units(rm: Regionmap) -> Iterable[Row]:

@@ -109,6 +109,15 @@ class Spot:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line from one point to another: longitude and latitude of each in degrees, and the lines of its tooltip."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    lines: tuple[str, ...] = ()
+
+
 @dataclass(kw_only=True)
 class Layer:
     """What a page draws over its base map.
@@ -123,6 +132,7 @@ class Layer:
     extra: Mapping[str, Geometry] = field(default_factory=dict)
     labels: Sequence[Label] = ()
     spots: Sequence[Spot] = ()
+    arrows: Sequence[Line] = ()
     point: tuple[float, float] | None = None
     chosen: str = ""
     view: Bounds | None = None
@@ -345,6 +355,13 @@ class _Extras(MacroElement):
                 L.circleMarker([spot[1], spot[0]], Object.assign({radius: 6, pane: "rmspots", className: "rmspot"},
                     styles[spot[2]])).bindTooltip(spot[3], {className: "rmtip"}).addTo(group);
             });
+            {{ this.arrows }}.forEach(function (line) {
+                var ends = [line[0], line[1]].map(function (one) { return [one[1], one[0]]; });
+                L.polyline(ends, {color: "#1d2730", weight: 1.6, opacity: 0.75, dashArray: "6 4", pane: "rmspots",
+                    className: "rmarrow"}).bindTooltip(line[2], {className: "rmtip", sticky: true}).addTo(group);
+                L.circleMarker(ends[1], {radius: 3, weight: 1, color: "#ffffff", fillColor: "#1d2730", fillOpacity: 1,
+                    interactive: false, pane: "rmspots", className: "rmend"}).addTo(group);
+            });
             var point = {{ this.point }};
             if (point) {
                 L.circleMarker([point[1], point[0]], {radius: 7, weight: 3, color: "#1d2730", fillColor: "#ffffff",
@@ -370,6 +387,7 @@ class _Extras(MacroElement):
         used = {spot.style for spot in layer.spots}
         self.styles = _json({key: style.leaflet() for key, style in layer.styles.items() if key in used})
         self.spots = _json([(spot.lon, spot.lat, spot.style, _tip(spot.lines)) for spot in layer.spots])
+        self.arrows = _json([(one.start, one.end, _tip(one.lines)) for one in layer.arrows])
         self.point = _json(layer.point)
         self.view = _json(_corners(layer.view) if layer.view else None)
         self.home = _json(_corners(CHINA))

@@ -29,6 +29,7 @@ _DOTS = '<circle cx="2" cy="2" r="1.1" stroke="none"/><circle cx="6" cy="6" r="1
 _CROSS = '<path d="M4,1.5 v5 M1.5,4 h5" stroke-width="1.2"/>'
 _BIG_CROSS = '<path d="M4,1 v6 M1,4 h6" stroke-width="1.5"/>'
 _DASHES = '<path d="M1,4 h6" stroke-width="1.6"/>'
+_CROSSING = '<path d="M1.5,1.5 L6.5,6.5 M6.5,1.5 L1.5,6.5" stroke-width="1.5"/>'
 _ARROWS = '<path d="M2,1.5 L5.5,4 L2,6.5" fill="none" stroke-width="1.3"/>'
 
 # Colours of one lightness ladder, told apart with every common colour blindness, on white and on dark paper.
@@ -61,4 +62,14 @@ CHANGE_PATTERNS: dict[str, Pattern] = {
     "stayed": Pattern("#c3c9ce", "#c3c9ce", ""),
 }
 
-ALL_PATTERNS = PATTERNS | PILOT_PATTERNS | CHANGE_PATTERNS
+# Destinations of an industry by tier: free, with rules against it, under a ban.
+TRANSFER_PATTERNS: dict[str, Pattern] = {
+    "to-named": Pattern("#2f7f6d", "#2f7f6d", ""),
+    "to-named-against": Pattern("#2f7f6d", "#f3c27a", _HATCH),
+    "to-named-banned": Pattern("#2f7f6d", "#ffffff", _CROSSING),
+    "to-class": Pattern("#b5dccf", "#b5dccf", ""),
+    "to-class-against": Pattern("#b5dccf", "#a05f14", _HATCH),
+    "to-class-banned": Pattern("#b5dccf", "#8f2340", _CROSSING),
+}
+
+ALL_PATTERNS = PATTERNS | PILOT_PATTERNS | CHANGE_PATTERNS | TRANSFER_PATTERNS

@@ -138,8 +138,8 @@ def coordinates(_: Words) -> None:
     )
 
 
-def refused_place(error: InputError, _: Words) -> None:
-    """Write what is wrong with a place, and offer the places that it may mean as buttons."""
+def refused_place(error: InputError, _: Words, choose: Callable[[str], None] = state.choose_place) -> None:
+    """Write what is wrong with a place, and offer the places that it may mean as buttons; ``choose`` takes a code."""
     frame.refuse(error)
     codes: tuple[str, ...] = ()
     if isinstance(error, AmbiguousPlaceError):
@@ -151,7 +151,7 @@ def refused_place(error: InputError, _: Words) -> None:
         for code in codes[:12]:
             unit = gazetteer.unit(code)
             if st.button(_candidate(unit), key=f"candidate-{code}"):
-                state.choose_place(code)
+                choose(code)
                 st.rerun()
 
 

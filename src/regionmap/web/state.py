@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from regionmap.i18n import LANGUAGES, t, translator
-from regionmap.model import Action, Effect, Status, Text
+from regionmap.model import Action, Effect, Level, Status, Text
 
 FIRST_DAY = dt.date(2000, 1, 1)
 LAST_DAY = dt.date(2060, 12, 31)
@@ -54,6 +54,14 @@ DEFAULTS: dict[str, str] = {
     "region": "",
     "since": "",
     "until": "",
+    "way": "from",
+    "origin": "",
+    "tier": "",
+    "clear": "",
+    "level": "",
+    "into": "",
+    "km": "",
+    "compare": "",
 }
 
 _STORE = "regionmap-state"
@@ -98,6 +106,14 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "region": _is_id,
     "since": _is_date,
     "until": _is_date,
+    "way": lambda value: value in {"from", "to"},
+    "origin": lambda value: len(value) <= 60,
+    "tier": lambda value: value in {"named", "class"},
+    "clear": lambda value: value == "1",
+    "level": lambda value: value in list(Level),
+    "into": _is_id,
+    "km": lambda value: re.fullmatch(r"[1-9]\d{0,4}", value) is not None,
+    "compare": lambda value: re.fullmatch(r"\d{6}(,\d{6}){0,3}", value) is not None,
 }
 
 

@@ -1,0 +1,217 @@
+"""The transfer page without a browser: destinations by tier, obstacles shown, filters, files, the reverse question."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+
+import openpyxl
+import pytest
+
+import regionmap
+from regionmap.model import Ruling
+from regionmap.output.formats import geojson
+from regionmap.output.layers import answer_layer
+from regionmap.rules.destinations_at import destinations_at
+from regionmap.web import table, transfer_files, transfer_views
+from regionmap.web.transfer_views import Choice
+from tests.web.harness import Drawn, html, open_app, open_page
+
+RM = regionmap.load()
+DAY = "2022-06-01"
+TEXTILE = {"origin": "上海", "industry": "textile", "date": DAY, "lang": "en"}
+EAST = {"110000", "120000", "130000", "310000", "320000", "330000", "350000", "370000", "440000", "460000"}
+
+
+def open_transfer(**address: str):
+    return open_page("page_transfer", **(TEXTILE | address))
+
+
+def drawn_arrows(drawn: Drawn) -> list[list[object]]:
+    return list(json.loads(drawn.groups[-1]._children["extras"].arrows))
+
+
+def test_destinations_are_drawn_by_tier_with_lines_to_the_best(drawn: Drawn) -> None:
+    answer = RM.transfer("上海", industry="textile", on=DAY)
+    test = open_transfer()
+    frame = test.dataframe[0].value
+    assert list(frame["Code"]) == [one.place.code for one in answer.destinations]
+    # 215号 guides nobody from the east to the east: no eastern province is a destination by its class.
+    by_catalogue = [
+        one.place.code
+        for one in answer.destinations
+        for guide in one.guides
+        if guide.provision is not None and guide.provision.source == "miit-2021-215"
+    ]
+    assert by_catalogue
+    assert not EAST & {RM.gazetteer.province(code).code for code in by_catalogue}
+    assert set(drawn.styles()) <= {*transfer_views.LEGEND, "origin"}
+    assert drawn.styles().count("origin") == 1
+    arrows = drawn_arrows(drawn)
+    assert len(arrows) == min(10, len(answer.destinations))
+    first = answer.destinations[0].place
+    assert arrows[0][:2] == [[answer.origin.lon, answer.origin.lat], [first.lon, first.lat]]
+    words = html(test)
+    assert "The push at the origin" in words
+    assert "大中城市" in words  # a class of area that no list defines is told and not drawn
+    assert f"{len(answer.open_places)} prefecture-level units are open" in words
+    assert "工信部联政法〔2021〕215号" in " ".join(frame["Guided here by"])
+
+
+def test_what_stands_against_a_destination_is_shown_and_puts_it_lower(drawn: Drawn) -> None:
+    answer = RM.transfer("上海", industry="steel", on=DAY)
+    frame = open_transfer(industry="steel").dataframe[0].value
+    for one, (_, row) in zip(answer.destinations, frame.iterrows(), strict=True):
+        assert (row["Strictest"] == "nothing loaded") is (not transfer_views.opposed(one))
+        for against in one.obstacles:
+            assert f"{against.source.number} {against.provision.item}" in row["Stands against it there"]
+    banned = [one.ruling is Ruling.PROHIBITED for one in answer.destinations if one.tier == "class"]
+    assert banned == sorted(banned)
+    marks = {transfer_views.kind(one) for one in answer.destinations if one.obstacles}
+    assert all(mark.endswith(("-against", "-banned")) for mark in marks)
+    assert marks & set(drawn.styles())
+
+
+def test_distances_are_geodesic() -> None:
+    shanghai, ganzhou = RM.gazetteer.unit("310000"), RM.gazetteer.unit("360700")
+    forth, back = transfer_views.distance_km(shanghai, ganzhou), transfer_views.distance_km(ganzhou, shanghai)
+    lat, other = math.radians(shanghai.lat), math.radians(ganzhou.lat)
+    turned = math.cos(math.radians(shanghai.lon - ganzhou.lon))
+    sphere = 6371.0 * math.acos(math.sin(lat) * math.sin(other) + math.cos(lat) * math.cos(other) * turned)
+    assert forth == pytest.approx(back)
+    assert forth == pytest.approx(sphere, rel=0.006)
+    assert transfer_views.distance_km(shanghai, shanghai) == 0
+
+
+def test_filters() -> None:
+    every = transfer_views.reached(RM.transfer("上海", industry="textile", on=DAY))
+
+    def codes(choice: Choice) -> list[str]:
+        return [one.found.place.code for one in transfer_views.narrowed(RM, every, choice)]
+
+    assert codes(Choice()) == [one.found.place.code for one in every]
+    assert set(codes(Choice(into="360000"))) == {
+        one.found.place.code for one in every if RM.gazetteer.province(one.found.place.code).code == "360000"
+    }
+    assert codes(Choice(clear=True)) == [one.found.place.code for one in every if not transfer_views.opposed(one.found)]
+    assert codes(Choice(km=1000.0)) == [one.found.place.code for one in every if one.km <= 1000]
+    assert codes(Choice(tier="named")) == [one.found.place.code for one in every if one.found.tier == "named"]
+    assert codes(Choice(level="county")) == [one.found.place.code for one in every if one.found.place.level == "county"]
+    area = RM.region_area("yangtze-belt", DAY)
+    inside = codes(Choice(into="yangtze-belt", area=area))
+    assert inside == [
+        one.found.place.code for one in every if RM.gazetteer.within(one.found.place.code, area) != "none"
+    ]
+
+
+def test_filters_that_let_nothing_through_say_so(drawn: Drawn) -> None:
+    test = open_transfer(km="1")
+    assert any("passes the filters" in one.value for one in test.info)
+    assert drawn_arrows(drawn) == []
+
+
+def test_an_unknown_origin_is_one_line(drawn: Drawn) -> None:
+    test = open_transfer(origin="Atlantis")
+    assert len(test.error) == 1
+    assert "Atlantis" in test.error[0].value
+    assert not test.dataframe
+
+
+def test_an_ambiguous_origin_offers_its_candidates(drawn: Drawn) -> None:
+    test = open_transfer(origin="朝阳区")
+    assert len(test.error) == 1
+    button = next(one for one in test.button if "110105" in one.label)
+    button.click().run()
+    assert test.query_params["origin"] == "110105"
+
+
+def test_an_unknown_industry_is_one_line(drawn: Drawn) -> None:
+    assert len(open_transfer(industry="钢鐡啊").error) == 1
+
+
+def test_before_the_first_guidance_the_page_says_so(drawn: Drawn) -> None:
+    test = open_transfer(date="2003-01-01")
+    assert RM.transfer("上海", industry="textile", on="2003-01-01").destinations == ()
+    assert any("earliest loaded guidance" in one.value for one in test.info)
+    assert not test.exception
+
+
+def test_an_industry_that_nothing_guides_gets_a_clear_answer(drawn: Drawn) -> None:
+    unguided = next(
+        one.id
+        for one in RM.industries()
+        if one.kind == "industry" and not RM.transfer("上海", industry=one.id, on="2017-01-01").destinations
+    )
+    test = open_transfer(industry=unguided, date="2017-01-01")
+    assert any("That does not mean that none does" in one.value for one in test.info)
+
+
+def test_no_origin_offers_examples(drawn: Drawn) -> None:
+    test = open_transfer(origin="")
+    next(one for one in test.button if one.key == "example-310000").click().run()
+    assert test.query_params["origin"] == "310000"
+
+
+def test_up_to_four_places_are_compared(drawn: Drawn) -> None:
+    answer = RM.transfer("上海", industry="steel", on=DAY)
+    codes = [one.place.code for one in answer.destinations[:2]]
+    test = open_transfer(industry="steel", compare=",".join(codes))
+    words = html(test)
+    for code in codes:
+        assert f'data-compare="{code}"' in words
+    for head in ("Rules for", "Rules against", "Pilots", "Zones and lists"):
+        assert words.count(f'<h2 class="rm-head">{head}<') == 2
+    against = answer.destinations[0].obstacles
+    assert not against or against[0].provision.quote in words
+
+
+def test_the_reverse_question_lists_industries_and_what_stands_against_each(drawn: Drawn) -> None:
+    place = RM.gazetteer.resolve("赣州")
+    found = destinations_at(RM.catalogue, RM.gazetteer, place, RM.transfer("上海", industry="textile", on=DAY).date)
+    test = open_transfer(way="to", place="赣州")
+    words = html(test)
+    assert 'data-industry="manufacturing"' in words  # 215号 二 and 八 guide manufacturing to the central region
+    for one in found:
+        if one.is_status:
+            assert one.listed is not None
+            assert f'data-list="{one.listed.id}"' in words
+    assert "Read in a copy of the text" in words or "Reported by a second source" in words
+    if not any(one.is_status for one in found):
+        assert "Nothing loaded on this date" in words
+
+
+def test_a_place_without_rows_is_told_that_nothing_is_loaded(drawn: Drawn) -> None:
+    test = open_transfer(way="to", place="上海", date="2003-01-01")
+    words = html(test)
+    assert "Nothing loaded on this date guides an industry here" in words
+    assert "does not say that it is not a destination" in words
+    assert not test.dataframe
+
+
+def test_the_page_is_in_the_navigation_and_in_chinese(drawn: Drawn) -> None:
+    assert "转移去向" in [one.label for one in open_app().sidebar.get("page_link")]
+    assert "转移去向" in html(open_page("page_transfer", origin="上海", industry="textile", date=DAY))
+
+
+def test_files_hold_the_table_and_no_formula() -> None:
+    header, body = ["Code", "Name"], [["360000", "=HYPERLINK(1)"], ["340000", "安徽省\x07"]]
+    rows = list(csv.reader(io.StringIO(table.to_csv(header, body).decode("utf-8-sig"))))
+    assert rows[1] == ["360000", "'=HYPERLINK(1)"]
+    sheet = openpyxl.load_workbook(io.BytesIO(transfer_files.to_xlsx(header, body))).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Code", "Name"],
+        ["360000", "'=HYPERLINK(1)"],
+        ["340000", "安徽省"],
+    ]
+    assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row)
+
+
+def test_geojson_of_chosen_destinations_has_true_boundaries() -> None:
+    answer = RM.transfer("上海", industry="textile", on=DAY)
+    code = answer.destinations[0].place.code
+    features = geojson(answer_layer(RM, answer, [code]))["features"]
+    assert len(features) == len(answer.destinations[0].guides)
+    assert {one["properties"]["code"] for one in features} == {code}
+    assert features[0]["geometry"]["type"] in {"Polygon", "MultiPolygon"}

@@ -33,6 +33,7 @@ class Layer(StrEnum):
     KEY_BASINS = "key-basins"
     RESTRICTED_CAPACITY = "restricted-capacity"
     PILOTS = "pilots"
+    TRANSFER_DESTINATIONS = "transfer-destinations"
 
 
 class Format(StrEnum):

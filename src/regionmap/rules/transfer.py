@@ -284,6 +284,7 @@ def transfer(
         and not _same(gazetteer, unit.code, origin)
         and not _beyond(gazetteer, unit.code)
         and not judge.against(unit)
+        and not judge.counter(unit)
     ]
     undefined = [
         guide

@@ -116,3 +116,10 @@ def test_a_look_up_carries_the_destinations(rm):
     answer = lookup_json(rm.lookup("郴州", on="2022-06-01"), rm)
     assert any(one.get("list", "").startswith("transfer-zone") for one in answer["destinations"])
     assert all(one["evidence"] in {"verbatim", "reported"} for one in answer["destinations"])
+
+
+def test_ganzhou_has_its_western_policy_status_as_reported_and_stays_in_the_centre(rm):
+    found = {one.listed.id: one for one in rm.destinations("赣州", on="2024-01-01") if one.listed is not None}
+    assert found["western-policy-ganzhou"].evidence == "reported"
+    assert found["western-policy-ganzhou"].is_status
+    assert "central" in {one.region.id for one in rm.lookup("赣州", on="2024-01-01").regions}

@@ -54,16 +54,23 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Pat
 
 
 @contextmanager
-def running(folder: Path, path: str = "") -> Iterator[str]:
-    """Start the app in a foreign folder as ``regionmap app`` does, under a path if one is given; its address."""
+def running(folder: Path, path: str = "", *, headless: bool = True) -> Iterator[str]:
+    """Start the app in a foreign folder as ``regionmap app`` does, under a path if one is given; its address.
+
+    Not headless, it is a user's very first start: a home of its own, nobody to answer questions, no browser to open.
+    """
     port, log = _free_port(), folder / "log.txt"
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "REGIONMAP_T"))
     }
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), environment.get("PYTHONPATH", "")]))
-    command = [*launch.command(port, headless=True), *([f"--server.baseUrlPath={path}"] if path else [])]
+    if not headless:
+        environment |= {"HOME": str(folder), "BROWSER": "true"}
+    command = [*launch.command(port, headless=headless), *([f"--server.baseUrlPath={path}"] if path else [])]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+        )
     try:
         address = f"http://127.0.0.1:{port}" + (f"/{path}" if path else "")
         _wait_until_healthy(address, process, log)

@@ -10,6 +10,7 @@ from regionmap.errors import InputError
 from regionmap.output.maps import LEAFLET_COMPONENT
 from regionmap.resources import app_file
 from regionmap.web import launch, leaflet
+from tests.web.conftest import running
 
 
 def test_settings_go_along_so_that_the_folder_does_not_matter() -> None:
@@ -43,3 +44,8 @@ def test_missing_files_are_told(tmp_path: Path) -> None:
     assert told is not None
     assert "leaflet.css" in told.en
     assert "XStatic-Leaflet" in told.zh
+
+
+def test_the_very_first_start_asks_nothing_and_serves(tmp_path: Path) -> None:
+    with running(tmp_path, headless=False) as address:
+        assert address

@@ -40,6 +40,8 @@ def command(port: int, *, headless: bool = False) -> list[str]:
     app = app_file()
     settings = dict(_flat(_settings(app.parent / ".streamlit" / "config.toml")))
     settings |= {"server.port": port, "server.headless": headless, "browser.gatherUsageStats": False}
+    # On its first start Streamlit would wait for an e-mail address before it serves anything.
+    settings["server.showEmailPrompt"] = False
     # Streamlit asks a machine outside for the address of this one, unless it is told where to listen.
     settings["server.address"] = os.environ.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
     return [sys.executable, "-m", "streamlit", "run", str(app), *(f"--{key}={_said(v)}" for key, v in settings.items())]

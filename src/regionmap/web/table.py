@@ -9,12 +9,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from regionmap.output.formats import harmless
 from regionmap.web import state
 from regionmap.web.views import Row
 
 HEIGHT = 540
 _WIDTHS = (64, 92, 74, 78, 260, 260)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(rows: Sequence[Row], file_name: str) -> None:
@@ -81,10 +81,5 @@ def to_csv(header: Sequence[str], body: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for line in [header, *body]:
-        writer.writerow([safe_cell(cell) for cell in line])
+        writer.writerow([harmless(cell) for cell in line])
     return text.getvalue().encode("utf-8-sig")
-
-
-def safe_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
-from regionmap.output.formats import geojson
+from regionmap.output.formats import geojson, harmless
 from regionmap.output.layers import answer_layer
 from regionmap.web import service, state, table
 
@@ -44,7 +44,7 @@ def to_xlsx(header: Sequence[str], body: Sequence[Sequence[str]]) -> bytes:
     book = Workbook()
     sheet = book.active
     for line in [header, *body]:
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", table.safe_cell(cell)) for cell in line])
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", harmless(cell)) for cell in line])
     for row in sheet.iter_rows():
         for cell in row:
             cell.data_type = "s"

@@ -26,7 +26,7 @@ def coverage(catalogue: Catalogue) -> Coverage:
         if "province" in levels
         else t("No provincial or city rules are loaded.")
     )
-    parts = t("Read only in part: {ids}.", ids=", ".join(part)) if part else t("All of them were read whole.")
+    parts = t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
     law = t("Laws, plans and catalogues that are not in this list may bind as well.")
     return Coverage(
         levels, len(with_rules), len(catalogue.provisions), part, _sentences([statement, missing, parts, law])

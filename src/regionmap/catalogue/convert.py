@@ -38,9 +38,9 @@ def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -
     """Make a Source; provisions take the dates of the source where they have none of their own."""
     return Source(
         id=file.id,
-        title=_text(file.title),
+        title=text(file.title),
         number=file.number,
-        issuers=tuple(_text(one) for one in file.issuers),
+        issuers=tuple(text(one) for one in file.issuers),
         level=file.level,
         rank=file.rank,
         issued=file.issued,
@@ -51,8 +51,8 @@ def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -
         superseded_by=tuple(file.superseded_by),
         evidence=file.evidence,
         read=file.read,
-        date_note=_optional(file.date_note),
-        note=_optional(file.note),
+        date_note=optional_text(file.date_note),
+        note=optional_text(file.note),
         items=tuple(Item(one.item, one.heading) for one in file.items),
         provisions=tuple(
             _provision(one, file, shown, document.line(("provisions", index)))
@@ -65,21 +65,21 @@ def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -
 
 def region(file: RegionFile, shown: str) -> Region:
     """Make a Region."""
-    return Region(file.id, _text(file.name), file.kind, tuple(_definition(one) for one in file.definitions), shown)
+    return Region(file.id, text(file.name), file.kind, tuple(_definition(one) for one in file.definitions), shown)
 
 
 def industry(part: IndustryPart) -> Industry:
     """Make an Industry."""
     return Industry(
         id=part.id,
-        name=_text(part.name),
+        name=text(part.name),
         kind=part.kind,
         aliases=tuple(part.aliases),
         parents=tuple(part.parents),
         codes=tuple(IndustryCode(one.code, one.fit) for one in part.codes),
         wide=tuple(part.wide),
         members=tuple(part.members),
-        note=_optional(part.note),
+        note=optional_text(part.note),
     )
 
 
@@ -87,9 +87,9 @@ def programme(file: PilotFile, shown: str, *, bundled: bool) -> Programme:
     """Make a Programme; places take the evidence of their batch where they have none of their own."""
     return Programme(
         id=file.id,
-        name=_text(file.name),
+        name=text(file.name),
         industries=tuple(file.industries),
-        note=_optional(file.note),
+        note=optional_text(file.note),
         batches=tuple(_batch(one) for one in file.batches),
         bundled=bundled,
         file=shown,
@@ -99,7 +99,7 @@ def programme(file: PilotFile, shown: str, *, bundled: bool) -> Programme:
 def _batch(part: BatchPart) -> Batch:
     return Batch(
         id=part.id,
-        name=_text(part.name),
+        name=text(part.name),
         standing=part.standing,
         number=part.number,
         date_from=part.date_from,
@@ -108,14 +108,14 @@ def _batch(part: BatchPart) -> Batch:
         printed_count=part.printed_count,
         open=part.open,
         evidence=part.evidence,
-        note=_optional(part.note),
+        note=optional_text(part.note),
         places=tuple(_pilot_place(one, part) for one in part.places),
     )
 
 
 def _pilot_place(part: PilotPlacePart, batch: BatchPart) -> PilotPlace:
     evidence = part.evidence or batch.evidence
-    return PilotPlace(part.printed, part.area, tuple(part.codes), evidence, _optional(part.note))
+    return PilotPlace(part.printed, part.area, tuple(part.codes), evidence, optional_text(part.note))
 
 
 def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> Provision:
@@ -133,12 +133,12 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> 
         horizon=part.horizon or file.horizon,
         superseded_by=tuple(part.superseded_by or file.superseded_by),
         quote=part.quote,
-        summary=_text(part.summary),
+        summary=text(part.summary),
         numbers=tuple(
-            Number(_text(one.what), one.op, one.amount, one.unit, one.by, one.base_year) for one in part.numbers
+            Number(text(one.what), one.op, one.amount, one.unit, one.by, one.base_year) for one in part.numbers
         ),
-        caveats=tuple(_text(one) for one in part.caveats),
-        addressee=_optional(part.addressee),
+        caveats=tuple(text(one) for one in part.caveats),
+        addressee=optional_text(part.addressee),
         evidence=part.evidence,
         file=shown,
         line=line,
@@ -156,7 +156,7 @@ def _definition(part: DefinitionPart) -> Definition:
         evidence=part.evidence,
         members=tuple(_place(one) for one in part.members),
         union_of=tuple(part.union_of),
-        note=_optional(part.note),
+        note=optional_text(part.note),
     )
 
 
@@ -166,19 +166,21 @@ def _where(part: WherePart) -> Where:
         regions=tuple(part.regions),
         pinned=part.pinned,
         places=tuple(_place(one) for one in part.places),
-        undefined=_optional(part.undefined),
+        undefined=optional_text(part.undefined),
         open=part.open,
         except_regions=tuple(part.except_regions),
     )
 
 
 def _place(part: PlacePart) -> Place:
-    return Place(part.printed, tuple(part.codes), _optional(part.note))
+    return Place(part.printed, tuple(part.codes), optional_text(part.note))
 
 
-def _text(part: TextPart) -> Text:
+def text(part: TextPart) -> Text:
+    """Make a Text."""
     return Text(part.zh, part.en)
 
 
-def _optional(part: TextPart | None) -> Text | None:
-    return None if part is None else _text(part)
+def optional_text(part: TextPart | None) -> Text | None:
+    """Make a Text where there is one."""
+    return None if part is None else text(part)

@@ -16,6 +16,7 @@ from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.schema import (
     BatchPart,
     DefinitionPart,
+    DestinationFile,
     IndustriesFile,
     PilotFile,
     PilotPlacePart,
@@ -28,7 +29,7 @@ from regionmap.model import Effect, Evidence, PilotArea
 
 SPEAKS_TO_NOBODY = {Effect.TARGET, Effect.DUTY}
 At = tuple[str | int, ...]
-AnyFile = Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile] | Parsed[PilotFile]
+AnyFile = Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile] | Parsed[PilotFile] | Parsed[DestinationFile]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Known:
 def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
     """Check one source and its provisions."""
     data = file.data
-    yield from _named_by_id(file, data.id)
+    yield from named_by_id(file, data.id)
     yield from _dates(file, (), data.in_force_from, data.in_force_until, data.horizon)
     if data.issued and data.issued > data.in_force_from.isoformat():
         yield file.problem(("issued",), f"{data.issued} is later than in_force_from {data.in_force_from}: one is wrong")
@@ -64,7 +65,7 @@ def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
 
 def check_region(file: Parsed[RegionFile], known: Known) -> Iterator[str]:
     """Check one region and its definitions."""
-    yield from _named_by_id(file, file.data.id)
+    yield from named_by_id(file, file.data.id)
     for index, part in enumerate(file.data.definitions):
         at: At = ("definitions", index)
         yield from _dates(file, at, part.in_force_from, part.in_force_until, None)
@@ -97,7 +98,7 @@ def check_industries(file: Parsed[IndustriesFile], known: Known) -> Iterator[str
 
 def check_pilot(file: Parsed[PilotFile], known: Known) -> Iterator[str]:
     """Check one pilot programme and its dated lists."""
-    yield from _named_by_id(file, file.data.id)
+    yield from named_by_id(file, file.data.id)
     yield from _unknown(file, ("industries",), file.data.industries, known.industries, "industry")
     yield from _twice(file, ("batches",), [one.id for one in file.data.batches], "batch id")
     for index, part in enumerate(file.data.batches):
@@ -235,7 +236,8 @@ def _codes(file: AnyFile, at: At, printed: str, codes: Iterable[str], known: Kno
             )
 
 
-def _named_by_id(file: AnyFile, name: str) -> Iterator[str]:
+def named_by_id(file: AnyFile, name: str) -> Iterator[str]:
+    """Check that a file is named by its id."""
     stem = file.shown.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if stem != name:
         yield file.problem(("id",), f"the file is named {stem}, its id is {name}: make them the same")

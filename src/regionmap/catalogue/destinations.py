@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from regionmap.catalogue.convert import optional_text, text
+from regionmap.catalogue.crosscheck import named_by_id
 from regionmap.catalogue.files import Parsed
-from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, IndustryPart, ReadingsFile, TextPart
-from regionmap.model import ClassReading, DestinationArea, DestinationList, DestinationRow, Text
+from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, IndustryPart, ReadingsFile
+from regionmap.model import ClassReading, DestinationArea, DestinationList, DestinationRow
 
 
 def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> DestinationList:
     """Make a DestinationList."""
     return DestinationList(
         id=file.id,
-        name=Text(file.name.zh, file.name.en),
+        name=text(file.name),
         kind=file.kind,
         words=tuple(file.words),
         number=file.number,
@@ -22,7 +24,7 @@ def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> Des
         date_until=file.date_until,
         evidence=file.evidence,
         complete=file.complete,
-        note=_optional(file.note),
+        note=optional_text(file.note),
         rows=tuple(_row(one) for one in file.rows),
         bundled=bundled,
         file=shown,
@@ -32,7 +34,7 @@ def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> Des
 def readings(file: ReadingsFile) -> Iterator[ClassReading]:
     """Make the readings of a file."""
     for one in file.readings:
-        yield ClassReading(one.industry_class, tuple(one.members), Text(one.reason.zh, one.reason.en))
+        yield ClassReading(one.industry_class, tuple(one.members), text(one.reason))
 
 
 def check_destinations(
@@ -40,9 +42,7 @@ def check_destinations(
 ) -> Iterator[str]:
     """Check one destination list: ids and codes exist, dates are in order, a unit has a code."""
     data = file.data
-    stem = file.shown.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if stem != data.id:
-        yield file.problem(("id",), f"the file is named {stem}, its id is {data.id}: make them the same")
+    yield from named_by_id(file, data.id)
     if data.date_from and data.date_until and data.date_until < data.date_from:
         yield file.problem(("date_until",), f"{data.date_until} is before date_from {data.date_from}: turn them round")
     for index, row in enumerate(data.rows):
@@ -85,9 +85,5 @@ def _row(part: DestinationRowPart) -> DestinationRow:
         words=part.words,
         direction=part.direction,
         evidence=part.evidence,
-        note=_optional(part.note),
+        note=optional_text(part.note),
     )
-
-
-def _optional(part: TextPart | None) -> Text | None:
-    return Text(part.zh, part.en) if part is not None else None

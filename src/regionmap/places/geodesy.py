@@ -5,12 +5,15 @@ Edges of polygons are straight in longitude and latitude: the same lines that de
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+
+from regionmap.places.plane import LEAST_RADIUS_M
 
 if TYPE_CHECKING:
     from pyproj import Geod
@@ -20,14 +23,11 @@ Floats = NDArray[np.float64]
 ACCURACY_M = 0.01
 """Distances to polygons are within this of the true geodesic distance, in metres."""
 
-# The least radius of curvature of GRS80 (along the meridian at the equator): a sphere of this size with the same
-# latitudes and longitudes shortens every line, so that its distances never exceed those on the ellipsoid.
-_LEAST_RADIUS_M = 6_335_439.0
 _SAMPLES = 21
 _MOST_EDGES = 8
 # An edge is straight in degrees, not in the plane in which edges are compared first: on the longest edges, some
 # 50 km, the two are a few hundred metres apart.
-_BEND_PER_SQUARE_METRE = 1 / (4 * _LEAST_RADIUS_M)
+_BEND_PER_SQUARE_METRE = 1 / (4 * LEAST_RADIUS_M)
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +55,21 @@ def least_distances_m(lon: float, lat: float, boxes: Floats) -> Floats:
     square = np.clip(np.arctan2(np.sin(y), np.cos(y) * np.cos(angle)), south, north)
     nearest = np.min([_central_angle(y, of, angle) for of in (square, south, north)], axis=0)
     due = np.maximum(0.0, np.maximum(south - y, y - north))
-    return np.asarray(np.where(between, due, nearest) * _LEAST_RADIUS_M)
+    return np.asarray(np.where(between, due, nearest) * LEAST_RADIUS_M)
+
+
+def least_distances_within_m(lon: float, lat: float, boxes: Floats, within_m: float) -> Floats:
+    """Return lower bounds as ``least_distances_m`` does, many times faster, for boxes up to ``within_m`` away.
+
+    For boxes farther than that, a bound may be too large, but it is never below ``within_m`` then. The boxes and the
+    point must lie on the same side of the antimeridian.
+    """
+    west, south, east, north = boxes.T
+    # A way of that length goes no nearer to a pole than this.
+    shortest = max(math.cos(min(math.radians(abs(lat)) + within_m / LEAST_RADIUS_M, math.pi / 2)), 0.0)
+    aside = np.maximum(np.maximum(west - lon, lon - east), 0.0) * shortest
+    due = np.maximum(np.maximum(south - lat, lat - north), 0.0)
+    return np.asarray(np.hypot(aside, due) * math.radians(LEAST_RADIUS_M))
 
 
 def _central_angle(y: float, of: Floats, angle: Floats) -> Floats:

@@ -44,8 +44,8 @@ class CountyGrid:
     def __init__(self, locator: Locator, cells: Cells, edges: Edges) -> None:
         """Use cells and edges that were made for this locator."""
         self._locator = locator
-        self._cells = cells
-        self._edges = edges
+        self.cells = cells
+        self.edges = edges
         self._first_block = grid_build.first_block(edges)
         self.codes: tuple[str, ...] = locator.codes
 
@@ -64,7 +64,7 @@ class CountyGrid:
     @property
     def nbytes(self) -> int:
         """The size of the index in memory, in bytes."""
-        arrays: list[NDArray[Any]] = [*self._cells.levels, *self._edges]
+        arrays: list[NDArray[Any]] = [*self.cells.levels, *self.edges]
         return sum(array.nbytes for array in arrays)
 
     def rows(self, lon: ArrayLike, lat: ArrayLike) -> Ints:
@@ -87,13 +87,13 @@ class CountyGrid:
 
     def _quick(self, x: Floats, y: Floats) -> Ints:
         """Return rows, ``OUTSIDE``, or ``EXACT`` where the cells do not settle it."""
-        wide, high, west, south = self._cells.frame
+        wide, high, west, south = self.cells.frame
         finest, degree = BITS[-1], 1 << BITS[-1]
         # fmax turns NaN into the rim of the frame, which is outside. Scaling by a power of two and floor are exact.
         across = _steps(x, west, west + (wide >> BITS[0]), degree)
         up = _steps(y, south, south + (high >> BITS[0]), degree)
         shift = finest - BITS[0]
-        found: Ints = self._cells.levels[0].take((up >> shift) * np.int32(wide) + (across >> shift))
+        found: Ints = self.cells.levels[0].take((up >> shift) * np.int32(wide) + (across >> shift))
         deep = np.flatnonzero(found <= self._first_block)
         for level in range(1, len(BITS)):
             if not len(deep):
@@ -102,7 +102,7 @@ class CountyGrid:
             shift, mask = finest - BITS[level], (1 << bits) - 1
             block = self._first_block - found[deep]
             slot = (((block << bits) + (up[deep] >> shift & mask)) << bits) + (across[deep] >> shift & mask)
-            values = self._cells.levels[level].take(slot)
+            values = self.cells.levels[level].take(slot)
             found[deep] = values
             deep = deep[values <= self._first_block]
         beside = np.flatnonzero(found <= FIRST_EDGE)
@@ -112,10 +112,10 @@ class CountyGrid:
 
     def _side(self, edge: Ints, x: Floats, y: Floats) -> Ints:
         """Return the row on the side of an edge where a point lies, ``EXACT`` on the edge or too near to tell."""
-        ax, ay, bx, by = self._edges.ends[edge].T
+        ax, ay, bx, by = self.edges.ends[edge].T
         one, other = (bx - ax) * (y - ay), (by - ay) * (x - ax)
         turn = one - other
-        rows = np.where(turn > 0, self._edges.left[edge], self._edges.right[edge])
+        rows = np.where(turn > 0, self.edges.left[edge], self.edges.right[edge])
         unsure = np.abs(turn) <= _UNSURE * (np.abs(one) + np.abs(other))
         return np.where(unsure, EXACT, rows).astype(np.int32)
 

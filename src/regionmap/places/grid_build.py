@@ -8,7 +8,7 @@ that a boundary touches to one county.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -138,33 +138,41 @@ def _touched(
     size, last = 1 << shift, len(open_keys) - 1
     kept_slots, kept_edges = [], []
     for start in range(0, len(edges.ends), _EDGES_AT_ONCE):
-        for column, row, edge in _crossed(edges.ends[start : start + _EDGES_AT_ONCE], 1 << finer):
-            key = ((row >> shift) - origin[1]) * wide + ((column >> shift) - origin[0])
-            block = np.minimum(np.searchsorted(open_keys, key), last)
-            kept = open_keys[block] == key
-            slot = (block * size + (row & (size - 1))) * size + (column & (size - 1))
-            kept_slots.append(slot[kept])
-            kept_edges.append((edge[kept] + start).astype(np.int32))
+        column, row, edge = crossed(edges.ends[start : start + _EDGES_AT_ONCE], 1 << finer, _PAD, _PAD)
+        key = ((row >> shift) - origin[1]) * wide + ((column >> shift) - origin[0])
+        block = np.minimum(np.searchsorted(open_keys, key), last)
+        kept = open_keys[block] == key
+        slot = (block * size + (row & (size - 1))) * size + (column & (size - 1))
+        kept_slots.append(slot[kept])
+        kept_edges.append((edge[kept] + start).astype(np.int32))
     slots = np.concatenate(kept_slots)
     order = np.argsort(slots, kind="stable")
     return slots[order], np.concatenate(kept_edges)[order]
 
 
-def _crossed(ends: Floats, scale: int) -> Iterator[tuple[Longs, Longs, Longs]]:
-    """Yield (column, row, edge) of all cells of 1 / scale degrees that edges touch."""
-    low = np.floor((ends[:, 1] - _PAD) * scale).astype(np.int64)
-    edge, row = _spread(low, np.floor((ends[:, 3] + _PAD) * scale).astype(np.int64))
+def crossed(ends: Floats, scale: int, east: Floats | float, north: float) -> tuple[Longs, Longs, Longs]:
+    """Return (column, row, edge) of all cells of 1 / scale degrees that edges come near to.
+
+    Args:
+        ends: as in ``Edges``.
+        scale: cells per degree.
+        east: how near, in degrees of longitude; one for all or one for each edge.
+        north: how near, in degrees of latitude.
+    """
+    low = np.floor((ends[:, 1] - north) * scale).astype(np.int64)
+    edge, row = spread(low, np.floor((ends[:, 3] + north) * scale).astype(np.int64))
     ax, ay, bx, by = ends[edge].T
     with np.errstate(divide="ignore", invalid="ignore"):
-        enters = np.where(ay == by, 0.0, np.clip((row / scale - _PAD - ay) / (by - ay), 0, 1))
-        leaves = np.where(ay == by, 1.0, np.clip(((row + 1) / scale + _PAD - ay) / (by - ay), 0, 1))
+        enters = np.where(ay == by, 0.0, np.clip((row / scale - north - ay) / (by - ay), 0, 1))
+        leaves = np.where(ay == by, 1.0, np.clip(((row + 1) / scale + north - ay) / (by - ay), 0, 1))
     x, other = ax + enters * (bx - ax), ax + leaves * (bx - ax)
-    west = np.floor((np.minimum(x, other) - _PAD) * scale).astype(np.int64)
-    piece, column = _spread(west, np.floor((np.maximum(x, other) + _PAD) * scale).astype(np.int64))
-    yield column, row[piece], edge[piece]
+    aside = np.broadcast_to(east, len(ends))[edge]
+    west = np.floor((np.minimum(x, other) - aside) * scale).astype(np.int64)
+    piece, column = spread(west, np.floor((np.maximum(x, other) + aside) * scale).astype(np.int64))
+    return column, row[piece], edge[piece]
 
 
-def _spread(low: Longs, high: Longs) -> tuple[Longs, Longs]:
+def spread(low: NDArray[Any], high: NDArray[Any]) -> tuple[Longs, Longs]:
     """Return (index, value) for every whole value from low to high of every index."""
     count = high - low + 1
     index = np.repeat(np.arange(len(low)), count)

@@ -27,7 +27,8 @@ from regionmap.places.errors import (
     SwappedCoordinatesError,
     UnknownPlaceError,
 )
-from regionmap.places.geodesy import distance_m, least_distances_m
+from regionmap.places.geodesy import least_distances_m, least_distances_within_m
+from regionmap.places.outline import Outline, Viewpoint
 from regionmap.resources import geo_dir
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ __all__ = [
 
 # From so many points on, loading the index costs less than it saves.
 _MANY = 100_000
+# Counties are looked for in ever wider rings, metres; distances are rounded to a tenth of a millimetre.
+_RINGS_M = (20_000.0, 200_000.0, math.inf)
+_DIGITS = 4
 _BOX_COLUMNS = ["xmin", "ymin", "xmax", "ymax"]
 
 
@@ -65,10 +69,12 @@ class Locator:
         self.codes: tuple[str, ...] = tuple(codes[row] for row in order)
         self._names: tuple[str, ...] = tuple(names[row] for row in order)
         self._rows = {code: row for row, code in enumerate(self.codes)}
-        self._boxes = np.array([table[column].to_pylist() for column in _BOX_COLUMNS], np.float64).T[order]
+        # Column by column in memory: each is compared as a whole.
+        self._boxes = np.array([table[column].to_pylist() for column in _BOX_COLUMNS], np.float64).take(order, axis=1).T
         encoded = table["geometry"].combine_chunks()
         self._encoded = [encoded[row] for row in order]
         self._decoded: dict[int, Any] = {}
+        self._outlines: dict[int, Outline] = {}
         self._grid: CountyGrid | None = None
 
     @classmethod
@@ -191,6 +197,11 @@ class Locator:
             self._decoded[row] = shapely.from_wkb(self._encoded[row].as_py())
         return self._decoded[row]
 
+    def _outline(self, row: int) -> Outline:
+        if row not in self._outlines:
+            self._outlines[row] = Outline(self._geometry(row))
+        return self._outlines[row]
+
     def _covering(self, x: float, y: float) -> int | None:
         boxes = self._boxes
         near: NDArray[np.intp] = np.flatnonzero(
@@ -201,22 +212,40 @@ class Locator:
     def _by_distance(
         self, x: float, y: float, limit_m: float, wanted: Callable[[str], bool]
     ) -> Iterator[tuple[str, float]]:
-        """Yield wanted counties by distance. Boxes come first: a polygon is measured only when its box is in reach."""
-        least = least_distances_m(x, y, self._boxes)
+        """Yield wanted counties by distance. Boxes come first: a county is measured only when its box is in reach."""
+        view = Viewpoint(x, y)
         measured: list[tuple[float, str]] = []
-        for row in np.argsort(least, kind="stable"):
-            while measured and measured[0][0] < least[row]:
+        for row, least in self._by_box(x, y, limit_m):
+            while measured and measured[0][0] < least:
                 metres, code = heapq.heappop(measured)
                 yield code, metres
-            if least[row] > limit_m:
-                break
             if wanted(self.codes[row]):
-                metres = distance_m(x, y, self._geometry(int(row)))
+                inside = least == 0 and shapely.intersects_xy(self._geometry(row), x, y)
+                # Rounded, so that counties that share what is nearest are equally far.
+                metres = 0.0 if inside else round(self._outline(row).distance_m(view), _DIGITS)
                 if metres <= limit_m:
                     heapq.heappush(measured, (metres, self.codes[row]))
         while measured:
             metres, code = heapq.heappop(measured)
             yield code, metres
+
+    def _by_box(self, x: float, y: float, limit_m: float) -> Iterator[tuple[int, float]]:
+        """Yield rows with lower bounds of their distances, by growing bound up to ``limit_m``; 0 where a box holds it.
+
+        Near boxes come from a quick look that says nothing of far ones: seldom is more than the first one asked for.
+        """
+        begun, seen = -1.0, np.zeros(len(self.codes), bool)
+        for ring in _RINGS_M:
+            end = min(ring, limit_m)
+            quick = end < math.inf
+            bounds = least_distances_within_m(x, y, self._boxes, end) if quick else least_distances_m(x, y, self._boxes)
+            rows = np.flatnonzero((bounds <= end) & ~seen)
+            rows = rows[np.argsort(bounds[rows], kind="stable")]
+            for row, least in zip(rows.tolist(), bounds[rows].tolist(), strict=True):
+                yield row, max(least, begun)
+            if end == limit_m:
+                break
+            begun, seen[rows] = end, True
 
     def _no_county(self, x: float, y: float) -> CoordinateError:
         row = self._covering(y, x)

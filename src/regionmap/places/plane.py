@@ -1,0 +1,63 @@
+"""The plane about a point, for what lies near it: metres per degree of the ellipsoid at the point's latitude.
+
+A line that is straight in longitude and latitude is straight in this plane. The plane's distances differ from those on
+the ellipsoid by a share that grows with the distance (``stretch``); the foot of an edge found in it is good enough to
+be measured by ``short_m``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+SHORT_M = 2_000.0
+"""Up to this distance, ``short_m`` at the plane's foot is within a millimetre of the geodesic distance, up to 60° N."""
+
+LEAST_RADIUS_M = 6_335_439.0
+"""The least radius of curvature of GRS80 (along the meridian at the equator): a sphere of this size with the same
+latitudes and longitudes shortens every line, so that its distances never exceed those on the ellipsoid."""
+
+_A_DEGREE, _E2 = math.radians(6_378_137.0), 0.00669438002290
+
+
+def metres_per_degree(lat: Any) -> tuple[Any, Any]:
+    """Return the metres of one degree of longitude and of one of latitude, at latitudes in degrees."""
+    maths = _maths(lat)
+    y = maths.radians(lat)
+    short = 1 - _E2 * maths.sin(y) ** 2
+    normal = _A_DEGREE / maths.sqrt(short)
+    return normal * maths.cos(y), normal * (1 - _E2) / short
+
+
+def short_m(lat: Any, east: Any, north: Any) -> Any:
+    """Return the distance from points at ``lat`` to others some degrees to the east and north, at most ``SHORT_M``."""
+    # The middle latitude makes the error one of the third order: metres per degree change evenly over so short a way.
+    per_lon, per_lat = metres_per_degree(lat + north / 2)
+    return _maths(lat).hypot(east * per_lon, north * per_lat)
+
+
+def stretch(lat: float, metres: float) -> float:
+    """Return by what share the plane's distances up to ``metres`` may differ from the true ones, either way."""
+    angle = 1.1 * metres / LEAST_RADIUS_M
+    return angle * (abs(math.tan(math.radians(lat))) + 0.02 + angle)
+
+
+def nearest_shares(away: Floats, along: Floats) -> Floats:
+    """Return where on edges, from 0 at the start to 1 at the end, the points nearest to the origin are; shape (n,).
+
+    Args:
+        away: from the origin to the start of each edge, shape (2, n), metres in the plane.
+        along: from start to end, shape (2, n); no edge may have length 0.
+    """
+    share = -(away * along).sum(axis=0) / (along * along).sum(axis=0)
+    return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
+
+
+def _maths(value: Any) -> Any:
+    """The functions for one float (many times faster so) or for arrays."""
+    return math if isinstance(value, float) else np

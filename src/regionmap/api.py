@@ -20,12 +20,13 @@ from regionmap.resources import data_dir, geo_dir
 from regionmap.rules import caveats
 from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, Subject, UnitRuling, Verdict
 from regionmap.rules.browse import Filters, Rule, browse
-from regionmap.rules.check import check, ruling_at, signature
+from regionmap.rules.check import check, ruling_at
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
 from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
 from regionmap.rules.pilots import PilotListing, listings, pilots_at
 from regionmap.rules.question import Question
+from regionmap.rules.recent import Recent
 from regionmap.rules.ruling import status
 from regionmap.rules.subject import resolve_subject
 from regionmap.rules.transfer import TransferAnswer, transfer
@@ -38,7 +39,7 @@ E = TypeVar("E", bound=StrEnum)
 # How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
 # those of another publisher, 99 % within 1.8 km (geo/README.md); the shift of a datum taken back adds under a metre.
 UNCERTAINTY_M = 1_000.0
-KEPT_QUESTIONS = 32
+KEPT_SUBJECTS = 512
 OVERLAY_VARIABLE = "REGIONMAP_CATALOGUE"
 
 
@@ -54,7 +55,7 @@ class Regionmap:
         """Hold what was loaded; see ``Regionmap.load``."""
         self.catalogue = catalogue
         self.gazetteer = gazetteer
-        self._questions: dict[tuple[str, str | None, Action, dt.date], Question] = {}
+        self._subjects: Recent[str, Subject] = Recent(KEPT_SUBJECTS)
 
     @classmethod
     def load(cls, catalogue: Path | str | None = None) -> Regionmap:
@@ -155,7 +156,7 @@ class Regionmap:
             self.source(source)
         filters = Filters(
             text=text,
-            subject=resolve_subject(self.catalogue, industry) if industry is not None else None,
+            subject=self.subject(industry) if industry is not None else None,
             place=self.gazetteer.resolve(place) if place is not None else None,
             source=source,
             effect=_one_of(Effect, effect, "effect") if effect is not None else None,
@@ -179,20 +180,12 @@ class Regionmap:
         return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
 
     def question(self, industry: str, action: Action | str, on: dt.date) -> Question:
-        """Return a question that can be held against many places; the last few are kept."""
-        subject, chosen = self.subject(industry), _one_of(Action, action, "action")
-        key = (subject.id, subject.code, chosen, on)
-        kept = self._questions.get(key)
-        if kept is None:
-            kept = Question(self.catalogue, self.gazetteer, subject, chosen, on)
-            while len(self._questions) >= KEPT_QUESTIONS:
-                self._questions.pop(next(iter(self._questions)), None)
-            self._questions[key] = kept
-        return kept
+        """Return a question that can be held against many places; what it rests on is kept, see ``rules.prepared``."""
+        return Question(self.catalogue, self.gazetteer, self.subject(industry), _one_of(Action, action, "action"), on)
 
     def subject(self, text: str) -> Subject:
         """Return the industry that a name, an id, or a GB/T 4754-2017 code or class name stands for."""
-        return resolve_subject(self.catalogue, text)
+        return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
 
     def industries(self) -> tuple[Industry, ...]:
         """Return the industries that the loaded documents name."""
@@ -311,10 +304,7 @@ class Regionmap:
         x_wgs, y_wgs = (float(one) for one in to_wgs84(x, y, chosen))
         code = self.locator.county_at(x_wgs, y_wgs)
         unit = self.gazetteer.unit(code)
-        here = signature(question, unit)
-        found = self.locator.boundary_m(
-            x_wgs, y_wgs, lambda other: signature(question, self.gazetteer.unit(other)) != here
-        )
+        found = self.locator.boundary_m(x_wgs, y_wgs, question.differs_from(unit))
         metres, beyond = (found[0], self.gazetteer.unit(found[1])) if found is not None else (None, None)
         point = PointInfo(x, y, chosen.value, metres, beyond)
         near = []

@@ -28,14 +28,11 @@ def t(message: str, **values: object) -> Text:
 
     A value that is itself a Text is filled in with its own words in each language.
     """
-    return Text(
-        zh=_chinese().gettext(message).format(**{key: _in(value, "zh") for key, value in values.items()}),
-        en=message.format(**{key: _in(value, "en") for key, value in values.items()}),
-    )
-
-
-def _in(value: object, language: str) -> object:
-    return value[language] if isinstance(value, Text) else value
+    chinese = values.copy()
+    for name, value in values.items():
+        if isinstance(value, Text):
+            chinese[name], values[name] = value.zh, value.en
+    return Text(_chinese().gettext(message).format(**chinese), message.format(**values))
 
 
 def joined(parts: list[Text] | tuple[Text, ...]) -> Text:

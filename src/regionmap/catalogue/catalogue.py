@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from regionmap.catalogue.gbt4754 import GbtTable
@@ -25,6 +25,15 @@ class Catalogue:
     readings: dict[str, ClassReading]
     gbt: GbtTable
     version: str
+
+    @cached_property
+    def aside(self) -> dict[str, object]:
+        """What the rules work out from the catalogue and keep beside it: no part of its value, not pickled."""
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return the fields alone: what was worked out from them is made again."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
@@ -57,6 +66,25 @@ class Catalogue:
                 found.append(part)
         return tuple(found)
 
+    @cached_property
+    def groups_of(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the groups that have an industry among their members, by its id."""
+        return _turned({one.id: one.members for one in self.industries.values()})
+
+    @cached_property
+    def children_of(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the industries that have an industry as a parent, by its id."""
+        return _turned({one.id: one.parents for one in self.industries.values()})
+
+    @cached_property
+    def industry_by_name(self) -> dict[str, Industry]:
+        """Industries by id, name and other names, case folded; a name of several is the first one's."""
+        found: dict[str, Industry] = {}
+        for industry in self.industries.values():
+            for word in (industry.id, industry.name.zh, industry.name.en, *industry.aliases):
+                found.setdefault(word.casefold(), industry)
+        return found
+
     def region_of(self, definition: Definition) -> Region:
         """Return the region that a definition belongs to."""
         return next(region for region in self.regions.values() if definition in region.definitions)
@@ -79,3 +107,12 @@ class Catalogue:
 def _in_use(definition: Definition, on: dt.date) -> bool:
     until = definition.in_force_until
     return definition.in_force_from <= on and (until is None or on <= until)
+
+
+def _turned(named: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return for each name that some key names, the keys that name it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, names in named.items():
+        for name in names:
+            found[name] = (*found.get(name, ()), key)
+    return found

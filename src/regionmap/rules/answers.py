@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from regionmap.rules.pilots import PilotListing
 
 ENCOURAGING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT, Effect.PILOT})
+SHOWN_ONLY = frozenset({Effect.TARGET, Effect.DUTY})
+"""Effects that are shown and never decide."""
 
 
 class CaveatKind(StrEnum):
@@ -126,6 +128,10 @@ class IndustryFit(StrEnum):
     NONE = "none"
 
 
+_REACHES_PLACE = frozenset({PlaceFit.WHOLE, PlaceFit.PART, PlaceFit.UNDEFINED})
+_REACHES_INDUSTRY = frozenset({IndustryFit.ALL, IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART})
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
     """The place question: the fit, the region and the dated list that caught it, and the units covered in part.
@@ -142,7 +148,7 @@ class PlaceMatch:
     @property
     def binds(self) -> bool:
         """Whether the provision reaches the place, wholly, in part, or as far as can be told."""
-        return self.fit in {PlaceFit.WHOLE, PlaceFit.PART, PlaceFit.UNDEFINED}
+        return self.fit in _REACHES_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class IndustryMatch:
     @property
     def binds(self) -> bool:
         """Whether the provision reaches the industry or a part of it."""
-        return self.fit in {IndustryFit.ALL, IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART}
+        return self.fit in _REACHES_INDUSTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +215,10 @@ class Finding:
 
         Targets and duties never do; an encouragement in an area that the text does not define does not either.
         """
-        if self.provision.effect in {Effect.TARGET, Effect.DUTY}:
+        effect = self.provision.effect
+        if effect in SHOWN_ONLY:
             return False
-        return self.place.fit is not PlaceFit.UNDEFINED or self.provision.effect not in ENCOURAGING
+        return effect not in ENCOURAGING or self.place.fit is not PlaceFit.UNDEFINED
 
     @property
     def because(self) -> Because:

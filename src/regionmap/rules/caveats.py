@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Definition, Evidence, Industry, Provision, Region, Status, Text, Unit
-from regionmap.rules.answers import ENCOURAGING, Caveat, CaveatKind, Finding, IndustryFit, PlaceFit, Subject
+from regionmap.rules.answers import (
+    ENCOURAGING,
+    SHOWN_ONLY,
+    Caveat,
+    CaveatKind,
+    Finding,
+    IndustryFit,
+    PlaceFit,
+)
 from regionmap.rules.because import unit_text, units_text
-from regionmap.rules.industries import innermost
 from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
-from regionmap.rules.question import SHOWN_ONLY, Held
-from regionmap.rules.ruling import STRICTNESS, lapsed, strictest
+from regionmap.rules.question import Held, Question
+from regionmap.rules.ruling import RANK, lapsed, strictest, weight
 from regionmap.words import RULINGS
 
 
-def for_verdict(
-    catalogue: Catalogue,
-    judge: PlaceJudge,
-    held: Held,
-    subject: Subject,
-    places: Sequence[Unit],
-    on: dt.date,
-) -> list[Caveat]:
+def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
     """Return the caveats of a verdict, the gravest first."""
+    subject, on = question.subject, question.on
     found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.not_in_force, on)]
-    if subject.note is not None:
+    if subject is not None and subject.note is not None:
         found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
-    found += _open_lists(judge, held, places)
+    found += _open_lists(question.places, held, places)
     found += _open_industries(held)
     found += _near_industries(held)
-    found += _code_fit(catalogue, held, subject)
-    used = [one.definition for one in (*held.findings, *held.fell_away) if one.definition is not None]
-    found += last_lists(catalogue, dict.fromkeys(used), on)
+    found += _code_fit(question, held)
+    used = (one.place.definition for one in (*held.findings, *held.fell_away))
+    # By identity: a list is long, and its value slow to hash.
+    found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
     found += _of_provisions(held.findings)
@@ -128,8 +131,8 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
 def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
     passed = lapsed(held.not_in_force)
     worst = strictest(passed)
-    if passed and STRICTNESS.index(worst) < STRICTNESS.index(strictest(held.findings)):
-        rules = [one for one in passed if strictest([one]) is worst]
+    if passed and RANK[worst] < RANK[strictest(held.findings)]:
+        rules = [one for one in passed if weight(one) is worst]
         yield Caveat(
             CaveatKind.LAPSED_STRICTER,
             t(
@@ -170,13 +173,14 @@ def _in_part(held: Held) -> Iterable[Caveat]:
 
 def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Caveat]:
     """A rule whose first day is not printed may already bind on a date within the year of its number."""
+    day = on.isoformat()
     early = [
         one
         for one in not_in_force
         if one.status is Status.NOT_YET
         and one.source.date_note is not None
         and one.source.issued is not None
-        and on.isoformat() >= one.source.issued
+        and day >= one.source.issued
     ]
     for source in {one.source.id: one.source for one in early}.values():
         yield Caveat(
@@ -246,16 +250,16 @@ def _near_industries(held: Held) -> Iterable[Caveat]:
         )
 
 
-def _code_fit(catalogue: Catalogue, held: Held, subject: Subject) -> Iterable[Caveat]:
+def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
     """A class may hold more than the term of the document means; only a question asked by code meets this."""
-    code = subject.code
-    if code is None:
+    subject = question.subject
+    if subject is None or subject.code is None:
         return
-    caught = [one for one in (*held.findings, *held.not_in_force) if one.industry.fit is IndustryFit.CODE]
+    code = subject.code
     terms: dict[str, tuple[Industry, list[Finding]]] = {}
-    for one in caught:
-        for industry in innermost(catalogue, one.industry.via, code):
-            if one.decides and not _fits(catalogue, industry, code):
+    for one in (*held.findings, *held.not_in_force):
+        if one.industry.fit is IndustryFit.CODE and one.industry.via is not None and one.decides:
+            for industry in question.prepared.loose_terms(one.industry.via, code):
                 terms.setdefault(industry.id, (industry, []))[1].append(one)
     for industry, rules in terms.values():
         yield Caveat(
@@ -269,10 +273,6 @@ def _code_fit(catalogue: Catalogue, held: Held, subject: Subject) -> Iterable[Ca
             ),
             _ids(rules),
         )
-
-
-def _fits(catalogue: Catalogue, industry: Industry, code: str) -> bool:
-    return any(one.fit == "exact" and catalogue.gbt.covers(one.code, code) for one in industry.codes)
 
 
 def _undefined_areas(held: Held) -> Iterable[Caveat]:
@@ -317,11 +317,13 @@ def _undefined_industries(held: Held) -> Iterable[Caveat]:
 def _of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
     for one in findings:
         for text in one.provision.caveats:
-            yield Caveat(
-                CaveatKind.PROVISION,
-                t("{rule}: {text}", rule=_citations([one]), text=text),
-                (one.provision.id,),
-            )
+            yield _carried(one.provision.id, citation(one.provision, one.source.number), text)
+
+
+@lru_cache(maxsize=2_048)
+def _carried(provision: str, cited: str, text: Text) -> Caveat:
+    """The caveat that a provision carries: the same in every answer."""
+    return Caveat(CaveatKind.PROVISION, t("{rule}: {text}", rule=cited, text=text), (provision,))
 
 
 def _reported(findings: Sequence[Finding]) -> Iterable[Caveat]:

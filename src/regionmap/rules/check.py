@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Ruling, Unit
+from regionmap.model import Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, UnitRuling, Verdict
-from regionmap.rules.coverage import coverage
+from regionmap.rules.candidates import Signature
 from regionmap.rules.question import Question
-from regionmap.rules.ruling import STRICTNESS, conflicts, rule, weight
+from regionmap.rules.ruling import RANK, conflicts, rule, weight
 
 
 def check(
@@ -33,10 +33,10 @@ def check(
     ruling = rule(held.findings, held.not_in_force)
     found = list(first)
     found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
-    found += caveats.for_verdict(catalogue, question.places, held, subject, places, question.on)
+    found += caveats.for_verdict(catalogue, question, held, places)
     found += unit_changes.for_check(gazetteer, question.places, held, places, question.on)
     newest_first = sorted(held.findings, key=lambda one: one.provision.in_force_from, reverse=True)
-    order = sorted(newest_first, key=lambda one: STRICTNESS.index(weight(one)))
+    order = sorted(newest_first, key=lambda one: RANK[weight(one)])
     return Verdict(
         ruling=ruling,
         places=tuple(places),
@@ -51,19 +51,16 @@ def check(
         fell_counts=held.fell_counts,
         conflicts=conflicts(held.findings),
         caveats=tuple(found),
-        coverage=coverage(catalogue),
+        coverage=question.coverage,
         catalogue=catalogue.version,
     )
 
 
 def ruling_at(question: Question, place: Unit) -> UnitRuling:
     """Return only the ruling for a unit and what it rests on, quickly."""
-    binding, lapsed = question.hold_binding([place])
-    ruling = rule(binding, lapsed)
-    return UnitRuling(place, ruling, tuple(lapsed if ruling is Ruling.UNCLEAR else binding))
+    return question.ruling(place)
 
 
-def signature(question: Question, place: Unit) -> tuple[Ruling, frozenset[str]]:
+def signature(question: Question, place: Unit) -> Signature:
     """Return what must be equal for two places to have the same answer: the ruling and the provisions that bind."""
-    found = ruling_at(question, place)
-    return found.ruling, frozenset(one.provision.id for one in found.findings)
+    return question.signature(place)

@@ -22,8 +22,7 @@ from regionmap.model import (
     Unit,
 )
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.places import PlaceJudge
-from regionmap.rules.ruling import status
+from regionmap.rules.prepared import Prepared
 from regionmap.rules.transfer import in_use, zones_at
 
 INVITING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT})
@@ -92,11 +91,13 @@ def reading_of(catalogue: Catalogue, industry: str) -> ClassReading | None:
 
 
 def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> Iterable[PlaceDestination]:
-    judge = PlaceJudge(catalogue, gazetteer, on)
-    for one in catalogue.provisions:
-        if one.effect not in INVITING or one.where.national or status(one, on, catalogue) is not Status.IN_FORCE:
+    prepared = Prepared.of(catalogue, gazetteer)
+    period = prepared.period(on)
+    matches, _ = period.matches((place,))
+    for one, number, standing in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
+        if one.effect not in INVITING or one.where.national or standing is not Status.IN_FORCE:
             continue
-        match = judge.match(one.where, [place])
+        match = matches[number]
         if match.binds:
             part = joined([Text(unit.name, unit.name_en) for unit in match.part])
             fit = t("Only {units} in it.", units=part) if match.part else t("The whole of it lies in the area.")

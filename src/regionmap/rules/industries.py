@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -30,6 +30,16 @@ def innermost(catalogue: Catalogue, industry: Industry | None, code: str) -> lis
     return [industry] if any(catalogue.gbt.covers(upper, code) for upper in held) else []
 
 
+def loose(catalogue: Catalogue, named: Industry, code: str) -> tuple[Industry, ...]:
+    """Return those that ``innermost`` gives of which ``code`` is more, or less, than the term means."""
+    covers = catalogue.gbt.covers
+    return tuple(
+        industry
+        for industry in innermost(catalogue, named, code)
+        if not any(one.fit == "exact" and covers(one.code, code) for one in industry.codes)
+    )
+
+
 class IndustryJudge:
     """Holds one subject against the industries of provisions; keeps the answer for each industry."""
 
@@ -39,13 +49,18 @@ class IndustryJudge:
         self._subject = subject
         self._known: dict[str, IndustryMatch] = {}
         asked = subject.industry
-        self._above = self._upward(asked.id) if asked is not None and subject.code is None else frozenset()
+        by_name = asked is not None and subject.code is None
+        self._above = self._upward(asked.id) if asked is not None and by_name else frozenset()
+        self._below = self._downward(asked.id) if asked is not None and by_name else frozenset()
+        self._lists: dict[tuple[str, ...], IndustryMatch] = {}
 
     def match(self, provision: Provision) -> IndustryMatch:
         """Return how the provision's industries stand to the subject; the closest of them decides."""
         if not provision.industries:
             return IndustryMatch(IndustryFit.ALL)
-        best = self.of(provision.industries)
+        best = self._lists.get(provision.industries)
+        if best is None:
+            best = self._lists[provision.industries] = self.of(provision.industries)
         if best.fit is IndustryFit.NONE and provision.industries_open:
             return IndustryMatch(IndustryFit.OPEN)
         return best
@@ -75,7 +90,7 @@ class IndustryJudge:
             return self._judge_code(named, asked.code)
         if named.id in self._above:
             return IndustryMatch(IndustryFit.NAMED, named)
-        if asked.industry is not None and asked.industry.id in self._upward(named.id):
+        if named.id in self._below:
             return IndustryMatch(IndustryFit.PART, named)
         codes = self._codes(named)
         held = [one for one in asked.codes if any(self._above_code(upper, one) for upper in codes)]
@@ -121,14 +136,22 @@ class IndustryJudge:
 
     def _upward(self, name: str) -> frozenset[str]:
         """The industry, its parents, their parents, and every group that has one of them as a member."""
-        industries = self._catalogue.industries
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            one = waiting.pop()
-            if one in found:
-                continue
+        industries, groups = self._catalogue.industries, self._catalogue.groups_of
+        return _closure(name, lambda one: (*industries[one].parents, *groups.get(one, ())))
+
+    def _downward(self, name: str) -> frozenset[str]:
+        """The industries that have this one above them."""
+        industries, children = self._catalogue.industries, self._catalogue.children_of
+        return _closure(name, lambda one: (*children.get(one, ()), *industries[one].members))
+
+
+def _closure(name: str, next_to: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Return a name and all that can be reached from it."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
             found.add(one)
-            waiting += industries[one].parents
-            waiting += [group.id for group in industries.values() if one in group.members]
-        return frozenset(found)
+            waiting += next_to(one)
+    return frozenset(found)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from operator import itemgetter
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Effect, Status, Unit
+from regionmap.model import Action, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import (
+    SHOWN_ONLY,
     Asked,
     Aspect,
     Caveat,
@@ -21,18 +23,20 @@ from regionmap.rules.answers import (
     PlaceFit,
     RegionMembership,
 )
-from regionmap.rules.coverage import coverage
 from regionmap.rules.pilots import pilots_at
-from regionmap.rules.places import PlaceJudge
-from regionmap.rules.ruling import STRICTNESS, status, strictest, weight
+from regionmap.rules.prepared import Prepared
+from regionmap.rules.ruling import RANK, STRICTNESS, weight
+
+_ALL = IndustryMatch(IndustryFit.ALL)
 
 
 def lookup(
     catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, first: Sequence[Caveat] = ()
 ) -> PlaceAnswer:
     """Return regions, pilots, findings by industry, and what is not in force, for one unit."""
-    judge = PlaceJudge(catalogue, gazetteer, on)
-    found, lapsed, undecided = _hold(catalogue, judge, place, on)
+    prepared = Prepared.of(catalogue, gazetteer)
+    judge = prepared.period(on).judge
+    found, lapsed, undecided = _hold(catalogue, prepared, place, on)
     regions = []
     for region in catalogue.regions.values():
         match = judge.member_of(region.id, place)
@@ -54,29 +58,30 @@ def lookup(
         undecided=tuple(undecided),
         not_in_force=tuple(lapsed),
         caveats=tuple(notes),
-        coverage=coverage(catalogue),
+        coverage=prepared.coverage,
         catalogue=catalogue.version,
         pilots=pilots_at(catalogue, gazetteer, place, on),
     )
 
 
 def _hold(
-    catalogue: Catalogue, judge: PlaceJudge, place: Unit, on: dt.date
+    catalogue: Catalogue, prepared: Prepared, place: Unit, on: dt.date
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     asked = Asked((place,), None, Action.NEW, on)
+    period = prepared.period(on)
+    matches, _ = period.matches((place,))
     found: list[Finding] = []
     lapsed: list[Finding] = []
     undecided: list[Finding] = []
-    for one in catalogue.provisions:
-        match = judge.match(one.where, [place])
+    for one, number, state in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
+        match = matches[number]
         if not match.binds:
             continue
-        state = status(one, on, catalogue)
         fell = () if state is Status.IN_FORCE else (Aspect.DATE,)
-        finding = Finding(one, catalogue.sources[one.source], state, match, IndustryMatch(IndustryFit.ALL), asked, fell)
+        finding = Finding(one, catalogue.sources[one.source], state, match, _ALL, asked, fell)
         if state is not Status.IN_FORCE:
             lapsed.append(finding)
-        elif finding.decides or one.effect in {Effect.TARGET, Effect.DUTY}:
+        elif finding.decides or one.effect in SHOWN_ONLY:
             found.append(finding)
         else:
             undecided.append(finding)
@@ -85,16 +90,14 @@ def _hold(
 
 def _by_industry(catalogue: Catalogue, findings: list[Finding]) -> tuple[IndustryFindings, ...]:
     """Group findings by the industries that they name, the strictest group first; rules on all industries last."""
-    groups: dict[str | None, list[Finding]] = {}
+    groups: dict[str | None, list[tuple[int, Finding]]] = {}
     for one in findings:
+        ranked = (RANK[weight(one)], one)
         for name in one.provision.industries or (None,):
-            groups.setdefault(name, []).append(one)
-    answer = [
-        IndustryFindings(
-            catalogue.industries[name] if name is not None else None,
-            strictest(group),
-            tuple(sorted(group, key=lambda one: STRICTNESS.index(weight(one)))),
-        )
-        for name, group in groups.items()
-    ]
-    return tuple(sorted(answer, key=lambda one: (one.industry is None, STRICTNESS.index(one.ruling))))
+            groups.setdefault(name, []).append(ranked)
+    answer = []
+    for name, group in groups.items():
+        group.sort(key=itemgetter(0))
+        industry = catalogue.industries[name] if name is not None else None
+        answer.append(IndustryFindings(industry, STRICTNESS[group[0][0]], tuple(one for _, one in group)))
+    return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))

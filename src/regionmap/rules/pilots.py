@@ -150,7 +150,10 @@ def pilots_at(
     """Return the lists that name a place on a date: what is listed first, what has ended last."""
     found = []
     above = {one.code: one for one in gazetteer.ancestors(place.code)}
+    related = {place.code, *above, *gazetteer.below(place.code)}
     for one in listings(programmes if programmes is not None else catalogue.programmes.values(), on):
+        if related.isdisjoint(one.place.codes):
+            continue
         held = _held(gazetteer, one.place, place, above)
         if held is not None:
             found.append(PilotListing(one.programme, one.batch, one.place, one.status, *held))

@@ -7,13 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Definition, Region, Unit, Where
+from regionmap.model import Definition, Level, Region, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset({"710000", "810000", "820000"})
 _OUT_OF_SCOPE_PREFIXES = frozenset(code[:2] for code in OUT_OF_SCOPE)
+
+
+# Stands for a unit that no list names, in a province that no list names.
+_NOWHERE = Unit("", "", "", "", Level.COUNTY, "", 0.0, 0.0)
+
+
+def out_of_scope(place: Unit) -> bool:
+    """Whether a unit is or lies in one of the provinces that the loaded documents do not address."""
+    return place.code[:2] in _OUT_OF_SCOPE_PREFIXES
 
 
 class PlaceJudge:
@@ -28,12 +37,16 @@ class PlaceJudge:
 
     def match(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
         """Return how the places stand to the area; more than one place is held as one area."""
-        if all(one.code[:2] in _OUT_OF_SCOPE_PREFIXES for one in places):
+        if all(out_of_scope(one) for one in places):
             return PlaceMatch(PlaceFit.OUT_OF_SCOPE)
         found = self._inside(where, places)
         if found.binds and where.undefined is not None:
             return replace(found, fit=PlaceFit.UNDEFINED)
         return found
+
+    def match_nowhere(self, where: Where) -> PlaceMatch:
+        """Return how a unit that no list names, in a province that none names, stands to the area."""
+        return self.match(where, [_NOWHERE])
 
     def member_of(self, region: str, place: Unit, pinned: str | None = None) -> PlaceMatch:
         """Return how one place stands to a region by the definition in use."""
@@ -113,7 +126,7 @@ class PlaceJudge:
         part: list[Unit] = []
         whole = True
         for place in places:
-            fit = self._gazetteer.within(place.code, area)
+            fit = self._gazetteer.within(place.code, area) if place is not _NOWHERE else "none"
             if fit == "whole":
                 part.append(place)
             else:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Effect, Provision, Status, Unit
+from regionmap.model import Action, Ruling, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Asked, Aspect, Finding, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
-from regionmap.rules.industries import IndustryJudge
-from regionmap.rules.places import PlaceJudge
-from regionmap.rules.ruling import status
+from regionmap.rules.answers import Asked, Aspect, Coverage, Finding, Subject, UnitRuling
+from regionmap.rules.candidates import ASPECTS, INSIDE, UNDEFINED, Fate, Signature
+from regionmap.rules.prepared import Prepared
+from regionmap.rules.ruling import rule
 
-SHOWN_ONLY = frozenset({Effect.TARGET, Effect.DUTY})
+_REACHED = frozenset({INSIDE, UNDEFINED})
+_NO_KEY = -1  # keys are codes, and numbers from 0 on
 
 
 @dataclass(frozen=True)
@@ -29,123 +30,96 @@ class Held:
     fell_counts: tuple[tuple[Aspect, int], ...]
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    provision: Provision
-    industry: IndustryMatch
-    acts: bool
-    status: Status
-
-
 class Question:
     """An industry, an action and a date; ``hold`` answers for places. Without a subject, every industry is meant."""
 
     def __init__(
         self, catalogue: Catalogue, gazetteer: Gazetteer, subject: Subject | None, action: Action, on: dt.date
     ) -> None:
-        """Hold the industry, the action and the date against every provision."""
+        """Hold the industry, the action and the date against every provision; what is known of them already is used."""
         self.subject, self.action, self.on = subject, action, on
-        self.places = PlaceJudge(catalogue, gazetteer, on)
-        self._catalogue = catalogue
-        judge = IndustryJudge(catalogue, subject) if subject is not None else None
-        self._candidates = [
-            _Candidate(
-                one,
-                judge.match(one) if judge is not None else IndustryMatch(IndustryFit.ALL),
-                self._speaks_to(one),
-                status(one, on, catalogue),
-            )
-            for one in catalogue.provisions
-        ]
+        self._gazetteer = gazetteer
+        self.prepared = Prepared.of(catalogue, gazetteer)
+        self._period = self.prepared.period(on)
+        self._candidates = self.prepared.candidates(subject, action, on)
+        self.places = self._period.judge
+
+    @property
+    def coverage(self) -> Coverage:
+        """What is looked at for every question."""
+        return self.prepared.coverage
 
     def hold(self, asked_places: Sequence[Unit]) -> Held:
         """Hold every provision against the places and sort them by what became of them."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        findings: list[Finding] = []
-        undecided: list[Finding] = []
-        not_in_force: list[Finding] = []
-        fell_away: list[Finding] = []
-        general = 0
-        counts = dict.fromkeys(Aspect, 0)
-        for one in self._candidates:
-            if one.industry.fit is IndustryFit.NONE:
-                counts[Aspect.INDUSTRY] += 1
-                continue
-            place = self.places.match(one.provision.where, asked_places)
-            fell_on = self._fell_on(one, place)
-            finding = Finding(
-                one.provision,
-                self._catalogue.sources[one.provision.source],
-                one.status,
-                place,
-                one.industry,
-                asked,
-                fell_on,
-            )
-            if not fell_on:
-                if _is_general(one.provision):
-                    general += 1
-                elif finding.decides or one.provision.effect in SHOWN_ONLY:
-                    findings.append(finding)
-                else:
-                    undecided.append(finding)
-            elif fell_on == (Aspect.DATE,):
-                if one.provision.effect is not Effect.DUTY:
-                    not_in_force.append(finding)
-            elif self._is_near(finding):
-                fell_away.append(finding)
+        matches, kinds = self._period.matches(asked_places)
+        sorted_by_fate: tuple[list[Finding], ...] = ([], [], [], [])
+        counts = [0] * (Fate.COUNTED + len(ASPECTS))
+        counts[Fate.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] = self._candidates.far
+        for where, fates, number in self._candidates.tallies:
+            counts[fates[kinds[where]]] += number
+        for where, fates, fell_on, provision, source, status, industry in self._candidates.shown:
+            kind = kinds[where]
+            fate = fates[kind]
+            if fate > Fate.FELL_AWAY:
+                counts[fate] += 1
             else:
-                counts[fell_on[0]] += 1
+                sorted_by_fate[fate].append(
+                    Finding(provision, source, status, matches[where], industry, asked, fell_on[kind])
+                )
+        findings, undecided, not_in_force, fell_away = sorted_by_fate
         return Held(
             tuple(findings),
             tuple(undecided),
             tuple(not_in_force),
             tuple(fell_away),
-            general,
-            tuple((aspect, number) for aspect, number in counts.items() if number),
+            counts[Fate.GENERAL],
+            tuple((aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number),
         )
 
     def hold_binding(self, asked_places: Sequence[Unit]) -> tuple[list[Finding], list[Finding]]:
         """Return only the findings and those not in force: what a ruling rests on (for maps and for neighbours)."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
+        matches, kinds = self._period.matches(asked_places)
         binding: list[Finding] = []
         lapsed: list[Finding] = []
-        for one in self._candidates:
-            if not one.industry.binds or not one.acts or one.provision.effect in SHOWN_ONLY:
-                continue
-            place = self.places.match(one.provision.where, asked_places)
-            if place.binds:
-                source = self._catalogue.sources[one.provision.source]
-                finding = Finding(one.provision, source, one.status, place, one.industry, asked)
-                if one.status is not Status.IN_FORCE:
+        for where, _, _, provision, source, status, industry in self._candidates.binding:
+            if kinds[where] in _REACHED:
+                finding = Finding(provision, source, status, matches[where], industry, asked)
+                if status is not Status.IN_FORCE:
                     lapsed.append(finding)
                 elif finding.decides:
                     binding.append(finding)
         return binding, lapsed
 
-    def _speaks_to(self, provision: Provision) -> bool:
-        return provision.effect in SHOWN_ONLY or self.action in provision.actions
+    def ruling(self, place: Unit) -> UnitRuling:
+        """Return only the ruling for a unit and what it rests on, quickly."""
+        binding, lapsed = self.hold_binding((place,))
+        found = rule(binding, lapsed)
+        return UnitRuling(place, found, tuple(lapsed if found is Ruling.UNCLEAR else binding))
 
-    @staticmethod
-    def _fell_on(one: _Candidate, place: PlaceMatch) -> tuple[Aspect, ...]:
-        failed = (
-            (Aspect.PLACE, not place.binds),
-            (Aspect.INDUSTRY, not one.industry.binds),
-            (Aspect.ACTION, not one.acts),
-            (Aspect.DATE, one.status is not Status.IN_FORCE),
-        )
-        return tuple(aspect for aspect, fell in failed if fell)
+    def signature(self, place: Unit) -> Signature:
+        """Return the ruling for a unit and the ids of what it rests on; kept, since many places share one answer."""
+        known = self._candidates.signatures
+        key = self.prepared.areas.key(place)
+        found = known.get(key)
+        if found is None:
+            kinds = self._candidates.deciding_kinds(self._period.matches((place,)).kinds)
+            found = known.get(kinds)
+            if found is None:
+                ruled = self.ruling(place)
+                found = known[kinds] = ruled.ruling, frozenset(one.provision.id for one in ruled.findings)
+            known[key] = found
+        return found
 
-    @staticmethod
-    def _is_near(finding: Finding) -> bool:
-        """Whether a provision in force fell on one thing only, so that a reader would ask about it."""
-        if finding.provision.effect in SHOWN_ONLY or finding.place.fit is PlaceFit.OUT_OF_SCOPE:
-            return False
-        return len(finding.fell_on) == 1
+    def differs_from(self, here: Unit) -> Callable[[str], bool]:
+        """Return a function that tells of a code whether its unit has another answer than ``here``."""
+        own, unit, signature = self.signature(here), self._gazetteer.unit, self.signature
+        known, keys = self._candidates.signatures, self.prepared.areas.keys
 
+        def differs(code: str) -> bool:
+            # Asked of hundreds of neighbours of one point: most are known by two look-ups.
+            found = known.get(keys.get(code, _NO_KEY))
+            return (found if found is not None else signature(unit(code))) != own
 
-def _is_general(provision: Provision) -> bool:
-    """Whether a duty of an office, or a target of the whole country, speaks of all industries: counted, not listed."""
-    if provision.industries:
-        return False
-    return provision.effect is Effect.DUTY or (provision.effect is Effect.TARGET and provision.where.national)
+        return differs

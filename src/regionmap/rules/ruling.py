@@ -8,6 +8,7 @@ from typing import Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Ruling, Status
+from regionmap.places.changes import all_changes
 from regionmap.rules.answers import ENCOURAGING, Finding, Verdict
 
 STRICTNESS = [
@@ -19,6 +20,9 @@ STRICTNESS = [
     Ruling.NO_RULE,
 ]
 
+RANK = {ruling: rank for rank, ruling in enumerate(STRICTNESS)}
+"""The place of a ruling in ``STRICTNESS``: the smaller, the stricter."""
+
 RESTRICTING = {
     Effect.PROHIBIT: Ruling.PROHIBITED,
     Effect.CAP: Ruling.RESTRICTED,
@@ -29,6 +33,8 @@ RESTRICTING = {
     Effect.STAGGER: Ruling.RESTRICTED,
     Effect.GUIDE_OUT: Ruling.DISCOURAGED,
 }
+
+_WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
 
 
 class Dated(Protocol):
@@ -70,6 +76,23 @@ def turns(dated: Dated, catalogue: Catalogue) -> list[dt.date]:
     return sorted({dated.in_force_from} | {day for day in (*after, *successors) if day > dated.in_force_from})
 
 
+def turn_dates(catalogue: Catalogue) -> tuple[dt.date, ...]:
+    """Return the days on which the answer of a check may change, in order; between two of them it stays the same.
+
+    That is for any place, industry and action: rulings, what became of each provision and why, kinds of caveats. Texts
+    may print the date. ``Catalogue.change_dates`` has the days of provisions and lists alone, as a timeline shows them.
+    """
+    days = set(catalogue.change_dates())
+    for source in catalogue.sources.values():
+        days.update(turns(source, catalogue))  # a list is called the last one known once its document's goals are over
+        if source.issued is not None:
+            days.add(_first_day(source.issued))  # from then on a rule without a printed day may be in force
+        for provision in source.provisions:
+            days.update(turns(provision, catalogue))
+    days.update(one.last_day + dt.timedelta(days=1) for one in all_changes())
+    return tuple(sorted(days))
+
+
 def restriction(effect: Effect) -> Ruling | None:
     """Return the ruling that an effect gives where it binds, None for effects that do not restrict."""
     return RESTRICTING.get(effect)
@@ -79,13 +102,12 @@ def weight(finding: Finding) -> Ruling:
     """Return the ruling that a finding alone would give."""
     if not finding.decides:
         return Ruling.NO_RULE
-    effect = finding.provision.effect
-    return RESTRICTING.get(effect, Ruling.ENCOURAGED if effect in ENCOURAGING else Ruling.NO_RULE)
+    return _WEIGHTS.get(finding.provision.effect, Ruling.NO_RULE)
 
 
 def strictest(findings: Iterable[Finding]) -> Ruling:
     """Return the strictest ruling that the findings give, ``no_rule`` for none."""
-    return min((weight(one) for one in findings), key=STRICTNESS.index, default=Ruling.NO_RULE)
+    return min((weight(one) for one in findings), key=RANK.__getitem__, default=Ruling.NO_RULE)
 
 
 def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
@@ -100,7 +122,7 @@ def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
 def rule(findings: Sequence[Finding], not_in_force: Sequence[Finding]) -> Ruling:
     """Return the verdict's word for what binds and what would have bound."""
     found = strictest(findings)
-    if STRICTNESS.index(found) > STRICTNESS.index(Ruling.UNCLEAR) and lapsed(not_in_force):
+    if RANK[found] > RANK[Ruling.UNCLEAR] and lapsed(not_in_force):
         return Ruling.UNCLEAR
     return found
 
@@ -117,3 +139,9 @@ def deciding(verdict: Verdict) -> tuple[Finding, ...]:
     if verdict.ruling is Ruling.UNCLEAR:
         return tuple(lapsed(verdict.not_in_force))
     return tuple(one for one in verdict.findings if weight(one) is verdict.ruling and one.decides)
+
+
+def _first_day(issued: str) -> dt.date:
+    """The first day that is not before a printed day, month or year."""
+    year, month, day = (*(int(part) for part in issued.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)

@@ -30,7 +30,7 @@ def resolve_subject(catalogue: Catalogue, text: str) -> Subject:
         raise InputError("no industry given: name one, such as 钢铁, steel or the GB/T 4754 code 3110")
     if len(asked) > 100:
         raise InputError("an industry's name has at most 100 characters: give a name such as 钢铁, or a code")
-    named = _by_name(catalogue, asked)
+    named = catalogue.industry_by_name.get(asked.casefold())
     if named is not None:
         return Subject(named.id, named.name, named, tuple(one.code for one in named.codes))
     code = _code(catalogue, asked)
@@ -56,14 +56,6 @@ def holders(catalogue: Catalogue, code: str) -> list[Industry]:
             )
             found.append((rank, industry))
     return [industry for _, industry in sorted(found, key=lambda pair: pair[0])]
-
-
-def _by_name(catalogue: Catalogue, asked: str) -> Industry | None:
-    wanted = asked.casefold()
-    for industry in catalogue.industries.values():
-        if wanted in {word.casefold() for word in (industry.id, industry.name.zh, industry.name.en, *industry.aliases)}:
-            return industry
-    return None
 
 
 def _code(catalogue: Catalogue, asked: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
@@ -30,7 +31,7 @@ class _List:
 
 def for_check(gazetteer: Gazetteer, judge: PlaceJudge, held: Held, places: Sequence[Unit], on: dt.date) -> list[Caveat]:
     """Return a caveat for every change that may make the lists of a verdict mean another area than on their day."""
-    touched = _touching(gazetteer, places)
+    touched = touching(gazetteer, places)
     if not touched:
         return []
     fell_on_place = [one for one in held.fell_away if one.fell_on == (Aspect.PLACE,)]
@@ -47,7 +48,7 @@ def for_lookup(
     on: dt.date,
 ) -> list[Caveat]:
     """Return a caveat for every change that may make the regions and rules of a look-up mean another area."""
-    touched = _touching(gazetteer, [place])
+    touched = touching(gazetteer, [place])
     if not touched:
         return []
     regions = [
@@ -58,19 +59,33 @@ def for_lookup(
     return _caveats(gazetteer, touched, [*regions, *_lists_of(judge, findings)], [place], on)
 
 
-def _touching(gazetteer: Gazetteer, places: Sequence[Unit]) -> list[UnitChange]:
+def touching(gazetteer: Gazetteer, places: Sequence[Unit]) -> list[UnitChange]:
     """Return the changes of the places, of units that hold or lie in them, and of units that joined or left them.
 
     Provinces are left out: no change of the table crosses their boundaries.
     """
     below_province = [one for one in places if one.level is not Level.PROVINCE]
-    own = {unit.code for one in below_province for unit in (one, *gazetteer.ancestors(one.code))}
-    asked = {one.code for one in below_province}
-    return [
-        one
-        for one in all_changes()
-        if own.intersection(one.new_codes) or asked.intersection((*one.new_parents, one.old_parent))
-    ]
+    made, neighbours = _by_code()
+    found: set[int] = set()
+    for one in below_province:
+        found.update(neighbours.get(one.code, ()), made.get(one.code, ()))
+        for above in gazetteer.ancestors(one.code):
+            found.update(made.get(above.code, ()))
+    changes = all_changes()
+    return [changes[number] for number in sorted(found)]
+
+
+@cache
+def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The numbers of the changes by the units that they made, and by the units that a place joined or left."""
+    made: dict[str, list[int]] = {}
+    neighbours: dict[str, list[int]] = {}
+    for number, one in enumerate(all_changes()):
+        for code in one.new_codes:
+            made.setdefault(code, []).append(number)
+        for code in (*one.new_parents, one.old_parent):
+            neighbours.setdefault(code, []).append(number)
+    return made, neighbours
 
 
 def _lists_of(judge: PlaceJudge, findings: Iterable[Finding]) -> Iterator[_List]:

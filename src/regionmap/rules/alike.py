@@ -1,0 +1,80 @@
+"""Which places always get the same answer, so that one of them can be asked for all: for screening a million sites.
+
+The answer to a question depends on the place only through what the rules hold it against:
+
+* whether its province is one that the loaded documents do not address;
+* in which areas it lies: an area is a set of codes, and a unit without units below it lies in an area or does not, by
+  its own code and the codes above it;
+* whether an open list (等) that does not print it names others of its province;
+* which changes of units touch it, and which of them made the unit itself or one that holds it.
+
+So two such units that agree in all of these get the same ruling, the same provisions with the same numbers and the same
+kinds of caveats, whatever the industry, the action and the date. Only names of places inside the texts differ, and what
+is known of a point alone: how far it is to the next county with another answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.prepared import Prepared
+from regionmap.rules.ruling import turn_dates
+from regionmap.rules.unit_changes import touching
+
+__all__ = ["Alike", "place_class", "turn_dates"]
+
+
+class Alike(Mapping[str, int]):
+    """The class of every unit without units below it, by code; classes are numbered by their first code.
+
+    ``representative`` has, for each class, the first of its codes: its answer stands for all of them.
+    """
+
+    def __init__(self, classes: Mapping[str, int], representative: tuple[str, ...]) -> None:
+        """Keep the classes; see ``place_class``."""
+        self._classes = classes
+        self.representative = representative
+
+    def __getitem__(self, code: str) -> int:
+        """Return the class of a unit."""
+        return self._classes[code]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the codes in their order."""
+        return iter(self._classes)
+
+    def __len__(self) -> int:
+        """Return how many units there are (not how many classes)."""
+        return len(self._classes)
+
+
+def place_class(catalogue: Catalogue, gazetteer: Gazetteer) -> Alike:
+    """Return the class of every lowest unit: two units of one class get the same answer on all questions and dates.
+
+    Same are the ruling, the provisions that bind, those that decide and those not in force, their numbers, and the
+    kinds of caveats. Texts may name the place. A unit that has others below it is in no class.
+    """
+    areas = Prepared.of(catalogue, gazetteer).areas
+    classes: dict[str, int] = {}
+    numbers: dict[Hashable, int] = {}
+    representative: list[str] = []
+    for code, unit in gazetteer.by_code.items():
+        if gazetteer.children(code):
+            continue
+        sort = (areas.key(unit), _changes(gazetteer, unit))
+        if sort not in numbers:
+            numbers[sort] = len(representative)
+            representative.append(code)
+        classes[code] = numbers[sort]
+    return Alike(classes, tuple(representative))
+
+
+def _changes(gazetteer: Gazetteer, unit: Unit) -> frozenset[tuple[str, str, str, bool]]:
+    """The changes that ``unit_changes`` would weigh for a unit, and whether each made it or a unit that holds it."""
+    own = {unit.code, *(one.code for one in gazetteer.ancestors(unit.code))}
+    return frozenset(
+        (one.date, one.number, one.old_name, not own.isdisjoint(one.new_codes)) for one in touching(gazetteer, [unit])
+    )

@@ -1,0 +1,104 @@
+"""Which areas of provisions matter to a unit, on any date: most of them name nothing near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Definition, Unit, Where
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.places import out_of_scope
+
+Sort = tuple[bool, frozenset[int], frozenset[int]]
+"""What places are told apart by: is the province out of scope; areas that hold it; open areas in its province."""
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+class AreaIndex:
+    """Numbers the distinct areas of provisions (``wheres``) and the sets of codes that they may stand for on some date.
+
+    An area is a set of codes: the places that a provision names, or one dated list of a region.
+    """
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        """Go through all provisions and all dated lists once."""
+        self._catalogue = catalogue
+        self._gazetteer = gazetteer
+        known: dict[Where, int] = {}
+        numbers = [known.setdefault(one.where, len(known)) for one in catalogue.provisions]
+        self.wheres: tuple[Where, ...] = tuple(known)
+        """The distinct areas of provisions."""
+        self.number: tuple[int, ...] = tuple(numbers)
+        """For each provision, in the order of the catalogue, the number of its area in ``wheres``."""
+        self._areas: dict[frozenset[str], int] = {}
+        self._inside: dict[str, set[int]] = {}
+        self._open: dict[str, set[int]] = {}
+        self._used_by: list[set[int]] = []
+        of_region = {name: [self._add(*pair) for pair in self._lists(name)] for name in catalogue.regions}
+        for where, number in known.items():
+            for area in self._areas_of(where, of_region):
+                self._used_by[area].add(number)
+        self._sorts: dict[Sort, int] = {}
+        self.keys: dict[str, int | str] = {}
+        """What ``key`` has answered, by code."""
+
+    def sort(self, unit: Unit) -> Sort:
+        """Return what decides how a unit without units below it stands to every area, on every date."""
+        chain = (unit.code, *(one.code for one in self._gazetteer.ancestors(unit.code)))
+        inside = frozenset(area for code in chain for area in self._inside.get(code, ()))
+        return out_of_scope(unit), inside, frozenset(self._open.get(unit.code[:2], ()))
+
+    def key(self, unit: Unit) -> int | str:
+        """Return a key that is equal only for units that stand alike to all areas: its code, where units lie below."""
+        found = self.keys.get(unit.code)
+        if found is None:
+            if self._gazetteer.children(unit.code):
+                found = unit.code
+            else:
+                found = self._sorts.setdefault(self.sort(unit), len(self._sorts))
+            self.keys[unit.code] = found
+        return found
+
+    def near(self, places: Sequence[Unit]) -> set[int]:
+        """Return the numbers in ``wheres`` that may judge the places otherwise than one that no list names."""
+        areas: set[int] = set()
+        for one in places:
+            for code in (one.code, *(above.code for above in self._gazetteer.ancestors(one.code))):
+                areas |= self._inside.get(code, _NONE)
+            below = self._gazetteer.below(one.code)
+            if below:
+                for code in self._inside.keys() & below:
+                    areas |= self._inside[code]
+            areas |= self._open.get(one.code[:2], _NONE)
+        return set().union(*(self._used_by[area] for area in areas))
+
+    def _areas_of(self, where: Where, of_region: dict[str, list[int]]) -> Iterator[int]:
+        if where.places:
+            yield self._add(frozenset(code for place in where.places for code in place.codes), where.open)
+        for name in (*where.regions, *where.except_regions):
+            yield from of_region[name]
+
+    def _lists(self, region: str) -> Iterator[tuple[frozenset[str], bool]]:
+        """Every list that a region stands for on some date, unions taken apart."""
+        for definition in self._flat(self._catalogue.regions[region].definitions):
+            yield self._catalogue.area(definition), definition.open
+
+    def _flat(self, definitions: Iterable[Definition]) -> Iterator[Definition]:
+        for one in definitions:
+            if one.union_of:
+                yield from self._flat(self._catalogue.parts(one))
+            else:
+                yield one
+
+    def _add(self, area: frozenset[str], is_open: bool) -> int:
+        number = self._areas.setdefault(area, len(self._areas))
+        if number == len(self._used_by):
+            self._used_by.append(set())
+            for code in area:
+                self._inside.setdefault(code, set()).add(number)
+        if is_open:
+            for code in area:
+                self._open.setdefault(code[:2], set()).add(number)
+        return number

@@ -1,0 +1,171 @@
+"""What is worked out once for a catalogue and its places, and kept within bounds for all questions.
+
+What an answer rests on changes on few days (``turn_dates``), so that what is kept for one day serves all days up to the
+next turn; and most provisions speak of other industries, so that these are set aside once for each subject.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Action, Industry, Status, Unit
+from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.answers import Coverage, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.area_index import AreaIndex
+from regionmap.rules.candidates import (
+    INSIDE,
+    OUT_OF_SCOPE,
+    OUTSIDE,
+    UNDEFINED,
+    Candidates,
+    Matches,
+    Outcomes,
+    Reach,
+    outcomes,
+)
+from regionmap.rules.coverage import coverage
+from regionmap.rules.industries import IndustryJudge, loose
+from regionmap.rules.places import PlaceJudge, out_of_scope
+from regionmap.rules.recent import Recent
+from regionmap.rules.ruling import status, turn_dates
+
+KEPT_DAYS = 32
+"""Periods between turns. One holds the matches of as many places as differ: at most some 500, of 1.5 KB each."""
+KEPT_SUBJECTS = 128
+"""Industries, each with its matches: some 25 KB."""
+KEPT_CANDIDATES = 256
+"""Pairs of industry and action in a period: some 50 KB each."""
+
+_KINDS = {
+    PlaceFit.WHOLE: INSIDE,
+    PlaceFit.PART: INSIDE,
+    PlaceFit.UNDEFINED: UNDEFINED,
+    PlaceFit.OUT_OF_SCOPE: OUT_OF_SCOPE,
+}
+_ASKS_FOR_ALL = IndustryMatch(IndustryFit.ALL)
+
+
+class Period:
+    """The days between two turns: the standing of every provision, and how places stand to all areas."""
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, areas: AreaIndex, on: dt.date) -> None:
+        """Take any day of the period for all of them."""
+        self.judge = PlaceJudge(catalogue, gazetteer, on)
+        self.statuses: tuple[Status, ...] = tuple(status(one, on, catalogue) for one in catalogue.provisions)
+        self._areas = areas
+        self._catalogue = catalogue
+        self._known: dict[int | str, Matches] = {}
+        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes], ...]] = {}
+
+    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes], ...]:
+        """Return what becomes of every provision for an action: see ``candidates.outcomes``."""
+        found = self._outcomes.get(action)
+        if found is None:
+            pairs = zip(self._catalogue.provisions, self.statuses, strict=True)
+            found = self._outcomes[action] = tuple(outcomes(one, action, standing) for one, standing in pairs)
+        return found
+
+    def matches(self, places: Sequence[Unit]) -> Matches:
+        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units."""
+        if len(places) != 1:
+            return self._match(places)
+        key = self._areas.key(places[0])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._match(places)
+        return found
+
+    @cached_property
+    def _nowhere(self) -> tuple[PlaceMatch, ...]:
+        return tuple(self.judge.match_nowhere(where) for where in self._areas.wheres)
+
+    def _match(self, places: Sequence[Unit]) -> Matches:
+        wheres = self._areas.wheres
+        if all(out_of_scope(one) for one in places):
+            found = [self.judge.match(where, places) for where in wheres]
+        else:
+            found = list(self._nowhere)
+            for number in self._areas.near(places):
+                found[number] = self.judge.match(wheres[number], places)
+        return Matches(tuple(found), bytes(_KINDS.get(one.fit, OUTSIDE) for one in found))
+
+
+class Prepared:
+    """Everything that is kept for one catalogue and one gazetteer. One object can serve all threads."""
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        """Keep nothing yet; see ``of``."""
+        self.gazetteer = gazetteer
+        self._catalogue = catalogue
+        self._periods: Recent[int, Period] = Recent(KEPT_DAYS)
+        self._reaches: Recent[tuple[str, str | None], Reach] = Recent(KEPT_SUBJECTS)
+        self._candidates: Recent[tuple[tuple[str, str | None] | None, Action, int], Candidates] = Recent(
+            KEPT_CANDIDATES
+        )
+
+        self._loose: Recent[str, dict[str, tuple[Industry, ...]]] = Recent(KEPT_SUBJECTS)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, gazetteer: Gazetteer) -> Prepared:
+        """Return what is kept beside a catalogue; made anew when the gazetteer is another one."""
+        found = catalogue.aside.get(__name__)
+        if not isinstance(found, Prepared) or found.gazetteer is not gazetteer:
+            found = catalogue.aside[__name__] = Prepared(catalogue, gazetteer)
+        return found
+
+    @cached_property
+    def areas(self) -> AreaIndex:
+        """The distinct areas of provisions, and which of them matter to a unit."""
+        return AreaIndex(self._catalogue, self.gazetteer)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What was looked at: the same in every answer."""
+        return coverage(self._catalogue)
+
+    @cached_property
+    def turns(self) -> tuple[dt.date, ...]:
+        """The days on which an answer may change."""
+        return turn_dates(self._catalogue)
+
+    def period(self, on: dt.date) -> Period:
+        """Return the days between two turns that a day belongs to."""
+        number = bisect_right(self.turns, on)
+        return self._periods.get(number, lambda: Period(self._catalogue, self.gazetteer, self.areas, on))
+
+    def candidates(self, subject: Subject | None, action: Action, on: dt.date) -> Candidates:
+        """Return the provisions that may speak of a subject, with what becomes of each on a day for an action."""
+        key = (subject.id, subject.code) if subject is not None else None
+
+        def make() -> Candidates:
+            period = self.period(on)
+            numbers = self.areas.number
+            return Candidates(self._catalogue, numbers, period.statuses, period.outcomes(action), self._reach(subject))
+
+        return self._candidates.get((key, action, bisect_right(self.turns, on)), make)
+
+    def loose_terms(self, named: Industry, code: str) -> tuple[Industry, ...]:
+        """Return the industries in ``named`` that hold a code without meaning just that: see ``industries.loose``."""
+        known = self._loose.get(code, dict)
+        found = known.get(named.id)
+        if found is None:
+            found = known[named.id] = loose(self._catalogue, named, code)
+        return found
+
+    def _reach(self, subject: Subject | None) -> Reach:
+        provisions = self._catalogue.provisions
+        if subject is None:
+            return Reach(tuple((number, True, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
+        asked = subject
+
+        def make() -> Reach:
+            judge = IndustryJudge(self._catalogue, asked)
+            matches = ((number, judge.match(one)) for number, one in enumerate(provisions))
+            near = tuple((number, one.binds, one) for number, one in matches if one.fit is not IndustryFit.NONE)
+            return Reach(near, len(provisions) - len(near))
+
+        return self._reaches.get((asked.id, asked.code), make)

@@ -1,0 +1,184 @@
+"""What is kept between questions changes no answer, has a bound, and is not copied."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import random
+
+import pytest
+
+from regionmap.errors import InputError
+from regionmap.model import Action, Effect, Status
+from regionmap.rules.answers import CaveatKind, IndustryFit, PlaceFit
+from regionmap.rules.candidates import Fate
+from regionmap.rules.check import ruling_at, signature
+from regionmap.rules.industries import IndustryJudge
+from regionmap.rules.places import PlaceJudge
+from regionmap.rules.prepared import Prepared
+from regionmap.rules.question import Question
+from regionmap.rules.recent import Recent
+from regionmap.rules.ruling import status
+
+SHOWN_ONLY = {Effect.TARGET, Effect.DUTY}
+DAY = dt.timedelta(days=1)
+PLACES = [
+    ["130000"], ["110000"], ["150000"], ["610500"], ["610581"], ["130602"], ["419001"], ["441900"], ["370116"],
+    ["710000"], ["820000"], ["130602", "710000"], ["130602", "150204"], ["320500", "330100", "650100"],
+]  # fmt: skip
+
+
+def seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311
+
+
+def any_day(pick: random.Random) -> dt.date:
+    return dt.date(2009, 1, 1) + DAY * pick.randrange(30 * 365)
+
+
+@pytest.fixture(scope="module")
+def prepared(rm) -> Prepared:
+    return Prepared.of(rm.catalogue, rm.gazetteer)
+
+
+@pytest.mark.parametrize("codes", PLACES)
+def test_kept_matches_are_those_of_a_judge_of_the_day(rm, prepared, codes):
+    pick = seeded(11)
+    places = [rm.gazetteer.unit(code) for code in codes]
+    for _ in range(3):
+        on = any_day(pick)
+        judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
+        found = prepared.period(on).matches(places)
+        assert list(found.matches) == [judge.match(where, places) for where in prepared.areas.wheres]
+
+
+def test_matches_of_any_place_are_those_of_a_judge_of_the_day(rm, prepared):
+    pick = seeded(12)
+    units = rm.gazetteer.units()
+    for _ in range(60):
+        on, unit = any_day(pick), pick.choice(units)
+        judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
+        found = prepared.period(on).matches([unit])
+        assert list(found.matches) == [judge.match(where, [unit]) for where in prepared.areas.wheres]
+
+
+@pytest.mark.parametrize("codes", PLACES)
+@pytest.mark.parametrize("industry", ["钢铁", "3110", "foundry"])
+def test_every_provision_is_accounted_for(rm, codes, industry):
+    """Each provision is judged here by itself, one after the other, and must turn up where that puts it."""
+    pick = seeded(len(codes) + int(codes[0]))
+    on, action = any_day(pick), pick.choice(list(Action))
+    places, subject = [rm.gazetteer.unit(code) for code in codes], rm.subject(industry)
+    held = Question(rm.catalogue, rm.gazetteer, subject, action, on).hold(places)
+    listed = {
+        Fate.FINDING: held.findings,
+        Fate.UNDECIDED: held.undecided,
+        Fate.NOT_IN_FORCE: held.not_in_force,
+        Fate.FELL_AWAY: held.fell_away,
+    }
+    by_id = {one.provision.id: (fate, one) for fate, found in listed.items() for one in found}
+    counts = {str(aspect): number for aspect, number in held.fell_counts}
+    judge, industries = PlaceJudge(rm.catalogue, rm.gazetteer, on), IndustryJudge(rm.catalogue, subject)
+    general, fell = 0, dict.fromkeys(("place", "industry", "action", "date"), 0)
+    for one in rm.catalogue.provisions:
+        place, named, standing = judge.match(one.where, places), industries.match(one), status(one, on, rm.catalogue)
+        acts = one.effect in SHOWN_ONLY or action in one.actions
+        failed = [not place.binds, not named.binds, not acts, standing is not Status.IN_FORCE]
+        fell_on = tuple(aspect for aspect, fails in zip(fell, failed, strict=True) if fails)
+        fate, finding = by_id.pop(one.id, (None, None))
+        if finding is not None:
+            assert (finding.place, finding.industry, finding.status) == (place, named, standing)
+            assert finding.fell_on == fell_on
+        if named.fit is IndustryFit.NONE:
+            assert finding is None
+            fell["industry"] += 1
+        elif not fell_on:
+            vague = place.fit is PlaceFit.UNDEFINED and one.effect in {Effect.SUPPORT, Effect.GUIDE_IN, Effect.PILOT}
+            is_general = not one.industries and (
+                one.effect is Effect.DUTY or (one.effect is Effect.TARGET and one.where.national)
+            )
+            general += is_general
+            assert fate is (None if is_general else Fate.UNDECIDED if vague else Fate.FINDING)
+        elif fell_on == ("date",):
+            assert fate is (None if one.effect is Effect.DUTY else Fate.NOT_IN_FORCE)
+        elif len(fell_on) == 1 and one.effect not in SHOWN_ONLY and place.fit is not PlaceFit.OUT_OF_SCOPE:
+            assert fate is Fate.FELL_AWAY
+        else:
+            assert finding is None
+            fell[fell_on[0]] += 1
+    assert not by_id
+    assert held.general == general
+    assert counts == {aspect: number for aspect, number in fell.items() if number}
+
+
+def test_signatures_are_those_of_the_rulings(rm):
+    pick = seeded(13)
+    units = rm.gazetteer.units()
+    for _ in range(30):
+        question = rm.question(pick.choice(["钢铁", "cement", "2612"]), pick.choice(list(Action)), any_day(pick))
+        here, *others = pick.sample(units, 20)
+        differs = question.differs_from(here)
+        for unit in (here, *others):
+            ruled = ruling_at(question, unit)
+            assert signature(question, unit) == (ruled.ruling, frozenset(one.provision.id for one in ruled.findings))
+            assert differs(unit.code) == (signature(question, unit) != signature(question, here))
+
+
+def test_a_code_of_2011_keeps_its_note_beside_the_code_of_today(rm):
+    """3150 was what 3140 is now: the two questions differ in nothing but the note."""
+
+    def note(code: str) -> str:
+        found = rm.check("130600", industry=code, on="2019-06-01").caveats
+        return next(one.text.en for one in found if one.kind is CaveatKind.OLD_CODE)
+
+    today = note("3140")
+    assert note("3150").startswith("GB/T 4754-2017 has no code 3150")
+    assert note("3140") == today
+
+
+def test_what_is_kept_is_shared_and_bounded(rm, prepared):
+    question = rm.question("钢铁", "new", dt.date(2019, 6, 1))
+    assert question.prepared is prepared
+    assert prepared.period(dt.date(2019, 6, 1)) is prepared.period(dt.date(2019, 6, 2))  # no turn between them
+    assert prepared.period(dt.date(2018, 7, 22)) is not prepared.period(dt.date(2018, 7, 23))  # 136号
+
+
+def test_a_catalogue_is_pickled_without_what_is_kept(rm):
+    rm.check("130600", industry="钢铁", on="2019-06-01")
+    assert rm.catalogue.aside
+    copy = pickle.loads(pickle.dumps(rm.catalogue))  # noqa: S301
+    assert not copy.aside
+    assert copy.provisions == rm.catalogue.provisions
+
+
+def test_recent_forgets_what_was_not_asked_for_longest():
+    made: list[str] = []
+
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
+    recent: Recent[str, str] = Recent(2)
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert recent.get(key, lambda key=key: make(key)) == key.upper()
+    assert made == ["a", "b", "c", "b"]
+    assert len(recent) == 2
+
+
+def test_recent_keeps_no_error():
+    recent: Recent[str, str] = Recent(2)
+
+    def fail() -> str:
+        raise InputError("no")
+
+    for _ in range(2):
+        with pytest.raises(InputError):
+            recent.get("a", fail)
+    assert len(recent) == 0
+    assert recent.get("a", lambda: "yes") == "yes"
+
+
+def test_recent_is_empty_in_a_copy():
+    recent: Recent[str, str] = Recent(2)
+    recent.get("a", lambda: "A")
+    assert len(pickle.loads(pickle.dumps(recent))) == 0  # noqa: S301

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,21 @@ from typing import Annotated, Any
 import typer
 
 import regionmap
+from regionmap.cli_options import (
+    ActionOption,
+    CatalogueOption,
+    DateOption,
+    DatumName,
+    DatumOption,
+    IndustryOption,
+    JsonOption,
+    LangOption,
+    Language,
+    LatOption,
+    LonOption,
+    PlaceArgument,
+)
+from regionmap.cli_screen import screen_command
 from regionmap.errors import CatalogueError, InputError, RegionmapError
 from regionmap.model import Action, Effect
 
@@ -46,36 +62,8 @@ class Format(StrEnum):
     KML = "kml"
 
 
-class Language(StrEnum):
-    """Languages of what people read; ``--json`` always holds both."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-class DatumName(StrEnum):
-    """Datums of coordinates."""
-
-    WGS84 = "wgs84"
-    CGCS2000 = "cgcs2000"
-    GCJ02 = "gcj02"
-    BD09 = "bd09"
-
-
 # Typer carries its own copy of click; BadParameter is the public name from which its base class can be reached.
 USAGE_ERRORS: Any = typer.BadParameter.__mro__[2]
-
-DateOption = Annotated[str | None, typer.Option("--date", help="YYYY-MM-DD; today without it")]
-JsonOption = Annotated[bool, typer.Option("--json", help="print the fixed JSON object")]
-IndustryOption = Annotated[str | None, typer.Option("--industry", help="name, id or GB/T 4754-2017 code")]
-LangOption = Annotated[Language, typer.Option("--lang", envvar="REGIONMAP_LANG", help="language of the tables")]
-CatalogueOption = Annotated[
-    Path | None, typer.Option("--catalogue", envvar="REGIONMAP_CATALOGUE", help="a folder of your own policy files")
-]
-PlaceArgument = Annotated[str | None, typer.Argument(help="保定, 河北省保定市, Baoding or 130600", metavar="PLACE")]
-LonOption = Annotated[str | None, typer.Option("--lon", help="longitude in degrees", metavar="X")]
-LatOption = Annotated[str | None, typer.Option("--lat", help="latitude in degrees", metavar="Y")]
-DatumOption = Annotated[DatumName, typer.Option("--datum", help="what the coordinates are given in")]
 
 
 @app.command("app")
@@ -94,7 +82,7 @@ def check_command(
     datum: DatumOption = DatumName.WGS84,
     area: Annotated[Path | None, typer.Option("--area", help="a GeoJSON file of an area (WGS-84)")] = None,
     industry: IndustryOption = None,
-    action: Annotated[Action, typer.Option("--action", help="what you would do")] = Action.NEW,
+    action: ActionOption = Action.NEW,
     date: DateOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Language.ZH,
@@ -290,6 +278,9 @@ def export_command(
     typer.echo(f"{output}: {rows} features, {layer.value}, {on.isoformat()}", err=True)
 
 
+app.command("screen")(screen_command)
+
+
 @app.command("validate")
 def validate_command(
     folder: Annotated[
@@ -329,7 +320,9 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        return int(app(arguments, standalone_mode=False) or 0)
+        status = int(app(arguments, standalone_mode=False) or 0)
+        sys.stdout.flush()  # here, where a closed pipe is still caught
+        return status
     except CatalogueError as error:
         sys.stderr.write("".join(f"{line}\n" for line in error.problems))
         sys.stderr.write(f"regionmap: {len(error.problems)} problem(s) in the catalogue, see above\n")
@@ -340,8 +333,11 @@ def _run(arguments: list[str]) -> int:
             sys.stderr.write(f"{error.format_message()}\n")  # the help page
         else:
             sys.stderr.write(f"regionmap: {_one_line(error.format_message())} See `regionmap --help`.\n")
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit) as ended:
+        if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        # Whoever reads has enough. The interpreter flushes once more at its end, to where nobody listens.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130

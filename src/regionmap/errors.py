@@ -5,6 +5,9 @@ A message is one clear line: what is wrong, and what would be right.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 
 class RegionmapError(Exception):
     """Base of all errors that a user can cause and mend."""
@@ -12,6 +15,28 @@ class RegionmapError(Exception):
 
 class InputError(RegionmapError, ValueError):
     """An argument cannot be used: unknown, ambiguous, malformed or out of range."""
+
+
+class UnknownNameError(InputError):
+    """Nothing has this name. What is near it is looked for only when the message is read: that takes a while."""
+
+    def __init__(self, plain: str, offer: Callable[[], str]) -> None:
+        """Keep what is wrong, as the beginning of a sentence, and a function that says what would be right."""
+        InputError.__init__(self, plain)
+        self.plain = plain
+        self._offer = offer
+
+    @cached_property
+    def _message(self) -> str:
+        return f"{self.plain}{self._offer()}"
+
+    def __str__(self) -> str:
+        """Return the whole message."""
+        return self._message
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str]]:
+        """A copy for another process is a plain error with the whole message."""
+        return InputError, (str(self),)
 
 
 class CatalogueError(RegionmapError, ValueError):

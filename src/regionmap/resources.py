@@ -10,6 +10,9 @@ from pathlib import Path
 
 from regionmap.errors import InputError
 
+ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
+"""Whose boundaries these are: stands on every map and in every export."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _PLACES_TO_LOOK = (_PACKAGE / "bundle", _PACKAGE.parent.parent)
 

@@ -13,7 +13,7 @@ from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Action, Definition, Effect, Provision, Region, Status, Unit
 from regionmap.output import pilot_layer, transfer_layer
-from regionmap.resources import geo_dir
+from regionmap.resources import ATTRIBUTION, geo_dir
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
 from regionmap.rules.transfer import TransferAnswer
@@ -22,7 +22,6 @@ from regionmap.words import EFFECTS
 if TYPE_CHECKING:
     import geopandas as gpd
 
-ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
 RESTRICTING = (Effect.PROHIBIT, Effect.CAP, Effect.REPLACE, Effect.STAGGER, Effect.CONDITION)
 COUNTRY = "100000"
 COLUMNS = [

@@ -21,8 +21,8 @@ from folium.template import Template
 from regionmap.errors import InputError
 from regionmap.output.display import Bounds, Geometry, Shapes
 from regionmap.output.patterns import ALL_PATTERNS
+from regionmap.resources import ATTRIBUTION
 
-ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
 CHINA: Bounds = (73.4, 3.3, 135.2, 53.7)
 """West, south, east, north of the country, the South China Sea included; degrees."""
 

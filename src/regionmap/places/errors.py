@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from regionmap.errors import InputError
+from collections.abc import Callable
+from functools import cached_property
+
+from regionmap.errors import InputError, UnknownNameError
 
 
 class UnknownPlaceError(InputError):
-    """No administrative unit has this name or code. ``suggestions`` are adcodes of the nearest ones."""
+    """No administrative unit has this name or code."""
 
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
         """Keep the adcodes that the message offers."""
-        self.suggestions = suggestions
+        self._suggestions = suggestions
         super().__init__(message)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The adcodes of the nearest units."""
+        return self._suggestions
+
+
+class UnknownPlaceNameError(UnknownNameError, UnknownPlaceError):
+    """No administrative unit has this name; the nearest ones are found when the message or they are asked for."""
+
+    def __init__(self, plain: str, find: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
+        """Keep what is wrong, and a function that finds what to offer: the rest of the message, and adcodes."""
+        UnknownNameError.__init__(self, plain, lambda: self._found[0])
+        self._find = find
+
+    @cached_property
+    def _found(self) -> tuple[str, tuple[str, ...]]:
+        return self._find()
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The adcodes of the nearest units."""
+        return self._found[1]
 
 
 class AmbiguousPlaceError(InputError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from regionmap.model import Level, Unit
 from regionmap.places import spelling
-from regionmap.places.errors import UnknownPlaceError
+from regionmap.places.errors import UnknownPlaceError, UnknownPlaceNameError
 
 if TYPE_CHECKING:
     from regionmap.places.gazetteer import Gazetteer
@@ -20,15 +20,19 @@ _LEVELS = tuple(Level)
 def unknown_name(gazetteer: Gazetteer, names: Names, asked: str) -> UnknownPlaceError:
     """Return the error for a name that no unit has, with the nearest names that units do have."""
     shown = asked if len(asked) <= 40 else asked[:40] + "…"
-    found = _near_chinese(gazetteer, names, asked) if spelling.has_han(asked) else _near_english(names, asked)
-    offered = tuple(dict.fromkeys(found))[:MOST_OFFERED]
-    if offered:
-        listed = ", ".join(gazetteer.label(code) for code in offered)
-        return UnknownPlaceError(f"No place is called {shown}. The nearest names are {listed}.", offered)
-    return UnknownPlaceError(
-        f"No place is called {shown}, nor anything like it: give a province, a prefecture or a county by its name of "
-        "today, or its adcode, such as 保定市, Baoding or 130600."
-    )
+
+    def find() -> tuple[str, tuple[str, ...]]:
+        found = _near_chinese(gazetteer, names, asked) if spelling.has_han(asked) else _near_english(names, asked)
+        offered = tuple(dict.fromkeys(found))[:MOST_OFFERED]
+        if offered:
+            return f". The nearest names are {', '.join(gazetteer.label(code) for code in offered)}.", offered
+        return (
+            ", nor anything like it: give a province, a prefecture or a county by its name of today, or its adcode, "
+            "such as 保定市, Baoding or 130600.",
+            (),
+        )
+
+    return UnknownPlaceNameError(f"No place is called {shown}", find)
 
 
 def unknown_code(gazetteer: Gazetteer, code: str) -> UnknownPlaceError:

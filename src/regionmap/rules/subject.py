@@ -7,7 +7,7 @@ import re
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.gbt4754 import MovedCode
-from regionmap.errors import InputError
+from regionmap.errors import InputError, UnknownNameError
 from regionmap.i18n import t
 from regionmap.model import Industry, Text
 from regionmap.rules.answers import Subject
@@ -36,7 +36,7 @@ def resolve_subject(catalogue: Catalogue, text: str) -> Subject:
     code = _code(catalogue, asked)
     if code is not None:
         return _by_code(catalogue, code)
-    raise InputError(f"no industry is called '{asked}': {_nearest(catalogue, asked)}")
+    raise UnknownNameError(f"no industry is called '{asked}'", lambda: f": {_nearest(catalogue, asked)}")
 
 
 def holders(catalogue: Catalogue, code: str) -> list[Industry]:
@@ -65,9 +65,9 @@ def _code(catalogue: Catalogue, asked: str) -> str | None:
             code = word.upper() if len(word) == 1 else word.lstrip("ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst")
             if code in catalogue.gbt or len(catalogue.gbt.moved.get(code, NOT_MOVED).now) == 1:
                 return code
-            raise InputError(
-                f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits; "
-                f"{_nearest(catalogue, word)}"
+            raise UnknownNameError(
+                f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits",
+                lambda word=word: f"; {_nearest(catalogue, word)}",  # type: ignore[misc]
             )
     return catalogue.gbt.by_name.get(asked)
 

@@ -1,0 +1,144 @@
+"""``regionmap screen``: many sites from a file, with verdicts or reasons into a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+import regionmap
+from regionmap.cli_options import (
+    ActionOption,
+    CatalogueOption,
+    DateOption,
+    DatumName,
+    DatumOption,
+    IndustryOption,
+    JsonOption,
+    LangOption,
+    Language,
+)
+from regionmap.errors import InputError
+from regionmap.model import Action
+
+if TYPE_CHECKING:
+    from regionmap.screening.run import Engine
+
+
+class EngineName(StrEnum):
+    """Who judges the chunks."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+def _column(role: str, what: str) -> Any:
+    return typer.Option(f"--{role}-column", help=f"{what}, if not recognised", metavar="C")
+
+
+def screen_command(
+    source: Annotated[Path, typer.Argument(help="CSV, XLSX, Parquet, GeoJSON, GPKG or zipped Shapefile", metavar="IN")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="CSV, XLSX, Parquet, GeoJSON or GPKG")],
+    industry_column: Annotated[str | None, _column("industry", "names or GB/T 4754-2017 codes")] = None,
+    lon_column: Annotated[str | None, _column("lon", "longitudes in degrees")] = None,
+    lat_column: Annotated[str | None, _column("lat", "latitudes in degrees")] = None,
+    place_column: Annotated[str | None, _column("place", "names of units")] = None,
+    adcode_column: Annotated[str | None, _column("adcode", "adcodes (GB/T 2260)")] = None,
+    date_column: Annotated[str | None, _column("date", "dates")] = None,
+    action_column: Annotated[str | None, _column("action", "new, expand, replace, move_in or upgrade")] = None,
+    datum_column: Annotated[str | None, _column("datum", "wgs84, cgcs2000, gcj02 or bd09")] = None,
+    industry: IndustryOption = None,
+    action: ActionOption = Action.NEW,
+    date: DateOption = None,
+    datum: DatumOption = DatumName.WGS84,
+    boundary: Annotated[
+        bool, typer.Option("--boundary", help="measure to another answer however far (slow), not only within 1 km")
+    ] = False,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="of a CSV file; found out without it")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="go on after the last whole chunk")] = False,
+    engine: Annotated[EngineName, typer.Option("--engine", help="this process, or a Dask cluster")] = EngineName.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="of a Dask cluster: tcp://…; a local one without it")
+    ] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="of a local Dask cluster")] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.ZH,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """Judge every row of a file of sites: verdict, rules and caveats, or the reason why not."""
+    from regionmap.api import parse_date
+    from regionmap.screening.options import Options
+    from regionmap.screening.run import screen
+
+    options = Options(
+        parse_date(date) if date is not None else dt.date.today(),
+        industry, action.value, datum.value, boundary, date_given=date is not None,
+    )  # fmt: skip
+    named = {
+        "industry": industry_column, "lon": lon_column, "lat": lat_column, "place": place_column,
+        "adcode": adcode_column, "date": date_column, "action": action_column, "datum": datum_column,
+    }  # fmt: skip
+    rm = regionmap.load(catalogue)
+    if industry is not None:
+        rm.subject(industry)
+    chosen = _engine(engine, scheduler, workers)
+    try:
+        with _Bar() as bar:
+            summary = screen(
+                rm, source, output, options, named,
+                encoding=encoding, resume=resume, engine=chosen, progress=bar.update,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        sys.stderr.write(f"regionmap: stopped; the same command with --resume goes on for {output.name}\n")
+        raise
+    if as_json:
+        json.dump(summary, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    from regionmap.screening.report import Reporter
+
+    Reporter(lang).print(summary)
+
+
+def _engine(name: EngineName, scheduler: str | None, workers: int | None) -> Engine:
+    from regionmap.screening.run import judge_here
+
+    if name is EngineName.LOCAL:
+        if scheduler is not None or workers is not None:
+            raise InputError("--scheduler and --workers are for a Dask cluster: add --engine dask")
+        return judge_here
+    if scheduler is not None and workers is not None:
+        raise InputError("--workers is for a local cluster, --scheduler names another: give one of them")
+    from regionmap.screening.dask_engine import judge_with_dask
+
+    return judge_with_dask(scheduler, workers)
+
+
+class _Bar:
+    """A progress bar on standard error, with the rows and the time left."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self._task = self._progress.add_task("screen", total=None)
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def update(self, done: int, total: int | None) -> None:
+        """Show rows that are done; an estimate that proves too small grows."""
+        self._progress.update(self._task, completed=done, total=None if total is None else max(done, total))

@@ -1,0 +1,155 @@
+"""The answers to distinct questions at distinct places, each worked out once.
+
+Counties that no rule, list or change of units tells apart share one answer, and so do the days between two on which
+anything changes (``regionmap.rules.alike``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regionmap.api import Regionmap, parse_date
+from regionmap.errors import InputError
+from regionmap.model import Action, Ruling, Text, Unit
+from regionmap.rules.alike import place_class, turn_dates
+from regionmap.rules.answers import Subject
+from regionmap.rules.check import check, signature
+from regionmap.rules.question import Question
+from regionmap.rules.ruling import STRICTNESS, lapsed, weight
+
+MOST_QUESTIONS = 4_000
+_ACTION_WORDS = {
+    "新建": "new", "新增": "new", "扩建": "expand", "改扩建": "expand", "迁入": "move_in", "搬迁": "move_in",
+    "置换": "replace", "产能置换": "replace", "技改": "upgrade", "技术改造": "upgrade", "改造": "upgrade",
+}  # fmt: skip
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[T ].*)?"
+)
+_COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a row gets: provisions that bind (for ``unclear``, the lapsed ones), strictest first, and their numbers."""
+
+    verdict: str
+    provisions: str
+    numbers: str
+    caveats: tuple[str, ...]
+
+
+@dataclass
+class Asked:
+    """A question that may be held against places, with the answers and signatures found so far."""
+
+    question: Question
+    subject: Subject
+    code_zero: bool
+    answers: dict[int, Answer] = field(default_factory=dict)
+    signatures: dict[int, int] = field(default_factory=dict)
+
+
+class Answers:
+    """Finds questions by their words, and answers by question and place."""
+
+    def __init__(self, rm: Regionmap, places: Sequence[tuple[Unit, ...]]) -> None:
+        """Take places by their numbers; ``places`` may grow, numbers stay."""
+        self._rm, self._places = rm, places
+        self._alike = place_class(rm.catalogue, rm.gazetteer)
+        self._turns = turn_dates(rm.catalogue)
+        self._asked: dict[tuple[str, str | None, Text | None, bool, str, int], Asked] = {}
+        self._shared: dict[Answer, Answer] = {}
+        self._signatures: dict[tuple[Ruling, frozenset[str]], int] = {}
+        self._kind_of: list[int] = []
+        self._units_of: list[tuple[Unit, ...]] = [(rm.gazetteer.unit(code),) for code in self._alike.representative]
+
+    def ask(self, subject: Subject, written: str, action: str, on: dt.date) -> Asked:
+        """Return the question about an industry, written so in the row, an action and a date."""
+        zero = len(written) == 3 and written.isdigit() and f"0{written}" in self._rm.catalogue.gbt
+        # The note too: a code of 2011 that is another one today brings a caveat which today's code does not.
+        key = (subject.id, subject.code, subject.note, zero, action, bisect_right(self._turns, on))
+        asked = self._asked.get(key)
+        if asked is None:
+            question = Question(self._rm.catalogue, self._rm.gazetteer, subject, Action(action), on)
+            while len(self._asked) >= MOST_QUESTIONS:
+                self._asked.pop(next(iter(self._asked)))
+            asked = self._asked[key] = Asked(question, subject, zero)
+        return asked
+
+    def kinds(self) -> NDArray[np.int64]:
+        """Return for every place by its number the kind of place that it is: places of one kind share all answers."""
+        for number in range(len(self._kind_of), len(self._places)):
+            units = self._places[number]
+            shared = self._alike.get(units[0].code) if len(units) == 1 else None
+            if shared is None:
+                shared = len(self._units_of)
+                self._units_of.append(units)
+            self._kind_of.append(shared)
+        return np.array(self._kind_of)
+
+    def answer(self, asked: Asked, kind: int) -> Answer:
+        """Return the answer at places of a kind."""
+        found = asked.answers.get(kind)
+        if found is None:
+            worked_out = self._work_out(asked, self._units_of[kind])
+            found = asked.answers[kind] = self._shared.setdefault(worked_out, worked_out)
+        return found
+
+    def signature(self, asked: Asked, kind: int) -> int:
+        """Return a number that is the same for kinds of counties with the same ruling by the same provisions."""
+        found = asked.signatures.get(kind)
+        if found is None:
+            (unit,) = self._units_of[kind]
+            found = self._signatures.setdefault(signature(asked.question, unit), len(self._signatures))
+            asked.signatures[kind] = found
+        return found
+
+    def _work_out(self, asked: Asked, units: tuple[Unit, ...]) -> Answer:
+        verdict = check(self._rm.catalogue, self._rm.gazetteer, asked.question, units)
+        cited = [one for one in verdict.findings if one.decides and weight(one) is not Ruling.NO_RULE]
+        cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
+        if verdict.ruling is Ruling.UNCLEAR:
+            cited = [*lapsed(verdict.not_in_force), *cited]
+        kinds = dict.fromkeys(str(one.kind) for one in verdict.caveats)
+        if asked.code_zero:
+            kinds["code_zero"] = None
+        return Answer(
+            str(verdict.ruling),
+            "; ".join(dict.fromkeys(one.provision.id for one in cited)),
+            "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in cited)),
+            tuple(kinds),
+        )
+
+
+def action_of(text: str) -> str:
+    """Return the action that a cell means.
+
+    Raises:
+        InputError: it means none.
+    """
+    word = _ACTION_WORDS.get(text, text.casefold())
+    if word not in list(Action):
+        raise InputError(f"no action is called '{text[:40]}': use one of {', '.join(Action)}")
+    return word
+
+
+def date_of(text: str) -> dt.date:
+    """Return the day that a cell means.
+
+    These are read: 2019-06-01, 2019/6/1, 2019.6.1, 2019年6月1日, 20190601; a time may stand behind.
+
+    Raises:
+        InputError: it is no day, or could be several (6/1/2019).
+    """
+    match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    if match is None:
+        raise InputError(f"'{text[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01")
+    year, month, day = (one for one in match.groups() if one is not None)
+    return parse_date(f"{year}-{int(month):02}-{int(day):02}")

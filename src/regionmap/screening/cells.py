@@ -1,0 +1,102 @@
+"""Cells of a column as plain text or numbers, whatever type the file gave them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+
+
+def texts(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.int64], list[str]]:
+    """Return for every row the number of its text, and the distinct texts.
+
+    A text is stripped, its white space is collapsed, full-width digits and Latin letters (３１１０, Ａ) are made plain,
+    and invisible characters are dropped; Chinese punctuation stays, since names are printed with it. Null, NaN and
+    blank cells are ""; whole floats lose ``.0``; dates are ISO. Every distinct cell is turned to text once.
+    """
+    plain = _decoded(column)
+    if len(plain) == 0 or pa.types.is_null(plain.type):
+        return np.zeros(len(plain), np.int64), [""] * min(len(plain), 1)
+    coded = plain.dictionary_encode()
+    numbers_by_text: dict[str, int] = {}
+    remap = [numbers_by_text.setdefault(_text(one), len(numbers_by_text)) for one in coded.dictionary.to_pylist()]
+    if coded.null_count:
+        remap.append(numbers_by_text.setdefault("", len(numbers_by_text)))
+    codes = pc.fill_null(coded.indices, len(remap) - 1).to_numpy(zero_copy_only=False)
+    return np.asarray(remap, np.int64)[codes], list(numbers_by_text)
+
+
+def numbers(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the cells as floats, NaN for what is no finite number, and which cells are blank.
+
+    A text is a number if it is a plain decimal (38.87, -1, +.5) or has an exponent (1.1e2), white space around it
+    aside. ``115,47``, ``115°28′``, ``0x1F``, ``1_000``, ``nan`` and ``inf`` are none.
+    """
+    plain = _decoded(column)
+    kind = plain.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return _parsed(plain)
+    blank = pc.is_null(plain, nan_is_null=True).to_numpy(zero_copy_only=False)
+    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
+        return np.full(len(plain), np.nan), blank
+    values = _floats(pc.cast(plain, pa.float64(), safe=False))
+    return values, blank
+
+
+def _parsed(column: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    trimmed = pc.utf8_trim_whitespace(column)
+    blank = pc.fill_null(pc.equal(trimmed, ""), True)
+    filled = pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed)
+    try:
+        values = pc.cast(filled, pa.float64())
+    except pa.ArrowInvalid:  # some cell is no number, or has a plus sign, which Arrow does not read
+        good = pc.fill_null(pc.match_substring_regex(filled, _NUMBER), False)
+        unsigned = pc.replace_substring_regex(filled, r"^\+", "")
+        values = pc.cast(pc.if_else(good, unsigned, pa.scalar(None, trimmed.type)), pa.float64())
+    return _floats(values), blank.to_numpy(zero_copy_only=False)
+
+
+def _floats(column: pa.Array) -> NDArray[np.float64]:
+    values = np.array(pc.fill_null(column, float("nan")).to_numpy(zero_copy_only=False), np.float64)
+    values[~np.isfinite(values)] = np.nan
+    return values
+
+
+def _decoded(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """Return one plain array; a chunked one with no chunks keeps its type."""
+    plain = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(plain, pa.ChunkedArray):  # of no chunks, or too large for one
+        plain = pa.concat_arrays(plain.chunks) if plain.num_chunks else pa.array([], plain.type)
+    if pa.types.is_dictionary(plain.type):
+        plain = plain.dictionary_decode()
+    return plain.cast(pa.string()) if plain.type == pa.string_view() else plain
+
+
+def _text(value: Any) -> str:
+    if value is None or value != value:  # NaN differs from itself
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return plain_text(str(value))
+
+
+def plain_text(words: str) -> str:
+    """Return a text as it is compared: white space collapsed, full-width digits and letters plain."""
+    if _INVISIBLE.search(words):
+        words = _INVISIBLE.sub("", words)
+    if _FULL_WIDTH.search(words):
+        words = _FULL_WIDTH.sub(lambda one: chr(ord(one.group()) - 0xFEE0), words)
+    return " ".join(words.split())

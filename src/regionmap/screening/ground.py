@@ -1,0 +1,52 @@
+"""The counties under many points, and those around them: by the indexes for many rows, point by point for few."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from regionmap.places.grid import CountyGrid
+from regionmap.places.locate import Locator
+from regionmap.places.reach import CountyReach
+
+Floats = NDArray[np.float64]
+Pairs = tuple[NDArray[np.intp], NDArray[np.intp], Floats]
+
+
+class Ground:
+    """Point → county, and point → counties around. Both ways of asking give the same answers."""
+
+    def __init__(self, locator: Locator, grid: CountyGrid | None, reach: CountyReach | None) -> None:
+        """Use what was loaded; see ``Ground.load``."""
+        self.locator, self.grid, self._reach = locator, grid, reach
+
+    @classmethod
+    def load(cls, locator: Locator, *, many: bool) -> Ground:
+        """Load the indexes (a moment; seconds on the first run ever) for many rows, nothing for few."""
+        return cls.of(locator, CountyGrid.load(locator)) if many else cls(locator, None, None)
+
+    @classmethod
+    def of(cls, locator: Locator, grid: CountyGrid) -> Ground:
+        """Use an index; the edges that it holds tell what is within reach too."""
+        return cls(locator, grid, CountyReach(grid.edges))
+
+    def rows(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[Any]:
+        """Return the indices into ``locator.codes`` of the counties at points (WGS-84 degrees), −1 for none."""
+        x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+        return self.locator.rows_at(x, y) if self.grid is None else self.grid.rows(x, y)
+
+    def near(self, lon: Floats, lat: Floats, rows: NDArray[Any], limit_m: float) -> Pairs:
+        """Return (point, row of another county, metres) for all counties within reach of points; −1 rows have none."""
+        if self._reach is not None:
+            return self._reach.near(lon, lat, rows, limit_m)
+        row_of = {code: row for row, code in enumerate(self.locator.codes)}
+        found = [
+            (point, row_of[code], metres)
+            for point in np.flatnonzero(rows >= 0).tolist()
+            for code, metres in self.locator.counties_by_distance(lon[point], lat[point], limit_m)
+            if row_of[code] != rows[point]
+        ]
+        points, others, metres = zip(*found, strict=True) if found else ((), (), ())
+        return np.array(points, np.intp), np.array(others, np.intp), np.array(metres, np.float64)

@@ -1,0 +1,284 @@
+"""The judge of one chunk: a table of sites in, the same rows with verdicts or reasons out.
+
+A chunk needs nothing but the loaded catalogue, the boundaries and the options, and its rows do not depend on what was
+judged before, so that chunks can be judged anywhere in any order.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from regionmap.api import UNCERTAINTY_M, Regionmap
+from regionmap.errors import InputError, UnknownNameError
+from regionmap.model import Unit
+from regionmap.rules.answers import CaveatKind, Subject
+from regionmap.screening.answers import Answer, Answers, Asked, action_of, date_of
+from regionmap.screening.cells import texts
+from regionmap.screening.columns import PROBLEM
+from regionmap.screening.ground import Ground
+from regionmap.screening.guard import Evidence, Guard
+from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
+from regionmap.screening.sites import EXPLAINED, Reasons, Sitefinder, Sites
+
+T = TypeVar("T")
+PLACE_DISAGREES = "place_disagrees"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A chunk with its results, and its evidence about the datum of the file."""
+
+    table: pa.Table
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class _Questions:
+    """The distinct questions of a chunk and each row's, −1 for none; by row, what was asked in words."""
+
+    asked: list[Asked]
+    number: NDArray[Any]
+    industry: pa.Array
+    action: pa.Array
+    on: pa.Array
+    undated: NDArray[np.bool_]
+
+
+class Judge:
+    """Judges chunks; keeps the answers that it has found, one for each question and kind of place."""
+
+    def __init__(self, rm: Regionmap, ground: Ground, options: Options) -> None:
+        """Prepare for a file whose columns are known."""
+        self._rm, self._ground, self._options = rm, ground, options
+        columns = options.columns
+        self._finder = Sitefinder(rm, ground, columns, options.datum)
+        self._guard = Guard(rm, ground, self._finder, columns, options.datum)
+        self._answers = Answers(rm, self._finder.places)
+        self._subjects: dict[str, Subject] = {}
+        self._described: dict[int, tuple[str, str, str, str, str]] = {}
+
+    def judge(self, table: pa.Table) -> Judged:
+        """Return the rows of a chunk, in order, with the columns RESULTS added.
+
+        A column of the input that has the name of one of them is called ``input_…``.
+        """
+        reasons: Reasons = np.full(table.num_rows, "", dtype=object)
+        if PROBLEM in table.column_names:
+            codes, words = texts(table[PROBLEM])
+            reasons = np.array(words, dtype=object)[codes]
+        sites = self._finder.find(table, reasons)
+        questions = self._questions(table, reasons)
+        evidence = self._guard.weigh(table, sites)
+        return Judged(self._result(table, sites, questions, reasons), evidence)
+
+    def _questions(self, table: pa.Table, reasons: Reasons) -> _Questions:
+        columns, options = self._options.columns, self._options
+        industry_codes, industries = _cells(table, columns.industry, options.industry or "")
+        action_codes, actions = _cells(table, columns.action, options.action)
+        date_codes, dates = _cells(table, columns.date, options.on.isoformat())
+        explained = itertools.count()
+        subjects = [self._subject(one, explained) for one in industries]
+        acts = [_read(action_of, one, "unknown_action") for one in actions]
+        days = [_read(date_of, one, "bad_date") for one in dates]
+        widths = max(len(actions), 1), max(len(dates), 1)
+        keys = (industry_codes.astype(np.int64) * widths[0] + action_codes) * widths[1] + date_codes
+        distinct, back = np.unique(keys, return_inverse=True)
+        asked: list[Asked] = []
+        numbers: dict[int, int] = {}
+        number_of = np.full(len(distinct), -1, np.int64)
+        problems: Reasons = np.full(len(distinct), "", dtype=object)
+        for at, key in enumerate(distinct.tolist()):
+            rest, day = divmod(key, widths[1])
+            industry, action = divmod(rest, widths[0])
+            (subject, no_subject), (act, no_act), (on, no_day) = subjects[industry], acts[action], days[day]
+            if subject is None or act is None or on is None:
+                problems[at] = no_subject or no_act or no_day
+                continue
+            one = self._answers.ask(subject, industries[industry], act, on)
+            if id(one) not in numbers:
+                numbers[id(one)] = len(asked)
+                asked.append(one)
+            number_of[at] = numbers[id(one)]
+        unasked = np.flatnonzero((number_of[back] < 0) & (reasons == ""))
+        reasons[unasked] = problems[back[unasked]]
+        undated = np.zeros(table.num_rows, bool)
+        if not options.date_given:
+            undated = date_codes == len(dates) - 1  # the default stands last
+        return _Questions(
+            asked, number_of[back],
+            _spread([one.id if one else "" for one, _ in subjects], industry_codes),
+            _spread([one or "" for one, _ in acts], action_codes),
+            _spread([one.isoformat() if one else "" for one, _ in days], date_codes),
+            undated,
+        )  # fmt: skip
+
+    def _subject(self, text: str, explained: itertools.count[int]) -> tuple[Subject | None, str]:
+        """Return the industry that a cell means, or why none; only the first of a chunk get the nearest names."""
+        if not text:
+            return None, "missing_industry: no industry is given in this row."
+        if text not in self._subjects:
+            try:
+                self._subjects[text] = self._rm.subject(text)
+            except UnknownNameError as error:
+                return None, f"unknown_industry: {error if next(explained) < EXPLAINED else error.plain}"
+            except InputError as error:
+                return None, f"unknown_industry: {error}"
+        return self._subjects[text], ""
+
+    def _result(self, table: pa.Table, sites: Sites, questions: _Questions, reasons: Reasons) -> pa.Table:
+        judged = (reasons == "") & (sites.place > 0)
+        kinds = self._answers.kinds()
+        wide = np.int64(len(kinds))
+        pairs, pair = np.unique(np.where(judged, questions.number * wide + kinds[sites.place], -1), return_inverse=True)
+        answers = [
+            self._answers.answer(questions.asked[one // wide], one % wide) if one >= 0 else None
+            for one in pairs.tolist()
+        ]
+        metres = self._boundary(sites, questions, judged)
+        caveats = self._caveats(answers, pair, sites, questions, metres, judged)
+        places, place = np.unique(np.where(judged, sites.place, 0), return_inverse=True)
+        described = list(zip(*(self._describe(one) for one in places.tolist()), strict=True))
+        blank = Answer("", "", "", ())
+        known = [one or blank for one in answers]
+        values: dict[str, Any] = {
+            name: _spread(words, place)
+            for name, words in zip(
+                ("unit_code", "unit_name", "prefecture_code", "province_code", "province"), described, strict=True
+            )
+        }
+        values |= {
+            "industry_id": questions.industry,
+            "judged_action": questions.action,
+            "judged_on": questions.on,
+            "verdict": _spread([one.verdict for one in known], pair),
+            "provisions": _spread([one.provisions for one in known], pair),
+            "numbers": _spread([one.numbers for one in known], pair),
+            "caveats": caveats,
+            "boundary_m": pa.array(np.round(metres, 1), mask=np.isnan(metres)),
+            "reason": pa.array(reasons, pa.string()),
+        }
+        kept = table.drop_columns(PROBLEM) if PROBLEM in table.column_names else table
+        names = result_names(kept.column_names)
+        added = [values[name] for name in RESULTS]
+        points = [pa.array(one, mask=np.isnan(one)) for one in (sites.lon, sites.lat)]
+        return pa.table([*kept.columns, *added, *points], names=[*names, *RESULTS, WGS84_LON, WGS84_LAT])
+
+    def _boundary(self, sites: Sites, questions: _Questions, judged: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return metres to the nearest county with another answer; NaN for none in reach, and without a point."""
+        metres = np.full(len(judged), np.nan)
+        rows = np.where(judged, sites.rows, -1)
+        if self._options.boundary:
+            return self._far(sites, questions, rows, metres)
+        points, others, far = self._ground.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
+        differ = self._differ(questions, questions.number[points], rows[points], others)
+        np.fmin.at(metres, points[differ], far[differ])
+        return metres
+
+    def _far(
+        self, sites: Sites, questions: _Questions, rows: NDArray[Any], metres: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        row_of = {code: row for row, code in enumerate(self._ground.locator.codes)}
+        for point in np.flatnonzero(rows >= 0).tolist():
+            number, own = int(questions.number[point]), int(rows[point])
+
+            def differs(code: str, number: int = number, own: int = own) -> bool:
+                return bool(self._differ(questions, *(np.array([one]) for one in (number, own, row_of[code])))[0])
+
+            found = self._ground.locator.boundary_m(sites.lon[point], sites.lat[point], differs)
+            metres[point] = found[0] if found is not None else np.nan
+        return metres
+
+    def _differ(
+        self, questions: _Questions, number: NDArray[Any], own: NDArray[Any], other: NDArray[Any]
+    ) -> NDArray[np.bool_]:
+        """Tell for questions by their numbers whether two counties, by their rows, get another answer."""
+        kinds = self._answers.kinds()
+        wide = np.int64(len(kinds))
+        both = np.concatenate([number * wide + kinds[own + 1], number * wide + kinds[other + 1]])
+        distinct, back = np.unique(both, return_inverse=True)
+        signatures = [self._answers.signature(questions.asked[one // wide], one % wide) for one in distinct.tolist()]
+        found = np.array(signatures, np.int64)[back]
+        return np.asarray(found[: len(number)] != found[len(number) :])
+
+    def _caveats(
+        self, answers: list[Answer | None], pair: NDArray[Any], sites: Sites, questions: _Questions,
+        metres: NDArray[np.float64], judged: NDArray[np.bool_],
+    ) -> pa.Array:  # fmt: skip
+        """Return the kinds of caveats of every row, those of the row itself before those of its answer."""
+        own = {
+            str(CaveatKind.NEAR_BOUNDARY): metres <= UNCERTAINTY_M,
+            str(CaveatKind.DEFAULT_DATE): questions.undated & judged,
+            str(CaveatKind.PLACE_READING): sites.reading & judged,
+            PLACE_DISAGREES: self._finder.disagrees(sites) & judged,
+        }
+        flags = sum(
+            (here.astype(np.int64) << bit for bit, here in enumerate(own.values())), np.zeros(len(pair), np.int64)
+        )
+        keys, back = np.unique((pair.astype(np.int64) << len(own)) + flags, return_inverse=True)
+        words = []
+        for key in keys.tolist():
+            answer = answers[key >> len(own)]
+            first = [kind for bit, kind in enumerate(own) if key >> bit & 1]
+            words.append("; ".join(dict.fromkeys([*first, *(answer.caveats if answer is not None else ())])))
+        return _spread(words, back)
+
+    def _describe(self, place: int) -> tuple[str, str, str, str, str]:
+        """Return the codes and names of a place, its prefectures and its provinces."""
+        if place not in self._described:
+            units = self._finder.places[place]
+            gazetteer = self._rm.gazetteer
+            prefectures = dict.fromkeys(code for code in map(self._prefecture, units) if code)
+            provinces = {one.code: one.name for one in (gazetteer.province(unit.code) for unit in units)}
+            self._described[place] = (
+                "; ".join(one.code for one in units), "; ".join(one.name for one in units), "; ".join(prefectures),
+                "; ".join(provinces), "; ".join(provinces.values()),
+            )  # fmt: skip
+        return self._described[place]
+
+    def _prefecture(self, unit: Unit) -> str:
+        """Return the code of the unit of a map by prefectures; blank for a province that has prefectures."""
+        try:
+            return self._rm.gazetteer.prefecture_level(unit.code).code
+        except InputError:
+            return ""
+
+
+def result_names(names: list[str]) -> list[str]:
+    """Return the names of the input's columns in the result: ``input_…`` where a result has the name."""
+    taken = {*names, *RESULTS}
+    new_names = []
+    for name in names:
+        new = name
+        while new in RESULTS or (new != name and new in taken):
+            new = f"input_{new}"
+        taken.add(new)
+        new_names.append(new)
+    return new_names
+
+
+def _cells(table: pa.Table, name: str | None, default: str) -> tuple[NDArray[Any], list[str]]:
+    """Return for every row the number of its text; the default for blank cells stands last."""
+    if name is None:
+        return np.zeros(table.num_rows, np.int64), [default]
+    codes, words = texts(table[name])
+    blank = [number for number, word in enumerate(words) if not word]
+    return np.where(np.isin(codes, blank), len(words), codes), [*words, default]
+
+
+def _read(reader: Callable[[str], T], text: str, kind: str) -> tuple[T | None, str]:
+    try:
+        return reader(text), ""
+    except InputError as error:
+        return None, f"{kind}: {error}"
+
+
+def _spread(words: Any, codes: NDArray[Any]) -> pa.Array:
+    """Return the word of every row."""
+    return pa.array(list(words), pa.string()).take(pa.array(codes))

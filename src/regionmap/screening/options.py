@@ -1,0 +1,39 @@
+"""What a run of ``screen`` asks, and the columns that it adds to every row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from regionmap.screening.columns import Columns
+
+CHUNK = 50_000
+"""Rows that are read, judged and kept at a time."""
+
+RESULTS = (
+    "unit_code", "unit_name", "prefecture_code", "province_code", "province", "industry_id", "judged_action",
+    "judged_on", "verdict", "provisions", "numbers", "caveats", "boundary_m", "reason",
+)  # fmt: skip
+"""The columns that every row gets. Several values in a cell are parted by "; ". ``reason`` is blank where there is a
+verdict, and ``verdict`` is blank where there is a reason. ``boundary_m`` is the distance in metres to the nearest
+county with another answer, blank where none is within 1,000 m and for rows judged by name."""
+WGS84_LON, WGS84_LAT = "__regionmap_lon", "__regionmap_lat"
+"""Where a row lies, WGS-84 degrees, null where it is judged by name: for layers; other files do not get them."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked of every row where no column says otherwise.
+
+    ``boundary`` measures the distance to another answer for every point, however far; ``many`` uses the indexes that
+    are worth their loading for many rows.
+    """
+
+    on: dt.date
+    industry: str | None = None
+    action: str = "new"
+    datum: str = "wgs84"
+    boundary: bool = False
+    date_given: bool = True
+    columns: Columns = field(default_factory=Columns)
+    many: bool = True

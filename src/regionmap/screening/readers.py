@@ -1,0 +1,118 @@
+"""Tables of sites from files: every row in its order, in chunks, with what was found out about the file.
+
+Every format is streamed: no reader holds more than a few chunks.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from regionmap.errors import InputError
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that can be read.
+
+    ``names`` are unique, as they will be in the result. ``rows`` is their number or an estimate for a progress bar.
+    ``notes`` say what was found: encoding, delimiter, sheet, conversion of coordinates, renamed columns.
+    ``chunks(size)`` starts at the first row whenever it is called, and yields tables of exactly ``size`` rows (the
+    last one fewer) with the columns ``names`` in order, and the string column ``columns.PROBLEM`` after them where a
+    row of the chunk has one: ``kind: sentence``, or blank. Types are the same in all chunks: strings without nulls
+    from CSV and XLSX, the file's own from Parquet and layers.
+
+    Raises:
+        InputError: from ``chunks`` as well, when a later row shows that the file is broken.
+    """
+
+    names: tuple[str, ...]
+    rows: int | None
+    notes: tuple[str, ...]
+    chunks: Callable[[int], Iterator[pa.Table]]
+
+
+ENDINGS = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".parquet": "parquet",
+    ".geoparquet": "parquet", ".geojson": "layer", ".json": "layer", ".gpkg": "layer", ".zip": "layer",
+}  # fmt: skip
+_FAULTS = (
+    OSError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, RuntimeError, pa.ArrowException,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What the libraries raise of a file that is not as it should be."""
+
+
+def open_table(path: Path, encoding: str | None = None) -> Table:
+    """Open a file of sites by its ending; ``encoding`` is that of a CSV file where it is known.
+
+    Raises:
+        InputError: the file is not there, is empty, is not what its ending says, or is larger than can be read.
+    """
+    kind = _kind(path)
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise InputError(f"{path.name} is empty: a table needs a line of column names and at least one row")
+        table = _opened(path, kind, encoding)
+    except _FAULTS as error:
+        raise _fault(path, error) from None
+    if table.rows == 0:
+        raise InputError(f"{path.name} has column names and no rows: there is nothing to judge")
+
+    def chunks(size: int) -> Iterator[pa.Table]:
+        if size < 1:
+            raise InputError(f"chunks of {size} rows: a chunk has at least one")
+        try:
+            yield from table.chunks(size)
+        except _FAULTS as error:
+            raise _fault(path, error) from None
+
+    return Table(table.names, table.rows, table.notes, chunks)
+
+
+def _kind(path: Path) -> str:
+    ending = path.suffix.lower()
+    if path.is_dir():
+        raise InputError(f"{path} is a folder: name a file")
+    if ending in (".xls", ".xlsb", ".et", ".ods", ".numbers"):
+        raise InputError(f"{path.name} is a spreadsheet in a format that is not read: save it as .xlsx or .csv")
+    if ending not in ENDINGS:
+        raise InputError(f"{path.name} has no ending that can be read: use one of {', '.join(ENDINGS)}")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is no ordinary file: name a file")
+    return ENDINGS[ending]
+
+
+def _opened(path: Path, kind: str, encoding: str | None) -> Table:
+    # Each format has its own libraries, which the others need not wait for.
+    if kind == "csv":
+        from regionmap.screening.text import open_csv
+
+        return Table(*open_csv(path, encoding))
+    if kind == "xlsx":
+        from regionmap.screening.spreadsheet import open_xlsx
+
+        return Table(*open_xlsx(path))
+    if kind == "parquet":
+        from regionmap.screening.parquet import open_parquet
+
+        return Table(*open_parquet(path))
+    from regionmap.screening.layers import open_layer
+
+    return Table(*open_layer(path))
+
+
+def _fault(path: Path, error: BaseException) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    if isinstance(error, FileNotFoundError):
+        return InputError(f"no file {path}: check the path")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    first = (reason.splitlines() or [type(error).__name__])[0].replace(str(path), path.name)[:160]
+    return InputError(f"{path.name} cannot be read, or was cut short: {first}")

@@ -1,0 +1,231 @@
+"""Where the rows of a chunk lie: by their coordinates, or by adcode or name where there are none."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from regionmap.api import Regionmap
+from regionmap.errors import InputError, UnknownNameError
+from regionmap.model import Unit
+from regionmap.places.coordinates import in_range
+from regionmap.places.datum import Datum, to_wgs84
+from regionmap.places.errors import AmbiguousPlaceError
+from regionmap.screening.cells import numbers, texts
+from regionmap.screening.columns import Columns
+from regionmap.screening.ground import Ground
+
+Reasons = NDArray[np.object_]
+DATUM_WORDS = {
+    "wgs84": Datum.WGS84, "wgs1984": Datum.WGS84, "gps": Datum.WGS84, "epsg4326": Datum.WGS84, "4326": Datum.WGS84,
+    "cgcs2000": Datum.CGCS2000, "epsg4490": Datum.CGCS2000, "4490": Datum.CGCS2000, "国家2000": Datum.CGCS2000,
+    "天地图": Datum.CGCS2000, "tianditu": Datum.CGCS2000,
+    "gcj02": Datum.GCJ02, "高德": Datum.GCJ02, "火星": Datum.GCJ02, "火星坐标系": Datum.GCJ02, "腾讯": Datum.GCJ02,
+    "amap": Datum.GCJ02, "bd09": Datum.BD09, "bd09ll": Datum.BD09, "百度": Datum.BD09, "百度坐标系": Datum.BD09,
+    "baidu": Datum.BD09,
+}  # fmt: skip
+_STATISTICAL_CODE = re.compile(r"(\d{6})(?:\d{3}){1,2}")
+_NO_UNIT = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "/", "-", "--", "无"})
+EXPLAINED = 20
+"""Unknown names of a chunk that are told what is near them: to find that is slow, and free text holds thousands."""
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The places of the rows of a chunk.
+
+    ``place`` is the number of each row's place in ``Sitefinder.places``, 0 for none. ``rows`` are the county rows of
+    points, −1 where a row is judged by name or not at all; ``lon`` and ``lat`` are WGS-84 degrees, NaN likewise.
+    ``named`` are the numbers of the places that rows with coordinates name besides, 0 for none.
+    """
+
+    place: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    lon: Any
+    lat: Any
+    named: NDArray[np.int64]
+    reading: NDArray[np.bool_]
+
+
+class Sitefinder:
+    """Finds the places of rows, chunk after chunk; every name is looked up once."""
+
+    def __init__(self, rm: Regionmap, ground: Ground, columns: Columns, datum: str) -> None:
+        """Prepare for a file whose columns are known; ``datum`` holds where no column says otherwise."""
+        self._rm, self._ground, self._columns, self._datum = rm, ground, columns, Datum(datum)
+        # Place 0 is none; then every county in the order of the index; then what names mean, as they come.
+        self.places: list[tuple[Unit, ...]] = [(), *((rm.gazetteer.unit(code),) for code in ground.locator.codes)]
+        self._number_of = {tuple(one.code for one in units): number for number, units in enumerate(self.places)}
+        self._known: dict[str, tuple[int, bool]] = {}
+
+    def find(self, table: pa.Table, reasons: Reasons) -> Sites:
+        """Return where the rows lie; a row that lies nowhere gets its reason in ``reasons``, unless it has one."""
+        count = table.num_rows
+        codes, names = self._names(table)
+        has_name = np.array([bool(name) for name in names], bool)[codes]
+        lon, lat = np.full((2, count), np.nan)
+        rows = np.full(count, -1, np.int64)
+        if self._columns.lon is None:
+            blank = np.ones(count, bool)
+        else:
+            lon, lat, blank = self._coordinates(table, reasons)
+            rows = self._inside(lon, lat, reasons)
+            lon[rows < 0] = lat[rows < 0] = np.nan
+        no_place = blank & ~has_name & (reasons == "")
+        both = "neither coordinates nor a place are" if self._columns.lon is not None else "no place is"
+        reasons[no_place] = f"missing_place: {both} given in this row."
+        found, noted, problems = self._look_up(codes, names, blank & (reasons == ""))
+        by_name, named = found[codes], found[codes]
+        wrong = np.flatnonzero(blank & has_name & (by_name == 0) & (reasons == ""))
+        reasons[wrong] = problems[codes[wrong]]
+        judged = reasons == ""
+        place = np.where(rows >= 0, rows + 1, np.where(blank & judged, by_name, 0))
+        return Sites(place, rows, lon, lat, np.where(rows >= 0, named, 0), noted[codes] & (rows < 0) & judged)
+
+    def disagrees(self, sites: Sites) -> NDArray[np.bool_]:
+        """Tell which rows name a place that neither holds their point's county nor lies in it."""
+        differ = np.zeros(len(sites.place), bool)
+        both = np.flatnonzero(sites.named > 0)
+        pairs, back = np.unique(np.column_stack([sites.rows[both], sites.named[both]]), axis=0, return_inverse=True)
+        answers = [not self._same(int(row) + 1, int(named)) for row, named in pairs]
+        differ[both] = np.array(answers, bool)[back.ravel()]
+        return differ
+
+    def agree(self, rows: NDArray[Any], named: NDArray[Any]) -> int:
+        """Return how many points lie, by their county rows, in the places that their rows name."""
+        return sum(
+            row >= 0 and self._same(row + 1, name) for row, name in zip(rows.tolist(), named.tolist(), strict=True)
+        )
+
+    def _same(self, county: int, named: int) -> bool:
+        (unit,) = self.places[county]
+        around = {unit.code, *(one.code for one in self._rm.gazetteer.ancestors(unit.code))}
+        return any(one.code in around for one in self.places[named])
+
+    def _names(self, table: pa.Table) -> tuple[NDArray[Any], list[str]]:
+        """Return for every row the number of its adcode or else its name, put together from its parts."""
+        columns = [*self._columns.place, *([self._columns.adcode] if self._columns.adcode else [])]
+        if not columns:
+            return np.zeros(table.num_rows, np.int64), [""]
+        codes, values = zip(*(texts(table[one]) for one in columns), strict=True)
+        keys, back = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
+        names = []
+        for key in keys.tolist():
+            parts = [words[at] for words, at in zip(values, key, strict=True)]
+            code = parts.pop() if self._columns.adcode else ""
+            names.append(_adcode(code) or _joined(parts))
+        return back.ravel(), names
+
+    def _look_up(
+        self, codes: NDArray[Any], names: list[str], needed: NDArray[np.bool_]
+    ) -> tuple[NDArray[Any], NDArray[Any], Reasons]:
+        """Return for every name its place (0 for none), whether it was read with a note, and why there is none."""
+        found, noted = np.zeros(len(names), np.int64), np.zeros(len(names), bool)
+        problems = np.full(len(names), "", dtype=object)
+        wanted = np.zeros(len(names), bool)
+        wanted[codes[needed]] = True
+        explained = itertools.count()
+        for at, name in enumerate(names):
+            if not name:
+                continue
+            if name not in self._known:
+                try:
+                    places, note = self._rm.gazetteer.resolve_places(name)
+                except InputError as error:
+                    if wanted[at]:
+                        problems[at] = _problem(error, explained)
+                    continue
+                self._known[name] = self.number(places), note is not None
+            found[at], noted[at] = self._known[name]
+        return found, noted, problems
+
+    def number(self, units: tuple[Unit, ...]) -> int:
+        """Return the number of units held as one place, a new one where they have none."""
+        key = tuple(one.code for one in units)
+        if key not in self._number_of:
+            self._number_of[key] = len(self.places)
+            self.places.append(units)
+        return self._number_of[key]
+
+    def _coordinates(self, table: pa.Table, reasons: Reasons) -> tuple[Any, Any, NDArray[np.bool_]]:
+        """Return WGS-84 degrees, NaN with a reason where they cannot be used, and which rows have none at all."""
+        x_column, y_column = table[self._columns.lon], table[self._columns.lat]
+        (x, no_x), (y, no_y) = numbers(x_column), numbers(y_column)
+        blank = no_x & no_y
+        for row in np.flatnonzero((no_x ^ no_y) & (reasons == "")).tolist():
+            reasons[row] = f"missing_coordinate: the {'longitude' if no_x[row] else 'latitude'} is blank, give both."
+        bad = ~blank & (np.isnan(x) | np.isnan(y)) & (reasons == "")
+        for row in np.flatnonzero(bad).tolist():
+            word, column = ("longitude", x_column) if np.isnan(x[row]) else ("latitude", y_column)
+            shown = str(column[row].as_py())[:40]
+            reasons[row] = f"not_a_number: the {word} '{shown}' is no finite number: give degrees such as 115.48."
+        zero = (x == 0) & (y == 0) & (reasons == "")
+        reasons[zero] = "zero_coordinates: 0,0 is a placeholder for unknown coordinates, not a site."
+        usable = (reasons == "") & ~blank
+        x, y = np.where(usable, x, np.nan), np.where(usable, y, np.nan)
+        self._to_wgs84(table, x, y, usable, reasons)
+        return x, y, blank
+
+    def _to_wgs84(self, table: pa.Table, x: Any, y: Any, usable: NDArray[np.bool_], reasons: Reasons) -> None:
+        """Convert the usable points in place, by the datum of their row."""
+        if self._columns.datum is None:
+            codes, words = np.zeros(len(x), np.int64), [""]
+        else:
+            codes, words = texts(table[self._columns.datum])
+        for number, word in enumerate(words):
+            here = (codes == number) & usable
+            datum = self._datum if not word else DATUM_WORDS.get(re.sub(r"[\s_\-:]", "", word.casefold()))
+            if datum is None:
+                reasons[here] = f"unknown_datum: no datum is called '{word[:40]}': use one of {', '.join(Datum)}."
+                x[here] = y[here] = np.nan
+            elif datum not in (Datum.WGS84, Datum.CGCS2000) and here.any():
+                x[here], y[here] = to_wgs84(x[here], y[here], datum)
+
+    def _inside(self, x: Any, y: Any, reasons: Reasons) -> NDArray[np.int64]:
+        """Return the county rows, −1 where there is none; then the reason says what the coordinates look like."""
+        rows = self._ground.rows(x, y).astype(np.int64)
+        lost = np.flatnonzero(np.isfinite(x) & (rows < 0))
+        if not len(lost):
+            return rows
+        exchanged = self._ground.rows(y[lost], x[lost])
+        for row, other in zip(lost.tolist(), exchanged.tolist(), strict=True):
+            given = f"longitude {x[row]:g}, latitude {y[row]:g}"
+            if other >= 0:
+                (unit,) = self.places[other + 1]
+                reasons[row] = (
+                    f"swapped: {given} lies in China only when the two are exchanged, then in {unit.name} {unit.code}."
+                )
+            elif not in_range(x[row], y[row]):
+                looks = "metres of a projection" if min(abs(x[row]), abs(y[row])) > 10_000 else "no degrees"
+                reasons[row] = f"out_of_range: {given} is no place on Earth: these are {looks}, give decimal degrees."
+            else:
+                reasons[row] = f"outside_china: {given} lies in no county of China."
+        return rows
+
+
+def _problem(error: InputError, explained: Iterator[int]) -> str:
+    """Return why a name gives no place."""
+    if isinstance(error, AmbiguousPlaceError):
+        return f"ambiguous_place: {error}"
+    if isinstance(error, UnknownNameError) and next(explained) >= EXPLAINED:
+        return f"unknown_place: {error.plain}."
+    return f"unknown_place: {error}"
+
+
+def _adcode(text: str) -> str:
+    """Return the adcode of a cell; of the nine or twelve digits of a statistical code, the first six."""
+    longer = _STATISTICAL_CODE.fullmatch(text)
+    return longer[1] if longer else text
+
+
+def _joined(parts: list[str]) -> str:
+    """Return the name of the smallest unit behind those that hold it: 河北省, 保定市, 莲池区 → 河北省保定市莲池区."""
+    said = dict.fromkeys(part for part in parts if part and part not in _NO_UNIT)
+    return "".join(said)

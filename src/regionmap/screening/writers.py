@@ -1,0 +1,217 @@
+"""From judged chunks to the file that was asked for: chunk by chunk, under a temporary name, then renamed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from regionmap.errors import InputError
+from regionmap.screening.options import WGS84_LAT, WGS84_LON
+
+MOST_SHEET_ROWS = 1_048_575
+LONGEST_SHEET_CELL = 32_767
+# What a spreadsheet takes for the start of a formula, at the head of a cell that is no plain number.
+_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
+_NUMBER = r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DECIMALS = 6
+
+
+def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str]) -> None:
+    """Write the chunks to a file by its ending; nothing is left under its name when this fails.
+
+    Args:
+        parts: at least one chunk, all with the same columns; the last two are WGS84_LON and WGS84_LAT.
+        output: .csv (UTF-8 with a mark), .xlsx, .parquet, .geojson or .gpkg (RFC 7946 and points in WGS-84).
+        about: what the file says of the run where its format has room: Parquet and GeoJSON.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    temporary = output.with_name(f".{os.getpid()}-{output.name}")
+    try:
+        WRITERS[output.suffix.lower()](parts, temporary, about)
+        temporary.replace(output)
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror or error}") from None
+    finally:
+        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def check_output(output: Path, rows: int | None) -> None:
+    """Look at the name of an output, and whether its format holds so many rows, before anything is done.
+
+    Raises:
+        InputError: what is wrong with it.
+    """
+    if output.suffix.lower() not in WRITERS:
+        raise InputError(f"{output.name} has no ending that can be written: use one of {', '.join(WRITERS)}")
+    if not output.parent.is_dir():
+        raise InputError(f"no folder {output.parent}: make it first")
+    if output.is_dir():
+        raise InputError(f"{output} is a folder: name a file")
+    if output.suffix.lower() == ".xlsx" and rows is not None and rows > MOST_SHEET_ROWS:
+        raise InputError(f"a sheet holds {MOST_SHEET_ROWS:,} rows, here are {rows:,}: write CSV or Parquet")
+
+
+def harmless(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column of strings in which no spreadsheet finds a formula: ' goes before; plain numbers stay."""
+    risky = pc.and_(pc.match_substring_regex(column, _FORMULA), pc.invert(pc.match_substring_regex(column, _NUMBER)))
+    if not pc.any(risky).as_py():
+        return column
+    return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
+
+
+def _quoted(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return cells in quotes where one holds a comma, a quote or a line's end."""
+    special = pc.match_substring_regex(column, '[",\r\n]')
+    if not pc.any(special).as_py():
+        return column
+    doubled = pc.binary_join_element_wise('"', pc.replace_substring(column, '"', '""'), '"', "")
+    return pc.if_else(special, doubled, column)
+
+
+def _each(change: Callable[[pa.ChunkedArray], pa.ChunkedArray], column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Change the cells of a column of strings: each distinct text once, where there are few."""
+    encoded = column.combine_chunks().dictionary_encode()
+    if len(encoded.dictionary) > len(column) // 2:
+        return change(column)
+    return pa.chunked_array([change(pa.chunked_array([encoded.dictionary])).combine_chunks().take(encoded.indices)])
+
+
+def _texts(table: pa.Table) -> tuple[list[str], list[pa.ChunkedArray]]:
+    """Return the harmless names and columns of a chunk, all as strings, without the columns for layers."""
+    plain = _plain(table)
+    names = harmless(pa.chunked_array([pa.array(plain.column_names, pa.string())])).to_pylist()
+    return names, [
+        _each(harmless, column) if _is_text(column) else pc.cast(column, pa.string())
+        for column in map(_decoded, plain.columns)
+    ]
+
+
+def _csv(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    with path.open("wb") as file:
+        for number, part in enumerate(parts):
+            names, columns = _texts(part)
+            if number == 0:
+                header = [_quoted(pa.chunked_array([pa.array([name])])) for name in names]
+                file.write(b"\xef\xbb\xbf" + _lines(header))
+            file.write(_lines([_each(_quoted, column) for column in columns]))
+
+
+def _lines(columns: list[pa.ChunkedArray]) -> bytes:
+    """Return rows as lines. Joining whole columns is many times quicker than going through the rows."""
+    rows = pc.binary_join_element_wise(*columns, ",", null_handling="replace", null_replacement="")
+    if len(columns) == 1:
+        rows = pc.if_else(pc.equal(rows, ""), '""', rows)  # a blank line would be no row
+    texts = rows.combine_chunks() if isinstance(rows, pa.ChunkedArray) else rows
+    joined = pc.binary_join(pa.ListArray.from_arrays([0, len(texts)], texts), "\n")
+    return bytes(joined[0].as_buffer()) + b"\n"
+
+
+def _parquet(parts: Iterable[pa.Table], path: Path, about: Mapping[str, str]) -> None:
+    writer = None
+    try:
+        for part in map(_plain, parts):
+            if writer is None:
+                schema = part.schema.with_metadata({f"regionmap.{key}": value for key, value in about.items()})
+                writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+            writer.write_table(part.replace_schema_metadata(schema.metadata))
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("regionmap")
+
+    def text(value: str) -> Any:
+        if value == "":
+            return None
+        cell = WriteOnlyCell(sheet, _CONTROL.sub("", value)[:LONGEST_SHEET_CELL])
+        cell.data_type = "s"  # never a formula
+        return cell
+
+    for number, part in enumerate(parts):
+        names, columns = _texts(part)
+        if number == 0:
+            sheet.append([text(name) for name in names])
+        kept = [
+            column.to_pylist() if pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
+            else [None if one is None else text(one) for one in as_text.to_pylist()]
+            for column, as_text in zip(_plain(part).columns, columns, strict=True)
+        ]  # fmt: skip
+        for row in zip(*kept, strict=True):
+            sheet.append(row)
+    book.save(path)
+
+
+def _geojson(parts: Iterable[pa.Table], path: Path, about: Mapping[str, str]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"type":"FeatureCollection","regionmap":' + json.dumps(dict(about), ensure_ascii=False))
+        file.write(',"features":[')
+        before = "\n"
+        for part in parts:
+            for feature in _features(part):
+                file.write(before + json.dumps(feature, ensure_ascii=False, separators=(",", ":"), default=str))
+                before = ",\n"
+        file.write("\n]}\n")
+
+
+def _features(part: pa.Table) -> Iterator[dict[str, Any]]:
+    """Yield rows as features; the place of a row that is judged by name is null (RFC 7946, 3.2)."""
+    finite = [
+        pc.if_else(pc.is_finite(one), one, None) if pa.types.is_floating(one.type) else one for one in part.columns
+    ]
+    for row in pa.table(finite, names=part.column_names).to_pylist():
+        lon, lat = row.pop(WGS84_LON), row.pop(WGS84_LAT)
+        place = None
+        if lon is not None:
+            place = {"type": "Point", "coordinates": [round(lon, _DECIMALS), round(lat, _DECIMALS)]}
+        yield {"type": "Feature", "geometry": place, "properties": row}
+
+
+def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    import pyogrio
+    import shapely
+
+    for number, part in enumerate(parts):
+        lon, lat = (part[name].to_numpy() for name in (WGS84_LON, WGS84_LAT))
+        points = shapely.points(lon, lat)
+        points[~(lon == lon)] = None
+        shapes = pa.chunked_array([pa.array(shapely.to_wkb(points), pa.binary())])
+        plain = _plain(part)
+        pyogrio.write_arrow(
+            plain.append_column("__geometry", shapes), path, layer="regionmap", driver="GPKG", append=number > 0,
+            geometry_name="__geometry", geometry_type="Point", crs="EPSG:4326",
+        )  # fmt: skip
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    return table.drop_columns([WGS84_LON, WGS84_LAT])
+
+
+def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+
+
+def _is_text(column: pa.ChunkedArray) -> bool:
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
+
+
+WRITERS: dict[str, Callable[[Iterable[pa.Table], Path, Mapping[str, str]], None]] = {
+    ".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".geojson": _geojson, ".gpkg": _gpkg,
+}  # fmt: skip

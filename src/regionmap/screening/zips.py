@@ -1,0 +1,87 @@
+"""ZIP files that are opened with care: what they say of their size is checked, and not believed."""
+
+from __future__ import annotations
+
+import copy
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from regionmap.errors import InputError
+
+MOST_UNPACKED = 1_000_000_000
+"""Bytes of all parts together."""
+MOST_RATIO = 150
+"""Bytes unpacked from each byte, above ``SMALL``: sheets of numbers and texts reach 10 to 50."""
+SMALL = 20_000_000
+_BLOCK = 1 << 20
+_MOST_PARTS = 10_000
+
+
+def check_zip(path: Path) -> zipfile.ZipFile:
+    """Open a ZIP file after looking at what it says it holds.
+
+    Raises:
+        InputError: it is none, is cut short, or would unpack to far more than a table holds (a zip bomb).
+    """
+    with path.open("rb") as file:
+        if file.read(4) == b"\xd0\xcf\x11\xe0":
+            raise InputError(
+                f"{path.name} is an old Excel file by its content, or is protected by a password: save it as .xlsx "
+                "without one, or as CSV"
+            )
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        kind = path.suffix[1:].upper()
+        raise InputError(f"{path.name} is no {kind} file, or was cut short: save it again") from None
+    parts = archive.infolist()
+    size, packed = sum(one.file_size for one in parts), path.stat().st_size
+    if size > MOST_UNPACKED or len(parts) > _MOST_PARTS or (size > SMALL and size > MOST_RATIO * packed):
+        archive.close()
+        raise InputError(
+            f"{path.name} would unpack to {size / 1e6:,.0f} MB in {len(parts):,} parts from {packed / 1e6:,.1f} MB: it "
+            "is not opened; save the table as CSV or Parquet"
+        )
+    if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in parts):
+        archive.close()  # the other methods unpack without a limit
+        raise InputError(f"{path.name} is packed by a method that is not read: save it again, or as CSV")
+    return archive
+
+
+def blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """Yield a part in blocks of at most a megabyte; one that does not unpack to exactly what it states is an error.
+
+    Args:
+        archive: that ``check_zip`` opened.
+        part: of it.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: the part is damaged, is protected by a password, or is larger than it states.
+    """
+    # zipfile stops at the stated size, where a forged part goes on: asked for one byte more, the forged one gives it.
+    trusting = copy.copy(part)
+    trusting.file_size, trusting.CRC = part.file_size + 1, cast("int", None)
+    size = check = 0
+    try:
+        with archive.open(trusting) as file:
+            while block := file.read(_BLOCK):
+                size += len(block)
+                if size > part.file_size:
+                    break
+                check = zlib.crc32(block, check)
+                yield block
+    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        if isinstance(error, InputError):
+            raise
+        raise _damaged(part, name, str(error)) from None
+    if (size, check) != (part.file_size, part.CRC):
+        raise _damaged(part, name, "its size or sum is not as stated")
+
+
+def _damaged(part: zipfile.ZipInfo, name: str, reason: str) -> InputError:
+    first = (reason.splitlines() or ["broken off"])[0][:80]
+    return InputError(f"{name}: {part.filename[:80]} in it is damaged ({first}): save the file again")

@@ -1,0 +1,94 @@
+"""The Dask engine: the same bytes as on one machine, and a lost worker loses no row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from regionmap.errors import InputError
+from regionmap.screening.options import Options
+from regionmap.screening.run import screen
+
+distributed = pytest.importorskip("distributed")
+
+from regionmap.screening.dask_engine import judge_on, judge_with_dask  # noqa: E402
+
+ROWS, CHUNK = 50_000, 2_500
+ON = Options(dt.date(2019, 6, 1))
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """Points over the country and around, names, and rows that cannot be judged."""
+    pick = np.random.default_rng(5)
+    lon, lat = pick.uniform(95, 124, ROWS).round(6), pick.uniform(21, 44, ROWS).round(6)
+    industries = pick.choice(["3110", "3011", "3041", "钢铁", "纺织", "不存在"], ROWS)
+    path = tmp_path_factory.mktemp("sites") / "in.csv"
+    with path.open("w", encoding="gb18030") as file:
+        file.write("编号,经度,纬度,地点,行业\n")
+        for row in range(ROWS):
+            where = f"{lon[row]},{lat[row]}," if row % 5 else f",,{'保定' if row % 2 else '朝阳区'}"
+            file.write(f"{row},{where},{industries[row]}\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def alone(rm, sites):
+    output = sites.with_name("alone.csv")
+    return screen(rm, sites, output, ON, {}, chunk=CHUNK), output.read_bytes()
+
+
+@pytest.fixture
+def cluster():
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster
+
+
+def test_a_cluster_at_an_address_gives_the_same_bytes(rm, sites, alone, cluster):
+    output = sites.with_name("cluster.csv")
+    engine = judge_with_dask(cluster.scheduler_address)
+    summary = screen(rm, sites, output, ON, {}, chunk=CHUNK, engine=engine)
+    assert output.read_bytes() == alone[1]
+    assert {**summary, "output": ""} == {**alone[0], "output": ""}
+    with distributed.Client(cluster) as client:
+        left = client.run(lambda dask_worker: dask_worker.__dict__.get("regionmap_runs"))
+    assert not any(left.values())
+
+
+def test_a_worker_that_is_ended_in_the_middle_loses_no_row(rm, sites, alone, cluster):
+    output = sites.with_name("lost.csv")
+    ended = []
+
+    def engine(rm, options, chunks):
+        with distributed.Client(cluster) as client:
+            for number, judged in enumerate(judge_on(client, rm, options, chunks)):
+                if number == 4:
+                    ended.append(next(iter(client.run(os.getpid).values())))
+                    os.kill(ended[0], signal.SIGKILL)
+                yield judged
+            assert ended[0] not in client.run(os.getpid).values()
+
+    summary = screen(rm, sites, output, ON, {}, chunk=CHUNK, engine=engine)
+    assert ended
+    assert summary["rows"] == ROWS
+    assert output.read_bytes() == alone[1]
+
+
+def test_a_scheduler_that_does_not_answer_is_named(rm, sites, monkeypatch):
+    monkeypatch.setattr("regionmap.screening.dask_engine._CONNECT_SECONDS", 1)
+    with pytest.raises(InputError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        screen(rm, sites, sites.with_name("none.csv"), ON, {}, engine=judge_with_dask("tcp://127.0.0.1:9"))
+    assert not sites.with_name("none.csv").exists()
+
+
+def test_a_cluster_without_workers_is_told(rm, sites, monkeypatch):
+    monkeypatch.setattr("regionmap.screening.dask_engine._CONNECT_SECONDS", 1)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as cluster,
+        pytest.raises(InputError, match="has no workers"),
+    ):
+        screen(rm, sites, sites.with_name("none.csv"), ON, {}, engine=judge_with_dask(cluster.scheduler_address))

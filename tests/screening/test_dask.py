@@ -6,7 +6,9 @@ import datetime as dt
 import os
 import signal
 
+import geopandas
 import numpy as np
+import pandas as pd
 import pytest
 
 from regionmap.errors import InputError
@@ -92,3 +94,16 @@ def test_a_cluster_without_workers_is_told(rm, sites, monkeypatch):
         pytest.raises(InputError, match="has no workers"),
     ):
         screen(rm, sites, sites.with_name("none.csv"), ON, {}, engine=judge_with_dask(cluster.scheduler_address))
+
+
+def test_the_counties_of_50_000_rows_are_those_of_a_spatial_join(rm, sites, alone):
+    rows = pd.read_csv(sites.with_name("alone.csv"), dtype={"unit_code": str}, keep_default_na=False)
+    rows[["经度", "纬度"]] = rows[["经度", "纬度"]].apply(pd.to_numeric)
+    points = rows[rows["经度"].notna() & rows["reason"].str.match("^$|outside_china")]
+    shapes = geopandas.points_from_xy(points["经度"], points["纬度"])
+    counties = geopandas.GeoDataFrame(
+        {"code": rm.locator.codes}, geometry=[rm.locator.geometry(code) for code in rm.locator.codes]
+    )
+    joined = geopandas.GeoDataFrame(points, geometry=shapes).sjoin(counties, how="left", predicate="within")
+    assert len(joined) == len(points) > 30_000
+    assert list(joined["unit_code"]) == list(joined["code"].fillna(""))

@@ -38,6 +38,11 @@ boundaries: $(VENV)/.dev
 benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/place_index.py
+	$(BIN)/python benchmarks/amap_centres.py
+	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/screen.py
+	$(BIN)/python benchmarks/screen.py --dask 1000000
+	$(BIN)/python benchmarks/screen.py --alone 20000000
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

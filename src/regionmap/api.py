@@ -29,7 +29,8 @@ from regionmap.rules.question import Question
 from regionmap.rules.recent import Recent
 from regionmap.rules.ruling import status
 from regionmap.rules.subject import resolve_subject
-from regionmap.rules.transfer import TransferAnswer, transfer
+from regionmap.rules.transfer import transfer
+from regionmap.rules.transfer_answers import TransferAnswer
 
 if TYPE_CHECKING:
     from regionmap.places.locate import Locator

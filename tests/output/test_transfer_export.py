@@ -11,7 +11,7 @@ import pytest
 from regionmap.errors import InputError
 from regionmap.output.formats import write_layer
 from regionmap.output.layers import TRANSFER_COLUMNS, make_layer
-from regionmap.rules.transfer import TransferJudge
+from regionmap.rules.transfer_judge import TransferJudge
 
 DAY = dt.date(2022, 6, 1)
 

@@ -14,7 +14,7 @@ from regionmap.output.contract import (
     unit_json,
     verdict_json,
 )
-from regionmap.rules.transfer import Destination, Guide, TransferAnswer
+from regionmap.rules.transfer_answers import Destination, Guide, TransferAnswer
 
 
 def transfer_json(answer: TransferAnswer, rm: Regionmap, *, every: bool = False) -> Json:

@@ -16,7 +16,7 @@ from regionmap.output import pilot_layer, transfer_layer
 from regionmap.resources import ATTRIBUTION, geo_dir
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
-from regionmap.rules.transfer import TransferAnswer
+from regionmap.rules.transfer_answers import TransferAnswer
 from regionmap.words import EFFECTS
 
 if TYPE_CHECKING:

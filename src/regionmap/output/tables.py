@@ -19,7 +19,7 @@ from regionmap.rules.caveats import citation
 from regionmap.rules.history import RegionChange
 from regionmap.rules.history_words import how_many, list_in_use, moved_text
 from regionmap.rules.pilots import PilotListing, PilotStatus
-from regionmap.rules.transfer import TransferAnswer, guide_text
+from regionmap.rules.transfer_answers import TransferAnswer, guide_text
 from regionmap.words import (
     ACTIONS,
     EFFECTS,

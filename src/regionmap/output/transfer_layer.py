@@ -11,7 +11,8 @@ from regionmap.model import DestinationArea, Effect, Unit
 from regionmap.output.pilot_layer import POINT
 from regionmap.rules.places import OUT_OF_SCOPE
 from regionmap.rules.ruling import strictest
-from regionmap.rules.transfer import Guide, Tier, TransferAnswer, TransferJudge
+from regionmap.rules.transfer_answers import Guide, Tier, TransferAnswer
+from regionmap.rules.transfer_judge import TransferJudge
 from regionmap.words import EFFECTS
 
 ADDED = (

@@ -23,7 +23,7 @@ from regionmap.model import (
 )
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.prepared import Prepared
-from regionmap.rules.transfer import in_use, zones_at
+from regionmap.rules.transfer_judge import in_use, zones_at
 
 INVITING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT})
 _AREAS: dict[DestinationArea, Text] = {DestinationArea.PARK: t("A park"), DestinationArea.FIRM: t("A firm")}

@@ -13,7 +13,7 @@ from regionmap.model import Level
 from regionmap.output.maps import escaped, feature_group
 from regionmap.rules.answers import CaveatKind
 from regionmap.rules.ruling import RESTRICTING
-from regionmap.rules.transfer import Tier, TransferAnswer
+from regionmap.rules.transfer_answers import Tier, TransferAnswer
 from regionmap.web import (
     cards,
     frame,

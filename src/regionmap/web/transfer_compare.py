@@ -12,7 +12,8 @@ from regionmap.rules.answers import Finding
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.ruling import strictest
-from regionmap.rules.transfer import Guide, Tier, TransferAnswer, TransferJudge
+from regionmap.rules.transfer_answers import Guide, Tier, TransferAnswer
+from regionmap.rules.transfer_judge import TransferJudge
 from regionmap.web import cards, service, state, style
 from regionmap.web.shapes import name
 from regionmap.web.transfer_views import distance_km, said, why

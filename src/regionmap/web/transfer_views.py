@@ -13,7 +13,7 @@ from regionmap.output.maps import Area, Label, Layer, Line, Spot, Style
 from regionmap.output.patterns import TRANSFER_PATTERNS
 from regionmap.places.geodesy import ellipsoid
 from regionmap.rules.areas import units_in
-from regionmap.rules.transfer import Destination, Guide, TransferAnswer
+from regionmap.rules.transfer_answers import Destination, Guide, TransferAnswer
 from regionmap.web.shapes import name, own_province, shapes_of
 from regionmap.web.views import LegendEntry, cited
 from regionmap.words import EVIDENCE, RULINGS, TIERS

@@ -5,6 +5,7 @@ import streamlit as st
 from regionmap.web import (
     frame,
     page_about,
+    page_batch,
     page_history,
     page_map,
     page_rules,
@@ -19,6 +20,7 @@ _ = state.words()
 pages = [
     st.Page(page_map.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),
     st.Page(page_site.page, title=_("Site check"), icon=":material/fact_check:", url_path="site"),
+    st.Page(page_batch.page, title=_("Batch"), icon=":material/table_view:", url_path="batch"),
     st.Page(page_transfer.page, title=_("Where it could go"), icon=":material/move_location:", url_path="transfer"),
     st.Page(page_rules.page, title=_("Rules"), icon=":material/gavel:", url_path="rules"),
     st.Page(page_history.page, title=_("History"), icon=":material/history:", url_path="history"),

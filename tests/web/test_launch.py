@@ -22,6 +22,13 @@ def test_settings_go_along_so_that_the_folder_does_not_matter() -> None:
     assert any(one.startswith("--theme.primaryColor=#") for one in made)
 
 
+def test_streamlit_offers_nothing_of_its_own_on_our_pages() -> None:
+    from streamlit import config
+
+    assert launch.environment()["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] == "true"
+    assert "logger.hideWelcomeMessage" in config._config_options_template
+
+
 def test_where_to_listen_may_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "0.0.0.0")  # noqa: S104
     assert "--server.address=0.0.0.0" in launch.command(8601)

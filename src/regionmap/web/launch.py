@@ -27,10 +27,20 @@ def run(port: int = 8501, *, headless: bool = False) -> int:
     Raises:
         InputError: the port is out of range.
     """
+    starting = command(port, headless=headless)
+    print(f"regionmap: http://localhost:{port} (Ctrl-C ends it)", flush=True)  # noqa: T201
     try:
-        return subprocess.call(command(port, headless=headless))  # noqa: S603  (our own command, no shell)
+        return subprocess.call(starting, env=environment())  # noqa: S603  (our own command, no shell)
     except KeyboardInterrupt:
         return 0
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for the app: Streamlit is not to greet, nor to offer its own add-ons on our pages.
+
+    Older versions do not know this setting: as an option it would stop them.
+    """
+    return {**os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"}
 
 
 def command(port: int, *, headless: bool = False) -> list[str]:

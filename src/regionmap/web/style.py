@@ -30,6 +30,8 @@ _INK = {
     "encouraged": ("#5fb3a1", "#06281f"),
     "no_rule": ("#e1e5e8", "#2b3640"),
 }
+COLOURS: dict[str, str] = {name: back for name, (back, _ink) in _INK.items()}
+"""The plain colour of every verdict, for charts and for points too small for a pattern."""
 
 _SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 

@@ -1,0 +1,148 @@
+"""Which column holds what: what was recognised, what the user chose instead, and the options of a run."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from regionmap.errors import InputError
+from regionmap.i18n import t
+from regionmap.model import Text
+from regionmap.screening.columns import Columns, recognise
+from regionmap.screening.options import Options
+
+ROLES = ("lon", "lat", "adcode", "place", "industry", "date", "action", "datum")
+"""The roles that the page offers, in its order."""
+LABELS: Mapping[str, Text] = {
+    "lon": t("Column of the longitude"),
+    "lat": t("Column of the latitude"),
+    "adcode": t("Column of the code (adcode)"),
+    "place": t("Column of the place"),
+    "industry": t("Column of the industry"),
+    "date": t("Column of the date"),
+    "action": t("Column of the action"),
+    "datum": t("Column of the datum"),
+}
+Chosen = Mapping[str, tuple[str, ...]]
+"""Columns by role, none for an empty tuple; a place may be several that are read together (省, 市, 县)."""
+_ANCHOR = "adcode"
+_MOST_TRIED, _MOST_PAIRED = 200, 24
+
+
+class ChoiceError(Exception):
+    """The choice cannot be judged; ``text`` says why, in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep what is wrong and what would be right."""
+        super().__init__(text.en)
+        self.text = text
+
+
+def preset(names: Sequence[str]) -> tuple[Columns, str]:
+    """Return what is recognised, and what is wrong with it, blank if nothing.
+
+    A file without a column of industries is no mistake here: the page asks for one industry for all rows. Where two
+    columns fit one role, or a longitude has no latitude, the others are recognised all the same.
+    """
+    try:
+        return recognise(names, {}), ""
+    except InputError:
+        pass
+    try:
+        return recognise(names, {}, industry_given=True), ""
+    except InputError as error:
+        return _as_far_as_possible(names), str(error)
+
+
+def _as_far_as_possible(names: Sequence[str]) -> Columns:
+    """Recognise without one of the columns, or two, the last ones that help; codes stand in where no place is told."""
+    anchor = () if _ANCHOR in names else (_ANCHOR,)
+    doubtful = list(reversed(names[:_MOST_TRIED]))
+    left_out = [(), *itertools.combinations(doubtful, 1), *itertools.combinations(doubtful[-_MOST_PAIRED:], 2)]
+    for without, given in itertools.product(left_out, (False, True)):
+        some = (name for name in names if name not in without)
+        try:
+            found = recognise((*some, *anchor), {}, industry_given=given)
+        except InputError:
+            continue
+        return dataclasses.replace(found, adcode=None) if anchor else found
+    return Columns()
+
+
+def chosen_of(columns: Columns) -> dict[str, tuple[str, ...]]:
+    """Return columns by the roles of the page."""
+    found: dict[str, tuple[str, ...]] = {}
+    for role in ROLES:
+        value: str | tuple[str, ...] | None = getattr(columns, role)
+        found[role] = value if isinstance(value, tuple) else (value,) if value is not None else ()
+    return found
+
+
+def columns_of(chosen: Chosen, address: str | None, *, industry_given: bool) -> Columns:
+    """Return the columns of a choice.
+
+    Raises:
+        ChoiceError: nothing says where the sites are or which industry is meant, or one of two coordinates lacks.
+    """
+    one = {role: chosen[role][0] if chosen[role] else None for role in ROLES}
+    if (one["lon"] is None) != (one["lat"] is None):
+        raise ChoiceError(t("Choose both a column of the longitude and one of the latitude, or neither."))
+    if one["lon"] is not None and one["lon"] == one["lat"]:
+        raise ChoiceError(t("The longitude and the latitude cannot be the same column."))
+    if one["lon"] is None and one["adcode"] is None and not chosen["place"]:
+        raise ChoiceError(t("Say where the sites are: choose columns of coordinates, of a place or of a code."))
+    if one["industry"] is None and not industry_given:
+        raise ChoiceError(t("Say which industry is meant: choose a column, or give one industry for all rows."))
+    used = {name for names in chosen.values() for name in names}
+    return Columns(
+        lon=one["lon"], lat=one["lat"], adcode=one["adcode"], place=chosen["place"],
+        address=address if address not in used else None, industry=one["industry"], date=one["date"],
+        action=one["action"], datum=one["datum"], named_datum=_hint(one["lon"], one["lat"]),
+    )  # fmt: skip
+
+
+def _hint(lon: str | None, lat: str | None) -> str | None:
+    """Return the datum that the names of the coordinates speak of.
+
+    Raises:
+        ChoiceError: they speak of two.
+    """
+    if lon is None or lat is None:
+        return None
+    try:
+        return recognise((lon, lat), {"lon": lon, "lat": lat}, industry_given=True).named_datum
+    except InputError:
+        raise ChoiceError(
+            t("The columns of the longitude and the latitude name two coordinate systems: choose two of one kind.")
+        ) from None
+
+
+def asked(names: Sequence[str], columns: Columns, options: Options) -> tuple[Options, dict[str, str | None], list[str]]:
+    """Return options and named columns with which ``screen`` judges by these columns, and notes that do not hold then.
+
+    ``screen`` recognises columns itself, and has no word for "none of them". Where its finding would differ from the
+    choice, every role is named for it, so that it finds no fault, and the options keep the columns of the choice.
+    """
+    chosen = chosen_of(columns)
+    named = {role: values[0] if len(values) == 1 else None for role, values in chosen.items()}
+    given = options.industry is not None
+    try:
+        if recognise(names, named, industry_given=given) == columns:
+            return options, named, []
+    except InputError:
+        pass
+    every = {role: values[0] if values else names[0] for role, values in chosen.items()}
+    every |= {"lon": columns.lon or names[0], "lat": columns.lat or columns.lon or names[0]}
+    return _settled(options, columns), {**every}, list(recognise(names, every, industry_given=given).notes)
+
+
+def _settled(options: Options, columns: Columns) -> Options:
+    class Settled(Options):
+        """Options whose columns stay as they were chosen, whatever is recognised later."""
+
+        def __init__(self, **values: Any) -> None:
+            super().__init__(**(values | {"columns": columns}))
+
+    return Settled(**{one.name: getattr(options, one.name) for one in dataclasses.fields(options)})

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from regionmap.places.datum import Datum, from_wgs84
+from regionmap.places.datum import Datum, from_wgs84, to_wgs84
 from regionmap.screening.options import Options
 from regionmap.screening.run import screen
 
@@ -92,3 +92,13 @@ def test_swapped_files_are_told_and_not_judged(rm, tmp_path):
     assert summary["reasons"] == {"swapped": 5}
     assert any("5 of 5 rows" in one and "130602" in one for one in summary["warnings"])
     assert pq.read_table(tmp_path / "out.parquet")["verdict"].to_pylist() == [""] * 5
+
+
+def test_a_plant_in_many_rows_is_one_witness(rm, tmp_path, sites):
+    moved = (
+        (x, y, unit, rm.locator.counties_at(*to_wgs84(np.array([x]), np.array([y]), Datum.GCJ02))[0])
+        for x, y, unit in sites
+    )
+    x, y, there = next((x, y, there) for x, y, unit, there in moved if there not in (None, unit.code))
+    named = [(x, y, rm.gazetteer.unit(there))] * 50  # a wrong name, fifty times the same
+    assert warnings(rm, tmp_path, named, "wgs84", "wgs84", NAMED["adcode"]) == []

@@ -362,11 +362,11 @@ def test_texts_are_stripped_and_told_apart_once():
 
 def test_numbers_are_plain_or_nothing():
     good = ["115.47", " 38 ", "-1", "+.5", "1e2", "1.", "\u30001"]
-    bad = ["115,47", "115°28′", "0x1F", "1_000", "nan", "inf", "1e999", "１", "--1", "1 2", "E5", "."]
-    values, blank = numbers(pa.array([*good, *bad, "", "  ", None]))
+    bad = ["115,47", "115°28′", "0x1F", "1_000", "inf", "1e999", "１", "--1", "1 2", "E5", "."]
+    values, blank = numbers(pa.array([*good, *bad, "", "  ", None, "nan", "NULL", "-"]))
     assert values[: len(good)].tolist() == [115.47, 38, -1, 0.5, 100, 1, 1]
     assert all(value != value for value in values[len(good) :])
-    assert blank.tolist() == [False] * (len(good) + len(bad)) + [True] * 3
+    assert blank.tolist() == [False] * (len(good) + len(bad)) + [True] * 6
     values, blank = numbers(pa.chunked_array([pa.array([1, None, 3])]))
     assert (values[0], values[2], blank.tolist()) == (1, 3, [False, True, False])
     values, blank = numbers(pa.array([True]))

@@ -30,8 +30,10 @@ _ACTION_WORDS = {
     "置换": "replace", "产能置换": "replace", "技改": "upgrade", "技术改造": "upgrade", "改造": "upgrade",
 }  # fmt: skip
 _DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[T ].*)?"
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[T ](.+))?"
 )
+_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp][Mm]| ?(Z|[+-]\d\d:?\d\d))?")
+_CHINA = dt.timezone(dt.timedelta(hours=8))
 _COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 
@@ -134,7 +136,7 @@ def action_of(text: str) -> str:
     Raises:
         InputError: it means none.
     """
-    word = _ACTION_WORDS.get(text, text.casefold())
+    word = _ACTION_WORDS.get(text, text.casefold().replace("-", "_").replace(" ", "_"))
     if word not in list(Action):
         raise InputError(f"no action is called '{text[:40]}': use one of {', '.join(Action)}")
     return word
@@ -143,13 +145,27 @@ def action_of(text: str) -> str:
 def date_of(text: str) -> dt.date:
     """Return the day that a cell means.
 
-    These are read: 2019-06-01, 2019/6/1, 2019.6.1, 2019年6月1日, 20190601; a time may stand behind.
+    These are read: 2019-06-01, 2019/6/1, 2019.6.1, 2019年6月1日, 20190601; a time may stand behind. With a time zone
+    the day is the one in China: midnight there is 2019-05-31T16:00Z, as programs write 2019-06-01.
 
     Raises:
-        InputError: it is no day, or could be several (6/1/2019).
+        InputError: it is no day, or could be several (6/1/2019, or two days).
     """
-    match = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    wrong = InputError(f"'{text[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01")
+    match = _DATE.fullmatch(text)
+    time = _TIME.fullmatch(match[match.re.groups]) if match is not None and match[match.re.groups] else None
+    if match is not None and match[match.re.groups] and time is None:
+        raise wrong
+    match = match or _COMPACT_DATE.fullmatch(text)
     if match is None:
-        raise InputError(f"'{text[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01")
-    year, month, day = (one for one in match.groups() if one is not None)
-    return parse_date(f"{year}-{int(month):02}-{int(day):02}")
+        raise wrong
+    year, month, day = [one for one in match.groups() if one is not None][:3]
+    written = parse_date(f"{year}-{int(month):02}-{int(day):02}")
+    if time is None or time[3] is None:
+        return written
+    zone = time[3].replace("Z", "+00:00")
+    try:
+        moment = dt.datetime.fromisoformat(f"{written}T{int(time[1]):02}:{time[2]}{zone}")
+        return moment.astimezone(_CHINA).date()
+    except (ValueError, OverflowError):
+        raise wrong from None

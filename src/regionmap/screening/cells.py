@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import decimal
+import math
 import re
 from typing import Any
 
@@ -13,6 +15,9 @@ from numpy.typing import NDArray
 
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_NOTHING = frozenset({"nan", "null", "none", "nat", "<na>", "n/a", "-", "--", "—", "——", "/", "无"})
+"""What exports write into cells that hold nothing."""
+_NO_NUMBER = r"^(?i:nan|null|none|n/a|<na>|--?|——?|/|无)$"
 _NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 
 
@@ -21,7 +26,8 @@ def texts(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.int64], list[s
 
     A text is stripped, its white space is collapsed, full-width digits and Latin letters (３１１０, Ａ) are made plain,
     and invisible characters are dropped; Chinese punctuation stays, since names are printed with it. Null, NaN and
-    blank cells are ""; whole floats lose ``.0``; dates are ISO. Every distinct cell is turned to text once.
+    blank cells are "", and so are those that say nothing (NULL, nan, -, 无); whole floats and decimals lose ``.0``;
+    dates are ISO. Every distinct cell is turned to text once.
     """
     plain = _decoded(column)
     if len(plain) == 0 or pa.types.is_null(plain.type):
@@ -39,7 +45,8 @@ def numbers(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.float64], ND
     """Return the cells as floats, NaN for what is no finite number, and which cells are blank.
 
     A text is a number if it is a plain decimal (38.87, -1, +.5) or has an exponent (1.1e2), white space around it
-    aside. ``115,47``, ``115°28′``, ``0x1F``, ``1_000``, ``nan`` and ``inf`` are none.
+    aside. ``115,47``, ``115°28′``, ``0x1F``, ``1_000`` and ``inf`` are none; what exports write for nothing (NULL,
+    nan, -) is blank.
     """
     plain = _decoded(column)
     kind = plain.type
@@ -59,6 +66,9 @@ def _parsed(column: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     try:
         values = pc.cast(filled, pa.float64())
     except pa.ArrowInvalid:  # some cell is no number, or has a plus sign, which Arrow does not read
+        values = None
+    if values is None or pc.any(pc.invert(pc.is_finite(values))).as_py():
+        blank = pc.or_(blank, pc.fill_null(pc.match_substring_regex(filled, _NO_NUMBER), False))
         good = pc.fill_null(pc.match_substring_regex(filled, _NUMBER), False)
         unsigned = pc.replace_substring_regex(filled, r"^\+", "")
         values = pc.cast(pc.if_else(good, unsigned, pa.scalar(None, trimmed.type)), pa.float64())
@@ -84,13 +94,15 @@ def _decoded(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 def _text(value: Any) -> str:
     if value is None or value != value:  # NaN differs from itself
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float | decimal.Decimal) and math.isfinite(value) and value == int(value):
         return str(int(value))
     if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+        plain = value.time() == dt.time() and value.tzinfo is None
+        return value.date().isoformat() if plain else value.isoformat(" ")
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
-    return plain_text(str(value))
+    words = plain_text(str(value))
+    return "" if words.casefold() in _NOTHING else words
 
 
 def plain_text(words: str) -> str:

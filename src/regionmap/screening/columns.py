@@ -54,8 +54,10 @@ def recognise(names: Sequence[str], named: Mapping[str, str | None], *, industry
     for name in names:
         by_plain.setdefault(_plain(name), []).append(name)
     found: dict[str, str] = {}
+    unread: str | None = None
     for role in TIERS:
         if role == "industry" and industry_given and not named.get(role):
+            unread = _recognised(role, by_plain)
             continue
         if role in PARTS and named.get("place"):
             continue
@@ -74,7 +76,7 @@ def recognise(names: Sequence[str], named: Mapping[str, str | None], *, industry
     hint = _hint(found)
     return Columns(
         found.get("lon"), found.get("lat"), found.get("adcode"), place, found.get("address"), found.get("industry"),
-        found.get("date"), found.get("action"), found.get("datum"), hint, _notes(found, place, hint),
+        found.get("date"), found.get("action"), found.get("datum"), hint, _notes(found, place, hint, unread),
     )  # fmt: skip
 
 
@@ -185,13 +187,15 @@ def _nowhere(found: Mapping[str, str], names: Sequence[str]) -> str:
     )
 
 
-def _notes(found: Mapping[str, str], place: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
+def _notes(found: Mapping[str, str], place: tuple[str, ...], hint: str | None, unread: str | None) -> tuple[str, ...]:
     parts = [f"{role} = {name}" for role, name in found.items() if role not in ("place", *PARTS)]
     parts += [f"place = {' + '.join(place)}"] if place else []
     notes = [f"columns: {', '.join(parts)}"]
     idle = [found[role] for role in ("place", *PARTS) if role in found and found[role] not in place]
     if idle:
         notes.append(f"columns that also speak of places and are not read: {listed(idle)}")
+    if unread:
+        notes.append(f"the column '{unread}' is not read: one industry is asked for in all rows")
     if hint:
         notes.append(f"the name of the column '{found['lon']}' speaks of {hint}")
     return tuple(notes)

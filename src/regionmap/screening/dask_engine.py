@@ -65,7 +65,7 @@ def judge_on(client: Any, rm: Regionmap, options: Options, chunks: Iterator[pa.T
     """Judge chunks with a client of ``distributed``, and give them back in order; few are in hand at a time.
 
     Raises:
-        InputError: the cluster has no workers, another version of regionmap, or loses workers again and again.
+        InputError: the cluster has no workers, another version of regionmap, loses workers again and again, or is lost.
     """
     run = f"regionmap-{uuid.uuid4().hex}"
     _check_workers(client)
@@ -81,9 +81,14 @@ def judge_on(client: Any, rm: Regionmap, options: Options, chunks: Iterator[pa.T
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
+    except (OSError, distributed.client.CancelledError) as error:
+        raise InputError(
+            f"the Dask scheduler was lost ({_first_line(error)}): the same command with --resume goes on"
+        ) from None
     finally:
-        client.cancel(list(waiting))
-        client.unregister_worker_plugin(run)
+        if client.status == "running":
+            client.cancel(list(waiting))
+            client.unregister_worker_plugin(run)
 
 
 def _result(future: Any) -> Judged:
@@ -93,6 +98,12 @@ def _result(future: Any) -> Judged:
         raise InputError(
             f"the cluster lost {_ALLOWED_LOSSES} workers over one chunk, the last at {error.last_worker.address}: it "
             "may have too little memory; the same command with --resume goes on"
+        ) from None
+    except (OSError, distributed.client.CancelledError):  # not of the chunk, but of the way to the cluster
+        raise
+    except Exception as error:  # whatever a worker runs into: no memory, other versions of libraries
+        raise InputError(
+            f"a worker failed over a chunk ({_first_line(error)}): the same command with --resume goes on"
         ) from None
     return Judged(_from_bytes(table), evidence)
 
@@ -118,8 +129,7 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         try:
             client = distributed.Client(scheduler, timeout=_CONNECT_SECONDS)
         except (OSError, ValueError, TypeError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise InputError(f"no Dask scheduler answers at {scheduler}: {reason}") from None
+            raise InputError(f"no Dask scheduler answers at {scheduler}: {_first_line(error)}") from None
         with client:
             yield client
 
@@ -137,6 +147,10 @@ def _check_workers(client: Any) -> None:
             f"the workers have regionmap {', '.join(sorted(versions))}, this machine {regionmap.__version__}: install "
             "the same version everywhere"
         )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:160]
 
 
 def _version() -> str:

@@ -51,6 +51,9 @@ class Guard:
         if columns.lon is None or columns.datum is not None or unnamed:
             return found
         points = np.flatnonzero(sites.rows >= 0)[:_POINTS]
+        # A plant with a row for each of its products is one witness.
+        _, first = np.unique(np.column_stack([sites.lon[points], sites.lat[points]]), axis=0, return_index=True)
+        points = points[np.sort(first)]
         lon, lat = from_wgs84(sites.lon[points], sites.lat[points], self._declared)
         for other in _OTHERS.get(self._declared, (Datum.WGS84, Datum.GCJ02)):
             rows = self._ground.rows(*to_wgs84(lon, lat, other))

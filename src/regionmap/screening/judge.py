@@ -7,6 +7,7 @@ judged before, so that chunks can be judged anywhere in any order.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -29,6 +30,8 @@ from regionmap.screening.sites import EXPLAINED, Reasons, Sitefinder, Sites
 
 T = TypeVar("T")
 PLACE_DISAGREES = "place_disagrees"
+_DECIMAL_CODE = re.compile(r"^(\d{2,4})\.0+$")
+"""A code that was a decimal number on its way: 3110.0."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Judge:
     def _questions(self, table: pa.Table, reasons: Reasons) -> _Questions:
         columns, options = self._options.columns, self._options
         industry_codes, industries = _cells(table, columns.industry, options.industry or "")
+        industries = [_DECIMAL_CODE.sub(r"\1", one) for one in industries]
         action_codes, actions = _cells(table, columns.action, options.action)
         date_codes, dates = _cells(table, columns.date, options.on.isoformat())
         explained = itertools.count()
@@ -144,7 +148,7 @@ class Judge:
         metres = self._boundary(sites, questions, judged)
         caveats = self._caveats(answers, pair, sites, questions, metres, judged)
         places, place = np.unique(np.where(judged, sites.place, 0), return_inverse=True)
-        described = list(zip(*(self._describe(one) for one in places.tolist()), strict=True))
+        described = list(zip(*(self._describe(one) for one in places.tolist()), strict=True)) or [()] * 5  # no rows
         blank = Answer("", "", "", ())
         known = [one or blank for one in answers]
         values: dict[str, Any] = {
@@ -252,11 +256,12 @@ class Judge:
 
 def result_names(names: list[str]) -> list[str]:
     """Return the names of the input's columns in the result: ``input_…`` where a result has the name."""
-    taken = {*names, *RESULTS}
+    reserved = {*RESULTS, WGS84_LON, WGS84_LAT}
+    taken = {*names, *reserved}
     new_names = []
     for name in names:
         new = name
-        while new in RESULTS or (new != name and new in taken):
+        while new in reserved or (new != name and new in taken):
             new = f"input_{new}"
         taken.add(new)
         new_names.append(new)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.ipc
@@ -25,14 +26,17 @@ class Parts:
         """Open the folder; without ``resume``, or where there is none, a new one.
 
         Raises:
-            InputError: the parts are those of another run.
+            InputError: the parts are those of another run, or a run that goes on is at work there.
             OSError: the folder cannot be made.
         """
         self.folder = output.with_name(f".{output.name}.regionmap-parts")
         self.count = 0
+        self.folder.mkdir(exist_ok=True)
+        self._turn = _lock(self.folder / "lock", output.name)
         known = self.folder / "run.json"
         if resume and known.exists():
-            if json.loads(known.read_text("utf-8")) != run:
+            if _read(known) != run:
+                self.close()
                 raise InputError(
                     f"the run for {output.name} that stopped had another input, catalogue, version, date or options: "
                     "start anew without --resume"
@@ -40,8 +44,9 @@ class Parts:
             while self._path(self.count).exists():
                 self.count += 1
             return
-        self.discard()
-        self.folder.mkdir()
+        for old in self.folder.iterdir():
+            if old.name != "lock":
+                old.unlink()
         known.write_text(json.dumps(run), "utf-8")
 
     def keep(self, judged: Judged) -> None:
@@ -57,15 +62,50 @@ class Parts:
     def __iter__(self) -> Iterator[Judged]:
         """Read the chunks in order, one at a time."""
         for number in range(self.count):
-            with pa.OSFile(str(self._path(number))) as file:
-                table = pa.ipc.open_file(file).read_all()
-            evidence: Evidence = Evidence(json.loads(table.schema.metadata[_EVIDENCE]))
+            try:
+                with pa.OSFile(str(self._path(number))) as file:
+                    table = pa.ipc.open_file(file).read_all()
+                evidence: Evidence = Evidence(json.loads(table.schema.metadata[_EVIDENCE]))
+            except (pa.ArrowException, ValueError, LookupError, TypeError):  # a computer that lost its power
+                words = f"a chunk kept in {self.folder.name} is damaged: start anew without --resume"
+                raise InputError(words) from None
             yield Judged(table.replace_schema_metadata(None), evidence)
+
+    def close(self) -> None:
+        """Let another run have the folder."""
+        self._turn.close()
 
     def discard(self) -> None:
         """Remove the folder and all in it."""
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
+        self.close()
+        shutil.rmtree(self.folder)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:06}.arrow"
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return None
+
+
+def _lock(path: Path, name: str) -> IO[bytes]:
+    """Return a file that this run alone has locked: the system unlocks it when the run ends, however it ends."""
+    file = path.open("wb")
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        file.close()
+        raise InputError(f"another run is making {name}: wait for its end, or name another output") from None
+    except OSError:  # a file system without locks
+        pass
+    return file

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from regionmap.errors import InputError
+from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Table:
     ``chunks(size)`` starts at the first row whenever it is called, and yields tables of exactly ``size`` rows (the
     last one fewer) with the columns ``names`` in order, and the string column ``columns.PROBLEM`` after them where a
     row of the chunk has one: ``kind: sentence``, or blank. Types are the same in all chunks: strings without nulls
-    from CSV and XLSX, the file's own from Parquet and layers.
+    from CSV and XLSX, the file's own from Parquet and layers. ``points``: the last two columns are the degrees of its
+    geometry, in WGS-84.
 
     Raises:
         InputError: from ``chunks`` as well, when a later row shows that the file is broken.
@@ -35,6 +37,7 @@ class Table:
     rows: int | None
     notes: tuple[str, ...]
     chunks: Callable[[int], Iterator[pa.Table]]
+    points: bool = False
 
 
 ENDINGS = {
@@ -73,7 +76,8 @@ def open_table(path: Path, encoding: str | None = None) -> Table:
         except _FAULTS as error:
             raise _fault(path, error) from None
 
-    return Table(table.names, table.rows, table.notes, chunks)
+    points = kind in ("parquet", "layer") and table.names[-2:] == (GEOMETRY_LON, GEOMETRY_LAT)
+    return Table(table.names, table.rows, table.notes, chunks, points)
 
 
 def _kind(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import itertools
@@ -20,7 +21,7 @@ from regionmap.errors import InputError
 from regionmap.resources import ATTRIBUTION, geo_dir
 from regionmap.rules.coverage import coverage
 from regionmap.screening import writers
-from regionmap.screening.columns import GEOMETRY_LON, Columns, recognise
+from regionmap.screening.columns import GEOMETRY_LON, recognise, unique
 from regionmap.screening.ground import Ground
 from regionmap.screening.judge import Judge, Judged, result_names
 from regionmap.screening.options import CHUNK, WGS84_LAT, WGS84_LON, Options
@@ -80,18 +81,20 @@ def screen(
     writers.check_output(output, table.rows)
     columns = recognise(table.names, named, industry_given=options.industry is not None)
     many = table.rows is None or table.rows >= CHUNK
-    options = dataclasses.replace(_in_wgs84(options, columns), many=many)
+    options = dataclasses.replace(options, columns=columns, many=many)
+    if table.points and columns.lon == GEOMETRY_LON:  # they are in WGS-84, whatever the datum of other files
+        options = dataclasses.replace(options, columns=dataclasses.replace(columns, datum=None), datum="wgs84")
     about = _about(rm, options)
     state = {"run": about["run"], "input": _digest(source), "chunk": chunk, "encoding": encoding}
     try:
-        parts = Parts(output, state, resume=resume)
-        summary = _judged(rm, options, table, parts, engine, chunk, progress)
-        if not summary.rows:
+        with contextlib.closing(Parts(output, state, resume=resume)) as parts:
+            summary = _judged(rm, options, table, parts, engine, chunk, progress)
+            if not summary.rows:
+                parts.discard()
+                raise InputError(f"{source.name} has column names and no rows: there is nothing to judge")
+            said = {"run": about["run"], "catalogue": about["catalogue"], "attribution": ATTRIBUTION}
+            writers.write((one.table for one in parts), output, said, parts.folder)
             parts.discard()
-            raise InputError(f"{source.name} has column names and no rows: there is nothing to judge")
-        said = {"run": about["run"], "catalogue": about["catalogue"], "attribution": ATTRIBUTION}
-        writers.write((one.table for one in parts), output, said)
-        parts.discard()
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror or error}") from None
     notes = [*table.notes, *columns.notes, *_renamed(table.names)]
@@ -110,18 +113,12 @@ def screen_table(
     Raises:
         InputError: columns are not found.
     """
+    table = table.rename_columns(unique(table.column_names)[0])
     columns = recognise(table.column_names, named or {}, industry_given=options.industry is not None)
-    options = dataclasses.replace(_in_wgs84(options, columns), many=table.num_rows >= CHUNK)
+    options = dataclasses.replace(options, columns=columns, many=table.num_rows >= CHUNK)
     starts = range(0, max(table.num_rows, 1), CHUNK)
     judged = judge_here(rm, options, (table.slice(start, CHUNK) for start in starts))
     return pa.concat_tables([one.table for one in judged]).drop_columns([WGS84_LON, WGS84_LAT])
-
-
-def _in_wgs84(options: Options, columns: Columns) -> Options:
-    """Return the options with the columns; the points of a layer are in WGS-84, whatever the datum of other files."""
-    if columns.lon == GEOMETRY_LON:
-        return dataclasses.replace(options, columns=dataclasses.replace(columns, datum=None), datum="wgs84")
-    return dataclasses.replace(options, columns=columns)
 
 
 def _judged(

@@ -26,13 +26,15 @@ Reasons = NDArray[np.object_]
 DATUM_WORDS = {
     "wgs84": Datum.WGS84, "wgs1984": Datum.WGS84, "gps": Datum.WGS84, "epsg4326": Datum.WGS84, "4326": Datum.WGS84,
     "cgcs2000": Datum.CGCS2000, "epsg4490": Datum.CGCS2000, "4490": Datum.CGCS2000, "国家2000": Datum.CGCS2000,
-    "天地图": Datum.CGCS2000, "tianditu": Datum.CGCS2000,
-    "gcj02": Datum.GCJ02, "高德": Datum.GCJ02, "火星": Datum.GCJ02, "火星坐标系": Datum.GCJ02, "腾讯": Datum.GCJ02,
-    "amap": Datum.GCJ02, "bd09": Datum.BD09, "bd09ll": Datum.BD09, "百度": Datum.BD09, "百度坐标系": Datum.BD09,
-    "baidu": Datum.BD09,
+    "2000国家": Datum.CGCS2000, "天地图": Datum.CGCS2000, "tianditu": Datum.CGCS2000,
+    "gcj02": Datum.GCJ02, "高德": Datum.GCJ02, "火星": Datum.GCJ02, "腾讯": Datum.GCJ02, "amap": Datum.GCJ02,
+    "bd09": Datum.BD09, "bd09ll": Datum.BD09, "百度": Datum.BD09, "baidu": Datum.BD09,
 }  # fmt: skip
-_STATISTICAL_CODE = re.compile(r"(\d{6})(?:\d{3}){1,2}")
-_NO_UNIT = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "/", "-", "--", "无"})
+_DATUM_NOISE = re.compile(r"[\s_\-:]|(?:大地)?坐标(?:系统?)?$")
+_CODE = re.compile(r"['’]?(\d{6})(?:\d{3}){0,2}(?:\.0+)?")
+_NO_UNIT = re.compile(r"市辖[区县]|县|(?:省|自治区)?直辖(?:县级?)?(?:行政(?:区划|单位))?")
+_NO_UNIT_CODE = re.compile(r"(?:11|12|31|50)0[12]00|\d\d9000")
+"""市辖区 of a municipality, and 省直辖县级行政区划."""
 EXPLAINED = 20
 """Unknown names of a chunk that are told what is near them: to find that is slow, and free text holds thousands."""
 
@@ -43,7 +45,8 @@ class Sites:
 
     ``place`` is the number of each row's place in ``Sitefinder.places``, 0 for none. ``rows`` are the county rows of
     points, −1 where a row is judged by name or not at all; ``lon`` and ``lat`` are WGS-84 degrees, NaN likewise.
-    ``named`` are the numbers of the places that rows with coordinates name besides, 0 for none.
+    ``named`` are the numbers of the places that rows with coordinates name besides, 0 for none. ``torn`` tells which
+    rows have a code and a name of two places.
     """
 
     place: NDArray[np.int64]
@@ -52,6 +55,7 @@ class Sites:
     lat: Any
     named: NDArray[np.int64]
     reading: NDArray[np.bool_]
+    torn: NDArray[np.bool_]
 
 
 class Sitefinder:
@@ -64,11 +68,12 @@ class Sitefinder:
         self.places: list[tuple[Unit, ...]] = [(), *((rm.gazetteer.unit(code),) for code in ground.locator.codes)]
         self._number_of = {tuple(one.code for one in units): number for number, units in enumerate(self.places)}
         self._known: dict[str, tuple[int, bool]] = {}
+        self._chosen: dict[tuple[str, str], tuple[str, bool]] = {}
 
     def find(self, table: pa.Table, reasons: Reasons) -> Sites:
         """Return where the rows lie; a row that lies nowhere gets its reason in ``reasons``, unless it has one."""
         count = table.num_rows
-        codes, names = self._names(table)
+        codes, names, torn = self._names(table)
         has_name = np.array([bool(name) for name in names], bool)[codes]
         lon, lat = np.full((2, count), np.nan)
         rows = np.full(count, -1, np.int64)
@@ -87,15 +92,16 @@ class Sitefinder:
         reasons[wrong] = problems[codes[wrong]]
         judged = reasons == ""
         place = np.where(rows >= 0, rows + 1, np.where(blank & judged, by_name, 0))
-        return Sites(place, rows, lon, lat, np.where(rows >= 0, named, 0), noted[codes] & (rows < 0) & judged)
+        noted_rows = noted[codes] & (rows < 0) & judged
+        return Sites(place, rows, lon, lat, np.where(rows >= 0, named, 0), noted_rows, torn[codes])
 
     def disagrees(self, sites: Sites) -> NDArray[np.bool_]:
-        """Tell which rows name a place that neither holds their point's county nor lies in it."""
-        differ = np.zeros(len(sites.place), bool)
+        """Tell which rows name a place that their point does not lie in, or another one than their code."""
+        differ = sites.torn.copy()
         both = np.flatnonzero(sites.named > 0)
         pairs, back = np.unique(np.column_stack([sites.rows[both], sites.named[both]]), axis=0, return_inverse=True)
         answers = [not self._same(int(row) + 1, int(named)) for row, named in pairs]
-        differ[both] = np.array(answers, bool)[back.ravel()]
+        differ[both] |= np.array(answers, bool)[back.ravel()]
         return differ
 
     def agree(self, rows: NDArray[Any], named: NDArray[Any]) -> int:
@@ -109,19 +115,52 @@ class Sitefinder:
         around = {unit.code, *(one.code for one in self._rm.gazetteer.ancestors(unit.code))}
         return any(one.code in around for one in self.places[named])
 
-    def _names(self, table: pa.Table) -> tuple[NDArray[Any], list[str]]:
-        """Return for every row the number of its adcode or else its name, put together from its parts."""
+    def _names(self, table: pa.Table) -> tuple[NDArray[Any], list[str], NDArray[np.bool_]]:
+        """Return for every row the number of its code or name, all of these, and which stand beside another place."""
         columns = [*self._columns.place, *([self._columns.adcode] if self._columns.adcode else [])]
         if not columns:
-            return np.zeros(table.num_rows, np.int64), [""]
+            return np.zeros(table.num_rows, np.int64), [""], np.zeros(1, bool)
         codes, values = zip(*(texts(table[one]) for one in columns), strict=True)
         keys, back = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
-        names = []
+        names, torn = [], []
         for key in keys.tolist():
             parts = [words[at] for words, at in zip(values, key, strict=True)]
-            code = parts.pop() if self._columns.adcode else ""
-            names.append(_adcode(code) or _joined(parts))
-        return back.ravel(), names
+            code = _adcode(parts.pop()) if self._columns.adcode else ""
+            name = self._joined(parts)
+            chosen, two = self._choice(code, name) if code and name else (code or name, False)
+            names.append(chosen)
+            torn.append(two)
+        return back.ravel(), names, np.array(torn, bool)
+
+    def _choice(self, code: str, name: str) -> tuple[str, bool]:
+        """Return what tells more of a code and a name of one place; of two places the code, and that they are two."""
+        if (code, name) not in self._chosen:
+            choice = (code, False)
+            units, named = self._units(code), self._units(name)
+            if _NO_UNIT_CODE.fullmatch(code):
+                choice = (name, False)
+            elif units and named and not _within(self._rm, units, named):
+                choice = (name, False) if _within(self._rm, named, units) else (code, True)
+            self._chosen[code, name] = choice
+        return self._chosen[code, name]
+
+    def _units(self, name: str) -> tuple[Unit, ...]:
+        """Return the units of a code or a name, none where it has no plain meaning."""
+        try:
+            return self._rm.gazetteer.resolve_places(name)[0]
+        except InputError:
+            return ()
+
+    def _joined(self, parts: list[str]) -> str:
+        """Return the name of the smallest unit behind those that hold it: 河北省, 保定市, 莲池区 → 河北省保定市莲池区.
+
+        A part that is said again is dropped (北京市, 北京市, 朝阳区) unless only both together are plain (吉林, 吉林).
+        """
+        said = [part for part in parts if part and not _NO_UNIT.fullmatch(part)]
+        once = list(dict.fromkeys(said))
+        latin = "".join(once).isascii()
+        short, full = (", ".join(reversed(some)) if latin else "".join(some) for some in (once, said))
+        return full if short != full and not self._units(short) and self._units(full) else short
 
     def _look_up(
         self, codes: NDArray[Any], names: list[str], needed: NDArray[np.bool_]
@@ -181,11 +220,12 @@ class Sitefinder:
             codes, words = texts(table[self._columns.datum])
         for number, word in enumerate(words):
             here = (codes == number) & usable
-            datum = self._datum if not word else DATUM_WORDS.get(re.sub(r"[\s_\-:]", "", word.casefold()))
+            datum = self._datum if not word else DATUM_WORDS.get(_DATUM_NOISE.sub("", word.casefold()))
             if datum is None:
                 reasons[here] = f"unknown_datum: no datum is called '{word[:40]}': use one of {', '.join(Datum)}."
                 x[here] = y[here] = np.nan
-            elif datum not in (Datum.WGS84, Datum.CGCS2000) and here.any():
+            elif datum not in (Datum.WGS84, Datum.CGCS2000):
+                here &= (np.abs(x) <= 180) & (np.abs(y) <= 90)  # others are no degrees in any datum
                 x[here], y[here] = to_wgs84(x[here], y[here], datum)
 
     def _inside(self, x: Any, y: Any, reasons: Reasons) -> NDArray[np.int64]:
@@ -220,12 +260,14 @@ def _problem(error: InputError, explained: Iterator[int]) -> str:
 
 
 def _adcode(text: str) -> str:
-    """Return the adcode of a cell; of the nine or twelve digits of a statistical code, the first six."""
-    longer = _STATISTICAL_CODE.fullmatch(text)
-    return longer[1] if longer else text
+    """Return the adcode of a cell (130600, 130600.0); of the nine or twelve digits of a statistical code, six."""
+    match = _CODE.fullmatch(text)
+    return match[1] if match else text
 
 
-def _joined(parts: list[str]) -> str:
-    """Return the name of the smallest unit behind those that hold it: 河北省, 保定市, 莲池区 → 河北省保定市莲池区."""
-    said = dict.fromkeys(part for part in parts if part and part not in _NO_UNIT)
-    return "".join(said)
+def _within(rm: Regionmap, units: tuple[Unit, ...], outer: tuple[Unit, ...]) -> bool:
+    """Tell whether all units are or lie in some of the others."""
+    codes = {one.code for one in outer}
+    return all(
+        unit.code in codes or any(one.code in codes for one in rm.gazetteer.ancestors(unit.code)) for unit in units
+    )

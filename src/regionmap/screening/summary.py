@@ -83,8 +83,8 @@ class Summary:
             )
         if self._caveats[PLACE_DISAGREES]:
             said.append(
-                f"{self._caveats[PLACE_DISAGREES]:,} rows name another place than their coordinates lie in: they are "
-                f"judged by the coordinates and have the caveat {PLACE_DISAGREES}"
+                f"{self._caveats[PLACE_DISAGREES]:,} rows name another place than their coordinates lie in, or than "
+                f"their code: they are judged by coordinates, else code, and have the caveat {PLACE_DISAGREES}"
             )
         return said
 

@@ -18,6 +18,8 @@ from regionmap.screening.options import WGS84_LAT, WGS84_LON
 
 MOST_SHEET_ROWS = 1_048_575
 LONGEST_SHEET_CELL = 32_767
+_SHEET_DIGITS = 10**15
+"""Whole numbers from here on lose digits in a spreadsheet: they are written as text."""
 # What a spreadsheet takes for the start of a formula, at the head of a cell that is no plain number.
 _FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 _NUMBER = r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$"
@@ -25,23 +27,27 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECIMALS = 6
 
 
-def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str]) -> None:
+def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], folder: Path | None = None) -> None:
     """Write the chunks to a file by its ending; nothing is left under its name when this fails.
 
     Args:
         parts: at least one chunk, all with the same columns; the last two are WGS84_LON and WGS84_LAT.
         output: .csv (UTF-8 with a mark), .xlsx, .parquet, .geojson or .gpkg (RFC 7946 and points in WGS-84).
         about: what the file says of the run where its format has room: Parquet and GeoJSON.
+        folder: where the file grows, on the same disk; beside the output without it.
 
     Raises:
         InputError: the file cannot be written.
     """
-    temporary = output.with_name(f".{os.getpid()}-{output.name}")
+    temporary = (folder or output.parent) / f".{os.getpid()}-{output.name}"
     try:
         WRITERS[output.suffix.lower()](parts, temporary, about)
         temporary.replace(output)
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror or error}") from None
+    except (pa.ArrowException, RuntimeError, ValueError, KeyError) as error:  # what the libraries raise of a column
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise InputError(f"{output} cannot be written: {reason}; try CSV or Parquet") from None
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             left.unlink(missing_ok=True)
@@ -93,7 +99,7 @@ def _texts(table: pa.Table) -> tuple[list[str], list[pa.ChunkedArray]]:
     plain = _plain(table)
     names = harmless(pa.chunked_array([pa.array(plain.column_names, pa.string())])).to_pylist()
     return names, [
-        _each(harmless, column) if _is_text(column) else pc.cast(column, pa.string())
+        _each(harmless, column.cast(pa.string())) if _is_text(column) else pc.cast(column, pa.string())
         for column in map(_decoded, plain.columns)
     ]
 
@@ -150,13 +156,23 @@ def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
         if number == 0:
             sheet.append([text(name) for name in names])
         kept = [
-            column.to_pylist() if pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
-            else [None if one is None else text(one) for one in as_text.to_pylist()]
-            for column, as_text in zip(_plain(part).columns, columns, strict=True)
+            column.to_pylist() if _fits_sheet(column)
+            else [None if one is None else text(one) for one in words.to_pylist()]
+            for column, words in zip(_plain(part).columns, columns, strict=True)
         ]  # fmt: skip
         for row in zip(*kept, strict=True):
             sheet.append(row)
     book.save(path)
+
+
+def _fits_sheet(column: pa.ChunkedArray) -> bool:
+    """Tell whether a column holds numbers that a spreadsheet keeps as they are."""
+    if pa.types.is_floating(column.type):
+        return True
+    if not pa.types.is_integer(column.type):
+        return False
+    least, most = pc.min_max(column).as_py().values()
+    return least is None or max(-least, most) < _SHEET_DIGITS
 
 
 def _geojson(parts: Iterable[pa.Table], path: Path, about: Mapping[str, str]) -> None:
@@ -193,11 +209,38 @@ def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
         points = shapely.points(lon, lat)
         points[~(lon == lon)] = None
         shapes = pa.chunked_array([pa.array(shapely.to_wkb(points), pa.binary())])
-        plain = _plain(part)
+        plain = _for_sqlite(_plain(part))
+        # A column of the input called fid would be the key, by which rows are sorted; one called geom would clash.
+        fid, geometry = _names_apart(["fid", "geom", *plain.column_names])[:2]
         pyogrio.write_arrow(
-            plain.append_column("__geometry", shapes), path, layer="regionmap", driver="GPKG", append=number > 0,
-            geometry_name="__geometry", geometry_type="Point", crs="EPSG:4326",
+            plain.append_column(geometry, shapes), path, layer="regionmap", driver="GPKG", append=number > 0,
+            geometry_name=geometry, geometry_type="Point", crs="EPSG:4326",
+            layer_options={"FID": fid, "GEOMETRY_NAME": geometry},
         )  # fmt: skip
+
+
+def _for_sqlite(table: pa.Table) -> pa.Table:
+    """Return a table whose names differ in more than their case, and whose types GDAL writes without loss."""
+    columns = [pc.cast(one, pa.string()) if _needs_text(one.type) else one for one in table.columns]
+    return pa.table(columns, names=_names_apart(table.column_names))
+
+
+def _needs_text(kind: pa.DataType) -> bool:
+    large = pa.types.is_decimal(kind) and kind.precision > 15
+    return bool(large or pa.types.is_duration(kind) or pa.types.is_uint64(kind))
+
+
+def _names_apart(names: list[str]) -> list[str]:
+    """Return names that differ in more than their case: the last of several keeps its own."""
+    taken: set[str] = set()
+    result = []
+    for name in reversed(names):
+        new = name
+        while new.casefold() in taken:
+            new = f"input_{new}"
+        taken.add(new.casefold())
+        result.append(new)
+    return result[::-1]
 
 
 def _plain(table: pa.Table) -> pa.Table:

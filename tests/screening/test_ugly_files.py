@@ -16,6 +16,7 @@ import pytest
 import regionmap
 from regionmap.errors import InputError
 from regionmap.screening.answers import action_of, date_of
+from regionmap.screening.columns import Columns
 from regionmap.screening.options import RESULTS, Options
 from regionmap.screening.parts import Parts
 from regionmap.screening.run import screen, screen_table
@@ -312,3 +313,71 @@ def test_what_goes_wrong_on_a_cluster_is_one_line(rm, tmp_path, error, words):
 
     with pytest.raises(InputError, match=words):
         screened(rm, tmp_path, "地点,行业\n保定,钢铁\n", engine=engine)
+
+
+@pytest.mark.parametrize(
+    ("industry", "told"),
+    [
+        ("3110;3120", "unknown_industry"),
+        ("3110 3120", "unknown_industry"),
+        ("3110 水泥", "unknown_industry"),
+        ("C 3110", "steel"),
+        ("3110 炼铁", "steel"),
+        ("3110 钢铁", "steel"),
+        ("C3110 某某分厂", "steel"),
+    ],
+)
+def test_two_industries_in_a_cell_are_not_read_as_the_first(rm, tmp_path, industry, told):
+    (row,) = rows(rm, tmp_path, f"place,industry\n保定,{industry}\n")
+    assert (row["reason"].split(":")[0] or row["industry_id"]) == told
+
+
+@pytest.mark.parametrize(("code", "doubted"), [("411", True), ("91", True), ("31", False), ("3110", False)])
+def test_codes_that_may_have_lost_their_zero_are_doubted(rm, tmp_path, code, doubted):
+    (row,) = rows(rm, tmp_path, f"place,行业代码\n保定,{code}\n")
+    assert ("code_zero" in row["caveats"]) is doubted
+
+
+def test_a_code_that_lost_its_zero_and_is_none_is_offered_with_it(rm, tmp_path):
+    (row,) = rows(rm, tmp_path, "place,行业代码\n保定,911\n")
+    assert row["reason"].startswith("unknown_industry: GB/T 4754-2017 has no code 911")
+    assert "0911" in row["reason"]
+
+
+def test_days_before_all_documents_are_told(rm, tmp_path):
+    summary, _ = screened(rm, tmp_path, "place,industry,date\n保定,钢铁,1970-01-01\n保定,钢铁,2019-06-01\n")
+    assert any(one.startswith("1 rows ask for a day before") for one in summary["warnings"])
+
+
+def test_a_layer_of_rows_that_were_judged_by_name_can_be_judged_again(rm, tmp_path):
+    _, output = screened(rm, tmp_path, "place,industry\n保定,钢铁\n,钢铁\n", ending="geojson")
+    screen(rm, output, tmp_path / "again.parquet", ON, {"place": "place", "industry": "industry"})
+    first, second = pq.read_table(tmp_path / "again.parquet").to_pylist()
+    assert (first["unit_code"], first["verdict"]) == ("130600", "prohibited")
+    assert second["reason"].startswith("no_geometry")
+
+
+def test_a_layer_in_an_unknown_coordinate_system_is_refused(rm, tmp_path):
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [115.47, 38.87]},
+        "properties": {"a": "b"},
+    }
+    for name, known in (("urn:ogc:def:crs:OGC:1.3:CRS84", True), ("EPSG:4490", True), ("GCJ02", False)):
+        crs = {"type": "name", "properties": {"name": name}}
+        value = {"type": "FeatureCollection", "crs": crs, "features": [feature]}
+        (tmp_path / "in.geojson").write_text(json.dumps(value), "utf-8")
+        asked = Options(ON.on, industry="钢铁")
+        if known:
+            assert screen(rm, tmp_path / "in.geojson", tmp_path / "out.csv", asked, {})["judged"] == 1
+        else:
+            with pytest.raises(InputError, match="'GCJ02', which is not known"):
+                screen(rm, tmp_path / "in.geojson", tmp_path / "out.csv", asked, {})
+
+
+def test_columns_may_be_given_whole(rm, tmp_path):
+    (tmp_path / "in.csv").write_text("lon,lat,place,industry\n121.47,31.23,保定,钢铁\n", encoding="utf-8")
+    columns = Columns(place=("place",), industry="industry")
+    summary = screen(rm, tmp_path / "in.csv", tmp_path / "out.parquet", ON, {}, columns=columns)
+    assert pq.read_table(tmp_path / "out.parquet")["unit_code"].to_pylist() == ["130600"]
+    assert "columns: industry = industry, place = place" in summary["notes"]

@@ -605,18 +605,12 @@ def test_large_files_are_zipped(monkeypatch: pytest.MonkeyPatch) -> None:
         assert archive.read("sites-regionmap-r.csv").startswith(b"\xef\xbb\xbfn,")
 
 
-def test_a_choice_that_is_what_is_recognised_is_asked_as_it_is() -> None:
+def test_a_choice_that_is_what_is_recognised_is_the_same() -> None:
     names = ("省份", "城市", "经度", "纬度", "行业代码", "行业名称")
     found = recognise(names, {})
     columns = columns_of(chosen_of(found), found.address, industry_given=False)
     assert columns == found
-    assert batch_columns.asked(names, columns, Options(DAY))[2] == []
-    fewer = columns_of({**chosen_of(found), "place": ()}, None, industry_given=False)
-    options, named, untrue = batch_columns.asked(names, fewer, Options(DAY))
-    assert options.columns == fewer
-    assert fewer.place == ()
-    assert named["lon"] == "经度"
-    assert untrue
+    assert columns_of({**chosen_of(found), "place": ()}, None, industry_given=False).place == ()
     with pytest.raises(ChoiceError, match="industry"):
         columns_of({**chosen_of(found), "industry": ()}, None, industry_given=False)
 

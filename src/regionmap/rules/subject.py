@@ -13,6 +13,7 @@ from regionmap.model import Industry, Text
 from regionmap.rules.answers import Subject
 
 NOT_MOVED = MovedCode("", "", ())
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst"
 _CODE = re.compile(r"^([A-Ta-t]|[A-Ta-t]?\d{2,4})$")
 
 
@@ -59,17 +60,43 @@ def holders(catalogue: Catalogue, code: str) -> list[Industry]:
 
 
 def _code(catalogue: Catalogue, asked: str) -> str | None:
-    """Find a code in 3110, C3110, "3110 炼铁", C or 炼铁."""
-    for word in (asked, *asked.split(" ")):
-        if _CODE.match(word):
-            code = word.upper() if len(word) == 1 else word.lstrip("ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst")
-            if code in catalogue.gbt or len(catalogue.gbt.moved.get(code, NOT_MOVED).now) == 1:
-                return code
-            raise UnknownNameError(
-                f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits",
-                lambda word=word: f"; {_nearest(catalogue, word)}",  # type: ignore[misc]
-            )
-    return catalogue.gbt.by_name.get(asked)
+    """Find the one code in 3110, C3110, "C 3110", "3110 炼铁", C or 炼铁.
+
+    Raises:
+        InputError: no such code, several of them, or words beside it that name something else.
+    """
+    words = asked.split(" ")
+    written = [word for word in words if _CODE.match(word)]
+    digits = [word for word in written if len(word) > 1]
+    codes = digits or written  # the letter before digits is their section
+    if not codes:
+        return catalogue.gbt.by_name.get(asked)
+    if len(codes) > 1:
+        raise InputError(f"'{asked}' holds several codes of GB/T 4754: give one, such as {codes[0]}")
+    (word,) = codes
+    code = word.upper() if len(word) == 1 else word.lstrip(_LETTERS)
+    if code not in catalogue.gbt and len(catalogue.gbt.moved.get(code, NOT_MOVED).now) != 1:
+        raise UnknownNameError(
+            f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits",
+            lambda: f"; {_nearest(catalogue, word)}",
+        )
+    beside = " ".join(one for one in words if one not in written)
+    if beside and not _may_name(catalogue, beside, code):
+        name = catalogue.gbt[code].name if code in catalogue.gbt else catalogue.gbt.moved[code].name
+        raise InputError(f"'{asked}' names two things, since {code} is {name}: give the code or the name alone")
+    return code
+
+
+def _may_name(catalogue: Catalogue, words: str, code: str) -> bool:
+    """Whether words beside a code are no name of something else: of the class, of one above or below it, or unknown."""
+    named = catalogue.gbt.by_name.get(words)
+    if named is not None:
+        return catalogue.gbt.covers(named, code) or catalogue.gbt.covers(code, named)
+    industry = catalogue.industry_by_name.get(words.casefold())
+    if industry is None:
+        return True
+    held = [one.code for one in industry.codes]
+    return any(catalogue.gbt.covers(one, code) or catalogue.gbt.covers(code, one) for one in held) or not held
 
 
 def _by_code(catalogue: Catalogue, code: str) -> Subject:
@@ -114,7 +141,8 @@ def _nearest(catalogue: Catalogue, asked: str) -> str:
         if asked[:2].isdigit():
             names.setdefault(code, f"{row.name} ({code})")
     wanted = asked.casefold()
-    near = difflib.get_close_matches(wanted, names, 4, 0.5)
+    near = [f"0{asked}"] if f"0{asked}" in names else []  # 911: a spreadsheet took 0911 for a number
+    near += difflib.get_close_matches(wanted, names, 4, 0.5)
     near += [word for word in names if wanted in word or (word in wanted and len(word) > 1)][: 4 - len(near)]
     if not near:
         return "try a name such as 钢铁 or steel, or a GB/T 4754-2017 code such as 3110"

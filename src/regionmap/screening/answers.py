@@ -74,7 +74,7 @@ class Answers:
 
     def ask(self, subject: Subject, written: str, action: str, on: dt.date) -> Asked:
         """Return the question about an industry, written so in the row, an action and a date."""
-        zero = len(written) == 3 and written.isdigit() and f"0{written}" in self._rm.catalogue.gbt
+        zero = self._may_lack_zero(written)
         # The note too: a code of 2011 that is another one today brings a caveat which today's code does not.
         key = (subject.id, subject.code, subject.note, zero, action, bisect_right(self._turns, on))
         asked = self._asked.get(key)
@@ -84,6 +84,14 @@ class Answers:
                 self._asked.pop(next(iter(self._asked)))
             asked = self._asked[key] = Asked(question, subject, zero)
         return asked
+
+    def _may_lack_zero(self, written: str) -> bool:
+        """Whether a code was 0810 or 081 before a spreadsheet took it for a number.
+
+        Two digits are doubted only beyond industry: 81 is a division of services, which few ask about, but 31 is steel.
+        """
+        doubtful = len(written) == 3 or (len(written) == 2 and written >= "47")
+        return written.isdigit() and doubtful and f"0{written}" in self._rm.catalogue.gbt
 
     def kinds(self) -> NDArray[np.int64]:
         """Return for every place by its number the kind of place that it is: places of one kind share all answers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,10 +75,11 @@ def recognise(names: Sequence[str], named: Mapping[str, str | None], *, industry
             "all rows with --industry"
         )
     hint = _hint(found)
-    return Columns(
+    columns = Columns(
         found.get("lon"), found.get("lat"), found.get("adcode"), place, found.get("address"), found.get("industry"),
-        found.get("date"), found.get("action"), found.get("datum"), hint, _notes(found, place, hint, unread),
+        found.get("date"), found.get("action"), found.get("datum"), hint,
     )  # fmt: skip
+    return dataclasses.replace(columns, notes=(described(columns), *_notes(found, place, hint, unread)))
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
@@ -187,10 +189,16 @@ def _nowhere(found: Mapping[str, str], names: Sequence[str]) -> str:
     )
 
 
+def described(columns: Columns) -> str:
+    """Return in words what every column holds."""
+    roles = ("lon", "lat", "adcode", "address", "industry", "date", "action", "datum")
+    parts = [f"{role} = {getattr(columns, role)}" for role in roles if getattr(columns, role) is not None]
+    parts += [f"place = {' + '.join(columns.place)}"] if columns.place else []
+    return f"columns: {', '.join(parts)}"
+
+
 def _notes(found: Mapping[str, str], place: tuple[str, ...], hint: str | None, unread: str | None) -> tuple[str, ...]:
-    parts = [f"{role} = {name}" for role, name in found.items() if role not in ("place", *PARTS)]
-    parts += [f"place = {' + '.join(place)}"] if place else []
-    notes = [f"columns: {', '.join(parts)}"]
+    notes = []
     idle = [found[role] for role in ("place", *PARTS) if role in found and found[role] not in place]
     if idle:
         notes.append(f"columns that also speak of places and are not read: {listed(idle)}")

@@ -28,7 +28,7 @@ CAVEATS: dict[str, Text] = {
     CaveatKind.PLACE_READING: t("The name of the place has changed or may mean another place too"),
     CaveatKind.UNIT_CHANGED: t("The unit has changed since a list was printed or since the date"),
     CaveatKind.REPORTED: t("A rule is known only from a second source"),
-    "place_disagrees": t("The row names another place than its coordinates lie in"),
+    "place_disagrees": t("The row names another place than its coordinates or its code"),
     "code_zero": t("The code may have lost a leading zero"),
 }
 
@@ -36,6 +36,7 @@ REASONS: dict[str, Text] = {
     "ragged_row": t("More or fewer cells than column names"),
     "no_geometry": t("No geometry"),
     "not_a_point": t("The geometry is no point"),
+    "not_convertible": t("The point cannot be brought to WGS-84"),
     "missing_place": t("Neither coordinates nor a place"),
     "missing_coordinate": t("One of the two coordinates is blank"),
     "not_a_number": t("A coordinate is no number"),

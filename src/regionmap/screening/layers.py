@@ -22,6 +22,7 @@ from regionmap.screening.points import Points, with_points
 from regionmap.screening.text import Opened
 from regionmap.screening.zips import blocks, check_zip
 
+_CRS_NAME = re.compile(rb'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"([^"]+)"')
 _BATCH = 10_000
 _SAMPLE = 16_000_000
 _FAULTS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.GeometryError,
@@ -131,6 +132,8 @@ def _check_content(path: Path) -> None:
         raise InputError(f"{path.name} is no GeoPackage by its content: save it again as .gpkg")
     if ending in (".geojson", ".json") and not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         raise InputError(f"{path.name} is no GeoJSON: it must begin with {{, in UTF-8")
+    if ending in (".geojson", ".json"):
+        _check_crs(path, head)
 
 
 def _unzipped(path: Path, folder: Path) -> Path:
@@ -181,3 +184,21 @@ def _broken(path: Path, error: Exception) -> InputError:
     words = (str(error).splitlines() or [type(error).__name__])[0].replace(str(path), path.name)
     reason = words.split("; It might help")[0][:160]  # GDAL's advice for its own callers
     return InputError(f"{path.name} is no {kind} that can be read, or was cut short: {reason}")
+
+
+def _check_crs(path: Path, head: bytes) -> None:
+    """Refuse a coordinate system that nobody knows: GDAL would take the points for WGS-84 without a word."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    named = _CRS_NAME.search(head)
+    if named is None:
+        return
+    name = named[1].decode("utf-8", "replace")
+    try:
+        CRS.from_user_input(name)
+    except CRSError:
+        raise InputError(
+            f"{path.name} names the coordinate system '{name[:60]}', which is not known: save the points in WGS-84 "
+            "(EPSG:4326), or as CSV with --datum"
+        ) from None

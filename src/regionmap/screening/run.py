@@ -21,7 +21,7 @@ from regionmap.errors import InputError
 from regionmap.resources import ATTRIBUTION, geo_dir
 from regionmap.rules.coverage import coverage
 from regionmap.screening import writers
-from regionmap.screening.columns import GEOMETRY_LON, recognise, unique
+from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
 from regionmap.screening.ground import Ground
 from regionmap.screening.judge import Judge, Judged, result_names
 from regionmap.screening.options import CHUNK, WGS84_LAT, WGS84_LON, Options
@@ -49,6 +49,7 @@ def screen(
     options: Options,
     named: Mapping[str, str | None],
     *,
+    columns: Columns | None = None,
     encoding: str | None = None,
     resume: bool = False,
     chunk: int = CHUNK,
@@ -65,6 +66,7 @@ def screen(
         output: CSV, XLSX, Parquet, GeoJSON or GPKG, by its ending.
         options: what is asked; its ``columns`` are found here.
         named: columns by role (lon, lat, adcode, place, industry, date, action, datum) where the usual names fail.
+        columns: what every column holds, where nothing is to be recognised; ``named`` is not looked at then.
         encoding: of a CSV file, where it is not to be found out.
         resume: go on after the last whole chunk of a run that stopped, if there is one.
         chunk: rows at a time.
@@ -79,7 +81,7 @@ def screen(
         raise InputError(f"{output} is the file that is read: name another for the result")
     table = open_table(source, encoding)
     writers.check_output(output, table.rows)
-    columns = recognise(table.names, named, industry_given=options.industry is not None)
+    columns = columns or recognise(table.names, named, industry_given=options.industry is not None)
     many = table.rows is None or table.rows >= CHUNK
     options = dataclasses.replace(options, columns=columns, many=many)
     if table.points and columns.lon == GEOMETRY_LON:  # they are in WGS-84, whatever the datum of other files
@@ -97,7 +99,7 @@ def screen(
             parts.discard()
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror or error}") from None
-    notes = [*table.notes, *columns.notes, *_renamed(table.names)]
+    notes = [*table.notes, *(columns.notes or [described(columns)]), *_renamed(table.names)]
     statement = coverage(rm.catalogue).statement
     return {
         "format": FORMAT, "input": source.name, "output": output.name, **summary.result(options), "notes": notes,
@@ -125,7 +127,7 @@ def _judged(
     rm: Regionmap, options: Options, table: Table, parts: Parts, engine: Engine, chunk: int, progress: Progress
 ) -> Summary:
     """Judge what is not yet judged, and count all."""
-    summary = Summary()
+    summary = Summary(min(one.in_force_from for one in rm.sources()))
     for judged in parts:
         summary.add(judged)
     progress(summary.rows, table.rows)

@@ -75,6 +75,9 @@ class Sitefinder:
         count = table.num_rows
         codes, names, torn = self._names(table)
         has_name = np.array([bool(name) for name in names], bool)[codes]
+        for row in np.flatnonzero(has_name & (reasons != "")).tolist():
+            if reasons[row].startswith("no_geometry:"):
+                reasons[row] = ""  # the place that it names will do
         lon, lat = np.full((2, count), np.nan)
         rows = np.full(count, -1, np.int64)
         if self._columns.lon is None:

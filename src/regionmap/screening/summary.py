@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regionmap.rules.answers import CaveatKind
 from regionmap.screening import guard
@@ -19,8 +21,9 @@ _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
 class Summary:
     """Counts over the chunks of a run."""
 
-    def __init__(self) -> None:
-        """Begin with nothing counted."""
+    def __init__(self, first_day: dt.date) -> None:
+        """Begin with nothing counted; ``first_day`` is the first one of all loaded documents."""
+        self._first_day = first_day.isoformat()
         self.rows = 0
         self._verdicts: Counter[str] = Counter()
         self._provinces: Counter[tuple[str, str]] = Counter()
@@ -29,6 +32,7 @@ class Summary:
         self._provisions: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
         self._evidence: guard.Evidence = Counter()
+        self._early = 0
 
     def add(self, judged: Judged) -> None:
         """Count a chunk."""
@@ -40,6 +44,8 @@ class Summary:
             if row["verdict"]:
                 self._verdicts[row["verdict"]] += row["count_all"]
                 self._provinces[row["province"], row["verdict"]] += row["count_all"]
+        judged_days = table["judged_on"].filter(pc.not_equal(table["verdict"], ""))
+        self._early += sum(count for day, count in _counted(judged_days) if day < self._first_day)
         for reason, count in _counted(table["reason"]):
             kind = reason.split(":")[0]
             self._reasons[kind] += count
@@ -85,6 +91,11 @@ class Summary:
             said.append(
                 f"{self._caveats[PLACE_DISAGREES]:,} rows name another place than their coordinates lie in, or than "
                 f"their code: they are judged by coordinates, else code, and have the caveat {PLACE_DISAGREES}"
+            )
+        if self._early:
+            said.append(
+                f"{self._early:,} rows ask for a day before {self._first_day}, the first day of all loaded documents: "
+                "nothing loaded speaks of them"
             )
         return said
 

@@ -1,17 +1,15 @@
-"""Which column holds what: what was recognised, what the user chose instead, and the options of a run."""
+"""Which column holds what: what was recognised, and what the user chose instead."""
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from regionmap.errors import InputError
 from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.screening.columns import Columns, recognise
-from regionmap.screening.options import Options
 
 ROLES = ("lon", "lat", "adcode", "place", "industry", "date", "action", "datum")
 """The roles that the page offers, in its order."""
@@ -117,32 +115,3 @@ def _hint(lon: str | None, lat: str | None) -> str | None:
         raise ChoiceError(
             t("The columns of the longitude and the latitude name two coordinate systems: choose two of one kind.")
         ) from None
-
-
-def asked(names: Sequence[str], columns: Columns, options: Options) -> tuple[Options, dict[str, str | None], list[str]]:
-    """Return options and named columns with which ``screen`` judges by these columns, and notes that do not hold then.
-
-    ``screen`` recognises columns itself, and has no word for "none of them". Where its finding would differ from the
-    choice, every role is named for it, so that it finds no fault, and the options keep the columns of the choice.
-    """
-    chosen = chosen_of(columns)
-    named = {role: values[0] if len(values) == 1 else None for role, values in chosen.items()}
-    given = options.industry is not None
-    try:
-        if recognise(names, named, industry_given=given) == columns:
-            return options, named, []
-    except InputError:
-        pass
-    every = {role: values[0] if values else names[0] for role, values in chosen.items()}
-    every |= {"lon": columns.lon or names[0], "lat": columns.lat or columns.lon or names[0]}
-    return _settled(options, columns), {**every}, list(recognise(names, every, industry_given=given).notes)
-
-
-def _settled(options: Options, columns: Columns) -> Options:
-    class Settled(Options):
-        """Options whose columns stay as they were chosen, whatever is recognised later."""
-
-        def __init__(self, **values: Any) -> None:
-            super().__init__(**(values | {"columns": columns}))
-
-    return Settled(**{one.name: getattr(options, one.name) for one in dataclasses.fields(options)})

@@ -24,7 +24,6 @@ from regionmap.screening.columns import Columns
 from regionmap.screening.judge import Judged
 from regionmap.screening.options import Options
 from regionmap.screening.run import judge_here, screen
-from regionmap.web.batch_columns import asked
 from regionmap.web.batch_kept import Keeper, Result
 from regionmap.web.batch_source import Head, Source, on_disk
 
@@ -59,17 +58,15 @@ def run(rm: Regionmap, source: Source, head: Head, wanted: Asked, tell: Tell, al
             keeper.add(judged.table)
             yield judged
 
-    options, named, untrue = asked(head.names, wanted.columns, wanted.options)
     with _turn(alone, tell), _turn(_TURNS, tell), on_disk(source) as path:
         clock = time.monotonic()
         summary = screen(
-            rm, path, path.with_name("result.parquet"), options, named,
+            rm, path, path.with_name("result.parquet"), wanted.options, {}, columns=wanted.columns,
             encoding=wanted.encoding, chunk=CHUNK, engine=engine,
             progress=lambda done, total: tell(done, total, time.monotonic() - clock),
         )  # fmt: skip
     rows, areas, sites = keeper.close()
     kept = {name: value for name, value in summary.items() if name not in ("input", "output", "provisions")}
-    kept["notes"] = [one for one in kept["notes"] if one not in untrue]
     return Result(source.name, head.names, wanted, kept, rows, areas, sites, uuid.uuid4().hex)
 
 

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regionmap.errors import InputError
-from regionmap.screening.readers import ENDINGS, open_table
-from regionmap.screening.zips import blocks, check_zip
+from regionmap.screening.files.opening import ENDINGS, open_table
+from regionmap.screening.files.zips import blocks, check_zip
 
 
 def refused(path, encoding=None):

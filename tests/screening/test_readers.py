@@ -18,12 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regionmap.errors import InputError
-from regionmap.screening import text
 from regionmap.screening.cells import numbers, texts
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, PROBLEM
-from regionmap.screening.encodings import detect
-from regionmap.screening.quick import quick_tables
-from regionmap.screening.readers import open_table
+from regionmap.screening.files import text
+from regionmap.screening.files.encodings import detect
+from regionmap.screening.files.opening import open_table
+from regionmap.screening.files.quick import quick_tables
 
 HEADER = "名称,经度,纬度,行业\n"
 

@@ -22,11 +22,11 @@ from regionmap.resources import ATTRIBUTION, geo_dir
 from regionmap.rules.coverage import coverage
 from regionmap.screening import writers
 from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
+from regionmap.screening.files.opening import Table, open_table
 from regionmap.screening.ground import Ground
 from regionmap.screening.judge import Judge, Judged, result_names
 from regionmap.screening.options import CHUNK, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.parts import Parts
-from regionmap.screening.readers import Table, open_table
 from regionmap.screening.summary import Summary
 
 FORMAT = "regionmap.screen/1"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from regionmap.screening.columns import Columns
-from regionmap.screening.readers import ENDINGS
+from regionmap.screening.files.opening import ENDINGS
 from regionmap.web import pickers, state, style
 from regionmap.web.batch_columns import LABELS, ROLES, chosen_of, preset
 from regionmap.web.batch_source import Head, Source

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from regionmap.errors import InputError
 from regionmap.screening.cells import texts
-from regionmap.screening.readers import open_table
+from regionmap.screening.files.opening import open_table
 
 PREVIEW = 10
 _PIECE = 1 << 20

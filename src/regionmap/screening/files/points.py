@@ -11,8 +11,8 @@ import shapely
 from numpy.typing import NDArray
 
 from regionmap.errors import InputError
-from regionmap.screening.batches import with_problems
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON
+from regionmap.screening.files.batches import with_problems
 
 _SAME = ("EPSG:4326", "EPSG:4979", "EPSG:4490", "EPSG:4480", "OGC:CRS84", "OGC:CRS84H")
 """WGS-84 and CGCS2000, which agree far better than boundaries are known."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.csv
 
-from regionmap.screening.encodings import Found
+from regionmap.screening.files.encodings import Found
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -13,10 +13,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from regionmap.errors import InputError
-from regionmap.screening.batches import exactly, with_problems
 from regionmap.screening.columns import unique
-from regionmap.screening.encodings import detect
-from regionmap.screening.quick import quick_tables
+from regionmap.screening.files.batches import exactly, with_problems
+from regionmap.screening.files.encodings import detect
+from regionmap.screening.files.quick import quick_tables
 
 LONGEST_RECORD = 5_000_000
 """Characters of one row: more are a quote that was never closed, or no table."""

@@ -15,10 +15,10 @@ from typing import Any
 import pyarrow as pa
 
 from regionmap.errors import InputError
-from regionmap.screening.batches import exactly
 from regionmap.screening.columns import listed, unique
-from regionmap.screening.sheet_parts import SheetFacts, check_parts, sheet_facts
-from regionmap.screening.text import Opened, string_table
+from regionmap.screening.files.batches import exactly
+from regionmap.screening.files.sheet_parts import SheetFacts, check_parts, sheet_facts
+from regionmap.screening.files.text import Opened, string_table
 
 _BATCH = 2_000
 _SOME = 100

@@ -16,11 +16,11 @@ import pyogrio
 import pyogrio.errors
 
 from regionmap.errors import InputError
-from regionmap.screening.batches import exactly, plain
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, listed, unique
-from regionmap.screening.points import Points, with_points
-from regionmap.screening.text import Opened
-from regionmap.screening.zips import blocks, check_zip
+from regionmap.screening.files.batches import exactly, plain
+from regionmap.screening.files.points import Points, with_points
+from regionmap.screening.files.text import Opened
+from regionmap.screening.files.zips import blocks, check_zip
 
 _CRS_NAME = re.compile(rb'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"([^"]+)"')
 _BATCH = 10_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from regionmap.errors import InputError
-from regionmap.screening.zips import blocks, check_zip
+from regionmap.screening.files.zips import blocks, check_zip
 
 MOST_STRINGS = 100_000_000
 """Bytes of the shared strings, which are held in memory."""

@@ -96,18 +96,18 @@ def _kind(path: Path) -> str:
 def _opened(path: Path, kind: str, encoding: str | None) -> Table:
     # Each format has its own libraries, which the others need not wait for.
     if kind == "csv":
-        from regionmap.screening.text import open_csv
+        from regionmap.screening.files.text import open_csv
 
         return Table(*open_csv(path, encoding))
     if kind == "xlsx":
-        from regionmap.screening.spreadsheet import open_xlsx
+        from regionmap.screening.files.spreadsheet import open_xlsx
 
         return Table(*open_xlsx(path))
     if kind == "parquet":
-        from regionmap.screening.parquet import open_parquet
+        from regionmap.screening.files.parquet import open_parquet
 
         return Table(*open_parquet(path))
-    from regionmap.screening.layers import open_layer
+    from regionmap.screening.files.layers import open_layer
 
     return Table(*open_layer(path))
 

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regionmap.errors import InputError
-from regionmap.screening.batches import exactly, plain
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, unique
-from regionmap.screening.points import Points, with_points
-from regionmap.screening.text import Opened
+from regionmap.screening.files.batches import exactly, plain
+from regionmap.screening.files.points import Points, with_points
+from regionmap.screening.files.text import Opened
 
 _ROWS = 16_384
 

@@ -1,0 +1,1 @@
+"""Files of sites → Arrow tables, chunk by chunk: CSV, XLSX, Parquet, layers."""

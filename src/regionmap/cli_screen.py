@@ -48,6 +48,7 @@ def screen_command(
     lon_column: Annotated[str | None, _column("lon", "longitudes in degrees")] = None,
     lat_column: Annotated[str | None, _column("lat", "latitudes in degrees")] = None,
     place_column: Annotated[str | None, _column("place", "names of units")] = None,
+    address_column: Annotated[str | None, _column("address", "addresses that begin with units")] = None,
     adcode_column: Annotated[str | None, _column("adcode", "adcodes (GB/T 2260)")] = None,
     date_column: Annotated[str | None, _column("date", "dates")] = None,
     action_column: Annotated[str | None, _column("action", "new, expand, replace, move_in or upgrade")] = None,
@@ -81,7 +82,8 @@ def screen_command(
     )  # fmt: skip
     named = {
         "industry": industry_column, "lon": lon_column, "lat": lat_column, "place": place_column,
-        "adcode": adcode_column, "date": date_column, "action": action_column, "datum": datum_column,
+        "address": address_column, "adcode": adcode_column, "date": date_column, "action": action_column,
+        "datum": datum_column,
     }  # fmt: skip
     rm = regionmap.load(catalogue)
     if industry is not None:

@@ -70,7 +70,6 @@ def test_one_industry_for_all_leaves_the_column_aside():
         ("地点 地名 行业", {}, "--place-column"),
         ("经度 纬度", {}, "--industry-column"),
         ("企业名称 行业", {}, "no column says where"),
-        ("企业名称 地址 行业", {}, "holds addresses"),
         ("115.47 38.87 钢铁", {}, "first line must hold names"),
         ("经度 纬度 行业", {"lon": "lng"}, "no column 'lng' for the lon"),
     ],

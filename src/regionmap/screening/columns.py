@@ -23,7 +23,7 @@ _NOISE = re.compile(r"[\s_\-./、，,()（）\[\]【】:：°*]|degrees?$")
 class Columns:
     """The columns of a file by what they hold; ``place`` may be several that are read together (省, 市, 县).
 
-    ``address`` is free text, to be compared with coordinates and never read as the name of a unit. ``named_datum`` is
+    ``address`` is free text: where nothing else says where a site is, the unit at its head is read. ``named_datum`` is
     what the name of the longitude says (``gcj02_lng``).
     """
 
@@ -67,8 +67,8 @@ def recognise(names: Sequence[str], named: Mapping[str, str | None], *, industry
             found[role] = chosen
     _pair(found, named, names)
     place = _place(found, named)
-    if "lon" not in found and "adcode" not in found and not place:
-        raise InputError(_nowhere(found, names))
+    if not place and found.keys().isdisjoint(("lon", "adcode", "address")):
+        raise InputError(_nowhere(names))
     if "industry" not in found and not industry_given:
         raise InputError(
             f"no column names an industry among {listed(names)}: name it with --industry-column, or one industry for "
@@ -174,18 +174,12 @@ def _place(found: Mapping[str, str], named: Mapping[str, str | None]) -> tuple[s
     return parts
 
 
-def _nowhere(found: Mapping[str, str], names: Sequence[str]) -> str:
-    if "address" in found:
-        return (
-            f"the column '{found['address']}' holds addresses, which are not read as names of places, and no other "
-            "says where the sites are: add coordinates, codes or province, city and county, or name it with "
-            "--place-column if it holds names of places"
-        )
+def _nowhere(names: Sequence[str]) -> str:
     number = re.compile(r"[+-]?\d+(\.\d+)?$")
     headless = "; the first line must hold names of columns" if any(number.match(name) for name in names) else ""
     return (
         f"no column says where the sites are among {listed(names)}: name one with --lon-column and --lat-column, "
-        f"--place-column or --adcode-column{headless}"
+        f"--place-column, --adcode-column or --address-column{headless}"
     )
 
 
@@ -199,6 +193,8 @@ def described(columns: Columns) -> str:
 
 def _notes(found: Mapping[str, str], place: tuple[str, ...], hint: str | None, unread: str | None) -> tuple[str, ...]:
     notes = []
+    if not place and "address" in found and found.keys().isdisjoint(("lon", "adcode")):
+        notes.append(f"units are read from the heads of the addresses in '{found['address']}'")
     idle = [found[role] for role in ("place", *PARTS) if role in found and found[role] not in place]
     if idle:
         notes.append(f"columns that also speak of places and are not read: {listed(idle)}")

@@ -8,7 +8,6 @@ the row names a unit, it speaks for one of the two. Nothing is converted here: e
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -32,7 +31,6 @@ CHANCE = 0.001
 _POINTS = 10_000
 _ADDRESSES = 500
 _OTHERS = {Datum.WGS84: (Datum.GCJ02, Datum.BD09), Datum.GCJ02: (Datum.WGS84, Datum.BD09)}
-_UNIT_IN_ADDRESS = re.compile(r"^(?:中国)?(.{2,30}?(?:自治县|自治旗|[县区旗]|(?<=[^市省州区盟])市(?=[^区县旗]*$)))")
 
 
 class Guard:
@@ -87,12 +85,9 @@ class Guard:
         return named
 
     def _in_address(self, address: str) -> int:
-        """Return the place of the county at the head of an address, 0 where it is not plain."""
-        match = _UNIT_IN_ADDRESS.match(address.replace(" ", ""))
-        if match is None:
-            return 0
+        """Return the place at the head of an address, 0 where it is not plain."""
         try:
-            return self._finder.number(self._rm.gazetteer.resolve_places(match[1])[0])
+            return self._finder.number(self._finder.addresses.units(address))
         except InputError:
             return 0
 

@@ -30,6 +30,7 @@ from regionmap.screening.sites import EXPLAINED, Reasons, Sitefinder, Sites
 
 T = TypeVar("T")
 PLACE_DISAGREES = "place_disagrees"
+ADDRESS_READING = "address_reading"
 _DECIMAL_CODE = re.compile(r"^(\d{2,4})\.0+$")
 """A code that was a decimal number on its way: 3110.0."""
 
@@ -220,6 +221,7 @@ class Judge:
             str(CaveatKind.NEAR_BOUNDARY): metres <= UNCERTAINTY_M,
             str(CaveatKind.DEFAULT_DATE): questions.undated & judged,
             str(CaveatKind.PLACE_READING): sites.reading & judged,
+            ADDRESS_READING: sites.addressed & judged,
             PLACE_DISAGREES: self._finder.disagrees(sites) & judged,
         }
         flags = sum(

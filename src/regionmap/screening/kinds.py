@@ -28,6 +28,7 @@ CAVEATS: dict[str, Text] = {
     CaveatKind.PLACE_READING: t("The name of the place has changed or may mean another place too"),
     CaveatKind.UNIT_CHANGED: t("The unit has changed since a list was printed or since the date"),
     CaveatKind.REPORTED: t("A rule is known only from a second source"),
+    "address_reading": t("The unit was read from the head of an address"),
     "place_disagrees": t("The row names another place than its coordinates or its code"),
     "code_zero": t("The code may have lost a leading zero"),
 }

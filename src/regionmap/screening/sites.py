@@ -18,6 +18,7 @@ from regionmap.model import Unit
 from regionmap.places.coordinates import in_range
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.places.errors import AmbiguousPlaceError
+from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import numbers, texts
 from regionmap.screening.columns import Columns
 from regionmap.screening.ground import Ground
@@ -46,7 +47,7 @@ class Sites:
     ``place`` is the number of each row's place in ``Sitefinder.places``, 0 for none. ``rows`` are the county rows of
     points, −1 where a row is judged by name or not at all; ``lon`` and ``lat`` are WGS-84 degrees, NaN likewise.
     ``named`` are the numbers of the places that rows with coordinates name besides, 0 for none. ``torn`` tells which
-    rows have a code and a name of two places.
+    rows have a code and a name of two places, ``addressed`` which were read from an address.
     """
 
     place: NDArray[np.int64]
@@ -56,6 +57,7 @@ class Sites:
     named: NDArray[np.int64]
     reading: NDArray[np.bool_]
     torn: NDArray[np.bool_]
+    addressed: NDArray[np.bool_]
 
 
 class Sitefinder:
@@ -69,6 +71,7 @@ class Sitefinder:
         self._number_of = {tuple(one.code for one in units): number for number, units in enumerate(self.places)}
         self._known: dict[str, tuple[int, bool]] = {}
         self._chosen: dict[tuple[str, str], tuple[str, bool]] = {}
+        self.addresses = Addresses(rm)
 
     def find(self, table: pa.Table, reasons: Reasons) -> Sites:
         """Return where the rows lie; a row that lies nowhere gets its reason in ``reasons``, unless it has one."""
@@ -86,17 +89,17 @@ class Sitefinder:
             lon, lat, blank = self._coordinates(table, reasons)
             rows = self._inside(lon, lat, reasons)
             lon[rows < 0] = lat[rows < 0] = np.nan
-        no_place = blank & ~has_name & (reasons == "")
-        both = "neither coordinates nor a place are" if self._columns.lon is not None else "no place is"
-        reasons[no_place] = f"missing_place: {both} given in this row."
+        by_address = self._by_address(table, np.flatnonzero(blank & ~has_name & (reasons == "")), reasons)
         found, noted, problems = self._look_up(codes, names, blank & (reasons == ""))
         by_name, named = found[codes], found[codes]
         wrong = np.flatnonzero(blank & has_name & (by_name == 0) & (reasons == ""))
         reasons[wrong] = problems[codes[wrong]]
+        by_name = np.where(has_name, by_name, by_address)
         judged = reasons == ""
         place = np.where(rows >= 0, rows + 1, np.where(blank & judged, by_name, 0))
         noted_rows = noted[codes] & (rows < 0) & judged
-        return Sites(place, rows, lon, lat, np.where(rows >= 0, named, 0), noted_rows, torn[codes])
+        named = np.where(rows >= 0, named, 0)
+        return Sites(place, rows, lon, lat, named, noted_rows, torn[codes], (by_address > 0) & judged)
 
     def disagrees(self, sites: Sites) -> NDArray[np.bool_]:
         """Tell which rows name a place that their point does not lie in, or another one than their code."""
@@ -187,6 +190,27 @@ class Sitefinder:
                 self._known[name] = self.number(places), note is not None
             found[at], noted[at] = self._known[name]
         return found, noted, problems
+
+    def _by_address(self, table: pa.Table, rows: NDArray[Any], reasons: Reasons) -> NDArray[np.int64]:
+        """Return the places at the heads of the addresses of rows that say nothing else; 0 with a reason for none."""
+        found = np.zeros(table.num_rows, np.int64)
+        nothing = "missing_place: nothing in this row says where the site is."
+        if self._columns.address is None:
+            reasons[rows] = nothing
+            return found
+        codes, words = texts(table[self._columns.address].take(pa.array(rows)))
+        explained = itertools.count()
+        places, problems = np.zeros(max(len(words), 1), np.int64), np.full(max(len(words), 1), nothing, dtype=object)
+        for at, word in enumerate(words):
+            if word:
+                try:
+                    places[at] = self.number(self.addresses.units(word))
+                    problems[at] = ""
+                except InputError as error:
+                    problems[at] = _problem(error, explained)
+        found[rows] = places[codes]
+        reasons[rows] = problems[codes]
+        return found
 
     def number(self, units: tuple[Unit, ...]) -> int:
         """Return the number of units held as one place, a new one where they have none."""

@@ -89,7 +89,7 @@ def columns_of(chosen: Chosen, address: str | None, *, industry_given: bool) -> 
         raise ChoiceError(t("Choose both a column of the longitude and one of the latitude, or neither."))
     if one["lon"] is not None and one["lon"] == one["lat"]:
         raise ChoiceError(t("The longitude and the latitude cannot be the same column."))
-    if one["lon"] is None and one["adcode"] is None and not chosen["place"]:
+    if one["lon"] is None and one["adcode"] is None and not chosen["place"] and address is None:
         raise ChoiceError(t("Say where the sites are: choose columns of coordinates, of a place or of a code."))
     if one["industry"] is None and not industry_given:
         raise ChoiceError(t("Say which industry is meant: choose a column, or give one industry for all rows."))

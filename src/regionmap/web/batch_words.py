@@ -106,6 +106,8 @@ _SENTENCES: tuple[tuple[str, Callable[[Found], Text]], ...] = (
     (r"column names: from (?P<rows>.+) of the sheet",
      lambda one: t("The column names are from {rows} of the sheet.", rows=one["rows"])),
     (r"columns: (?P<pairs>.+)", _columns),
+    (r"units are read from the heads of the addresses in '(?P<column>.+)'",
+     lambda one: t("Units are read from the heads of the addresses in “{column}”.", column=one["column"])),
     (r"columns that also speak of places and are not read: (?P<names>.+)",
      lambda one: t("Columns that also speak of places and are not read: {names}.", names=one["names"])),
     (r"the name of the column '(?P<column>.+)' speaks of (?P<datum>\w+)",

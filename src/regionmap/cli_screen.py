@@ -58,7 +58,7 @@ def screen_command(
     date: DateOption = None,
     datum: DatumOption = DatumName.WGS84,
     boundary: Annotated[
-        bool, typer.Option("--boundary", help="measure to another answer however far (slow), not only within 1 km")
+        bool, typer.Option("--boundary", help="measure to another answer up to 200 km away, not only within 1 km")
     ] = False,
     encoding: Annotated[str | None, typer.Option("--encoding", help="of a CSV file; found out without it")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on after the last whole chunk")] = False,

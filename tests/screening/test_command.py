@@ -84,3 +84,12 @@ def test_a_reader_that_has_enough_is_no_failure():
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+def test_without_the_extra_the_engine_says_what_to_install(run, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "dask", None)
+    monkeypatch.delitem(sys.modules, "regionmap.screening.dask_engine", raising=False)
+    status, out, err = run("in.csv", "-o", "out.csv", "--engine", "dask")
+    assert (status, out) == (2, "")
+    assert "pip install 'regionmap[dask]'" in err
+    assert [one.name for one in tmp_path.iterdir()] == ["in.csv"]

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 import regionmap
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.places.grid import CountyGrid
 from regionmap.places.locate import Locator
@@ -37,7 +37,7 @@ try:
     import dask
     import distributed
 except ModuleNotFoundError:
-    raise InputError("the Dask engine needs Dask: install it with pip install 'regionmap[dask]'") from None
+    raise MissingExtraError("the Dask engine needs Dask: install it with pip install 'regionmap[dask]'") from None
 
 _AHEAD = 2
 """Chunks in hand for each thread of the cluster, so that none waits while the one who asked reads and keeps."""

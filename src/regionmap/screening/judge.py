@@ -189,14 +189,13 @@ class Judge:
     def _far(
         self, sites: Sites, questions: _Questions, rows: NDArray[Any], metres: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        row_of = {code: row for row, code in enumerate(self._ground.locator.codes)}
+        differs: dict[tuple[int, int], Callable[[str], bool]] = {}
         for point in np.flatnonzero(rows >= 0).tolist():
-            number, own = int(questions.number[point]), int(rows[point])
-
-            def differs(code: str, number: int = number, own: int = own) -> bool:
-                return bool(self._differ(questions, *(np.array([one]) for one in (number, own, row_of[code])))[0])
-
-            found = self._ground.locator.boundary_m(sites.lon[point], sites.lat[point], differs)
+            key = int(questions.number[point]), int(rows[point])
+            if key not in differs:
+                (unit,) = self._finder.places[key[1] + 1]
+                differs[key] = questions.asked[key[0]].question.differs_from(unit)
+            found = self._ground.locator.boundary_m(sites.lon[point], sites.lat[point], differs[key])
             metres[point] = found[0] if found is not None else np.nan
         return metres
 

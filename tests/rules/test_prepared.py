@@ -12,7 +12,7 @@ from regionmap.errors import InputError
 from regionmap.model import Action, Effect, Status
 from regionmap.rules.answers import CaveatKind, IndustryFit, PlaceFit
 from regionmap.rules.candidates import Fate
-from regionmap.rules.check import ruling_at, signature
+from regionmap.rules.check import ruling_at
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.prepared import Prepared
@@ -120,8 +120,8 @@ def test_signatures_are_those_of_the_rulings(rm):
         differs = question.differs_from(here)
         for unit in (here, *others):
             ruled = ruling_at(question, unit)
-            assert signature(question, unit) == (ruled.ruling, frozenset(one.provision.id for one in ruled.findings))
-            assert differs(unit.code) == (signature(question, unit) != signature(question, here))
+            assert question.signature(unit) == (ruled.ruling, frozenset(one.provision.id for one in ruled.findings))
+            assert differs(unit.code) == (question.signature(unit) != question.signature(here))
 
 
 def test_a_code_of_2011_keeps_its_note_beside_the_code_of_today(rm):

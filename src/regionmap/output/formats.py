@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regionmap.errors import InputError
+from regionmap.target import check_target
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -40,10 +41,7 @@ def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: s
         raise InputError(
             f"the file {path.name} has no ending that names a format: use one of {', '.join(ENDINGS)}, or give --format"
         )
-    if not path.parent.is_dir():
-        raise InputError(f"no folder {path.parent}: make it first, or choose another for {path.name}")
-    if path.is_dir():
-        raise InputError(f"{path} is a folder: name a file in it, such as {path / ('layer.' + chosen)}")
+    check_target(path, f"layer.{chosen}")
     layer = make()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=f".{chosen}")
     os.close(handle)

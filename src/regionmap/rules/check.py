@@ -9,7 +9,6 @@ from regionmap.model import Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, UnitRuling, Verdict
-from regionmap.rules.candidates import Signature
 from regionmap.rules.question import Question
 from regionmap.rules.ruling import RANK, conflicts, rule, weight
 
@@ -59,8 +58,3 @@ def check(
 def ruling_at(question: Question, place: Unit) -> UnitRuling:
     """Return only the ruling for a unit and what it rests on, quickly."""
     return question.ruling(place)
-
-
-def signature(question: Question, place: Unit) -> Signature:
-    """Return what must be equal for two places to have the same answer: the ruling and the provisions that bind."""
-    return question.signature(place)

@@ -12,6 +12,7 @@ from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Level, Unit
 from regionmap.places.errors import AmbiguousPlaceError
+from regionmap.rules.recent import Recent
 
 _ENDS = frozenset("省市区县旗州盟")
 _NO_UNIT = re.compile("市辖区|省直辖县级行政区划|自治区直辖县级行政区划")
@@ -26,7 +27,7 @@ class Addresses:
     def __init__(self, rm: Regionmap) -> None:
         """Use the units of a catalogue."""
         self._gazetteer = rm.gazetteer
-        self._known: dict[str, tuple[Unit, ...] | InputError] = {}
+        self._known: Recent[str, tuple[Unit, ...] | InputError] = Recent(_KEPT_HEADS)
 
     def units(self, address: str) -> tuple[Unit, ...]:
         """Return the unit at the head of an address: a county, a prefecture, or a municipality.
@@ -66,13 +67,10 @@ class Addresses:
         return unit.level is Level.PROVINCE and not self._gazetteer.is_prefecture_level_city(unit.code)
 
     def _look_up(self, head: str) -> tuple[Unit, ...] | InputError:
-        said = self._known.get(head)
-        if said is None:
+        def make() -> tuple[Unit, ...] | InputError:
             try:
-                said = self._gazetteer.resolve_places(head)[0]
+                return self._gazetteer.resolve_places(head)[0]
             except InputError as error:
-                said = error
-            if len(self._known) >= _KEPT_HEADS:
-                self._known.clear()
-            self._known[head] = said
-        return said
+                return error
+
+        return self._known.get(head, make)

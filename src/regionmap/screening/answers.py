@@ -20,8 +20,9 @@ from regionmap.errors import InputError
 from regionmap.model import Action, Ruling, Text, Unit
 from regionmap.rules.alike import place_class, turn_dates
 from regionmap.rules.answers import Subject
-from regionmap.rules.check import check, signature
+from regionmap.rules.check import check
 from regionmap.rules.question import Question
+from regionmap.rules.recent import Recent
 from regionmap.rules.ruling import STRICTNESS, lapsed, weight
 
 MOST_QUESTIONS = 4_000
@@ -49,13 +50,11 @@ class Answer:
 
 @dataclass
 class Asked:
-    """A question that may be held against places, with the answers and signatures found so far."""
+    """A question that may be held against places, with the answers found so far."""
 
     question: Question
-    subject: Subject
     code_zero: bool
     answers: dict[int, Answer] = field(default_factory=dict)
-    signatures: dict[int, int] = field(default_factory=dict)
 
 
 class Answers:
@@ -66,7 +65,7 @@ class Answers:
         self._rm, self._places = rm, places
         self._alike = place_class(rm.catalogue, rm.gazetteer)
         self._turns = turn_dates(rm.catalogue)
-        self._asked: dict[tuple[str, str | None, Text | None, bool, str, int], Asked] = {}
+        self._asked: Recent[tuple[str, str | None, Text | None, bool, str, int], Asked] = Recent(MOST_QUESTIONS)
         self._shared: dict[Answer, Answer] = {}
         self._signatures: dict[tuple[Ruling, frozenset[str]], int] = {}
         self._kind_of: list[int] = []
@@ -77,13 +76,11 @@ class Answers:
         zero = self._may_lack_zero(written)
         # The note too: a code of 2011 that is another one today brings a caveat which today's code does not.
         key = (subject.id, subject.code, subject.note, zero, action, bisect_right(self._turns, on))
-        asked = self._asked.get(key)
-        if asked is None:
-            question = Question(self._rm.catalogue, self._rm.gazetteer, subject, Action(action), on)
-            while len(self._asked) >= MOST_QUESTIONS:
-                self._asked.pop(next(iter(self._asked)))
-            asked = self._asked[key] = Asked(question, subject, zero)
-        return asked
+
+        def make() -> Asked:
+            return Asked(Question(self._rm.catalogue, self._rm.gazetteer, subject, Action(action), on), zero)
+
+        return self._asked.get(key, make)
 
     def _may_lack_zero(self, written: str) -> bool:
         """Whether a code was 0810 or 081 before a spreadsheet took it for a number.
@@ -114,12 +111,8 @@ class Answers:
 
     def signature(self, asked: Asked, kind: int) -> int:
         """Return a number that is the same for kinds of counties with the same ruling by the same provisions."""
-        found = asked.signatures.get(kind)
-        if found is None:
-            (unit,) = self._units_of[kind]
-            found = self._signatures.setdefault(signature(asked.question, unit), len(self._signatures))
-            asked.signatures[kind] = found
-        return found
+        (unit,) = self._units_of[kind]
+        return self._signatures.setdefault(asked.question.signature(unit), len(self._signatures))
 
     def _work_out(self, asked: Asked, units: tuple[Unit, ...]) -> Answer:
         verdict = check(self._rm.catalogue, self._rm.gazetteer, asked.question, units)

@@ -91,10 +91,10 @@ class Sitefinder:
             lon[rows < 0] = lat[rows < 0] = np.nan
         by_address = self._by_address(table, np.flatnonzero(blank & ~has_name & (reasons == "")), reasons)
         found, noted, problems = self._look_up(codes, names, blank & (reasons == ""))
-        by_name, named = found[codes], found[codes]
-        wrong = np.flatnonzero(blank & has_name & (by_name == 0) & (reasons == ""))
+        named = found[codes]
+        wrong = np.flatnonzero(blank & has_name & (named == 0) & (reasons == ""))
         reasons[wrong] = problems[codes[wrong]]
-        by_name = np.where(has_name, by_name, by_address)
+        by_name = np.where(has_name, named, by_address)
         judged = reasons == ""
         place = np.where(rows >= 0, rows + 1, np.where(blank & judged, by_name, 0))
         noted_rows = noted[codes] & (rows < 0) & judged
@@ -106,15 +106,13 @@ class Sitefinder:
         differ = sites.torn.copy()
         both = np.flatnonzero(sites.named > 0)
         pairs, back = np.unique(np.column_stack([sites.rows[both], sites.named[both]]), axis=0, return_inverse=True)
-        answers = [not self._same(int(row) + 1, int(named)) for row, named in pairs]
-        differ[both] |= np.array(answers, bool)[back.ravel()]
+        differ[both] |= ~self.agree(*pairs.T)[back.ravel()]
         return differ
 
-    def agree(self, rows: NDArray[Any], named: NDArray[Any]) -> int:
-        """Return how many points lie, by their county rows, in the places that their rows name."""
-        return sum(
-            row >= 0 and self._same(row + 1, name) for row, name in zip(rows.tolist(), named.tolist(), strict=True)
-        )
+    def agree(self, rows: NDArray[Any], named: NDArray[Any]) -> NDArray[np.bool_]:
+        """Tell which points lie, by their county rows, in the places that their rows name."""
+        pairs = zip(rows.tolist(), named.tolist(), strict=True)
+        return np.array([row >= 0 and self._same(row + 1, name) for row, name in pairs], bool)
 
     def _same(self, county: int, named: int) -> bool:
         (unit,) = self.places[county]

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from regionmap.errors import InputError
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
+from regionmap.target import check_target
 
 MOST_SHEET_ROWS = 1_048_575
 LONGEST_SHEET_CELL = 32_767
@@ -61,10 +62,7 @@ def check_output(output: Path, rows: int | None) -> None:
     """
     if output.suffix.lower() not in WRITERS:
         raise InputError(f"{output.name} has no ending that can be written: use one of {', '.join(WRITERS)}")
-    if not output.parent.is_dir():
-        raise InputError(f"no folder {output.parent}: make it first")
-    if output.is_dir():
-        raise InputError(f"{output} is a folder: name a file")
+    check_target(output, f"result{output.suffix}")
     if output.suffix.lower() == ".xlsx" and rows is not None and rows > MOST_SHEET_ROWS:
         raise InputError(f"a sheet holds {MOST_SHEET_ROWS:,} rows, here are {rows:,}: write CSV or Parquet")
 

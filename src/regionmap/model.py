@@ -64,10 +64,14 @@ class Action(StrEnum):
 
 
 class Status(StrEnum):
-    """Standing of a provision on a date."""
+    """Standing of a provision on a date.
+
+    ``ended``: its printed last day is over. ``superseded``: repealed or replaced, and it is known by what.
+    """
 
     IN_FORCE = "in_force"
     HORIZON_PASSED = "horizon_passed"
+    ENDED = "ended"
     SUPERSEDED = "superseded"
     NOT_YET = "not_yet"
 
@@ -121,8 +125,30 @@ class Rank(StrEnum):
     CENTRAL = "central"
     STATE_COUNCIL = "state_council"
     MINISTRY = "ministry"
+    LOCAL_REGULATION = "local_regulation"
     PROVINCE = "province"
     STANDARD = "standard"
+
+
+class SourceKind(StrEnum):
+    """What a document is.
+
+    In a plan and in work points every provision takes the document's horizon; in all others only a provision that
+    prints a goal has one.
+    """
+
+    LAW = "law"
+    REGULATION = "regulation"
+    PLAN = "plan"
+    WORK_POINTS = "work_points"
+    OPINION = "opinion"
+    NOTICE = "notice"
+    CATALOGUE = "catalogue"
+    GUIDE = "guide"
+
+
+WITH_HORIZON = frozenset({SourceKind.PLAN, SourceKind.WORK_POINTS})
+"""Kinds of documents whose horizon is that of every provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +211,10 @@ class Where:
     ``regions``: region ids; with ``pinned`` the definition
     comes from that source, else from the list in use on the date (floating). ``places``: units that the text names.
     ``undefined``: words of the text that narrow the area and that no loaded list defines (``城镇人口密集区``):
-    whether a place is inside is then not decided.
+    whether a place is inside is then not decided. ``lists``: ids of destination lists whose rows are the area;
+    with ``national``, ``except_lists`` are lists whose places the rule does not reach. ``partly``: the area is smaller
+    than the units that ``places`` name (a park in a city). ``province_line_m``: the rule reaches sites within so many
+    metres of a boundary between provinces.
     """
 
     national: bool = False
@@ -195,6 +224,10 @@ class Where:
     undefined: Text | None = None
     open: bool = False
     except_regions: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    except_lists: tuple[str, ...] = ()
+    partly: bool = False
+    province_line_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +236,8 @@ class Provision:
 
     ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``actions`` are the
     actions that the rule speaks to; empty means that it speaks to no investor's action (a duty of an office).
+    ``ask``: what the rule hangs on and nothing loaded tells, as a question to the investor (did the firm miss its
+    deadline?); such a rule never decides.
     ``file`` and ``line`` say where it stands in the catalogue.
     """
 
@@ -226,6 +261,7 @@ class Provision:
     evidence: Evidence
     file: str
     line: int
+    ask: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +270,17 @@ class Source:
 
     ``issued`` is an ISO date, or a year or month where no day is printed. ``horizon`` is the last day that its own
     targets speak of; ``in_force_until`` is set only by a repeal, a printed end or a successor that says so.
+    ``place`` is the adcode of the province or city that a local document governs, empty for a national one;
+    ``version`` the day (ISO) of the amended text that was read; ``articles`` how many articles were read;
+    ``known_until`` the last day on which the copy is known to be the text in force.
     """
 
     id: str
     title: Text
     number: str
     issuers: tuple[Text, ...]
-    level: Literal["national", "province"]
+    kind: SourceKind | None
+    level: Literal["national", "province", "city"]
     rank: Rank
     issued: str | None
     in_force_from: dt.date
@@ -256,6 +296,10 @@ class Source:
     provisions: tuple[Provision, ...]
     bundled: bool
     file: str
+    place: str = ""
+    version: str | None = None
+    articles: int | None = None
+    known_until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +350,8 @@ class Industry:
 
     ``codes`` are our reading of the term in GB/T 4754-2017 (no document prints them); ``wide`` are codes that a reader
     may also mean: they do not make a rule bind, they raise a caveat. A ``group`` is a list that a document names as one
-    word (两高): ``members`` are industry ids, and ``note`` says where the list comes from.
+    word (两高): ``members`` are industry ids, and ``note`` says where the list comes from. ``open``: why no list says
+    which industries the term means (先进制造业); an answer by such a name is never ``no_rule``.
     """
 
     id: str
@@ -318,6 +363,7 @@ class Industry:
     wide: tuple[str, ...]
     members: tuple[str, ...]
     note: Text | None
+    open: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

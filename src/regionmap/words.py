@@ -48,6 +48,7 @@ EFFECTS: dict[Effect, Text] = {
 STATUSES: dict[Status, Text] = {
     Status.IN_FORCE: t("In force"),
     Status.HORIZON_PASSED: t("Target date passed"),
+    Status.ENDED: t("Ended"),
     Status.SUPERSEDED: t("Historic rule"),
     Status.NOT_YET: t("Not yet in force"),
 }
@@ -55,7 +56,8 @@ STATUSES: dict[Status, Text] = {
 STATUS_MEANINGS: dict[Status, Text] = {
     Status.IN_FORCE: t("The rule is in force on this date."),
     Status.HORIZON_PASSED: t("The last day of its own targets has passed; no repeal is known."),
-    Status.SUPERSEDED: t("Repealed, ended or replaced by a successor before this date."),
+    Status.ENDED: t("Its printed last day is before this date."),
+    Status.SUPERSEDED: t("Repealed or replaced by a successor before this date."),
     Status.NOT_YET: t("Issued, but it starts after this date."),
 }
 
@@ -78,6 +80,7 @@ RANKS: dict[Rank, Text] = {
     Rank.CENTRAL: t("Central Committee"),
     Rank.STATE_COUNCIL: t("State Council"),
     Rank.MINISTRY: t("Ministry"),
+    Rank.LOCAL_REGULATION: t("Local regulation"),
     Rank.PROVINCE: t("Province"),
     Rank.STANDARD: t("Standard"),
 }
@@ -120,6 +123,7 @@ ASPECTS: dict[str, Text] = {
 GOVERNMENT_LEVELS: dict[str, Text] = {
     "national": t("National"),
     "province": t("Provincial"),
+    "city": t("City"),
 }
 
 REGION_KINDS: dict[str, Text] = {

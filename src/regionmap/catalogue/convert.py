@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from regionmap.catalogue.schema import (
     BatchPart,
     DefinitionPart,
@@ -17,6 +19,7 @@ from regionmap.catalogue.schema import (
 )
 from regionmap.catalogue.yamlio import Document
 from regionmap.model import (
+    WITH_HORIZON,
     Batch,
     Definition,
     Industry,
@@ -41,6 +44,7 @@ def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -
         title=text(file.title),
         number=file.number,
         issuers=tuple(text(one) for one in file.issuers),
+        kind=file.kind,
         level=file.level,
         rank=file.rank,
         issued=file.issued,
@@ -60,6 +64,10 @@ def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -
         ),
         bundled=bundled,
         file=shown,
+        place=file.place or "",
+        version=file.version,
+        articles=file.articles,
+        known_until=file.known_until,
     )
 
 
@@ -80,6 +88,7 @@ def industry(part: IndustryPart) -> Industry:
         wide=tuple(part.wide),
         members=tuple(part.members),
         note=optional_text(part.note),
+        open=optional_text(part.open),
     )
 
 
@@ -130,7 +139,7 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> 
         where=_where(part.where),
         in_force_from=part.in_force_from or file.in_force_from,
         in_force_until=part.in_force_until or file.in_force_until,
-        horizon=part.horizon or file.horizon,
+        horizon=part.horizon or _horizon(file),
         superseded_by=tuple(part.superseded_by or file.superseded_by),
         quote=part.quote,
         summary=text(part.summary),
@@ -142,7 +151,16 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> 
         evidence=part.evidence,
         file=shown,
         line=line,
+        ask=optional_text(part.ask),
     )
+
+
+def _horizon(file: SourceFile) -> dt.date | None:
+    """The day that every provision of a document takes: only plans and work points hand theirs on.
+
+    A file of one's own that does not say what it is hands its horizon on as well.
+    """
+    return file.horizon if file.kind is None or file.kind in WITH_HORIZON else None
 
 
 def _definition(part: DefinitionPart) -> Definition:
@@ -169,6 +187,10 @@ def _where(part: WherePart) -> Where:
         undefined=optional_text(part.undefined),
         open=part.open,
         except_regions=tuple(part.except_regions),
+        lists=tuple(part.lists),
+        except_lists=tuple(part.except_lists),
+        partly=part.partly,
+        province_line_m=part.province_line_m,
     )
 
 

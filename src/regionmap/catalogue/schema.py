@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from regionmap.model import Action, DestinationArea, Effect, Evidence, PilotArea, Rank, Standing
+from regionmap.model import Action, DestinationArea, Effect, Evidence, PilotArea, Rank, SourceKind, Standing
 
 LONGEST_QUOTE = 80
 
@@ -71,6 +71,14 @@ class WherePart(_Part):
     except_regions: list[Id] = Field(
         default_factory=list, description="with national: true: region ids in which this rule does not apply (其他地区)"
     )
+    lists: list[Id] = Field(default_factory=list, description="ids of files of data/destinations whose rows are meant")
+    except_lists: list[Id] = Field(
+        default_factory=list, description="with national: true: ids of lists whose places this rule does not reach"
+    )
+    partly: bool = Field(False, description="true when the area is smaller than the units of places (a park in a city)")
+    province_line_m: Annotated[int, Field(ge=1, le=200_000)] | None = Field(
+        None, description="for rules near provincial boundaries: within how many metres of one"
+    )
 
 
 class ProvisionPart(_Part):
@@ -89,11 +97,16 @@ class ProvisionPart(_Part):
     summary: TextPart = Field(description="our own words, {zh, en}")
     in_force_from: dt.date | None = Field(None, description="only where it differs from the source's, YYYY-MM-DD")
     in_force_until: dt.date | None = Field(None, description="last day, only where it differs from the source's")
-    horizon: dt.date | None = Field(None, description="last day of its own goal, only where it differs")
+    horizon: dt.date | None = Field(None, description="last day of the goal that this rule itself prints")
     superseded_by: list[Id] = Field(default_factory=list, description="source ids")
     numbers: list[NumberPart] = Field(default_factory=list, description="every limit or target of these words")
     caveats: list[TextPart] = Field(default_factory=list, description="what the user must know about this rule")
     addressee: TextPart | None = Field(None, description="for a duty: on whom it lies, {zh, en}")
+    ask: TextPart | None = Field(
+        None,
+        description="a question to the investor on which the rule hangs and that nothing loaded answers, {zh, en}; "
+        "such a rule never decides",
+    )
     evidence: Evidence = Field(description="verbatim or reported")
 
 
@@ -104,14 +117,27 @@ class SourceFile(_Part):
     title: TextPart = Field(description="the title, {zh, en}")
     number: Words = Field(description="the document's number (文号), or its title where it has none")
     issuers: list[TextPart] = Field(min_length=1, description="the bodies that issued it")
-    level: Literal["national", "province"] = Field(description="national or province")
+    kind: SourceKind | None = Field(
+        None, description="one of " + " ".join(SourceKind) + "; plans and work points hand their horizon to every rule"
+    )
+    level: Literal["national", "province", "city"] = Field(description="national, province or city")
+    place: Adcode | None = Field(None, description="for a local document: adcode of the province or city it governs")
+    version: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
+        None, description='quoted: the day of the amended version that was read, "YYYY-MM-DD"'
+    )
+    articles: Annotated[int, Field(ge=1)] | None = Field(None, description="how many articles were read")
+    known_until: dt.date | None = Field(
+        None, description="last day on which the copy is known to be the text in force; absent where none is known"
+    )
     rank: Rank = Field(description="one of " + " ".join(Rank))
     issued: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = Field(
         description='quoted: "YYYY-MM-DD", or "YYYY-MM" or "YYYY" when no day is printed; null when unknown'
     )
     in_force_from: dt.date = Field(description="first day, YYYY-MM-DD")
     in_force_until: dt.date | None = Field(description="last day by a repeal or a printed end, else null")
-    horizon: dt.date | None = Field(description="last day that its own targets speak of, else null")
+    horizon: dt.date | None = Field(
+        description="of a plan or work points: last day that its own targets speak of; else null"
+    )
     supersedes: list[Id] = Field(default_factory=list, description="source ids")
     superseded_by: list[Id] = Field(default_factory=list, description="source ids")
     evidence: Evidence = Field(description="verbatim or reported")
@@ -170,6 +196,9 @@ class IndustryPart(_Part):
     codes: list[IndustryCodePart] = Field(default_factory=list, description="codes with their fit")
     wide: list[GbtCode] = Field(default_factory=list, description="codes that a reader may also mean")
     members: list[Id] = Field(default_factory=list, description="for a group: industry ids")
+    open: TextPart | None = Field(
+        None, description="why no list says what the term means, {zh, en}; absent where codes or members do"
+    )
     note: TextPart | None = Field(None, description="what the codes hold more or less than the term, {zh, en}")
 
 

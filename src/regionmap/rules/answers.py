@@ -210,6 +210,11 @@ class Finding:
         return self.place.part
 
     @property
+    def successors(self) -> str:
+        """The ids of the documents that repealed or replaced the provision."""
+        return ", ".join(self.provision.superseded_by)
+
+    @property
     def decides(self) -> bool:
         """Whether the finding may decide a verdict.
 

@@ -128,8 +128,11 @@ def date(finding: Finding) -> Text:
     match finding.status:
         case Status.NOT_YET:
             return t("On {on} it was not yet in force: it starts on {start}.", on=on, start=start)
+        case Status.ENDED:
+            end = one.in_force_until.isoformat() if one.in_force_until else ""
+            return t("On {on} it was no longer in force: its last day as printed was {end}.", on=on, end=end)
         case Status.SUPERSEDED:
-            return t("On {on} it was no longer in force: repealed or replaced.", on=on)
+            return t("On {on} it was no longer in force: repealed or replaced by {by}.", on=on, by=finding.successors)
         case Status.HORIZON_PASSED:
             end = one.horizon.isoformat() if one.horizon else ""
             return t("The last day of its own targets, {end}, had passed on {on}; no repeal is known.", end=end, on=on)

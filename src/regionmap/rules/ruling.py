@@ -57,10 +57,10 @@ def status(dated: Dated, on: dt.date, catalogue: Catalogue) -> Status:
     """
     if on < dated.in_force_from:
         return Status.NOT_YET
-    if dated.in_force_until is not None and on > dated.in_force_until:
-        return Status.SUPERSEDED
     if any(catalogue.sources[name].in_force_from <= on for name in dated.superseded_by):
         return Status.SUPERSEDED
+    if dated.in_force_until is not None and on > dated.in_force_until:
+        return Status.ENDED
     if dated.horizon is not None and on > dated.horizon:
         return Status.HORIZON_PASSED
     return Status.IN_FORCE

@@ -19,7 +19,8 @@ from regionmap.words import EFFECTS
 WHAT: dict[Status, Text] = {
     Status.IN_FORCE: t("Starts"),
     Status.HORIZON_PASSED: t("Target date passes"),
-    Status.SUPERSEDED: t("Ends: a historic rule from this day"),
+    Status.ENDED: t("Ends on its printed last day"),
+    Status.SUPERSEDED: t("Repealed or replaced from this day"),
 }
 """What happens to a provision on a day, by its status from that day."""
 

@@ -36,7 +36,12 @@ class Drawn(StrEnum):
     THIN = "thin"
 
 
-_DRAWN = {Status.IN_FORCE: Drawn.FULL, Status.HORIZON_PASSED: Drawn.PALE, Status.SUPERSEDED: Drawn.THIN}
+_DRAWN = {
+    Status.IN_FORCE: Drawn.FULL,
+    Status.HORIZON_PASSED: Drawn.PALE,
+    Status.ENDED: Drawn.THIN,
+    Status.SUPERSEDED: Drawn.THIN,
+}
 LIST_WORDS: dict[bool, Text] = {True: t("List in use"), False: t("A newer list is used")}
 
 
@@ -118,7 +123,7 @@ def _rule_line(rm: Regionmap, one: Provision, on: dt.date) -> Line:
         Text(f"{number.zh} {one.item}", f"{number.en} {one.item}"),
         one.summary,
         None if standing is Status.NOT_YET else STATUSES[standing],
-        standing is Status.SUPERSEDED,
+        standing in {Status.ENDED, Status.SUPERSEDED},
         COLOURS[ruling] if ruling is not None else HISTORIC_COLOUR,
         tuple(
             Bar(span.first, span.last, _DRAWN[span.status], STATUSES[span.status])

@@ -217,8 +217,8 @@ class Regionmap:
         return tuple(self.catalogue.sources.values())
 
     def source(self, name: str) -> Source:
-        """Return a document by its id or number."""
-        for one in self.catalogue.sources.values():
+        """Return a document by its id or number, or a list of destinations that stands as one by its id."""
+        for one in (*self.catalogue.sources.values(), *self.catalogue.lists.values()):
             if name in {one.id, one.number}:
                 return one
         raise InputError(f"no source is called '{name}': choose from {', '.join(self.catalogue.sources)}")

@@ -91,7 +91,7 @@ def test_named_places_stand_before_classes_and_a_draft_names_nobody(rm):
 
 
 def test_our_reading_of_a_class_is_said_with_its_reason(textiles):
-    (reading,) = [one.text.zh for one in textiles.caveats if one.kind is CaveatKind.UNDEFINED_INDUSTRY]
+    (reading,) = [one.text.zh for one in textiles.caveats if one.kind is CaveatKind.READING]
     assert "劳动密集型产业" in reading
     assert "我们的理解" in reading
 

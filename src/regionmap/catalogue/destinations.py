@@ -8,10 +8,11 @@ from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.crosscheck import named_by_id
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, IndustryPart, ReadingsFile
+from regionmap.catalogue.yamlio import Document
 from regionmap.model import ClassReading, DestinationArea, DestinationList, DestinationRow
 
 
-def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> DestinationList:
+def destination_list(file: DestinationFile, document: Document, shown: str, *, bundled: bool) -> DestinationList:
     """Make a DestinationList."""
     return DestinationList(
         id=file.id,
@@ -25,7 +26,7 @@ def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> Des
         evidence=file.evidence,
         complete=file.complete,
         note=optional_text(file.note),
-        rows=tuple(_row(one) for one in file.rows),
+        rows=tuple(_row(one, document.line(("rows", number))) for number, one in enumerate(file.rows)),
         bundled=bundled,
         file=shown,
     )
@@ -76,7 +77,7 @@ def check_readings(file: Parsed[ReadingsFile], industries: Mapping[str, Industry
                 )
 
 
-def _row(part: DestinationRowPart) -> DestinationRow:
+def _row(part: DestinationRowPart, line: int) -> DestinationRow:
     return DestinationRow(
         printed=part.printed,
         area=part.area,
@@ -86,4 +87,5 @@ def _row(part: DestinationRowPart) -> DestinationRow:
         direction=part.direction,
         evidence=part.evidence,
         note=optional_text(part.note),
+        line=line,
     )

@@ -68,7 +68,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         regions={file.data.id: convert.region(file.data, file.shown) for file in regions},
         industries={part.id: convert.industry(part) for part in parts},
         destinations={
-            file.data.id: destinations.destination_list(file.data, file.shown, bundled=file.bundled)
+            file.data.id: destinations.destination_list(file.data, file.document, file.shown, bundled=file.bundled)
             for file in found.destinations
         },
         readings={one.industry_class: one for file in found.readings for one in destinations.readings(file.data)},

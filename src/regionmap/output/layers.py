@@ -154,7 +154,7 @@ def _rule_row(rm: Regionmap, one: Provision) -> Row:
         "effect_name": EFFECTS[one.effect].zh,
         "industries": "、".join(names) + ("等" if one.industries_open else "") if names else "所有行业",
         "source": one.source,
-        "number": rm.catalogue.sources[one.source].number,
+        "number": rm.catalogue.source_of(one).number,
         "item": one.item,
         "quote": one.quote,
         "in_force_from": one.in_force_from.isoformat(),

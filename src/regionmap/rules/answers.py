@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING
 
 from regionmap.model import (
     Action,
+    ClassReading,
     Definition,
+    DestinationList,
     Effect,
+    Extent,
     Industry,
     Provision,
     Region,
     Ruling,
+    Scope,
     Source,
     Status,
     Text,
+    UnclearBecause,
     Unit,
 )
 
@@ -56,6 +61,11 @@ class CaveatKind(StrEnum):
     PLACE_READING = "place_reading"
     UNIT_CHANGED = "unit_changed"
     REPORTED = "reported"
+    READING = "reading"
+    OPEN_INDUSTRY = "open_industry"
+    AS_OF = "as_of"
+    BEFORE_FIRST = "before_first"
+    VERSION = "version"
 
 
 class Aspect(StrEnum):
@@ -113,15 +123,17 @@ class PlaceFit(StrEnum):
 class IndustryFit(StrEnum):
     """How an industry stands to those that a provision names.
 
-    ``code``: caught through its GB/T 4754 code. ``part``: the provision names a part of it. ``open``: not named in a
-    list that ends in 等. ``near``: only a wider reading of the term would hold it. ``undefined``: the provision speaks
-    of a class of industries that no text defines.
+    ``code``: caught through its GB/T 4754 code. ``part``: the provision names a part of it. ``reading``: the provision
+    speaks of a class that no text defines, and our own reading counts the industry, or a part of it, as belonging to
+    it. ``open``: not named in a list that ends in 等. ``near``: only a wider reading of the term would hold it.
+    ``undefined``: the provision speaks of a class of industries that no text defines.
     """
 
     ALL = "all"
     NAMED = "named"
     CODE = "code"
     PART = "part"
+    READING = "reading"
     NEAR = "near"
     UNDEFINED = "undefined"
     OPEN = "open"
@@ -129,14 +141,17 @@ class IndustryFit(StrEnum):
 
 
 _REACHES_PLACE = frozenset({PlaceFit.WHOLE, PlaceFit.PART, PlaceFit.UNDEFINED})
-_REACHES_INDUSTRY = frozenset({IndustryFit.ALL, IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART})
+_REACHES_INDUSTRY = frozenset(
+    {IndustryFit.ALL, IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART, IndustryFit.READING}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
     """The place question: the fit, the region and the dated list that caught it, and the units covered in part.
 
-    ``number`` is the document number of the list.
+    ``number`` is the document number of the list. ``listed``: the destination list by which the place was judged.
+    ``words``: what the text says of an area that nothing loaded draws, for the fit ``undefined``.
     """
 
     fit: PlaceFit
@@ -144,6 +159,8 @@ class PlaceMatch:
     definition: Definition | None = None
     part: tuple[Unit, ...] = ()
     number: str = ""
+    listed: DestinationList | None = None
+    words: Text | None = None
 
     @property
     def binds(self) -> bool:
@@ -155,13 +172,14 @@ class PlaceMatch:
 class IndustryMatch:
     """The industry question: the fit, and the industry of the provision through which it came.
 
-    ``parts``: for a provision that names only parts of what was asked, all of them.
+    ``parts``: for a provision that names only parts of what was asked, all of them. ``reading``: how a class was read.
     """
 
     fit: IndustryFit
     via: Industry | None = None
     code: str | None = None
     parts: tuple[Industry, ...] = ()
+    reading: ClassReading | None = None
 
     @property
     def binds(self) -> bool:
@@ -215,15 +233,38 @@ class Finding:
         return ", ".join(self.provision.superseded_by)
 
     @property
-    def decides(self) -> bool:
-        """Whether the finding may decide a verdict.
+    def depends(self) -> bool:
+        """Whether the rule hangs on something of the site, the project or the firm that nothing loaded tells."""
+        return (
+            self.place.fit is PlaceFit.UNDEFINED
+            or self.industry.fit is IndustryFit.UNDEFINED
+            or self.provision.ask is not None
+        )
 
-        Targets and duties never do; an encouragement in an area that the text does not define does not either.
-        """
-        effect = self.provision.effect
-        if effect in SHOWN_ONLY:
-            return False
-        return effect not in ENCOURAGING or self.place.fit is not PlaceFit.UNDEFINED
+    @property
+    def decides(self) -> bool:
+        """Whether the finding may decide a verdict: targets and duties never do, nor does what depends on the site."""
+        return self.provision.effect not in SHOWN_ONLY and not self.depends
+
+    @property
+    def scope(self) -> Scope:
+        """Whether the rule holds everywhere on the mainland, or not."""
+        where = self.provision.where
+        everywhere = where.national and not (where.except_regions or where.except_lists or where.province_line_m)
+        return Scope.NATIONAL if everywhere else Scope.PLACE
+
+    @property
+    def extent(self) -> Extent:
+        """Whether the rule reaches the whole place and the whole industry that were asked for."""
+        partly = self.place.fit is PlaceFit.PART or bool(self.industry.parts)
+        return Extent.PART if partly else Extent.WHOLE
+
+    @property
+    def ask(self) -> Text | None:
+        """The question that must be answered to tell whether the rule binds; None where nothing is open."""
+        from regionmap.rules.because import ask  # late: sentences are only for people
+
+        return ask(self) if self.depends else None
 
     @property
     def because(self) -> Because:
@@ -245,13 +286,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at: levels of government and documents loaded, and which of them were read in part."""
+    """What was looked at: levels of government and documents loaded, and which of them were read in part.
+
+    ``as_of`` is the last day up to which documents were collected.
+    """
 
     levels: tuple[str, ...]
     sources: int
     provisions: int
     read_part: tuple[str, ...]
     statement: Text
+    as_of: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,20 +326,27 @@ class Share:
 class Verdict:
     """The answer to "may I do this, here, with this industry, on this date?".
 
-    ``findings`` bind; ``not_in_force`` would bind but for the date; ``undecided`` would encourage in an area that the
-    text does not define; ``fell_away`` were near and fell on place, action or an open industry list; ``fell_counts``
+    ``findings`` bind; ``not_in_force`` would bind but for the date; ``depends_on_site`` are in force and speak of an
+    area, an industry or a firm that nothing loaded tells: each has a question (``ask``), none decides; ``fell_away``
+    were near and fell on place, action or an open industry list; ``fell_counts``
     counts every other provision by the first question that it failed. ``general`` counts the targets and duties on all
     industries of the whole country, which are not listed.
+
+    ``local`` is the word that the rules give which do not hold everywhere; ``extent`` whether the deciding rules reach
+    the whole place and the whole industry; ``unclear_because`` why the word is ``unclear``.
     """
 
     ruling: Ruling
+    local: Ruling
+    extent: Extent
+    unclear_because: UnclearBecause | None
     places: tuple[Unit, ...]
     subject: Subject
     action: Action
     date: dt.date
     findings: tuple[Finding, ...]
     not_in_force: tuple[Finding, ...]
-    undecided: tuple[Finding, ...]
+    depends_on_site: tuple[Finding, ...]
     fell_away: tuple[Finding, ...]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
@@ -312,10 +364,24 @@ class Verdict:
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
-        """The findings that the ruling rests on."""
+        """The findings that the ruling rests on; none for ``no_rule`` and for a term that is open."""
         from regionmap.rules.ruling import deciding  # late: the rules import these values
 
         return deciding(self)
+
+    @property
+    def part_units(self) -> tuple[Unit, ...]:
+        """The units that the deciding rules reach, where they reach only a part of the place."""
+        if self.extent is Extent.WHOLE:
+            return ()
+        return tuple(dict.fromkeys(unit for one in self.deciding for unit in one.part))
+
+    @property
+    def part_industries(self) -> tuple[Industry, ...]:
+        """The industries that the deciding rules name, where they name only a part of what was asked."""
+        if self.extent is Extent.WHOLE:
+            return ()
+        return tuple({part.id: part for one in self.deciding for part in one.industry.parts}.values())
 
     def __str__(self) -> str:
         """The verdict as plain text, for print()."""
@@ -335,20 +401,28 @@ class RegionMembership:
 
 @dataclass(frozen=True, slots=True)
 class IndustryFindings:
-    """The findings for one industry at a place; ``subject`` None stands for rules on every industry."""
+    """The findings for one industry at a place; ``industry`` None stands for rules on every industry.
+
+    ``ruling`` and ``extent`` are those of a check for this industry and a new plant: rules on every industry, and on
+    what the industry belongs to, count there too.
+    """
 
     industry: Industry | None
     ruling: Ruling
+    extent: Extent
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRuling:
-    """The ruling for one prefecture-level unit, as the map colours it."""
+    """The ruling for one unit, as the map colours it; ``local``, ``extent``, ``unclear_because`` as in ``Verdict``."""
 
     unit: Unit
     ruling: Ruling
     findings: tuple[Finding, ...]
+    local: Ruling
+    extent: Extent
+    unclear_because: UnclearBecause | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +433,7 @@ class PlaceAnswer:
     date: dt.date
     regions: tuple[RegionMembership, ...]
     industries: tuple[IndustryFindings, ...]
-    undecided: tuple[Finding, ...]
+    depends_on_site: tuple[Finding, ...]
     not_in_force: tuple[Finding, ...]
     caveats: tuple[Caveat, ...]
     coverage: Coverage

@@ -53,7 +53,7 @@ def browse(
     places = PlaceJudge(catalogue, gazetteer, filters.on or today)
     found = []
     for one in _candidates(catalogue, fulltext, filters.text):
-        source = catalogue.sources[one.source]
+        source = catalogue.source_of(one)
         if filters.source is not None and one.source != filters.source:
             continue
         if filters.effect is not None and one.effect is not filters.effect:

@@ -8,18 +8,21 @@ from functools import cache
 from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Effect, Provision, Ruling, Source, Status
-from regionmap.rules.answers import ENCOURAGING, SHOWN_ONLY, Aspect, IndustryMatch, PlaceMatch
+from regionmap.model import Action, Effect, Provision, Rank, Ruling, Source, Status
+from regionmap.rules.answers import SHOWN_ONLY, Aspect, IndustryFit, IndustryMatch, PlaceMatch
 
 # How a place may stand to an area, as far as what becomes of a provision goes.
 INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE = _KINDS = range(4)
+
+# How a provision may stand to the industry: it does not speak of it, it does, or of a class that no text defines.
+FAILS, BINDS, CLASS_UNDEFINED = range(3)
 
 
 class Fate(IntEnum):
     """What becomes of a provision; from ``COUNTED`` on it is only counted, by the aspect that it fell on first."""
 
     FINDING = 0
-    UNDECIDED = 1
+    DEPENDS_ON_SITE = 1
     NOT_IN_FORCE = 2
     FELL_AWAY = 3
     GENERAL = 4
@@ -28,7 +31,7 @@ class Fate(IntEnum):
 
 
 ASPECTS = tuple(Aspect)
-_RESTS_ON = frozenset({int(Fate.FINDING), int(Fate.NOT_IN_FORCE)})
+_RESTS_ON = frozenset({int(Fate.FINDING), int(Fate.DEPENDS_ON_SITE), int(Fate.NOT_IN_FORCE)})
 Signature = tuple[Ruling, frozenset[str]]
 
 
@@ -71,9 +74,16 @@ class Tally(NamedTuple):
 class Reach(NamedTuple):
     """Which provisions may speak of an industry: their places in the catalogue; ``far`` counts those that do not."""
 
-    near: tuple[tuple[int, bool, IndustryMatch], ...]
-    """Place in the catalogue, whether the match binds, and the match."""
+    near: tuple[tuple[int, int, IndustryMatch], ...]
+    """Place in the catalogue; FAILS, BINDS or CLASS_UNDEFINED; and the match."""
     far: int
+
+
+def stands_to_industry(match: IndustryMatch) -> int:
+    """Return FAILS, BINDS or CLASS_UNDEFINED for a match."""
+    if match.binds:
+        return BINDS
+    return CLASS_UNDEFINED if match.fit is IndustryFit.UNDEFINED else FAILS
 
 
 class Candidates:
@@ -84,7 +94,7 @@ class Candidates:
         catalogue: Catalogue,
         wheres: Sequence[int],
         statuses: Sequence[Status],
-        outcomes: Sequence[tuple[Outcomes, Outcomes]],
+        outcomes: Sequence[tuple[Outcomes, Outcomes, Outcomes]],
         reach: Reach,
     ) -> None:
         """Set apart what answers list and what they only count.
@@ -93,27 +103,34 @@ class Candidates:
             catalogue: what is loaded.
             wheres: for each provision, the number of its area.
             statuses: for each provision, its standing.
-            outcomes: for each provision, what becomes of it where it does not reach the industry, and where it does.
+            outcomes: for each provision, what becomes of it by how it stands to the industry.
             reach: which provisions may speak of the industry.
         """
         shown: list[Candidate] = []
+        nearby: dict[int, list[Candidate]] = {}
         binding: list[Candidate] = []
         counted: dict[tuple[int, tuple[int, ...]], int] = {}
-        for number, binds, industry in reach.near:
-            fell_on, fates, may_be_shown = outcomes[number][binds]
+        for number, stands, industry in reach.near:
+            fell_on, fates, may_be_shown = outcomes[number][stands]
             if not may_be_shown:
                 key = (wheres[number], fates)
                 counted[key] = counted.get(key, 0) + 1
                 continue
             one = catalogue.provisions[number]
-            made = Candidate(
-                wheres[number], fates, fell_on, one, catalogue.sources[one.source], statuses[number], industry
-            )
-            shown.append(made)
-            if fates[INSIDE] in _RESTS_ON and one.effect not in SHOWN_ONLY:
+            made = Candidate(wheres[number], fates, fell_on, one, catalogue.source_of(one), statuses[number], industry)
+            if fates[OUTSIDE] > Fate.FELL_AWAY:
+                nearby.setdefault(made.where, []).append(made)
+            else:
+                shown.append(made)
+            if _RESTS_ON & {fates[INSIDE], fates[UNDEFINED]} and one.effect not in SHOWN_ONLY:
                 binding.append(made)
         self.shown: tuple[Candidate, ...] = tuple(shown)
-        """Those that an answer for some place lists."""
+        """Those that the answer for any place lists."""
+        self.nearby: dict[int, tuple[tuple[Candidate, ...], tuple[int, ...]]] = {
+            where: (tuple(found), tuple(one.fates[OUTSIDE] for one in found)) for where, found in nearby.items()
+        }
+        """Those that only answers for places in or around their area list, by the number of the area; beside them what
+        becomes of each elsewhere."""
         self.binding: tuple[Candidate, ...] = tuple(binding)
         """Those that a ruling may rest on, where they reach the place."""
         self.tallies: tuple[Tally, ...] = tuple(Tally(*key, number) for key, number in counted.items())
@@ -129,47 +146,62 @@ class Candidates:
         return bytes([kinds[where] for where in self._wheres])
 
 
-def outcomes(provision: Provision, action: Action, status: Status) -> tuple[Outcomes, Outcomes]:
-    """Return what becomes of a provision that does not reach the industry, and of one that does."""
+def outcomes(
+    provision: Provision, source: Source, action: Action, status: Status
+) -> tuple[Outcomes, Outcomes, Outcomes]:
+    """Return what becomes of a provision by how it stands to the industry: FAILS, BINDS, CLASS_UNDEFINED."""
     effect = provision.effect
     acts = effect in SHOWN_ONLY or action in provision.actions
-    return _outcomes(effect, not provision.industries, provision.where.national, acts, status)
+    # Elsewhere a city's own rules and rows of lists are many and near to nothing.
+    only_here = source.level != "national" or source.rank is Rank.LIST
+    return _outcomes(
+        effect, not provision.industries, provision.where.national, acts, status, provision.ask is not None, only_here
+    )
 
 
 @cache  # bounded: every argument has few values
 def _outcomes(
-    effect: Effect, speaks_of_all: bool, national: bool, acts: bool, status: Status
-) -> tuple[Outcomes, Outcomes]:
-    def one(industry_binds: bool) -> Outcomes:
+    effect: Effect, speaks_of_all: bool, national: bool, acts: bool, status: Status, asks: bool, only_here: bool
+) -> tuple[Outcomes, Outcomes, Outcomes]:
+    def one(stands: int) -> Outcomes:
+        # Whether an undefined class belongs to what a target or a duty speaks of is nobody's question here.
+        names = stands == BINDS or (stands == CLASS_UNDEFINED and effect not in SHOWN_ONLY)
         failures = [
-            (kind not in {INSIDE, UNDEFINED}, not industry_binds, not acts, status is not Status.IN_FORCE)
-            for kind in _KINDS
+            (kind not in {INSIDE, UNDEFINED}, not names, not acts, status is not Status.IN_FORCE) for kind in _KINDS
         ]
         fell_on = tuple(
             tuple(aspect for aspect, fell in zip(ASPECTS, failed, strict=True) if fell) for failed in failures
         )
+        depends = [asks or stands == CLASS_UNDEFINED or kind == UNDEFINED for kind in _KINDS]
         fates = tuple(
-            _fell(effect, kind, fell) if fell else _bound(effect, speaks_of_all, national, kind)
+            _fell(effect, kind, fell, stands, only_here)
+            if fell
+            else _bound(effect, speaks_of_all, national, depends[kind])
             for kind, fell in zip(_KINDS, fell_on, strict=True)
         )
         return Outcomes(fell_on, fates, any(fate <= Fate.FELL_AWAY for fate in fates))
 
-    return one(industry_binds=False), one(industry_binds=True)
+    return one(FAILS), one(BINDS), one(CLASS_UNDEFINED)
 
 
-def _fell(effect: Effect, kind: int, fell_on: tuple[Aspect, ...]) -> int:
+def _fell(effect: Effect, kind: int, fell_on: tuple[Aspect, ...], stands: int, only_here: bool) -> int:
     """Return what becomes of a provision that does not bind."""
+    counted = Fate.COUNTED + ASPECTS.index(fell_on[0])
     if fell_on == (Aspect.DATE,):
+        if stands == CLASS_UNDEFINED:
+            return counted
         return int(Fate.LEFT_OUT if effect is Effect.DUTY else Fate.NOT_IN_FORCE)
-    if len(fell_on) == 1 and effect not in SHOWN_ONLY and kind != OUT_OF_SCOPE:
+    if kind == OUTSIDE and only_here:
+        return counted
+    if len(fell_on) == 1 and effect not in SHOWN_ONLY and kind != OUT_OF_SCOPE and stands != CLASS_UNDEFINED:
         return int(Fate.FELL_AWAY)  # in force, and fell on one thing only: a reader would ask about it
-    return Fate.COUNTED + ASPECTS.index(fell_on[0])
+    return counted
 
 
-def _bound(effect: Effect, speaks_of_all: bool, national: bool, kind: int) -> int:
-    """Return what becomes of a provision that binds."""
+def _bound(effect: Effect, speaks_of_all: bool, national: bool, depends: bool) -> int:
+    """Return what becomes of a provision that binds, or would if what it depends on were known."""
     if speaks_of_all and (effect is Effect.DUTY or (effect is Effect.TARGET and national)):
         return int(Fate.GENERAL)  # a duty of an office, or a target of the whole country, on all industries: not listed
-    if effect in SHOWN_ONLY or kind != UNDEFINED or effect not in ENCOURAGING:
+    if effect in SHOWN_ONLY or not depends:
         return int(Fate.FINDING)
-    return int(Fate.UNDECIDED)
+    return int(Fate.DEPENDS_ON_SITE)

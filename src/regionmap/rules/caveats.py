@@ -17,12 +17,48 @@ from regionmap.rules.answers import (
     Finding,
     IndustryFit,
     PlaceFit,
+    Subject,
 )
 from regionmap.rules.because import unit_text, units_text
 from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
 from regionmap.rules.question import Held, Question
 from regionmap.rules.ruling import RANK, lapsed, strictest, weight
 from regionmap.words import RULINGS
+
+
+def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
+    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected."""
+    found = beyond_dates(catalogue, question.on)
+    subject = question.subject
+    if question.open_industry and subject is not None and subject.industry is not None:
+        found.insert(
+            0,
+            Caveat(
+                CaveatKind.OPEN_INDUSTRY,
+                t(
+                    "No list says which industries {name} means: {reason} Ask by the industry itself; by this name the "
+                    "answer is unclear at best.",
+                    name=subject.name,
+                    reason=subject.industry.open or "",
+                ),
+            ),
+        )
+    return found
+
+
+def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
+    """Return a caveat for a date after the last day of collection, or before the first document."""
+    as_of = catalogue.as_of
+    if as_of is not None and on > as_of:
+        text = t("Documents were collected up to {as_of}; {on} is later, and what came since is not known.",
+                 as_of=as_of.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.AS_OF, text)]
+    first = catalogue.first_day
+    if first is not None and on < first:
+        text = t("The earliest loaded document is of {first}; nothing loaded speaks of {on}.",
+                 first=first.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.BEFORE_FIRST, text)]
+    return []
 
 
 def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
@@ -40,6 +76,8 @@ def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Se
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
+    found += _readings(subject, held.findings, places)
+    found += _versions(held, on)
     found += _of_provisions(held.findings)
     found += _reported(held.findings)
     found += _overlay([one for one in held.findings if not one.source.bundled])
@@ -276,13 +314,9 @@ def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
 
 
 def _undefined_areas(held: Held) -> Iterable[Caveat]:
-    both = [*held.findings, *held.undecided]
+    both = [*held.findings, *held.depends_on_site]
     vague = [one for one in both if one.place.fit is PlaceFit.UNDEFINED and one.provision.effect not in SHOWN_ONLY]
-    words = {
-        one.provision.where.undefined.zh: one.provision.where.undefined
-        for one in vague
-        if one.provision.where.undefined
-    }
+    words = {one.place.words.zh: one.place.words for one in vague if one.place.words is not None}
     if vague:
         yield Caveat(
             CaveatKind.UNDEFINED_AREA,
@@ -295,10 +329,10 @@ def _undefined_areas(held: Held) -> Iterable[Caveat]:
 
 
 def _undefined_industries(held: Held) -> Iterable[Caveat]:
-    """Only restricting rules: that an undefined class is encouraged is listed among the rules that fell away."""
+    """Only restricting rules: that an undefined class is encouraged stands with what depends on the site."""
     vague = [
         one
-        for one in held.fell_away
+        for one in held.depends_on_site
         if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
     ]
     names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}
@@ -312,6 +346,67 @@ def _undefined_industries(held: Held) -> Iterable[Caveat]:
             ),
             _ids(vague),
         )
+
+
+def _readings(subject: Subject | None, findings: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
+    """Name every reading of ours that a finding rests on: of a class of industries, of a class of areas by a list."""
+    classes: dict[str, list[Finding]] = {}
+    areas: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        if one.industry.reading is not None:
+            classes.setdefault(one.industry.reading.industry_class, []).append(one)
+        words, listed = one.provision.where.undefined, one.place.listed
+        if words is not None and listed is not None:
+            areas.setdefault((words.zh, listed.id), []).append(one)
+    for rules in classes.values():
+        reading, via = rules[0].industry.reading, rules[0].industry.via
+        if reading is not None and via is not None and subject is not None:
+            text = t(
+                "That {subject} counts as {name} is our reading: {reason}",
+                subject=subject.name,
+                name=via.name,
+                reason=reading.reason,
+            )
+            yield Caveat(CaveatKind.READING, text, _ids(rules))
+    for rules in areas.values():
+        words, listed = rules[0].provision.where.undefined, rules[0].place.listed
+        text = t(
+            "That “{words}” means the places of the list “{name}” is our reading; it names {place}.",
+            words=words or "",
+            name=listed.name if listed is not None else "",
+            place=units_text(rules[0].part or tuple(places), 3),
+        )
+        yield Caveat(CaveatKind.READING, text, _ids(rules))
+
+
+def _versions(held: Held, on: dt.date) -> Iterable[Caveat]:
+    """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
+    day = on.isoformat()
+    sources = {one.source.id: one.source for one in (*held.findings, *held.depends_on_site)}
+    for source in sources.values():
+        ids = _ids([one for one in (*held.findings, *held.depends_on_site) if one.source.id == source.id])
+        if source.version is not None and day < source.version:
+            yield Caveat(
+                CaveatKind.VERSION,
+                t(
+                    "{number} was read in the version of {version}; what it said on {on} may differ.",
+                    number=source.number,
+                    version=source.version,
+                    on=day,
+                ),
+                ids,
+            )
+        if source.known_until is not None and on > source.known_until:
+            yield Caveat(
+                CaveatKind.VERSION,
+                t(
+                    "The copy of {number} is known to hold up to {until}; whether it was changed or repealed since is "
+                    "not known.",
+                    number=source.number,
+                    until=source.known_until.isoformat(),
+                ),
+                ids,
+            )
 
 
 def _of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:

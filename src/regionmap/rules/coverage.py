@@ -28,9 +28,10 @@ def coverage(catalogue: Catalogue) -> Coverage:
     )
     parts = t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
     law = t("Laws, plans and catalogues that are not in this list may bind as well.")
-    return Coverage(
-        levels, len(with_rules), len(catalogue.provisions), part, _sentences([statement, missing, parts, law])
-    )
+    told = [statement, missing, parts, law]
+    if catalogue.as_of is not None:
+        told.append(t("Documents were collected up to {day}.", day=catalogue.as_of.isoformat()))
+    return Coverage(levels, len(with_rules), len(catalogue.provisions), part, _sentences(told), catalogue.as_of)
 
 
 def _sentences(parts: list[Text]) -> Text:

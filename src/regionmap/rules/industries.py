@@ -13,6 +13,7 @@ _ORDER = [
     IndustryFit.NAMED,
     IndustryFit.CODE,
     IndustryFit.PART,
+    IndustryFit.READING,
     IndustryFit.NEAR,
     IndustryFit.UNDEFINED,
     IndustryFit.OPEN,
@@ -80,6 +81,16 @@ class IndustryJudge:
         return self._known[name]
 
     def _judge(self, named: Industry) -> IndustryMatch:
+        found = self._compare(named)
+        reading = self._catalogue.readings.get(named.id)
+        if found.binds or reading is None or not reading.members:
+            return found
+        read = self.of(reading.members)
+        if not read.binds:
+            return found
+        return IndustryMatch(IndustryFit.READING, named, read.code, read.parts, reading)
+
+    def _compare(self, named: Industry) -> IndustryMatch:
         """Compare by the names of the catalogue, then by codes.
 
         A name is caught through a code only where the code of the provision's industry stands above its own (26 holds

@@ -17,6 +17,7 @@ from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.area_index import AreaIndex
 from regionmap.rules.candidates import (
+    BINDS,
     INSIDE,
     OUT_OF_SCOPE,
     OUTSIDE,
@@ -26,6 +27,7 @@ from regionmap.rules.candidates import (
     Outcomes,
     Reach,
     outcomes,
+    stands_to_industry,
 )
 from regionmap.rules.coverage import coverage
 from regionmap.rules.industries import IndustryJudge, loose
@@ -35,9 +37,9 @@ from regionmap.rules.ruling import status, turn_dates
 
 KEPT_DAYS = 32
 """Periods between turns. One holds the matches of as many places as differ: at most some 500, of 1.5 KB each."""
-KEPT_SUBJECTS = 128
-"""Industries, each with its matches: some 25 KB."""
-KEPT_CANDIDATES = 256
+KEPT_SUBJECTS = 512
+"""Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
+KEPT_CANDIDATES = 512
 """Pairs of industry and action in a period: some 50 KB each."""
 
 _KINDS = {
@@ -59,14 +61,16 @@ class Period:
         self._areas = areas
         self._catalogue = catalogue
         self._known: dict[int | str, Matches] = {}
-        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes], ...]] = {}
+        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes, Outcomes], ...]] = {}
 
-    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes], ...]:
+    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes, Outcomes], ...]:
         """Return what becomes of every provision for an action: see ``candidates.outcomes``."""
         found = self._outcomes.get(action)
         if found is None:
             pairs = zip(self._catalogue.provisions, self.statuses, strict=True)
-            found = self._outcomes[action] = tuple(outcomes(one, action, standing) for one, standing in pairs)
+            found = self._outcomes[action] = tuple(
+                outcomes(one, self._catalogue.source_of(one), action, standing) for one, standing in pairs
+            )
         return found
 
     def matches(self, places: Sequence[Unit]) -> Matches:
@@ -159,13 +163,15 @@ class Prepared:
     def _reach(self, subject: Subject | None) -> Reach:
         provisions = self._catalogue.provisions
         if subject is None:
-            return Reach(tuple((number, True, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
+            return Reach(tuple((number, BINDS, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
         asked = subject
 
         def make() -> Reach:
             judge = IndustryJudge(self._catalogue, asked)
             matches = ((number, judge.match(one)) for number, one in enumerate(provisions))
-            near = tuple((number, one.binds, one) for number, one in matches if one.fit is not IndustryFit.NONE)
+            near = tuple(
+                (number, stands_to_industry(one), one) for number, one in matches if one.fit is not IndustryFit.NONE
+            )
             return Reach(near, len(provisions) - len(near))
 
         return self._reaches.get((asked.id, asked.code), make)

@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Ruling, Status, Unit
+from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Asked, Aspect, Coverage, Finding, Subject, UnitRuling
-from regionmap.rules.candidates import ASPECTS, INSIDE, UNDEFINED, Fate, Signature
+from regionmap.rules.candidates import ASPECTS, OUTSIDE, Candidate, Fate, Signature
 from regionmap.rules.prepared import Prepared
-from regionmap.rules.ruling import rule
+from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 
-_REACHED = frozenset({INSIDE, UNDEFINED})
 _NO_KEY = -1  # keys are codes, and numbers from 0 on
+
+
+class Binding(NamedTuple):
+    """What a ruling may rest on: what binds, what would but for the date, what depends on the site."""
+
+    findings: list[Finding]
+    not_in_force: list[Finding]
+    depends_on_site: list[Finding]
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Held:
     """What became of every provision for the places that were asked for."""
 
     findings: tuple[Finding, ...]
-    undecided: tuple[Finding, ...]
+    depends_on_site: tuple[Finding, ...]
     not_in_force: tuple[Finding, ...]
     fell_away: tuple[Finding, ...]
     general: int
@@ -58,7 +66,14 @@ class Question:
         counts[Fate.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] = self._candidates.far
         for where, fates, number in self._candidates.tallies:
             counts[fates[kinds[where]]] += number
-        for where, fates, fell_on, provision, source, status, industry in self._candidates.shown:
+        listed: list[Candidate] = []
+        for where, (candidates, elsewhere) in self._candidates.nearby.items():
+            if kinds[where] == OUTSIDE:
+                for fate in elsewhere:
+                    counts[fate] += 1
+            else:
+                listed += candidates
+        for where, fates, fell_on, provision, source, status, industry in (*self._candidates.shown, *listed):
             kind = kinds[where]
             fate = fates[kind]
             if fate > Fate.FELL_AWAY:
@@ -67,36 +82,61 @@ class Question:
                 sorted_by_fate[fate].append(
                     Finding(provision, source, status, matches[where], industry, asked, fell_on[kind])
                 )
-        findings, undecided, not_in_force, fell_away = sorted_by_fate
+        findings, depends_on_site, not_in_force, fell_away = sorted_by_fate
         return Held(
             tuple(findings),
-            tuple(undecided),
+            tuple(depends_on_site),
             tuple(not_in_force),
             tuple(fell_away),
             counts[Fate.GENERAL],
             tuple((aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number),
         )
 
-    def hold_binding(self, asked_places: Sequence[Unit]) -> tuple[list[Finding], list[Finding]]:
-        """Return only the findings and those not in force: what a ruling rests on (for maps and for neighbours)."""
+    def hold_binding(self, asked_places: Sequence[Unit]) -> Binding:
+        """Return only what a ruling may rest on (for maps and for neighbours)."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
         matches, kinds = self._period.matches(asked_places)
         binding: list[Finding] = []
         lapsed: list[Finding] = []
-        for where, _, _, provision, source, status, industry in self._candidates.binding:
-            if kinds[where] in _REACHED:
+        depending: list[Finding] = []
+        for where, fates, _, provision, source, status, industry in self._candidates.binding:
+            fate = fates[kinds[where]]
+            if fate <= Fate.NOT_IN_FORCE:
                 finding = Finding(provision, source, status, matches[where], industry, asked)
-                if status is not Status.IN_FORCE:
+                if fate == Fate.NOT_IN_FORCE:
                     lapsed.append(finding)
-                elif finding.decides:
-                    binding.append(finding)
-        return binding, lapsed
+                else:
+                    (binding if fate == Fate.FINDING else depending).append(finding)
+        return Binding(binding, lapsed, depending)
+
+    @property
+    def open_industry(self) -> bool:
+        """Whether the term that was asked for, by its name, is one that no list defines."""
+        subject = self.subject
+        return (
+            subject is not None
+            and subject.code is None
+            and subject.industry is not None
+            and (subject.industry.open is not None)
+        )
+
+    def rule(self, found: Binding) -> Ruled:
+        """Return the word that follows from what a ruling may rest on."""
+        return rule(found.findings, found.not_in_force, found.depends_on_site, open_industry=self.open_industry)
 
     def ruling(self, place: Unit) -> UnitRuling:
         """Return only the ruling for a unit and what it rests on, quickly."""
-        binding, lapsed = self.hold_binding((place,))
-        found = rule(binding, lapsed)
-        return UnitRuling(place, found, tuple(lapsed if found is Ruling.UNCLEAR else binding))
+        found = self.hold_binding((place,))
+        ruled = self.rule(found)
+        resting_on = rests_on(ruled, *found)
+        return UnitRuling(
+            unit=place,
+            ruling=ruled.ruling,
+            findings=resting_on if ruled.ruling is Ruling.UNCLEAR else tuple(found.findings),
+            local=local(*found),
+            extent=extent(resting_on),
+            unclear_because=ruled.unclear_because,
+        )
 
     def signature(self, place: Unit) -> Signature:
         """Return the ruling for a unit and the ids of what it rests on; kept, since many places share one answer."""

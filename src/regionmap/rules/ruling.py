@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Effect, Ruling, Status
+from regionmap.model import Effect, Extent, Ruling, Scope, Source, Status, UnclearBecause
 from regionmap.places.changes import all_changes
-from regionmap.rules.answers import ENCOURAGING, Finding, Verdict
+from regionmap.rules.answers import ENCOURAGING, Finding, IndustryFit, Verdict
 
 STRICTNESS = [
     Ruling.PROHIBITED,
@@ -33,6 +33,8 @@ RESTRICTING = {
     Effect.STAGGER: Ruling.RESTRICTED,
     Effect.GUIDE_OUT: Ruling.DISCOURAGED,
 }
+
+_NAMES_INDUSTRY = frozenset({IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART, IndustryFit.READING})
 
 _WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
 
@@ -89,8 +91,17 @@ def turn_dates(catalogue: Catalogue) -> tuple[dt.date, ...]:
             days.add(_first_day(source.issued))  # from then on a rule without a printed day may be in force
         for provision in source.provisions:
             days.update(turns(provision, catalogue))
+        days.update(_caveat_days(source))
+    if catalogue.as_of is not None:
+        days.add(catalogue.as_of + dt.timedelta(days=1))
     days.update(one.last_day + dt.timedelta(days=1) for one in all_changes())
     return tuple(sorted(days))
+
+
+def _caveat_days(source: Source) -> list[dt.date]:
+    """The days from which a document's words are those that were read, and from which a copy may be out of date."""
+    known = [dt.date.fromisoformat(source.version)] if source.version is not None else []
+    return [*known, source.known_until + dt.timedelta(days=1)] if source.known_until is not None else known
 
 
 def restriction(effect: Effect) -> Ruling | None:
@@ -119,12 +130,70 @@ def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def rule(findings: Sequence[Finding], not_in_force: Sequence[Finding]) -> Ruling:
-    """Return the verdict's word for what binds and what would have bound."""
+def undefined_areas(depends_on_site: Sequence[Finding]) -> list[Finding]:
+    """Return the restricting findings that name the industry and a part of the country, and depend on the site.
+
+    What holds anywhere (red lines, water sources) or for any industry is not among them: it would make every answer
+    unclear.
+    """
+    return [
+        one
+        for one in depends_on_site
+        if one.provision.effect in RESTRICTING and one.scope is Scope.PLACE and one.industry.fit in _NAMES_INDUSTRY
+    ]
+
+
+class Ruled(NamedTuple):
+    """The word of a verdict, and why where it is ``unclear``."""
+
+    ruling: Ruling
+    unclear_because: UnclearBecause | None = None
+
+
+def rule(
+    findings: Iterable[Finding],
+    not_in_force: Sequence[Finding],
+    depends_on_site: Sequence[Finding] = (),
+    *,
+    open_industry: bool = False,
+) -> Ruled:
+    """Return the verdict's word for what binds, what would have bound, and what depends on the site.
+
+    ``open_industry``: no list says what the term asked for means, so that the word is ``unclear`` at best.
+    """
     found = strictest(findings)
-    if RANK[found] > RANK[Ruling.UNCLEAR] and lapsed(not_in_force):
-        return Ruling.UNCLEAR
-    return found
+    if RANK[found] <= RANK[Ruling.DISCOURAGED]:
+        return Ruled(found)
+    if lapsed(not_in_force):
+        return Ruled(Ruling.UNCLEAR, UnclearBecause.LAPSED)
+    if undefined_areas(depends_on_site):
+        return Ruled(Ruling.UNCLEAR, UnclearBecause.UNDEFINED_AREA)
+    if open_industry:
+        return Ruled(Ruling.UNCLEAR, UnclearBecause.OPEN_INDUSTRY)
+    return Ruled(found)
+
+
+def local(findings: Iterable[Finding], not_in_force: Iterable[Finding], depends_on_site: Iterable[Finding]) -> Ruling:
+    """Return the word that only the rules give which do not hold everywhere."""
+    here = ([one for one in found if one.scope is Scope.PLACE] for found in (findings, not_in_force, depends_on_site))
+    return rule(*here).ruling
+
+
+def extent(resting_on: Iterable[Finding]) -> Extent:
+    """Return whether a ruling holds for the whole place and industry: whether one finding that it rests on does."""
+    parts = [one.extent for one in resting_on]
+    return Extent.PART if parts and all(one is Extent.PART for one in parts) else Extent.WHOLE
+
+
+def rests_on(
+    ruled: Ruled, findings: Iterable[Finding], not_in_force: Sequence[Finding], depends_on_site: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site."""
+    if ruled.ruling is Ruling.UNCLEAR:
+        if ruled.unclear_because is UnclearBecause.LAPSED:
+            return tuple(lapsed(not_in_force))
+        return tuple(undefined_areas(depends_on_site))
+    return tuple(one for one in findings if one.decides and weight(one) is ruled.ruling)
 
 
 def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
@@ -135,10 +204,9 @@ def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
 
 
 def deciding(verdict: Verdict) -> tuple[Finding, ...]:
-    """Return the findings that the verdict rests on; for ``unclear``, the lapsed ones."""
-    if verdict.ruling is Ruling.UNCLEAR:
-        return tuple(lapsed(verdict.not_in_force))
-    return tuple(one for one in verdict.findings if weight(one) is verdict.ruling and one.decides)
+    """Return the findings that a verdict rests on: see ``rests_on``."""
+    ruled = Ruled(verdict.ruling, verdict.unclear_because)
+    return rests_on(ruled, verdict.findings, verdict.not_in_force, verdict.depends_on_site)
 
 
 def _first_day(issued: str) -> dt.date:

@@ -35,7 +35,7 @@ def for_check(gazetteer: Gazetteer, judge: PlaceJudge, held: Held, places: Seque
     if not touched:
         return []
     fell_on_place = [one for one in held.fell_away if one.fell_on == (Aspect.PLACE,)]
-    findings = (*held.findings, *held.undecided, *held.not_in_force, *fell_on_place)
+    findings = (*held.findings, *held.depends_on_site, *held.not_in_force, *fell_on_place)
     return _caveats(gazetteer, touched, _lists_of(judge, findings), places, on)
 
 

@@ -81,11 +81,18 @@ class Catalogue:
         """Return the ids of the lists that stand for words of documents (革命老区), on whatever date."""
         if words is None:
             return ()
-        return tuple(
-            one.id
-            for one in self.destinations.values()
-            if one.kind != "draft" and any(word in words.zh for word in one.words)
-        )
+        found = self._class_lists.get(words.zh)
+        if found is None:
+            found = self._class_lists[words.zh] = tuple(
+                one.id
+                for one in self.destinations.values()
+                if one.kind != "draft" and any(word in words.zh for word in one.words)
+            )
+        return found
+
+    @cached_property
+    def _class_lists(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def definition(self, region: str, on: dt.date, pinned: str | None = None) -> Definition | None:
         """Return the definition of a region in use on a date, or the one of the ``pinned`` source.

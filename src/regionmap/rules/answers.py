@@ -6,9 +6,10 @@ Frozen; made by the rules, read by the output.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regionmap.model import (
     Action,
@@ -197,9 +198,10 @@ class Because:
     date: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A provision held against a place, an industry, an action and a date.
+
+    A tuple, since an answer makes some seventy of them.
 
     ``fell_on`` lists the questions that the provision failed; it is empty for a provision that binds.
     """
@@ -345,7 +347,7 @@ class Verdict:
     action: Action
     date: dt.date
     findings: tuple[Finding, ...]
-    not_in_force: tuple[Finding, ...]
+    not_in_force: Sequence[Finding]
     depends_on_site: tuple[Finding, ...]
     fell_away: tuple[Finding, ...]
     general: int

@@ -52,7 +52,11 @@ class Outcomes(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A provision that may speak of the industry; ``where`` numbers its area, the next two are of its ``Outcomes``."""
+    """A provision that may speak of the industry; ``where`` numbers its area, the next two are of its ``Outcomes``.
+
+    ``notable``: an answer must look at it although it is not in force: it restricts and its horizon has passed, or its
+    first day is not printed and may have come.
+    """
 
     where: int
     fates: tuple[int, ...]
@@ -61,6 +65,7 @@ class Candidate(NamedTuple):
     source: Source
     status: Status
     industry: IndustryMatch
+    notable: bool
 
 
 class Tally(NamedTuple):
@@ -77,6 +82,13 @@ class Reach(NamedTuple):
     near: tuple[tuple[int, int, IndustryMatch], ...]
     """Place in the catalogue; FAILS, BINDS or CLASS_UNDEFINED; and the match."""
     far: int
+
+
+def is_notable(provision: Provision, source: Source, status: Status) -> bool:
+    """Whether an answer must look at a provision that is not in force: see ``Candidate``."""
+    if status is Status.HORIZON_PASSED:
+        return provision.effect not in SHOWN_ONLY
+    return status is Status.NOT_YET and source.date_note is not None and source.issued is not None
 
 
 def stands_to_industry(match: IndustryMatch) -> int:
@@ -117,7 +129,9 @@ class Candidates:
                 counted[key] = counted.get(key, 0) + 1
                 continue
             one = catalogue.provisions[number]
-            made = Candidate(wheres[number], fates, fell_on, one, catalogue.source_of(one), statuses[number], industry)
+            source, status = catalogue.source_of(one), statuses[number]
+            notable = is_notable(one, source, status)
+            made = Candidate(wheres[number], fates, fell_on, one, source, status, industry, notable)
             if fates[OUTSIDE] > Fate.FELL_AWAY:
                 nearby.setdefault(made.where, []).append(made)
             else:

@@ -64,7 +64,7 @@ def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
 def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
     """Return the caveats of a verdict, the gravest first."""
     subject, on = question.subject, question.on
-    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.not_in_force, on)]
+    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.notable, on)]
     if subject is not None and subject.note is not None:
         found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
     found += _open_lists(question.places, held, places)
@@ -167,7 +167,7 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
 
 
 def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
-    passed = lapsed(held.not_in_force)
+    passed = lapsed(held.notable)
     worst = strictest(passed)
     if passed and RANK[worst] < RANK[strictest(held.findings)]:
         rules = [one for one in passed if weight(one) is worst]

@@ -29,8 +29,9 @@ def check(
     if subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
     held = question.hold(places)
-    ruled = rule(held.findings, held.not_in_force, held.depends_on_site, open_industry=question.open_industry)
-    resting_on = rests_on(ruled, held.findings, held.not_in_force, held.depends_on_site)
+    found_here = held.findings, held.notable, held.depends_on_site
+    ruled = rule(*found_here, open_industry=question.open_industry)
+    resting_on = rests_on(ruled, *found_here)
     found = [*caveats.at_the_head(catalogue, question), *first]
     found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
     found += caveats.for_verdict(catalogue, question, held, places)
@@ -39,7 +40,7 @@ def check(
     order = sorted(newest_first, key=lambda one: RANK[weight(one)])
     return Verdict(
         ruling=ruled.ruling,
-        local=local(held.findings, held.not_in_force, held.depends_on_site),
+        local=local(*found_here),
         extent=extent(resting_on),
         unclear_because=ruled.unclear_because,
         places=tuple(places),

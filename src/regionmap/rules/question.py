@@ -12,6 +12,7 @@ from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Asked, Aspect, Coverage, Finding, Subject, UnitRuling
 from regionmap.rules.candidates import ASPECTS, OUTSIDE, Candidate, Fate, Signature
+from regionmap.rules.deferred import Findings, finding
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 
@@ -28,11 +29,15 @@ class Binding(NamedTuple):
 
 @dataclass(frozen=True)
 class Held:
-    """What became of every provision for the places that were asked for."""
+    """What became of every provision for the places that were asked for.
+
+    ``notable`` are those of ``not_in_force`` that an answer must look at: see ``Candidate``.
+    """
 
     findings: tuple[Finding, ...]
     depends_on_site: tuple[Finding, ...]
-    not_in_force: tuple[Finding, ...]
+    not_in_force: Sequence[Finding]
+    notable: list[Finding]
     fell_away: tuple[Finding, ...]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
@@ -60,8 +65,9 @@ class Question:
     def hold(self, asked_places: Sequence[Unit]) -> Held:
         """Hold every provision against the places and sort them by what became of them."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        matches, kinds = self._period.matches(asked_places)
-        sorted_by_fate: tuple[list[Finding], ...] = ([], [], [], [])
+        found = self._period.matches(asked_places)
+        kinds = found.kinds
+        sorted_by_fate: tuple[list[Candidate], ...] = ([], [], [], [])
         counts = [0] * (Fate.COUNTED + len(ASPECTS))
         counts[Fate.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] = self._candidates.far
         for where, fates, number in self._candidates.tallies:
@@ -73,21 +79,19 @@ class Question:
                     counts[fate] += 1
             else:
                 listed += candidates
-        for where, fates, fell_on, provision, source, status, industry in (*self._candidates.shown, *listed):
-            kind = kinds[where]
-            fate = fates[kind]
+        for candidate in (*self._candidates.shown, *listed):
+            fate = candidate.fates[kinds[candidate.where]]
             if fate > Fate.FELL_AWAY:
                 counts[fate] += 1
             else:
-                sorted_by_fate[fate].append(
-                    Finding(provision, source, status, matches[where], industry, asked, fell_on[kind])
-                )
+                sorted_by_fate[fate].append(candidate)
         findings, depends_on_site, not_in_force, fell_away = sorted_by_fate
         return Held(
-            tuple(findings),
-            tuple(depends_on_site),
-            tuple(not_in_force),
-            tuple(fell_away),
+            tuple(finding(one, found, asked) for one in findings),
+            tuple(finding(one, found, asked) for one in depends_on_site),
+            Findings(not_in_force, found, asked),
+            [finding(one, found, asked) for one in not_in_force if one.notable],
+            tuple(finding(one, found, asked) for one in fell_away),
             counts[Fate.GENERAL],
             tuple((aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number),
         )
@@ -95,18 +99,19 @@ class Question:
     def hold_binding(self, asked_places: Sequence[Unit]) -> Binding:
         """Return only what a ruling may rest on (for maps and for neighbours)."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        matches, kinds = self._period.matches(asked_places)
+        found = self._period.matches(asked_places)
+        kinds = found.kinds
         binding: list[Finding] = []
         lapsed: list[Finding] = []
         depending: list[Finding] = []
-        for where, fates, _, provision, source, status, industry in self._candidates.binding:
-            fate = fates[kinds[where]]
-            if fate <= Fate.NOT_IN_FORCE:
-                finding = Finding(provision, source, status, matches[where], industry, asked)
+        for one in self._candidates.binding:
+            fate = one.fates[kinds[one.where]]
+            if fate < Fate.NOT_IN_FORCE or (fate == Fate.NOT_IN_FORCE and one.notable):
+                made = finding(one, found, asked)
                 if fate == Fate.NOT_IN_FORCE:
-                    lapsed.append(finding)
+                    lapsed.append(made)
                 else:
-                    (binding if fate == Fate.FINDING else depending).append(finding)
+                    (binding if fate == Fate.FINDING else depending).append(made)
         return Binding(binding, lapsed, depending)
 
     @property

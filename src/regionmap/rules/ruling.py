@@ -111,9 +111,8 @@ def restriction(effect: Effect) -> Ruling | None:
 
 def weight(finding: Finding) -> Ruling:
     """Return the ruling that a finding alone would give."""
-    if not finding.decides:
-        return Ruling.NO_RULE
-    return _WEIGHTS.get(finding.provision.effect, Ruling.NO_RULE)
+    found = _WEIGHTS.get(finding.provision.effect)
+    return Ruling.NO_RULE if found is None or finding.depends else found
 
 
 def strictest(findings: Iterable[Finding]) -> Ruling:
@@ -126,7 +125,7 @@ def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
     return [
         one
         for one in not_in_force
-        if one.status is Status.HORIZON_PASSED and one.decides and one.provision.effect in RESTRICTING
+        if one.status is Status.HORIZON_PASSED and one.provision.effect in RESTRICTING and not one.depends
     ]
 
 
@@ -175,7 +174,10 @@ def rule(
 
 def local(findings: Iterable[Finding], not_in_force: Iterable[Finding], depends_on_site: Iterable[Finding]) -> Ruling:
     """Return the word that only the rules give which do not hold everywhere."""
-    here = ([one for one in found if one.scope is Scope.PLACE] for found in (findings, not_in_force, depends_on_site))
+    here = (
+        [one for one in found if one.provision.effect in _WEIGHTS and one.scope is Scope.PLACE]
+        for found in (findings, not_in_force, depends_on_site)
+    )
     return rule(*here).ruling
 
 
@@ -193,13 +195,15 @@ def rests_on(
         if ruled.unclear_because is UnclearBecause.LAPSED:
             return tuple(lapsed(not_in_force))
         return tuple(undefined_areas(depends_on_site))
-    return tuple(one for one in findings if one.decides and weight(one) is ruled.ruling)
+    if ruled.ruling is Ruling.NO_RULE:
+        return ()
+    return tuple(one for one in findings if weight(one) is ruled.ruling)
 
 
 def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
     """Return the pairs of a restricting and an encouraging provision that both bind."""
-    against = [one for one in findings if one.decides and one.provision.effect in RESTRICTING]
-    favour = [one for one in findings if one.decides and one.provision.effect in ENCOURAGING]
+    against = [one for one in findings if one.provision.effect in RESTRICTING and not one.depends]
+    favour = [one for one in findings if one.provision.effect in ENCOURAGING and not one.depends]
     return tuple((one.provision.id, other.provision.id) for one in against for other in favour)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -118,7 +118,7 @@ def _show(found: Verdict, _: Words) -> None:
         _downloads(found, _)
 
 
-def _more(words: str, found: list[Finding] | tuple[Finding, ...], language: str, _: Words) -> None:
+def _more(words: str, found: Sequence[Finding], language: str, _: Words) -> None:
     if found:
         with st.expander(f"{words} ({len(found)})"):
             cards.findings(found, language, _)

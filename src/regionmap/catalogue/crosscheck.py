@@ -150,10 +150,6 @@ def _check_provision(
         )
     if part.effect is Effect.DUTY and part.addressee is None:
         yield file.problem(at, "a duty lies on somebody: add addressee: {zh: …, en: …}")
-    if part.effect is Effect.PROHIBIT and part.where.undefined is not None:
-        yield file.problem(
-            (*at, "effect"), "a ban in an area that no list defines cannot be answered yes or no: write condition"
-        )
     yield from _where(file, (*at, "where"), part, known)
 
 
@@ -189,10 +185,10 @@ def _pilot_place(file: Parsed[PilotFile], at: At, place: PilotPlacePart, known: 
 
 def _where(file: Parsed[SourceFile], at: At, part: ProvisionPart, known: Known) -> Iterator[str]:
     where = part.where
-    if where.national and (where.regions or where.places):
-        yield file.problem(at, "national: true already holds every place: drop regions and places, or national")
-    if not (where.national or where.regions or where.places):
-        yield file.problem(at, "says no place: set national: true, or regions, or places")
+    if where.national and (where.regions or where.places or where.lists):
+        yield file.problem(at, "national: true already holds every place: drop regions, places and lists, or national")
+    if not (where.national or where.regions or where.places or where.lists):
+        yield file.problem(at, "says no place: set national: true, or regions, or places, or lists")
     if where.except_regions and not where.national:
         yield file.problem((*at, "except_regions"), "only a national rule has exceptions: set national: true")
     yield from _unknown(file, (*at, "regions"), where.regions, known.regions, "region")

@@ -41,6 +41,7 @@ class Known:
     industries: Collection[str]
     units: Collection[str]
     gbt: GbtTable
+    destinations: Collection[str]
 
 
 def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
@@ -150,10 +151,6 @@ def _check_provision(
         )
     if part.effect is Effect.DUTY and part.addressee is None:
         yield file.problem(at, "a duty lies on somebody: add addressee: {zh: …, en: …}")
-    if part.effect is Effect.PROHIBIT and part.where.undefined is not None:
-        yield file.problem(
-            (*at, "effect"), "a ban in an area that no list defines cannot be answered yes or no: write condition"
-        )
     yield from _where(file, (*at, "where"), part, known)
 
 
@@ -189,14 +186,17 @@ def _pilot_place(file: Parsed[PilotFile], at: At, place: PilotPlacePart, known: 
 
 def _where(file: Parsed[SourceFile], at: At, part: ProvisionPart, known: Known) -> Iterator[str]:
     where = part.where
-    if where.national and (where.regions or where.places):
-        yield file.problem(at, "national: true already holds every place: drop regions and places, or national")
-    if not (where.national or where.regions or where.places):
-        yield file.problem(at, "says no place: set national: true, or regions, or places")
-    if where.except_regions and not where.national:
-        yield file.problem((*at, "except_regions"), "only a national rule has exceptions: set national: true")
+    if where.national and (where.regions or where.places or where.lists):
+        yield file.problem(at, "national: true already holds every place: drop regions, places and lists, or national")
+    if not (where.national or where.regions or where.places or where.lists):
+        yield file.problem(at, "says no place: set national: true, or regions, or places, or lists")
+    for field, excepted in (("except_regions", where.except_regions), ("except_lists", where.except_lists)):
+        if excepted and not where.national:
+            yield file.problem((*at, field), "only a national rule has exceptions: set national: true")
     yield from _unknown(file, (*at, "regions"), where.regions, known.regions, "region")
     yield from _unknown(file, (*at, "except_regions"), where.except_regions, known.regions, "region")
+    yield from _unknown(file, (*at, "lists"), where.lists, known.destinations, "destination list")
+    yield from _unknown(file, (*at, "except_lists"), where.except_lists, known.destinations, "destination list")
     yield from _places(file, (*at, "places"), where.places, known)
     if where.pinned is None:
         return

@@ -86,7 +86,7 @@ def test_a_rule_in_force_then_past_its_target_then_historic(rm):
     assert provision_spans(rm.catalogue, ended) == (
         Span(day("2018-07-23"), day("2020-12-31"), Status.IN_FORCE),
         Span(day("2021-01-01"), day("2023-11-29"), Status.HORIZON_PASSED),
-        Span(day("2023-11-30"), None, Status.SUPERSEDED),
+        Span(day("2023-11-30"), None, Status.ENDED),
     )
 
 

@@ -121,6 +121,18 @@ BROKEN = {
         25,
         ["numbers[0].amount", "finite"],
     ),
+    "exceptions of a rule for one place": (
+        'codes: ["130600"]}]}',
+        'codes: ["130600"]}], except_lists: [computing-hubs]}',
+        22,
+        ["except_lists", "only a national rule"],
+    ),
+    "unknown list": (
+        'where: {places: [{printed: 保定, codes: ["130600"]}]}',
+        "where: {lists: [computing-hub]}",
+        22,
+        ["no destination list has the id 'computing-hub'", "'computing-hubs'"],
+    ),
 }
 
 

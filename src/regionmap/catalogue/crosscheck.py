@@ -41,6 +41,7 @@ class Known:
     industries: Collection[str]
     units: Collection[str]
     gbt: GbtTable
+    destinations: Collection[str]
 
 
 def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
@@ -189,10 +190,13 @@ def _where(file: Parsed[SourceFile], at: At, part: ProvisionPart, known: Known) 
         yield file.problem(at, "national: true already holds every place: drop regions, places and lists, or national")
     if not (where.national or where.regions or where.places or where.lists):
         yield file.problem(at, "says no place: set national: true, or regions, or places, or lists")
-    if where.except_regions and not where.national:
-        yield file.problem((*at, "except_regions"), "only a national rule has exceptions: set national: true")
+    for field, excepted in (("except_regions", where.except_regions), ("except_lists", where.except_lists)):
+        if excepted and not where.national:
+            yield file.problem((*at, field), "only a national rule has exceptions: set national: true")
     yield from _unknown(file, (*at, "regions"), where.regions, known.regions, "region")
     yield from _unknown(file, (*at, "except_regions"), where.except_regions, known.regions, "region")
+    yield from _unknown(file, (*at, "lists"), where.lists, known.destinations, "destination list")
+    yield from _unknown(file, (*at, "except_lists"), where.except_lists, known.destinations, "destination list")
     yield from _places(file, (*at, "places"), where.places, known)
     if where.pinned is None:
         return

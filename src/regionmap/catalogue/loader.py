@@ -43,6 +43,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         industries={part.id for part in parts},
         units=units,
         gbt=gbt,
+        destinations={file.data.id for file in found.destinations},
     )
     problems += _unique(found)
     if not problems:  # an unreadable file would make every reference to it look wrong

@@ -10,9 +10,10 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Action, Effect, Rank, Status
-from regionmap.rules.answers import CaveatKind, IndustryFit, PlaceFit
+from regionmap.rules.answers import CaveatKind
 from regionmap.rules.candidates import Fate
 from regionmap.rules.check import ruling_at
+from regionmap.rules.finding import IndustryFit, PlaceFit
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.prepared import Prepared

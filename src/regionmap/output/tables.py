@@ -13,10 +13,11 @@ from rich.text import Text as Line
 from regionmap.api import Regionmap
 from regionmap.i18n import translator
 from regionmap.model import Effect, Region, Ruling, Source, Status, Unit
-from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, Verdict
+from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, Verdict
 from regionmap.rules.because import local_text
 from regionmap.rules.browse import Rule
-from regionmap.rules.caveats import citation
+from regionmap.rules.caveats_of_sources import citation
+from regionmap.rules.finding import Finding
 from regionmap.rules.history import RegionChange
 from regionmap.rules.history_words import how_many, list_in_use, moved_text
 from regionmap.rules.pilots import PilotListing, PilotStatus

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from regionmap.i18n import joined, t
 from regionmap.model import Status, Text, Unit, Where
-from regionmap.rules.answers import Because, Finding, IndustryFit, PlaceFit, Verdict
+from regionmap.rules.answers import Verdict
+from regionmap.rules.finding import Because, Finding, IndustryFit, PlaceFit
 from regionmap.words import ACTIONS, RULINGS
 
 

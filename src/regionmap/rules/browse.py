@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Provision, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Subject
+from regionmap.rules.finding import Subject
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Effect, Provision, Rank, Ruling, Source, Status
-from regionmap.rules.answers import SHOWN_ONLY, Aspect, IndustryFit, IndustryMatch, PlaceMatch
+from regionmap.rules.finding import SHOWN_ONLY, Aspect, IndustryFit, IndustryMatch, PlaceMatch
 
 # How a place may stand to an area, as far as what becomes of a provision goes.
 INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE = _KINDS = range(4)

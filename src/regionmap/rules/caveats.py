@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Definition, Evidence, Industry, Provision, Region, Status, Text, Unit
-from regionmap.rules.answers import (
-    ENCOURAGING,
-    SHOWN_ONLY,
-    Caveat,
-    CaveatKind,
-    Finding,
-    IndustryFit,
-    PlaceFit,
-    Subject,
-)
+from regionmap.model import Definition, Industry, Region, Status, Unit
+from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.because import unit_text, units_text
+from regionmap.rules.caveats_of_sources import (
+    citations,
+    ids,
+    of_provisions,
+    overlay,
+    readings,
+    reported,
+    versions,
+)
+from regionmap.rules.finding import ENCOURAGING, SHOWN_ONLY, Finding, IndustryFit, PlaceFit
 from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
 from regionmap.rules.question import Held, Question
 from regionmap.rules.ruling import RANK, lapsed, strictest, weight
@@ -76,11 +76,11 @@ def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Se
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
-    found += _readings(subject, held.findings, places)
-    found += _versions(held, on)
-    found += _of_provisions(held.findings)
-    found += _reported(held.findings)
-    found += _overlay([one for one in held.findings if not one.source.bundled])
+    found += readings(subject, held.findings, places)
+    found += versions(held, on)
+    found += of_provisions(held.findings)
+    found += reported(held.findings)
+    found += overlay([one for one in held.findings if not one.source.bundled])
     return found
 
 
@@ -96,7 +96,7 @@ def for_place(judge: PlaceJudge, catalogue: Catalogue, place: Unit, findings: Se
         ):
             found.append(_open_list(judge, match.region or region, match.definition, [place], ()))
     restricting = [one for one in findings if one.decides]
-    return [*found, *_of_provisions(restricting), *_reported(restricting)]
+    return [*found, *of_provisions(restricting), *reported(restricting)]
 
 
 def region_is_union(catalogue: Catalogue, region: str) -> bool:
@@ -177,9 +177,9 @@ def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
                 "A stricter rule ({ruling}) has passed the last day of its own targets and neither repeal nor "
                 "successor is known: {rules}. It may still be applied; ask the authority.",
                 ruling=RULINGS[worst],
-                rules=_citations(rules),
+                rules=citations(rules),
             ),
-            _ids(rules),
+            ids(rules),
         )
 
 
@@ -194,7 +194,7 @@ def _in_part(held: Held) -> Iterable[Caveat]:
                 "Ask for the exact unit or point.",
                 units=units_text(tuple(units.values())),
             ),
-            _ids(partly),
+            ids(partly),
         )
     named = [one for one in held.findings if one.industry.fit is IndustryFit.PART and one.decides]
     if named:
@@ -205,7 +205,7 @@ def _in_part(held: Held) -> Iterable[Caveat]:
                 "Some rules name only a part of this industry ({names}); the verdict takes the strictest.",
                 names=joined(list(names.values())),
             ),
-            _ids(named),
+            ids(named),
         )
 
 
@@ -224,7 +224,7 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
         yield Caveat(
             CaveatKind.DATE_UNKNOWN,
             t("{number} may already have been in force: {note}", number=source.number, note=source.date_note or ""),
-            _ids([one for one in early if one.source.id == source.id]),
+            ids([one for one in early if one.source.id == source.id]),
         )
 
 
@@ -238,7 +238,7 @@ def _open_lists(judge: PlaceJudge, held: Held, places: Sequence[Unit]) -> Iterab
             if known is None or known[1].in_force_from < definition.in_force_from:
                 lists[region.id] = (region, definition)  # two documents that print the same list are told once
     for region, definition in lists.values():
-        yield _open_list(judge, region, definition, places, _ids(near))
+        yield _open_list(judge, region, definition, places, ids(near))
 
 
 def _open_list(
@@ -262,8 +262,8 @@ def _open_industries(held: Held) -> Iterable[Caveat]:
     if near:
         yield Caveat(
             CaveatKind.OPEN_INDUSTRIES,
-            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=_citations(near)),
-            _ids(near),
+            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=citations(near)),
+            ids(near),
         )
 
 
@@ -282,9 +282,9 @@ def _near_industries(held: Held) -> Iterable[Caveat]:
                 "code {code}): not counted, read them: {rules}.",
                 code=rules[0].industry.code or "",
                 name=via.name if via is not None else name,
-                rules=_citations(rules),
+                rules=citations(rules),
             ),
-            _ids(rules),
+            ids(rules),
         )
 
 
@@ -309,7 +309,7 @@ def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
                 name=industry.name,
                 note=industry.note or "",
             ),
-            _ids(rules),
+            ids(rules),
         )
 
 
@@ -324,7 +324,7 @@ def _undefined_areas(held: Held) -> Iterable[Caveat]:
                 "No loaded list says which places are meant by: {words}. Whether the site is one is not decided here.",
                 words=joined(list(words.values())),
             ),
-            _ids(vague),
+            ids(vague),
         )
 
 
@@ -344,107 +344,7 @@ def _undefined_industries(held: Held) -> Iterable[Caveat]:
                 "Whether this industry belongs to them is not decided here.",
                 names=joined(list(names.values())),
             ),
-            _ids(vague),
-        )
-
-
-def _readings(subject: Subject | None, findings: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
-    """Name every reading of ours that a finding rests on: of a class of industries, of a class of areas by a list."""
-    classes: dict[str, list[Finding]] = {}
-    areas: dict[tuple[str, str], list[Finding]] = {}
-    for one in findings:
-        if one.industry.reading is not None:
-            classes.setdefault(one.industry.reading.industry_class, []).append(one)
-        words, listed = one.provision.where.undefined, one.place.listed
-        if words is not None and listed is not None:
-            areas.setdefault((words.zh, listed.id), []).append(one)
-    for rules in classes.values():
-        reading, via = rules[0].industry.reading, rules[0].industry.via
-        if reading is not None and via is not None and subject is not None:
-            text = t(
-                "That {subject} counts as {name} is our reading: {reason}",
-                subject=subject.name,
-                name=via.name,
-                reason=reading.reason,
-            )
-            yield Caveat(CaveatKind.READING, text, _ids(rules))
-    for rules in areas.values():
-        words, listed = rules[0].provision.where.undefined, rules[0].place.listed
-        text = t(
-            "That “{words}” means the places of the list “{name}” is our reading; it names {place}.",
-            words=words or "",
-            name=listed.name if listed is not None else "",
-            place=units_text(rules[0].part or tuple(places), 3),
-        )
-        yield Caveat(CaveatKind.READING, text, _ids(rules))
-
-
-def _versions(held: Held, on: dt.date) -> Iterable[Caveat]:
-    """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
-    day = on.isoformat()
-    sources = {one.source.id: one.source for one in (*held.findings, *held.depends_on_site)}
-    for source in sources.values():
-        ids = _ids([one for one in (*held.findings, *held.depends_on_site) if one.source.id == source.id])
-        if source.version is not None and day < source.version:
-            yield Caveat(
-                CaveatKind.VERSION,
-                t(
-                    "{number} was read in the version of {version}; what it said on {on} may differ.",
-                    number=source.number,
-                    version=source.version,
-                    on=day,
-                ),
-                ids,
-            )
-        if source.known_until is not None and on > source.known_until:
-            yield Caveat(
-                CaveatKind.VERSION,
-                t(
-                    "The copy of {number} is known to hold up to {until}; whether it was changed or repealed since is "
-                    "not known.",
-                    number=source.number,
-                    until=source.known_until.isoformat(),
-                ),
-                ids,
-            )
-
-
-def _of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    for one in findings:
-        for text in one.provision.caveats:
-            yield _carried(one.provision.id, citation(one.provision, one.source.number), text)
-
-
-@lru_cache(maxsize=2_048)
-def _carried(provision: str, cited: str, text: Text) -> Caveat:
-    """The caveat that a provision carries: the same in every answer."""
-    return Caveat(CaveatKind.PROVISION, t("{rule}: {text}", rule=cited, text=text), (provision,))
-
-
-def _reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    second_hand = [
-        one
-        for one in findings
-        if one.decides
-        and (
-            one.provision.evidence is Evidence.REPORTED
-            or (one.definition is not None and one.definition.evidence is Evidence.REPORTED)
-        )
-    ]
-    if second_hand:
-        yield Caveat(
-            CaveatKind.REPORTED,
-            t("Known from a second source, not from the text itself: {rules}.", rules=_citations(second_hand)),
-            _ids(second_hand),
-        )
-
-
-def _overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    if findings:
-        yield Caveat(
-            CaveatKind.OVERLAY,
-            t("From your own catalogue folder, not bundled with regionmap: {rules}.", rules=_citations(findings)),
-            _ids(findings),
+            ids(vague),
         )
 
 
@@ -454,17 +354,3 @@ def _by_industry(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         if one.industry.via is not None:
             groups.setdefault(one.industry.via.id, []).append(one)
     return groups
-
-
-def _citations(findings: Sequence[Finding]) -> Text:
-    cited = dict.fromkeys(citation(one.provision, one.source.number) for one in findings)
-    return joined([Text(one, one) for one in cited])
-
-
-def citation(provision: Provision, number: str) -> str:
-    """Return a provision's document number and item: 工信部节〔2018〕136号 二（二）."""
-    return f"{number} {provision.item}"
-
-
-def _ids(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.provision.id for one in findings))

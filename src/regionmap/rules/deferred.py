@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from regionmap.rules.answers import Asked, Finding
 from regionmap.rules.candidates import Candidate, Matches
+from regionmap.rules.finding import Asked, Finding
 
 
 class Findings(Sequence[Finding]):

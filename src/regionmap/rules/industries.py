@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Industry, Provision
-from regionmap.rules.answers import IndustryFit, IndustryMatch, Subject
+from regionmap.rules.finding import IndustryFit, IndustryMatch, Subject
 
 _ORDER = [
     IndustryFit.NAMED,

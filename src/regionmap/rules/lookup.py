@@ -9,19 +9,8 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
-from regionmap.rules.answers import (
-    SHOWN_ONLY,
-    Asked,
-    Aspect,
-    Caveat,
-    Finding,
-    IndustryFindings,
-    IndustryFit,
-    IndustryMatch,
-    PlaceAnswer,
-    PlaceFit,
-    RegionMembership,
-)
+from regionmap.rules.answers import Caveat, IndustryFindings, PlaceAnswer, RegionMembership
+from regionmap.rules.finding import SHOWN_ONLY, Asked, Aspect, Finding, IndustryFit, IndustryMatch, PlaceFit
 from regionmap.rules.pilots import pilots_at
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.question import Question

@@ -10,7 +10,7 @@ from functools import cached_property
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, DestinationList, Level, Region, Text, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import PlaceFit, PlaceMatch
+from regionmap.rules.finding import PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset({"710000", "810000", "820000"})

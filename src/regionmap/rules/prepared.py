@@ -14,7 +14,7 @@ from functools import cached_property
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Industry, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Coverage, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.answers import Coverage
 from regionmap.rules.area_index import AreaIndex
 from regionmap.rules.candidates import (
     BINDS,
@@ -30,6 +30,7 @@ from regionmap.rules.candidates import (
     stands_to_industry,
 )
 from regionmap.rules.coverage import coverage
+from regionmap.rules.finding import IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.industries import IndustryJudge, loose
 from regionmap.rules.places import PlaceJudge, out_of_scope
 from regionmap.rules.recent import Recent

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from regionmap.rules.answers import Finding, Verdict
-from regionmap.rules.caveats import citation
+from regionmap.rules.answers import Verdict
+from regionmap.rules.caveats_of_sources import citation
+from regionmap.rules.finding import Finding
 from regionmap.words import ACTIONS, EFFECTS, ruling_words
 
 

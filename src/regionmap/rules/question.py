@@ -10,9 +10,10 @@ from typing import NamedTuple
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Asked, Aspect, Coverage, Finding, Subject, UnitRuling
+from regionmap.rules.answers import Coverage, UnitRuling
 from regionmap.rules.candidates import ASPECTS, OUTSIDE, Candidate, Fate, Signature
 from regionmap.rules.deferred import Findings, finding
+from regionmap.rules.finding import Asked, Aspect, Finding, Subject
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 

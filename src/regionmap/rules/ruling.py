@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Extent, Ruling, Scope, Source, Status, UnclearBecause
 from regionmap.places.changes import all_changes
-from regionmap.rules.answers import ENCOURAGING, Finding, IndustryFit, Verdict
+from regionmap.rules.answers import Verdict
+from regionmap.rules.finding import ENCOURAGING, Finding, IndustryFit
 
 STRICTNESS = [
     Ruling.PROHIBITED,

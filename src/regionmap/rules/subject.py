@@ -10,7 +10,7 @@ from regionmap.catalogue.gbt4754 import MovedCode
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.i18n import t
 from regionmap.model import Industry, Text
-from regionmap.rules.answers import Subject
+from regionmap.rules.finding import Subject
 
 NOT_MOVED = MovedCode("", "", ())
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst"

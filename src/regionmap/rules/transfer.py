@@ -14,9 +14,10 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Caveat, CaveatKind, Subject
+from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.check import check
 from regionmap.rules.coverage import coverage
+from regionmap.rules.finding import Subject
 from regionmap.rules.places import OUT_OF_SCOPE
 from regionmap.rules.question import Question
 from regionmap.rules.transfer_answers import Destination, TransferAnswer, order

@@ -19,7 +19,8 @@ from regionmap.model import (
     Text,
     Unit,
 )
-from regionmap.rules.answers import Caveat, Coverage, Finding, Subject, Verdict
+from regionmap.rules.answers import Caveat, Coverage, Verdict
+from regionmap.rules.finding import Finding, Subject
 from regionmap.rules.ruling import STRICTNESS
 
 

@@ -19,7 +19,7 @@ from regionmap.model import (
     Unit,
 )
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Finding, IndustryMatch, Subject
+from regionmap.rules.finding import Finding, IndustryMatch, Subject
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.question import Question

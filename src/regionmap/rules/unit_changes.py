@@ -12,7 +12,8 @@ from regionmap.i18n import joined, t
 from regionmap.model import Definition, Evidence, Level, Place, Provision, Region, Text, Unit, Where
 from regionmap.places.changes import UnitChange, all_changes
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Aspect, Caveat, CaveatKind, Finding
+from regionmap.rules.answers import Caveat, CaveatKind
+from regionmap.rules.finding import Aspect, Finding
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.question import Held
 

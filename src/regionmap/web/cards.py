@@ -8,9 +8,10 @@ import streamlit as st
 
 from regionmap.model import Rank, Ruling, Status, Text, Unit
 from regionmap.output.maps import escaped
-from regionmap.rules.answers import Aspect, Caveat, Finding, Verdict
+from regionmap.rules.answers import Caveat, Verdict
 from regionmap.rules.because import local_text
 from regionmap.rules.browse import Rule
+from regionmap.rules.finding import Aspect, Finding
 from regionmap.rules.ruling import weight
 from regionmap.web import style
 from regionmap.words import (

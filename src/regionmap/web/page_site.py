@@ -11,7 +11,8 @@ from regionmap.errors import InputError
 from regionmap.output.contract import verdict_json
 from regionmap.output.maps import feature_group
 from regionmap.places.coordinates import check_coordinates
-from regionmap.rules.answers import Aspect, CaveatKind, Finding, Verdict
+from regionmap.rules.answers import CaveatKind, Verdict
+from regionmap.rules.finding import Aspect, Finding
 from regionmap.web import cards, frame, leaflet, pickers, place_panel, region_views, service, state, style
 from regionmap.words import ASPECTS
 

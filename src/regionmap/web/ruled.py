@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regionmap.model import Extent, Ruling, Unit
-from regionmap.rules.answers import Finding
+from regionmap.rules.finding import Finding
 from regionmap.rules.question import Binding, Question
 from regionmap.rules.ruling import STRICTNESS, extent, lapsed, local, rests_on, strictest, weight
 

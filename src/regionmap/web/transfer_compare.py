@@ -8,8 +8,8 @@ import streamlit as st
 
 from regionmap.model import Unit
 from regionmap.output.maps import escaped
-from regionmap.rules.answers import Finding
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
+from regionmap.rules.finding import Finding
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.ruling import strictest
 from regionmap.rules.transfer_answers import Guide, Tier, TransferAnswer

@@ -12,7 +12,7 @@ from regionmap.i18n import joined, t
 from regionmap.model import Action, Extent, Ruling, Text, Unit
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.output.patterns import PATTERNS
-from regionmap.rules.answers import Finding
+from regionmap.rules.finding import Finding
 from regionmap.rules.ruling import STRICTNESS
 from regionmap.web import service
 from regionmap.web.ruled import Ruled

@@ -12,11 +12,12 @@ from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage, UnitRuling
 from regionmap.rules.candidates import ASPECTS, OUTSIDE, Candidate, Fate, Signature
-from regionmap.rules.deferred import Findings, finding
+from regionmap.rules.deferred import Findings, findings
 from regionmap.rules.finding import Asked, Aspect, Finding, Subject
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 
+_LAST_LISTED, _NOT_IN_FORCE = int(Fate.FELL_AWAY), int(Fate.NOT_IN_FORCE)
 _NO_KEY = -1  # keys are codes, and numbers from 0 on
 
 
@@ -82,17 +83,17 @@ class Question:
                 listed += candidates
         for candidate in (*self._candidates.shown, *listed):
             fate = candidate.fates[kinds[candidate.where]]
-            if fate > Fate.FELL_AWAY:
+            if fate > _LAST_LISTED:
                 counts[fate] += 1
             else:
                 sorted_by_fate[fate].append(candidate)
-        findings, depends_on_site, not_in_force, fell_away = sorted_by_fate
+        bound, depends_on_site, not_in_force, fell_away = sorted_by_fate
         return Held(
-            tuple(finding(one, found, asked) for one in findings),
-            tuple(finding(one, found, asked) for one in depends_on_site),
+            tuple(findings(bound, found, asked)),
+            tuple(findings(depends_on_site, found, asked)),
             Findings(not_in_force, found, asked),
-            [finding(one, found, asked) for one in not_in_force if one.notable],
-            tuple(finding(one, found, asked) for one in fell_away),
+            findings([one for one in not_in_force if one.notable], found, asked),
+            tuple(findings(fell_away, found, asked)),
             counts[Fate.GENERAL],
             tuple((aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number),
         )
@@ -102,18 +103,17 @@ class Question:
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
         found = self._period.matches(asked_places)
         kinds = found.kinds
-        binding: list[Finding] = []
-        lapsed: list[Finding] = []
-        depending: list[Finding] = []
+        binding: list[Candidate] = []
+        passed: list[Candidate] = []
+        depending: list[Candidate] = []
+        by_fate = binding, depending, passed
         for one in self._candidates.binding:
             fate = one.fates[kinds[one.where]]
-            if fate < Fate.NOT_IN_FORCE or (fate == Fate.NOT_IN_FORCE and one.notable):
-                made = finding(one, found, asked)
-                if fate == Fate.NOT_IN_FORCE:
-                    lapsed.append(made)
-                else:
-                    (binding if fate == Fate.FINDING else depending).append(made)
-        return Binding(binding, lapsed, depending)
+            if fate <= _NOT_IN_FORCE and (one.notable or fate != _NOT_IN_FORCE):
+                by_fate[fate].append(one)
+        return Binding(
+            findings(binding, found, asked), findings(passed, found, asked), findings(depending, found, asked)
+        )
 
     @property
     def open_industry(self) -> bool:

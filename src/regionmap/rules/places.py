@@ -64,7 +64,8 @@ class PlaceJudge:
     def units(self, where: Where) -> Iterator[tuple[str, DestinationList | None]]:
         """Yield the codes of the units that an area names on the date, and the list that stands for its words.
 
-        Nothing is yielded for words that no list stands for, for the whole country and for parks on lists.
+        Nothing is yielded where words narrow the area and no list stands for them, for the whole country, and for parks
+        on lists.
         """
         standing = self._catalogue.class_lists(where.undefined)
         narrow = replace(where, undefined=None)
@@ -73,7 +74,7 @@ class PlaceJudge:
                 for code in sorted(self._catalogue.list_units[listed.id][0]):
                     if listed.id in where.lists or self._holds(narrow, code):
                         yield code, listed
-        if standing or where.national:
+        if where.undefined is not None or where.national:
             return
         area = {code for place in where.places for code in place.codes}
         for _, _, codes in self.lists(where):

@@ -77,7 +77,7 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
     assert national >= 35
     assert len(whole) - national >= 40
     assert f"全文读过：国家文件{national}份，地方文件{len(whole) - national}份" in html(test)
-    assert {"law-city", "law-province", "law-none"} <= drawn.styles()
+    assert {"law-city", "law-province", "law-none"} <= set(drawn.styles())
 
 
 def test_a_report_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from regionmap.catalogue.gbt4754 import GbtTable
-from regionmap.model import ClassReading, Definition, DestinationList, Industry, Programme, Provision, Region, Source
+from regionmap.model import (
+    ClassReading,
+    Definition,
+    DestinationList,
+    Industry,
+    IndustryWords,
+    Programme,
+    Provision,
+    Region,
+    Source,
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Catalogue:
     readings: dict[str, ClassReading]
     gbt: GbtTable
     version: str
+    names: tuple[IndustryWords, ...] = ()
 
     @cached_property
     def aside(self) -> dict[str, object]:

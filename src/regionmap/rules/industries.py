@@ -53,8 +53,8 @@ class IndustryJudge:
         asked = subject.industry if subject.code is None else None
         self._asked = asked
         self._own = self._kinship.own(asked) if asked is not None else ()
-        self._above = self._kinship.above(asked.id) if asked is not None else frozenset()
-        self._below = self._kinship.below(asked.id) if asked is not None else frozenset()
+        self._above = self._kinship.above(asked.id) if asked is not None else ()
+        self._below = self._kinship.below(asked.id) if asked is not None else ()
         self._lists: dict[tuple[str, ...], IndustryMatch] = {}
 
     def match(self, provision: Provision) -> IndustryMatch:

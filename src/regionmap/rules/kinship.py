@@ -5,7 +5,7 @@ Worked out once for a catalogue, since every question about an industry asks it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, KeysView
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -65,8 +65,8 @@ class Kinship:
     def __init__(self, catalogue: Catalogue) -> None:
         """Keep nothing yet; see ``of``."""
         self._catalogue = catalogue
-        self._above: dict[str, frozenset[str]] = {}
-        self._below: dict[str, frozenset[str]] = {}
+        self._above: dict[str, dict[str, None]] = {}
+        self._below: dict[str, dict[str, None]] = {}
         self._family: dict[str, tuple[Code, ...]] = {}
         self._kin: dict[str, _Kin] = {}
         self._lines: dict[str, frozenset[str]] = {}
@@ -80,13 +80,13 @@ class Kinship:
             found = catalogue.aside[__name__] = Kinship(catalogue)
         return found
 
-    def above(self, name: str) -> frozenset[str]:
-        """The industry, its parents, their parents, and every group that has one of them as a member."""
+    def above(self, name: str) -> KeysView[str]:
+        """The industry, its parents, their parents, and every group that has one of them as a member, nearest first."""
         industries, groups = self._catalogue.industries, self._catalogue.groups_of
         return _kept(self._above, name, lambda one: (*industries[one].parents, *groups.get(one, ())))
 
-    def below(self, name: str) -> frozenset[str]:
-        """The industry and those under it: children, members, and what we count as belonging to a class."""
+    def below(self, name: str) -> KeysView[str]:
+        """The industry and those under it, nearest first: children, members, and what we count to a class."""
         industries, children = self._catalogue.industries, self._catalogue.children_of
         readings = self._catalogue.readings
 
@@ -181,23 +181,28 @@ class Kinship:
 
     @cached_property
     def _within(self) -> dict[str, list[str]]:
-        """The industries all of whose codes lie in a class, by its code."""
+        """The industries all of whose codes lie in a class, by its code. Of a group, every member has such codes."""
         found: dict[str, list[str]] = {}
         for industry in self._catalogue.industries.values():
-            lines = [self.line(one.code) for one in self.family(industry)]
-            for code in frozenset.intersection(*lines) if lines else ():
+            for code in self._common(industry):
                 found.setdefault(code, []).append(industry.id)
         return found
+
+    def _common(self, industry: Industry) -> frozenset[str]:
+        """The codes in which an industry lies as a whole."""
+        lines = [self.line(one.code) for one in industry.codes]
+        lines += [self._common(self._catalogue.industries[name]) for name in industry.members]
+        return frozenset.intersection(*lines) if lines else frozenset()
 
     def _kin_of(self, code: str) -> _Kin:
         found = self._kin.get(code)
         if found is None:
             over = [one for upper in self.line(code) for one in self._holders.get(upper, ())]
-            whole = frozenset[str]().union(*(self.above(one.holder) for one in over if one.exact))
+            whole = frozenset(name for one in over if one.exact for name in self.above(one.holder))
             part: dict[str, str] = {}
             for one in over:
                 if not one.exact:
-                    part |= dict.fromkeys(self.above(one.holder) - part.keys(), one.holder)
+                    part = dict.fromkeys(self.above(one.holder), one.holder) | part
             for name in self._within.get(code, ()):
                 part |= {under: under for under in self.below(name)}
             found = self._kin[code] = _Kin(whole, part)
@@ -207,7 +212,7 @@ class Kinship:
         found = self._under.get(name)
         if found is None:
             found = _Under({}, {}, {}, {})
-            for part in sorted(self.below(name) - {name}):
+            for part in list(self.below(name))[1:]:
                 _add(found.by_name, self.above(part), part)
                 for one in self.own(self._catalogue.industries[part]):
                     kin = self._kin_of(one.code)
@@ -226,16 +231,15 @@ def _add(found: dict[str, str], names: Iterable[str], part: str) -> None:
         found.setdefault(name, part)
 
 
-def _kept(known: dict[str, frozenset[str]], name: str, next_to: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """Return a name and all that can be reached from it."""
-    done = known.get(name)
-    if done is None:
-        found: set[str] = set()
+def _kept(known: dict[str, dict[str, None]], name: str, next_to: Callable[[str], Iterable[str]]) -> KeysView[str]:
+    """Return a name and all that can be reached from it, the nearest first."""
+    found = known.get(name)
+    if found is None:
+        found = {name: None}
         waiting = [name]
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += next_to(one)
-        done = known[name] = frozenset(found)
-    return done
+        for one in waiting:
+            new = [other for other in next_to(one) if other not in found]
+            found.update(dict.fromkeys(new))
+            waiting += dict.fromkeys(new)
+        known[name] = found
+    return found.keys()

@@ -18,9 +18,7 @@ from regionmap.rules.traditional import simplified
 MOST = 4
 _SLIP = 0.8
 _FAINT, _HALF = 0.34, 0.5
-"""The least share of what the word says, or of what a name says, that both must have for the name to be offered."""
-_MANY = 60
-"""A single character that more names have (电, 工, 金) says little about what is meant."""
+"""How much of what the word says, or of what a name says, the two must share for the name to be offered."""
 _EMPTY = ("制造业", "制造", "加工", "行业", "产业", "工业", "生产", "业", "厂", "其他", "项目", "企业", "及")
 
 
@@ -35,16 +33,17 @@ def near(catalogue: Catalogue, asked: str) -> list[str]:
     common = Counter(mark for _, _, one in names for mark in one)
     unknown = math.log(1 + len(names))
     weight = {mark: math.log(1 + len(names) / number) for mark, number in common.items()}
+    alone = frozenset(name for _, name, _ in names if len(name) == 1)
     scores: dict[str, float] = {}
     for target, _, one in names:
         shared = one & marks
-        if not _tells(shared, one, common):
+        if not _tells(shared, one, alone):
             continue
         score = sum(weight[mark] for mark in shared)
         of_name = score / sum(weight[mark] for mark in one)
         of_word = score / sum(weight.get(mark, unknown) for mark in marks)
         if of_word >= _FAINT or of_name > _HALF:
-            scores[target] = max(scores.get(target, 0), of_name + of_word)
+            scores[target] = max(scores.get(target, 0), round(of_name + of_word, 9))  # sets have no order of adding
     if not chinese:
         for target, score in _slips(word, [(target, name) for target, name, _ in names]):
             scores[target] = max(scores.get(target, 0), score)
@@ -60,9 +59,9 @@ def _once(catalogue: Catalogue, found: list[str]) -> list[str]:
     return list(shown.values())
 
 
-def _tells(shared: frozenset[str], name: frozenset[str], common: Counter[str]) -> bool:
-    """Whether what a name shares with a word tells something: a pair, all of it, or what not many names have."""
-    return any(len(mark) > 1 or common[mark] <= _MANY for mark in shared) or (len(name) > 1 and shared == name)
+def _tells(shared: frozenset[str], name: frozenset[str], alone: frozenset[str]) -> bool:
+    """Whether what a name shares with a word tells something: a pair, all of it, or a character that is a name (钢)."""
+    return any(len(mark) > 1 or mark in alone for mark in shared) or (len(name) > 1 and shared == name)
 
 
 def near_code(catalogue: Catalogue, code: str) -> list[str]:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from regionmap.model import Text
 
 
 class RegionmapError(Exception):
@@ -33,6 +37,20 @@ class UnknownNameError(InputError):
     def __str__(self) -> str:
         """Return the whole message."""
         return self._message
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str]]:
+        """A copy for another process is a plain error with the whole message."""
+        return InputError, (str(self),)
+
+
+class AmbiguousIndustryError(InputError):
+    """A word may mean several industries. ``choices`` are ids or codes; ``ask`` is the question that parts them."""
+
+    def __init__(self, message: str, choices: tuple[str, ...], ask: Text | None = None) -> None:
+        """Keep the choices and the question."""
+        self.choices = choices
+        self.ask = ask
+        super().__init__(message)
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str]]:
         """A copy for another process is a plain error with the whole message."""

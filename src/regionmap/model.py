@@ -395,6 +395,21 @@ class Industry:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryWords:
+    """Words that people type and no document prints, and what they mean.
+
+    Either ``codes`` of GB/T 4754-2017 or an ``industry`` (its id). Words that may mean several things have ``choices``
+    (ids or codes) and the question ``ask``.
+    """
+
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+    industry: str | None
+    choices: tuple[str, ...]
+    ask: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class PilotPlace:
     """A place on a pilot list as printed.
 

@@ -13,6 +13,7 @@ from regionmap.model import (
     Definition,
     DestinationList,
     Industry,
+    IndustryWords,
     Programme,
     Provision,
     Region,
@@ -37,6 +38,7 @@ class Catalogue:
     gbt: GbtTable
     version: str
     as_of: dt.date | None = None
+    names: tuple[IndustryWords, ...] = ()
 
     @cached_property
     def aside(self) -> dict[str, object]:

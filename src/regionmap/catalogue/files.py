@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from regionmap.catalogue.schema import (
     DestinationFile,
     IndustriesFile,
+    IndustryNamesFile,
     PilotFile,
     ReadingsFile,
     RegionFile,
@@ -67,6 +68,7 @@ class ParsedFiles:
     pilots: list[Parsed[PilotFile]] = field(default_factory=list)
     destinations: list[Parsed[DestinationFile]] = field(default_factory=list)
     readings: list[Parsed[ReadingsFile]] = field(default_factory=list)
+    names: list[Parsed[IndustryNamesFile]] = field(default_factory=list)
 
 
 def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None:
@@ -88,6 +90,8 @@ def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None
             found.destinations += _parse(DestinationFile, path, folder, problems)
         elif place in {("readings.yaml",), ("readings.yml",)}:
             found.readings += _parse(ReadingsFile, path, folder, problems)
+        elif place in {("industry-names.yaml",), ("industry-names.yml",)}:
+            found.names += _parse(IndustryNamesFile, path, folder, problems)
         elif place in {("industries.yaml",), ("industries.yml",)}:
             found.industries += _parse(IndustriesFile, path, folder, problems)
         else:

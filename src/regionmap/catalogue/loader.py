@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import regionmap
-from regionmap.catalogue import convert, crosscheck, destinations
+from regionmap.catalogue import convert, crosscheck, destinations, industry_names
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.files import Folder, Parsed, ParsedFiles, Problems, catalogue_files, parse_folder
 from regionmap.catalogue.gbt4754 import GbtTable
@@ -61,6 +61,8 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
             problems += crosscheck.check_industries(one, known)
         problems += crosscheck.check_graph(industries, "parents")
         problems += crosscheck.check_graph(industries, "members")
+        problems += industry_names.check_meanings(industries, found.readings)
+        problems += industry_names.check_names(found.names, industries, gbt)
     if problems:
         raise CatalogueError(list(problems))
     numbers = {file.data.id: file.data.number for file in sources}
@@ -77,6 +79,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         programmes={file.data.id: convert.programme(file.data, file.shown, bundled=file.bundled) for file in pilots},
         gbt=gbt,
         version=f"{regionmap.__version__}+{digest(folders)[:12]}",
+        names=tuple(one for file in found.names for one in industry_names.words(file.data)),
     )
 
 

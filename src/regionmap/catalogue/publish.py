@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from regionmap.catalogue.schema import (
     DestinationFile,
     IndustriesFile,
+    IndustryNamesFile,
     PilotFile,
     ReadingsFile,
     RegionFile,
@@ -21,6 +22,7 @@ FILES: dict[str, type[BaseModel]] = {
     "source.schema.json": SourceFile,
     "region.schema.json": RegionFile,
     "industries.schema.json": IndustriesFile,
+    "industry-names.schema.json": IndustryNamesFile,
     "pilot.schema.json": PilotFile,
     "destination.schema.json": DestinationFile,
     "readings.schema.json": ReadingsFile,

@@ -208,6 +208,24 @@ class IndustriesFile(_Part):
     industries: list[IndustryPart] = Field(description="the list of industries")
 
 
+class IndustryWordsPart(_Part):
+    """Words that people type, and what they mean: codes, an industry, or a choice with a question."""
+
+    words: list[Words] = Field(min_length=1, description="words of one meaning, in Chinese and English")
+    codes: list[GbtCode] = Field(default_factory=list, description='quoted GB/T 4754-2017 codes, ["3841"]')
+    industry: Id | None = Field(None, description="instead of codes: an industry id")
+    choices: list[Words] = Field(
+        default_factory=list, description="instead, where the words may mean several things: industry ids or codes"
+    )
+    ask: TextPart | None = Field(None, description="with choices: the question that parts them, {zh, en}")
+
+
+class IndustryNamesFile(_Part):
+    """Everyday names of industries that no document prints: ``data/industry-names.yaml``."""
+
+    names: list[IndustryWordsPart] = Field(description="the list of words and what they mean")
+
+
 class PilotPlacePart(_Part):
     """A place on a pilot list."""
 

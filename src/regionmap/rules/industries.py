@@ -54,8 +54,8 @@ class IndustryJudge:
         asked = subject.industry if subject.code is None else None
         self._asked = asked
         self._own = self._kinship.own(asked) if asked is not None else ()
-        self._above = self._kinship.above(asked.id) if asked is not None else frozenset()
-        self._below = self._kinship.below(asked.id) if asked is not None else frozenset()
+        self._above = self._kinship.above(asked.id) if asked is not None else ()
+        self._below = self._kinship.below(asked.id) if asked is not None else ()
         self._lists: dict[tuple[str, ...], IndustryMatch] = {}
 
     def match(self, provision: Provision) -> IndustryMatch:
@@ -107,7 +107,10 @@ class IndustryJudge:
         if named.id in self._below:
             return IndustryMatch(IndustryFit.PART, named, parts=(named,))
         found = self._by_codes(named, [(one.code, self._kinship.named(one, named)) for one in self._own])
-        return found or self._by_parts(named) or self._near(named)
+        if found is not None:
+            return found
+        part = self._kinship.under(self._asked, named)
+        return IndustryMatch(IndustryFit.PART, named, parts=(part,)) if part is not None else self._near(named)
 
     def _by_codes(self, named: Industry, held: Sequence[tuple[str, Held]]) -> IndustryMatch | None:
         """Return how an industry of a rule stands to the subject by the codes of the subject."""
@@ -118,15 +121,6 @@ class IndustryJudge:
         if parts:
             return IndustryMatch(IndustryFit.PART, named, parts=parts)
         return IndustryMatch(IndustryFit.PART, named, whole[0][0], (named,)) if whole else None
-
-    def _by_parts(self, named: Industry) -> IndustryMatch | None:
-        """Return what lies under the subject and is reached by an industry of a rule: the first of it."""
-        for name in sorted(self._below - {self._subject.id}):
-            part = self._catalogue.industries[name]
-            codes = self._kinship.own(part)
-            if named.id in self._kinship.above(name) or any(self._kinship.named(one, named).extent for one in codes):
-                return IndustryMatch(IndustryFit.PART, named, parts=(part,))
-        return None
 
     def _near(self, named: Industry) -> IndustryMatch:
         covers = self._catalogue.gbt.covers

@@ -1,0 +1,85 @@
+"""What industries mean and what people call them: checks across files, and everyday words to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from regionmap.catalogue.convert import optional_text
+from regionmap.catalogue.files import Parsed
+from regionmap.catalogue.gbt4754 import GbtTable
+from regionmap.catalogue.schema import IndustriesFile, IndustryNamesFile, IndustryWordsPart, ReadingsFile
+from regionmap.model import IndustryWords
+
+
+def words(file: IndustryNamesFile) -> Iterator[IndustryWords]:
+    """Make the everyday words of a file."""
+    for one in file.names:
+        yield IndustryWords(
+            tuple(one.words), tuple(one.codes), one.industry, tuple(one.choices), optional_text(one.ask)
+        )
+
+
+def check_meanings(files: Sequence[Parsed[IndustriesFile]], readings: Iterable[Parsed[ReadingsFile]]) -> Iterator[str]:
+    """Check that every industry says what it means, or why nothing does: a name without a meaning binds to nothing."""
+    read = {one.industry_class for file in readings for one in file.data.readings if one.members}
+    for file in files:
+        for index, part in enumerate(file.data.industries):
+            if part.kind == "class" and part.id not in read and part.open is None:
+                yield file.problem(
+                    ("industries", index, "open"),
+                    f"no reading says which industries the class {part.id} holds: add open: {{zh: …, en: …}} with the "
+                    "reason, or a reading",
+                )
+            elif not (part.codes or part.parents or part.members or part.open or part.id in read):
+                yield file.problem(
+                    ("industries", index, "codes"),
+                    f"nothing says what {part.id} means: give codes, parents or members, or open with the reason why "
+                    "no list does",
+                )
+
+
+def check_names(
+    files: Iterable[Parsed[IndustryNamesFile]], industries: Sequence[Parsed[IndustriesFile]], gbt: GbtTable
+) -> Iterator[str]:
+    """Check the everyday words: each has one meaning, stands once, and is no name that has a meaning already.
+
+    An industry of one's own may take a bundled word: then it is that industry.
+    """
+    ids = {part.id for file in industries for part in file.data.industries}
+    seen: dict[str, str] = {}
+    for file in files:
+        taken = {
+            word.casefold(): part.id
+            for held in industries
+            for part in held.data.industries
+            for word in (part.id, part.name.zh, part.name.en, *part.aliases)
+            if held.bundled or not file.bundled
+        }
+        for index, one in enumerate(file.data.names):
+            at = ("names", index)
+            yield from (file.problem(at, problem) for problem in _meaning(one, ids, gbt))
+            for word in one.words:
+                key = word.casefold()
+                if key in taken:
+                    yield file.problem(at, f"'{word}' is already a name of the industry {taken[key]}: drop it here")
+                elif word in gbt.by_name:
+                    yield file.problem(at, f"'{word}' is the name of class {gbt.by_name[word]}: drop it here")
+                elif key in seen:
+                    yield file.problem(at, f"'{word}' stands already in {seen[key]}: keep one")
+                else:
+                    seen[key] = f"names[{index}] of {file.shown}"
+
+
+def _meaning(one: IndustryWordsPart, ids: set[str], gbt: GbtTable) -> Iterator[str]:
+    if sum((bool(one.codes), one.industry is not None, bool(one.choices))) != 1:
+        yield "give one of codes, industry and choices"
+    if bool(one.choices) != (one.ask is not None):
+        yield "choices come with a question, and a question with choices: add ask: {zh: …, en: …}, or drop it"
+    if len(one.choices) == 1:
+        yield "one choice is none: name another, or write it as industry or codes"
+    for code in one.codes:
+        if code not in gbt:
+            yield f"GB/T 4754-2017 has no code {code}"
+    for name in (*one.choices, *([one.industry] if one.industry is not None else [])):
+        if name not in ids and name not in gbt:
+            yield f"no industry has the id '{name}', and GB/T 4754-2017 no such code"

@@ -98,7 +98,8 @@ def test_our_reading_of_a_class_is_said_with_its_reason(textiles):
 
 def test_western_clean_energy_areas_are_named_as_a_class_without_a_line_around_them(rm):
     answer = rm.transfer("唐山", industry="电解铝", on="2022-06-01")
-    words = [guide.undefined.zh for one in answer.destinations for guide in one.guides if guide.undefined is not None]
+    assert not any(guide.undefined for one in answer.destinations for guide in one.guides)
+    words = [guide.undefined.zh for guide in answer.undefined if guide.undefined is not None]
     assert "西部清洁能源优势地区" in words
     assert any("西部清洁能源优势地区" in one.text.zh for one in answer.caveats)
 

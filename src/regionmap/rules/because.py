@@ -122,6 +122,14 @@ def industry(finding: Finding) -> Text:
             return t("The rule names {name}, which {subject} belongs to.", name=name, subject=subject.name)
         case IndustryFit.CODE:
             return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
+        case IndustryFit.PART if code:
+            asked = _asked_name(subject)
+            return t("The rule names {name}, which we read as holding GB/T 4754 code {code}, a part of {subject}.",
+                     name=name, code=code, subject=asked)  # fmt: skip
+        case IndustryFit.PART if via not in finding.industry.parts:
+            parts = joined([one.name for one in finding.industry.parts])
+            return t("The rule names {name}, which holds {parts}, a part of {subject}.",
+                     name=name, parts=parts, subject=_asked_name(subject))  # fmt: skip
         case IndustryFit.PART:
             names = joined([one.name for one in finding.industry.parts])
             return t("The rule names {name}, which is a part of {subject}.", name=names, subject=_asked_name(subject))

@@ -63,7 +63,8 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         problems += crosscheck.check_graph(industries, "members")
     if problems:
         raise CatalogueError(list(problems))
-    made = [convert.source(file.data, file.document, file.shown, bundled=file.bundled) for file in sources]
+    numbers = {file.data.id: file.data.number for file in sources}
+    made = [convert.source(file.data, file.document, file.shown, numbers, bundled=file.bundled) for file in sources]
     return Catalogue(
         sources={one.id: one for one in sorted(made, key=lambda one: (one.issued or "", one.id))},
         regions={file.data.id: convert.region(file.data, file.shown) for file in regions},

@@ -338,6 +338,8 @@ def coverage_json(coverage: Coverage) -> Json:
         "sources": coverage.sources,
         "provisions": coverage.provisions,
         "read_part": list(coverage.read_part),
+        "local": list(coverage.local),
+        "missing": [unit_json(one) for one in coverage.missing],
         "statement": text_json(coverage.statement),
     }
 

@@ -72,7 +72,8 @@ class Caveat:
 class Coverage:
     """What was looked at: levels of government and documents loaded, and which of them were read in part.
 
-    ``as_of`` is the last day up to which documents were collected.
+    ``as_of`` is the last day up to which documents were collected. ``local`` are the ids of the provincial and city
+    documents that were looked at for the place; ``missing`` the province and city of which none is loaded.
     """
 
     levels: tuple[str, ...]
@@ -81,6 +82,8 @@ class Coverage:
     read_part: tuple[str, ...]
     statement: Text
     as_of: dt.date | None = None
+    local: tuple[str, ...] = ()
+    missing: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,8 @@ class Verdict:
     date: dt.date
     findings: tuple[Finding, ...]
     not_in_force: Sequence[Finding]
-    depends_on_site: tuple[Finding, ...]
-    fell_away: tuple[Finding, ...]
+    depends_on_site: Sequence[Finding]
+    fell_away: Sequence[Finding]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
     conflicts: tuple[tuple[str, str], ...]
@@ -217,7 +220,7 @@ class PlaceAnswer:
     date: dt.date
     regions: tuple[RegionMembership, ...]
     industries: tuple[IndustryFindings, ...]
-    depends_on_site: tuple[Finding, ...]
+    depends_on_site: Sequence[Finding]
     not_in_force: tuple[Finding, ...]
     caveats: tuple[Caveat, ...]
     coverage: Coverage

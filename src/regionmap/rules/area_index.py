@@ -9,6 +9,9 @@ from regionmap.model import Definition, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.places import out_of_scope
 
+INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE = KINDS = range(4)
+"""How a place may stand to an area, as far as what becomes of a provision goes."""
+
 Sort = tuple[bool, frozenset[int], frozenset[int]]
 """What places are told apart by: is the province out of scope; areas that hold it; open areas in its province."""
 
@@ -42,6 +45,12 @@ class AreaIndex:
         for where, number in known.items():
             for area in self._areas_of(where, of_region):
                 self._used_by[area].add(number)
+        self.everywhere: dict[int, int] = {
+            number: UNDEFINED if where.undefined is not None else INSIDE
+            for where, number in known.items()
+            if where.national and self._same_everywhere(where)
+        }
+        """How every place of the mainland stands to the areas that it lies in wherever it is, by their numbers."""
         self._sorts: dict[Sort, int] = {}
         self.keys: dict[str, int | str] = {}
         """What ``key`` has answered, by code."""
@@ -76,6 +85,10 @@ class AreaIndex:
                     areas |= self._inside[code]
             areas |= self._open.get(one.code[:2], _NONE)
         return set().union(*(self._used_by[area] for area in areas))
+
+    def _same_everywhere(self, where: Where) -> bool:
+        narrowed = where.except_regions or where.except_lists or where.province_line_m is not None
+        return not narrowed and not self._catalogue.class_lists(where.undefined)
 
     def _areas_of(self, where: Where, of_region: dict[str, list[int]]) -> Iterator[int]:
         if where.places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regionmap.i18n import joined, t
 from regionmap.model import Status, Text, Unit, Where
 from regionmap.rules.answers import Verdict
-from regionmap.rules.finding import Because, Finding, IndustryFit, PlaceFit
+from regionmap.rules.finding import Because, Finding, IndustryFit, PlaceFit, Subject
 from regionmap.words import ACTIONS, RULINGS
 
 
@@ -122,17 +122,8 @@ def industry(finding: Finding) -> Text:
             return t("The rule names {name}, which {subject} belongs to.", name=name, subject=subject.name)
         case IndustryFit.CODE:
             return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
-        case IndustryFit.PART if code:
-            asked = _asked_name(subject)
-            return t("The rule names {name}, which we read as holding GB/T 4754 code {code}, a part of {subject}.",
-                     name=name, code=code, subject=asked)  # fmt: skip
-        case IndustryFit.PART if via not in finding.industry.parts:
-            parts = joined([one.name for one in finding.industry.parts])
-            return t("The rule names {name}, which holds {parts}, a part of {subject}.",
-                     name=name, parts=parts, subject=_asked_name(subject))  # fmt: skip
         case IndustryFit.PART:
-            names = joined([one.name for one in finding.industry.parts])
-            return t("The rule names {name}, which is a part of {subject}.", name=names, subject=_asked_name(subject))
+            return _in_part(finding, name, _asked_name(subject))
         case IndustryFit.READING:
             return t(
                 "The rule speaks of {name}, which no text defines; that {subject} belongs to it is our reading.",
@@ -149,9 +140,26 @@ def industry(finding: Finding) -> Text:
             return t("The rule does not name {subject}.", subject=subject.name)
 
 
-def _asked_name(subject: object) -> Text:
-    code, name = getattr(subject, "code", None), getattr(subject, "code_name", None)
-    return _raw(f"{code} {name}") if code else getattr(subject, "name", _raw(""))
+def _in_part(finding: Finding, name: Text, asked: Text) -> Text:
+    """Return the reason of a rule that reaches only a part of what was asked."""
+    code, parts = finding.industry.code or "", finding.industry.parts
+    if code:
+        return t(
+            "The rule names {name}, which we read as holding GB/T 4754 code {code}, a part of {subject}.",
+            name=name,
+            code=code,
+            subject=asked,
+        )
+    names = joined([one.name for one in parts])
+    if finding.industry.via not in parts:
+        return t(
+            "The rule names {name}, which holds {parts}, a part of {subject}.", name=name, parts=names, subject=asked
+        )
+    return t("The rule names {name}, which is a part of {subject}.", name=names, subject=asked)
+
+
+def _asked_name(subject: Subject) -> Text:
+    return _raw(f"{subject.code} {subject.code_name}") if subject.code else subject.name
 
 
 def action(finding: Finding) -> Text:

@@ -19,10 +19,10 @@ from regionmap.rules.caveats_of_sources import (
     reported,
     versions,
 )
-from regionmap.rules.finding import ENCOURAGING, SHOWN_ONLY, Finding, IndustryFit, PlaceFit
+from regionmap.rules.finding import ENCOURAGING, Finding, IndustryFit, PlaceFit
 from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
 from regionmap.rules.question import Held, Question
-from regionmap.rules.ruling import RANK, lapsed, strictest, weight
+from regionmap.rules.ruling import RANK, lapsed, strictest, undefined_areas, weight
 from regionmap.words import RULINGS
 
 
@@ -64,19 +64,19 @@ def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
 def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
     """Return the caveats of a verdict, the gravest first."""
     subject, on = question.subject, question.on
-    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.notable, on)]
+    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.passed, on)]
     if subject is not None and subject.note is not None:
         found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
     found += _open_lists(question.places, held, places)
     found += _open_industries(held)
     found += _near_industries(held)
     found += _code_fit(question, held)
-    used = (one.place.definition for one in (*held.findings, *held.fell_away))
+    used = (one.definition for one in held.used)
     # By identity: a list is long, and its value slow to hash.
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
-    found += readings(subject, held.findings, places)
+    found += readings(subject, (*held.findings, *held.asking), places)
     found += versions(held, on)
     found += of_provisions(held.findings)
     found += reported(held.findings)
@@ -167,9 +167,9 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
 
 
 def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
-    passed = lapsed(held.notable)
+    passed = lapsed(held.passed)
     worst = strictest(passed)
-    if passed and RANK[worst] < RANK[strictest(held.findings)]:
+    if passed and RANK[worst] < RANK[held.strictest]:
         rules = [one for one in passed if weight(one) is worst]
         yield Caveat(
             CaveatKind.LAPSED_STRICTER,
@@ -230,7 +230,7 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
 
 def _open_lists(judge: PlaceJudge, held: Held, places: Sequence[Unit]) -> Iterable[Caveat]:
     """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
-    near = [one for one in held.fell_away if one.place.fit is PlaceFit.UNLISTED]
+    near = [one for one in held.near if one.place.fit is PlaceFit.UNLISTED]
     lists: dict[str, tuple[Region, Definition]] = {}
     for one in near:
         for region, definition in judge.open_lists(one.provision.where, places):
@@ -258,7 +258,7 @@ def _open_list(
 
 
 def _open_industries(held: Held) -> Iterable[Caveat]:
-    near = [one for one in held.fell_away if one.industry.fit is IndustryFit.OPEN]
+    near = [one for one in held.near if one.industry.fit is IndustryFit.OPEN]
     if near:
         yield Caveat(
             CaveatKind.OPEN_INDUSTRIES,
@@ -269,9 +269,7 @@ def _open_industries(held: Held) -> Iterable[Caveat]:
 
 def _near_industries(held: Held) -> Iterable[Caveat]:
     near = [
-        one
-        for one in held.fell_away
-        if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
+        one for one in held.near if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
     ]
     for name, rules in _by_industry(near).items():
         via = rules[0].industry.via
@@ -314,8 +312,7 @@ def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
 
 
 def _undefined_areas(held: Held) -> Iterable[Caveat]:
-    both = [*held.findings, *held.depends_on_site]
-    vague = [one for one in both if one.place.fit is PlaceFit.UNDEFINED and one.provision.effect not in SHOWN_ONLY]
+    vague = [one for one in undefined_areas(held.asking) if one.place.fit is PlaceFit.UNDEFINED]
     words = {one.place.words.zh: one.place.words for one in vague if one.place.words is not None}
     if vague:
         yield Caveat(
@@ -332,7 +329,7 @@ def _undefined_industries(held: Held) -> Iterable[Caveat]:
     """Only restricting rules: that an undefined class is encouraged stands with what depends on the site."""
     vague = [
         one
-        for one in held.depends_on_site
+        for one in held.asking
         if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
     ]
     names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}

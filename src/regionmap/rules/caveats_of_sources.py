@@ -49,7 +49,7 @@ def versions(held: Held, on: dt.date) -> Iterable[Caveat]:
     """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
     day = on.isoformat()
     by_source: dict[str, list[Finding]] = {}
-    for one in (*held.findings, *held.depends_on_site):
+    for one in (*held.findings, *held.asking):
         if one.source.version is not None or one.source.known_until is not None:
             by_source.setdefault(one.source.id, []).append(one)
     for rules in by_source.values():

@@ -64,8 +64,8 @@ def findings(candidates: Iterable[Candidate], matches: Matches, asked: Asked) ->
 
     Built as plain tuples of the class: an answer makes some forty, and calling the class takes twice as long.
     """
-    places, kinds = matches
+    places, kinds = matches.matches, matches.kinds
     return [
         _new(Finding, (provision, source, status, places[where], industry, asked, fell_on[kinds[where]]))
-        for where, _, fell_on, provision, source, status, industry, _ in candidates
+        for where, _, fell_on, provision, source, status, industry, *_ in candidates
     ]

@@ -93,7 +93,7 @@ def reading_of(catalogue: Catalogue, industry: str) -> ClassReading | None:
 def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> Iterable[PlaceDestination]:
     prepared = Prepared.of(catalogue, gazetteer)
     period = prepared.period(on)
-    matches, _ = period.matches((place,))
+    matches = period.matches((place,)).matches
     for one, number, standing in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
         if one.effect not in INVITING or one.where.national or standing is not Status.IN_FORCE:
             continue

@@ -95,10 +95,10 @@ class IndustryFit(StrEnum):
     NONE = "none"
 
 
+NAMES_INDUSTRY = frozenset({IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART, IndustryFit.READING})
+"""Fits by which a provision names the industry, wholly or in part, and not every industry."""
 _REACHES_PLACE = frozenset({PlaceFit.WHOLE, PlaceFit.PART, PlaceFit.UNDEFINED})
-_REACHES_INDUSTRY = frozenset(
-    {IndustryFit.ALL, IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART, IndustryFit.READING}
-)
+_REACHES_INDUSTRY = NAMES_INDUSTRY | {IndustryFit.ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,13 @@ class Because:
     date: Text
 
 
+def scope(provision: Provision) -> Scope:
+    """Return whether a rule holds everywhere on the mainland, or not."""
+    where = provision.where
+    everywhere = where.national and not (where.except_regions or where.except_lists or where.province_line_m)
+    return Scope.NATIONAL if everywhere else Scope.PLACE
+
+
 class Finding(NamedTuple):
     """A provision held against a place, an industry, an action and a date.
 
@@ -185,8 +192,8 @@ class Finding(NamedTuple):
 
     @property
     def successors(self) -> str:
-        """The ids of the documents that repealed or replaced the provision."""
-        return ", ".join(self.provision.superseded_by)
+        """The numbers of the documents that repealed or replaced the provision."""
+        return "、".join(self.provision.successors or self.provision.superseded_by)
 
     @property
     def depends(self) -> bool:
@@ -205,9 +212,7 @@ class Finding(NamedTuple):
     @property
     def scope(self) -> Scope:
         """Whether the rule holds everywhere on the mainland, or not."""
-        where = self.provision.where
-        everywhere = where.national and not (where.except_regions or where.except_lists or where.province_line_m)
-        return Scope.NATIONAL if everywhere else Scope.PLACE
+        return scope(self.provision)
 
     @property
     def extent(self) -> Extent:

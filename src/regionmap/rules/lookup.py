@@ -48,7 +48,7 @@ def lookup(
         depends_on_site=tuple(depends_on_site),
         not_in_force=tuple(lapsed),
         caveats=tuple(notes),
-        coverage=prepared.coverage,
+        coverage=prepared.coverage((place,)),
         catalogue=catalogue.version,
         pilots=pilots_at(catalogue, gazetteer, place, on),
     )
@@ -59,7 +59,7 @@ def _hold(
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     asked = Asked((place,), None, Action.NEW, on)
     period = prepared.period(on)
-    matches, _ = period.matches((place,))
+    matches = period.matches((place,)).matches
     found: list[Finding] = []
     lapsed: list[Finding] = []
     depends_on_site: list[Finding] = []

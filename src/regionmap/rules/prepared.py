@@ -12,23 +12,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Industry, Status, Unit
+from regionmap.model import Action, Industry, Level, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage
-from regionmap.rules.area_index import AreaIndex
-from regionmap.rules.candidates import (
-    BINDS,
-    INSIDE,
-    OUT_OF_SCOPE,
-    OUTSIDE,
-    UNDEFINED,
-    Candidates,
-    Matches,
-    Outcomes,
-    Reach,
-    outcomes,
-    stands_to_industry,
-)
+from regionmap.rules.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
+from regionmap.rules.candidates import BINDS, Candidates, Matches, Outcomes, Reach, outcomes, stands_to_industry
 from regionmap.rules.coverage import coverage
 from regionmap.rules.finding import IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.industries import IndustryJudge, loose
@@ -96,7 +84,15 @@ class Period:
             found = list(self._nowhere)
             for number in self._areas.near(places):
                 found[number] = self.judge.match(wheres[number], places)
-        return Matches(tuple(found), bytes(_KINDS.get(one.fit, OUTSIDE) for one in found))
+        kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
+        everywhere = self._areas.everywhere
+        return Matches(
+            matches=tuple(found),
+            kinds=kinds,
+            reached=tuple(number for number, kind in enumerate(kinds) if kind != OUTSIDE and number not in everywhere),
+            unlisted=frozenset(number for number, one in enumerate(found) if one.fit is PlaceFit.UNLISTED),
+            out_of_scope=all(out_of_scope(one) for one in places),
+        )
 
 
 class Prepared:
@@ -112,6 +108,7 @@ class Prepared:
             KEPT_CANDIDATES
         )
 
+        self._coverages: Recent[tuple[str, ...], Coverage] = Recent(KEPT_SUBJECTS)
         self._loose: Recent[str, dict[str, tuple[Industry, ...]]] = Recent(KEPT_SUBJECTS)
 
     @classmethod
@@ -127,10 +124,18 @@ class Prepared:
         """The distinct areas of provisions, and which of them matter to a unit."""
         return AreaIndex(self._catalogue, self.gazetteer)
 
+    def coverage(self, places: Sequence[Unit]) -> Coverage:
+        """Return what was looked at for places: the same for all places under one city."""
+        governing = {(self.gazetteer.ancestors(one.code) or (one,))[0].code if one.level is Level.COUNTY else one.code
+                     for one in places}  # fmt: skip
+        key = tuple(sorted({*governing, *(one.code for one in places if one.code in self._governed)}))
+        units = [self.gazetteer.unit(code) for code in key]
+        return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
+
     @cached_property
-    def coverage(self) -> Coverage:
-        """What was looked at: the same in every answer."""
-        return coverage(self._catalogue)
+    def _governed(self) -> frozenset[str]:
+        """The counties that have law of their own."""
+        return frozenset(one.place for one in self._catalogue.sources.values() if one.place)
 
     @cached_property
     def turns(self) -> tuple[dt.date, ...]:
@@ -148,8 +153,8 @@ class Prepared:
 
         def make() -> Candidates:
             period = self.period(on)
-            numbers = self.areas.number
-            return Candidates(self._catalogue, numbers, period.statuses, period.outcomes(action), self._reach(subject))
+            outcomes_of = period.outcomes(action)
+            return Candidates(self._catalogue, self.areas, period.statuses, outcomes_of, self._reach(subject))
 
         return self._candidates.get((key, action, bisect_right(self.turns, on)), make)
 

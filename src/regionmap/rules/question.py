@@ -11,13 +11,12 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage, UnitRuling
-from regionmap.rules.candidates import ASPECTS, OUTSIDE, Candidate, Fate, Signature
+from regionmap.rules.candidates import Signature
 from regionmap.rules.deferred import Findings, findings
-from regionmap.rules.finding import Asked, Aspect, Finding, Subject
+from regionmap.rules.finding import Asked, Aspect, Finding, PlaceMatch, Subject
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 
-_LAST_LISTED, _NOT_IN_FORCE = int(Fate.FELL_AWAY), int(Fate.NOT_IN_FORCE)
 _NO_KEY = -1  # keys are codes, and numbers from 0 on
 
 
@@ -33,14 +32,22 @@ class Binding(NamedTuple):
 class Held:
     """What became of every provision for the places that were asked for.
 
-    ``notable`` are those of ``not_in_force`` that an answer must look at: see ``Candidate``.
+    ``findings``: the strictest and newest first; ``strictest`` is the ruling that they give, ``strictest_here`` that of
+    those which do not hold everywhere. ``asking``, ``passed`` and ``near`` are those of ``depends_on_site``,
+    ``not_in_force`` and ``fell_away`` that an answer must look at (see ``candidates.is_notable``; ``near`` also holds
+    those whose open list does not print the places). ``used`` are the matches by which places were inside or outside.
     """
 
     findings: tuple[Finding, ...]
-    depends_on_site: tuple[Finding, ...]
+    strictest: Ruling
+    strictest_here: Ruling
+    depends_on_site: Sequence[Finding]
+    asking: list[Finding]
     not_in_force: Sequence[Finding]
-    notable: list[Finding]
-    fell_away: tuple[Finding, ...]
+    passed: list[Finding]
+    fell_away: Sequence[Finding]
+    near: list[Finding]
+    used: list[PlaceMatch]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
 
@@ -59,61 +66,35 @@ class Question:
         self._candidates = self.prepared.candidates(subject, action, on)
         self.places = self._period.judge
 
-    @property
-    def coverage(self) -> Coverage:
-        """What is looked at for every question."""
-        return self.prepared.coverage
+    def coverage(self, places: Sequence[Unit]) -> Coverage:
+        """Return what is looked at for places."""
+        return self.prepared.coverage(places)
 
     def hold(self, asked_places: Sequence[Unit]) -> Held:
         """Hold every provision against the places and sort them by what became of them."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
         found = self._period.matches(asked_places)
-        kinds = found.kinds
-        sorted_by_fate: tuple[list[Candidate], ...] = ([], [], [], [])
-        counts = [0] * (Fate.COUNTED + len(ASPECTS))
-        counts[Fate.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] = self._candidates.far
-        for where, fates, number in self._candidates.tallies:
-            counts[fates[kinds[where]]] += number
-        listed: list[Candidate] = []
-        for where, (candidates, elsewhere) in self._candidates.nearby.items():
-            if kinds[where] == OUTSIDE:
-                for fate in elsewhere:
-                    counts[fate] += 1
-            else:
-                listed += candidates
-        for candidate in (*self._candidates.shown, *listed):
-            fate = candidate.fates[kinds[candidate.where]]
-            if fate > _LAST_LISTED:
-                counts[fate] += 1
-            else:
-                sorted_by_fate[fate].append(candidate)
-        bound, depends_on_site, not_in_force, fell_away = sorted_by_fate
+        parts = self._candidates.partition(found)
         return Held(
-            tuple(findings(bound, found, asked)),
-            tuple(findings(depends_on_site, found, asked)),
-            Findings(not_in_force, found, asked),
-            findings([one for one in not_in_force if one.notable], found, asked),
-            tuple(findings(fell_away, found, asked)),
-            counts[Fate.GENERAL],
-            tuple((aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number),
+            findings=tuple(findings(parts.bound, found, asked)),
+            strictest=parts.strictest,
+            strictest_here=parts.strictest_here,
+            depends_on_site=Findings(parts.depends_on_site, found, asked),
+            asking=findings(parts.asking, found, asked),
+            not_in_force=Findings(parts.not_in_force, found, asked),
+            passed=findings(parts.passed, found, asked),
+            fell_away=Findings(parts.fell_away, found, asked),
+            near=findings(parts.near, found, asked),
+            used=[found.matches[where] for where in parts.used],
+            general=parts.general,
+            fell_counts=parts.fell_counts,
         )
 
     def hold_binding(self, asked_places: Sequence[Unit]) -> Binding:
         """Return only what a ruling may rest on (for maps and for neighbours)."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
         found = self._period.matches(asked_places)
-        kinds = found.kinds
-        binding: list[Candidate] = []
-        passed: list[Candidate] = []
-        depending: list[Candidate] = []
-        by_fate = binding, depending, passed
-        for one in self._candidates.binding:
-            fate = one.fates[kinds[one.where]]
-            if fate <= _NOT_IN_FORCE and (one.notable or fate != _NOT_IN_FORCE):
-                by_fate[fate].append(one)
-        return Binding(
-            findings(binding, found, asked), findings(passed, found, asked), findings(depending, found, asked)
-        )
+        return Binding(*(findings(some, found, asked) for some in self._candidates.binding(found)))
 
     @property
     def open_industry(self) -> bool:

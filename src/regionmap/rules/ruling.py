@@ -10,7 +10,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Extent, Ruling, Scope, Source, Status, UnclearBecause
 from regionmap.places.changes import all_changes
 from regionmap.rules.answers import Verdict
-from regionmap.rules.finding import ENCOURAGING, Finding, IndustryFit
+from regionmap.rules.finding import ENCOURAGING, NAMES_INDUSTRY, Finding
 
 STRICTNESS = [
     Ruling.PROHIBITED,
@@ -35,9 +35,8 @@ RESTRICTING = {
     Effect.GUIDE_OUT: Ruling.DISCOURAGED,
 }
 
-_NAMES_INDUSTRY = frozenset({IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART, IndustryFit.READING})
-
-_WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
+WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
+"""The ruling that an effect gives where it binds; none for targets and duties."""
 
 
 class Dated(Protocol):
@@ -112,7 +111,7 @@ def restriction(effect: Effect) -> Ruling | None:
 
 def weight(finding: Finding) -> Ruling:
     """Return the ruling that a finding alone would give."""
-    found = _WEIGHTS.get(finding.provision.effect)
+    found = WEIGHTS.get(finding.provision.effect)
     return Ruling.NO_RULE if found is None or finding.depends else found
 
 
@@ -139,7 +138,7 @@ def undefined_areas(depends_on_site: Sequence[Finding]) -> list[Finding]:
     return [
         one
         for one in depends_on_site
-        if one.provision.effect in RESTRICTING and one.scope is Scope.PLACE and one.industry.fit in _NAMES_INDUSTRY
+        if one.provision.effect in RESTRICTING and one.scope is Scope.PLACE and one.industry.fit in NAMES_INDUSTRY
     ]
 
 
@@ -161,25 +160,37 @@ def rule(
 
     ``open_industry``: no list says what the term asked for means, so that the word is ``unclear`` at best.
     """
-    found = strictest(findings)
-    if RANK[found] <= RANK[Ruling.DISCOURAGED]:
-        return Ruled(found)
-    if lapsed(not_in_force):
+    passed, asking = lapsed(not_in_force), undefined_areas(depends_on_site)
+    return decide(strictest(findings), passed, asking, open_industry=open_industry)
+
+
+def decide(
+    binding: Ruling, passed: Sequence[Finding], asking: Sequence[Finding], *, open_industry: bool = False
+) -> Ruled:
+    """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``."""
+    if RANK[binding] <= RANK[Ruling.DISCOURAGED]:
+        return Ruled(binding)
+    if passed:
         return Ruled(Ruling.UNCLEAR, UnclearBecause.LAPSED)
-    if undefined_areas(depends_on_site):
+    if asking:
         return Ruled(Ruling.UNCLEAR, UnclearBecause.UNDEFINED_AREA)
     if open_industry:
         return Ruled(Ruling.UNCLEAR, UnclearBecause.OPEN_INDUSTRY)
-    return Ruled(found)
+    return Ruled(binding)
 
 
 def local(findings: Iterable[Finding], not_in_force: Iterable[Finding], depends_on_site: Iterable[Finding]) -> Ruling:
     """Return the word that only the rules give which do not hold everywhere."""
     here = (
-        [one for one in found if one.provision.effect in _WEIGHTS and one.scope is Scope.PLACE]
+        of_place(one for one in found if one.provision.effect in WEIGHTS)
         for found in (findings, not_in_force, depends_on_site)
     )
     return rule(*here).ruling
+
+
+def of_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of rules that do not hold everywhere."""
+    return [one for one in findings if one.scope is Scope.PLACE]
 
 
 def extent(resting_on: Iterable[Finding]) -> Extent:

@@ -16,7 +16,6 @@ from regionmap.model import Action, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.check import check
-from regionmap.rules.coverage import coverage
 from regionmap.rules.finding import Subject
 from regionmap.rules.places import OUT_OF_SCOPE
 from regionmap.rules.question import Question
@@ -64,7 +63,7 @@ def transfer(
         undefined=tuple(undefined),
         open_places=tuple(open_places),
         caveats=(*first, *_caveats(catalogue, judge, origin, destinations, on)),
-        coverage=coverage(catalogue),
+        coverage=push.coverage,
         catalogue=catalogue.version,
     )
 

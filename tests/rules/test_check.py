@@ -109,7 +109,9 @@ def test_a_lapsed_ban_stands_at_the_head_of_the_answer(rm):
 
 
 def test_unclear_only_where_nothing_in_force_restricts(rm):
-    assert rm.check("保定", industry="电解铝", on="2021-03-01").ruling is Ruling.UNCLEAR
+    assert rm.check("保定", industry="陶瓷", on="2021-03-01").ruling is Ruling.UNCLEAR  # 136号 staggers 建材 to 2020
+    # primary aluminium needs capacity retired elsewhere since 工信部原〔2018〕12号, which prints no goal
+    assert rm.check("保定", industry="电解铝", on="2021-03-01").ruling is Ruling.RESTRICTED
     # 工信厅联装〔2019〕44号 is a notice that prints no goal: it did not lapse with the plan that it carries out
     assert rm.check("保定", industry="铸造", on="2021-06-01").ruling is Ruling.PROHIBITED
     assert rm.check("保定", industry="钢铁", on="2022-06-01").ruling is Ruling.PROHIBITED  # 工信部原〔2021〕46号

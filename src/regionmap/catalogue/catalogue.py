@@ -19,6 +19,7 @@ from regionmap.model import (
     Source,
     Text,
 )
+from regionmap.model_parks import ParkList
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Catalogue:
     programmes: dict[str, Programme]
     destinations: dict[str, DestinationList]
     readings: dict[str, ClassReading]
+    parks: dict[str, ParkList]
     gbt: GbtTable
     version: str
     as_of: dt.date | None = None

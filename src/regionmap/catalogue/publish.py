@@ -16,6 +16,7 @@ from regionmap.catalogue.schema import (
     RegionFile,
     SourceFile,
 )
+from regionmap.catalogue.schema_parks import ParkFile
 
 FILES: dict[str, type[BaseModel]] = {
     "source.schema.json": SourceFile,
@@ -23,6 +24,7 @@ FILES: dict[str, type[BaseModel]] = {
     "industries.schema.json": IndustriesFile,
     "pilot.schema.json": PilotFile,
     "destination.schema.json": DestinationFile,
+    "park.schema.json": ParkFile,
     "readings.schema.json": ReadingsFile,
 }
 

@@ -47,7 +47,9 @@ def check_parks(file: Parsed[ParkFile], units: Collection[str]) -> Iterator[str]
 
 def _dates(file: Parsed[ParkFile]) -> Iterator[str]:
     data = file.data
-    for at, one in [((), data), *((("parks", index), part) for index, part in enumerate(data.parks))]:
+    dated: list[tuple[tuple[str | int, ...], ParkFile | ParkPart]] = [((), data)]
+    dated += [(("parks", index), part) for index, part in enumerate(data.parks)]
+    for at, one in dated:
         if one.date_from is not None and one.date_printed is not None:
             yield file.problem(
                 (*at, "date_printed"), "only for a date that is not a full day: set null beside date_from"

@@ -14,6 +14,7 @@ def park_json(one: ParkListing) -> Json:
     """A park on a list; ``fit``, ``part`` and ``says`` tell how the place that was asked for stands to it."""
     park, listed = one.park, one.listed
     return {
+        "id": f"{listed.id}/{listed.parks.index(park) + 1}",
         "list": listed.id,
         "list_name": text_json(listed.name),
         "kind": str(listed.kind),

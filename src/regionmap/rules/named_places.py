@@ -30,6 +30,7 @@ MOST_OFFERED = 6
 LONGEST_HEAD = 30
 """Characters of the longest run of units in front of a name: 新疆维吾尔自治区克孜勒苏柯尔克孜自治州…"""
 _KEPT_AT = "named_places"
+_UNIT_KINDS = ("省", "市", "州", "盟", "县", "旗")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Words for one thing: the first stands for the others. Longest first.
 _BRIEF = (
@@ -141,6 +142,8 @@ class NamedPlaces:
         self._brief: dict[str, list[Named]] = {}
         self._inside: dict[str, frozenset[str]] = {}
         for names, one in _all(catalogue):
+            if not one.own and one.printed.endswith(_UNIT_KINDS):
+                continue  # a list that names no park, only the city that holds it
             for key in dict.fromkeys(key for name in names for key in self._keys(name)):
                 self._exact.setdefault(key, []).append(one)
                 self._brief.setdefault(_brief(key), []).append(one)

@@ -26,7 +26,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Folder:
-    """A catalogue folder: ``sources/*.yaml``, ``regions/*.yaml``, ``pilots/*.yaml``, ``industries.yaml``.
+    """A catalogue folder: ``sources/``, ``regions/``, ``pilots/``, ``destinations/``, ``parks/``, ``industries.yaml``.
 
     ``bundled``: it comes with regionmap and is not a user's own.
     """

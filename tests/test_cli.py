@@ -90,6 +90,20 @@ def test_lookup_rules_regions_and_sources(run):
     assert sources["miit-2018-136"]["read"] == "whole"
 
 
+def test_a_park_is_answered_for_its_units_and_listed_by_them(run):
+    answer = ask(run, "check", "两江新区", "--industry", "化工", "--date", "2026-06-01")
+    assert (answer["place"]["code"], answer["caveats"][0]["kind"]) == ("500105", "place_reading")
+    assert "江北区、北碚区、渝北区" in answer["caveats"][0]["text"]["zh"]
+    parks = ask(run, "lookup", "渝北区", "--date", "2026-06-01")["parks"]
+    assert {"id", "list", "kind", "name", "standing", "grade", "codes", "fit", "says", "number", "evidence"} <= set(
+        parks[0]
+    )
+    assert parks[0]["name"] == "重庆两江新区"
+    status, out, _ = run("lookup", "渝北区", "--date", "2026-06-01", "--lang", "en")
+    assert status == 0
+    assert "Parks, new areas and zones" in out
+
+
 def test_history_prints_the_contract(run):
     change = ask(run, "history", "汾渭平原", "--from", "2010-01-01", "--to", "2019-06-01")
     assert (change["region"], change["name"]["en"]) == ("fenwei-plain", "Fenwei Plain")
@@ -150,6 +164,9 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["check", "鼓楼", "--industry", "钢铁"], ["320106", "350102"]),
         (["check", "长安", "--industry", "钢铁"], ["130102", "610116"]),
         (["check", "保丁市", "--industry", "钢铁"], ["保定市"]),
+        (["check", "苏州工业园", "--industry", "化工"], ["苏州工业园区", "320500"]),
+        (["check", "天府新区", "--industry", "化工"], ["四川天府新区", "四川省"]),
+        (["lookup", "两江新区"], ["500105", "500109", "500112", "one of them"]),
         (["check", "139999", "--industry", "钢铁"], ["139999"]),
         (["check", "保定"], ["--industry"]),
         (["check", "--industry", "钢铁"], ["no place"]),

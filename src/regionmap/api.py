@@ -18,7 +18,7 @@ from regionmap.model import Action, Definition, Effect, Industry, Programme, Reg
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.resources import data_dir, geo_dir
 from regionmap.rules import caveats
-from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
+from regionmap.rules.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
 from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
@@ -27,6 +27,7 @@ from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
 from regionmap.rules.pilots import PilotListing, listings, pilots_at
 from regionmap.rules.question import Question
+from regionmap.rules.reading import read_place, read_places
 from regionmap.rules.recent import Recent
 from regionmap.rules.ruling import status
 from regionmap.rules.subject import resolve_subject
@@ -36,6 +37,7 @@ from regionmap.rules.transfer_answers import TransferAnswer
 if TYPE_CHECKING:
     from regionmap.places.locate import Locator
     from regionmap.rules.fulltext import FullText
+    from regionmap.rules.parks import ParkListing
 
 E = TypeVar("E", bound=StrEnum)
 # How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
@@ -113,9 +115,8 @@ class Regionmap:
         if area is not None:
             return self._check_area(question, Path(area), first)
         if place is not None:
-            units, note = self.gazetteer.resolve_places(place)
-            noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
-            return check(self.catalogue, self.gazetteer, question, units, [*first, *noted])
+            units, read = read_places(self.catalogue, self.gazetteer, place)
+            return check(self.catalogue, self.gazetteer, question, units, [*read, *first])
         unit, point, near = self._locate(question, lon, lat, datum)
         return replace(check(self.catalogue, self.gazetteer, question, [unit], [*near, *first]), point=point)
 
@@ -132,9 +133,8 @@ class Regionmap:
         day, first = self._date(on)
         self._one_place(place, lon, lat, None)
         if place is not None:
-            unit, note = self.gazetteer.resolve_with_note(place)
-            noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
-            return lookup(self.catalogue, self.gazetteer, unit, day, [*first, *noted])
+            unit, read = read_place(self.catalogue, self.gazetteer, place)
+            return lookup(self.catalogue, self.gazetteer, unit, day, [*read, *first])
         everything = Question(self.catalogue, self.gazetteer, None, Action.NEW, day)
         unit, point, near = self._locate(everything, lon, lat, datum)
         return replace(lookup(self.catalogue, self.gazetteer, unit, day, [*near, *first]), point=point)
@@ -159,7 +159,7 @@ class Regionmap:
         filters = Filters(
             text=text,
             subject=self.subject(industry) if industry is not None else None,
-            place=self.gazetteer.resolve(place) if place is not None else None,
+            place=self.unit(place) if place is not None else None,
             source=source,
             effect=_one_of(Effect, effect, "effect") if effect is not None else None,
             on=parse_date(on) if on is not None else None,
@@ -188,6 +188,10 @@ class Regionmap:
     def subject(self, text: str) -> Subject:
         """Return the industry that a name, an id, or a GB/T 4754-2017 code or class name stands for."""
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
+
+    def unit(self, text: str) -> Unit:
+        """Return the unit that a name or an adcode means, or the one that a park or zone of that name lies in."""
+        return read_place(self.catalogue, self.gazetteer, text)[0]
 
     def industries(self) -> tuple[Industry, ...]:
         """Return the industries that the loaded documents name."""
@@ -252,22 +256,32 @@ class Regionmap:
         day = self._date(on)[0]
         if place is None:
             return listings(self.programmes(), day)
-        return pilots_at(self.catalogue, self.gazetteer, self.gazetteer.resolve(place), day)
+        return pilots_at(self.catalogue, self.gazetteer, self.unit(place), day)
+
+    def parks(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[ParkListing, ...]:
+        """Return the parks, new areas and zones on the lists that were out on a date, or those of a place.
+
+        ``fit`` says how a park stands to the place: in it, around it, or somewhere in its province.
+        """
+        from regionmap.rules.parks import park_listings, parks_at  # late: a check needs none
+
+        day = self._date(on)[0]
+        if place is None:
+            return park_listings(self.catalogue, day)
+        return parks_at(self.catalogue, self.gazetteer, self.unit(place), day)
 
     def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
         """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers."""
         day, first = self._date(on)
-        unit, note = self.gazetteer.resolve_with_note(origin)
-        noted = [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []
-        return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*first, *noted])
+        unit, read = read_place(self.catalogue, self.gazetteer, origin)
+        return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*read, *first])
 
     def destinations(self, place: str, on: dt.date | str | None = None) -> tuple[PlaceDestination, ...]:
         """Return what guides industries to a place: rows of lists that name it, zones, and provisions that reach it.
 
         Empty means that nothing is loaded, not that the place is no destination.
         """
-        unit = self.gazetteer.resolve(place)
-        return destinations_at(self.catalogue, self.gazetteer, unit, self._date(on)[0])
+        return destinations_at(self.catalogue, self.gazetteer, self.unit(place), self._date(on)[0])
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union."""
@@ -278,7 +292,7 @@ class Regionmap:
 
     def coming(self, place: str, on: dt.date | str | None = None) -> tuple[Coming, ...]:
         """Return what is known to change at a place after a date: first days, last days and horizons ahead."""
-        return coming(self.catalogue, self.gazetteer, self.gazetteer.resolve(place), self._date(on)[0])
+        return coming(self.catalogue, self.gazetteer, self.unit(place), self._date(on)[0])
 
     def change_dates(self) -> tuple[dt.date, ...]:
         """Return the dates on which an answer may change."""

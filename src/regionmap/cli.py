@@ -295,7 +295,7 @@ def validate_command(
     typer.echo(
         f"holds: {len(catalogue.sources)} sources, {len(catalogue.provisions)} provisions, "
         f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries, "
-        f"{len(catalogue.programmes)} pilot programmes"
+        f"{len(catalogue.programmes)} pilot programmes, {len(catalogue.parks)} lists of parks and zones"
     )
 
 

@@ -22,6 +22,7 @@ from regionmap.model import (
     Text,
     UnclearBecause,
 )
+from regionmap.model_parks import ParkKind, ParkStanding
 
 RULINGS: dict[Ruling, Text] = {
     Ruling.PROHIBITED: t("Prohibited"),
@@ -167,6 +168,22 @@ PILOT_AREAS: dict[PilotArea, Text] = {
     PilotArea.NEW_AREA: t("A new area"),
     PilotArea.REGION: t("Some area"),
     PilotArea.FIRM: t("A firm"),
+}
+
+PARK_KINDS: dict[ParkKind, Text] = {
+    ParkKind.CHEMICAL: t("Chemical park"),
+    ParkKind.NEW_AREA: t("New area"),
+    ParkKind.DEVELOPMENT: t("Development zone"),
+    ParkKind.BORDER: t("Border cooperation zone"),
+    ParkKind.TRANSFER: t("Zone for taking in industry"),
+    ParkKind.JOINT: t("Park of two provinces"),
+}
+
+PARK_STANDINGS: dict[ParkStanding, Text] = {
+    ParkStanding.RECOGNISED: t("Recognised"),
+    ParkStanding.PROPOSED: t("Proposed, not final"),
+    ParkStanding.NURTURED: t("To be built up, not recognised"),
+    ParkStanding.APPLIED: t("Applied for, not recognised"),
 }
 
 ASPECTS: dict[str, Text] = {

@@ -27,6 +27,8 @@ def test_every_bundled_file_holds_against_the_published_schema():
         ("source", "sources/*.yaml"),
         ("region", "regions/*.yaml"),
         ("pilot", "pilots/*.yaml"),
+        ("destination", "destinations/*.yaml"),
+        ("park", "parks/*.yaml"),
         ("industries", "industries.yaml"),
     ]
     for kind, pattern in pairs:

@@ -47,7 +47,7 @@ def test_a_folder_with_pilots_alone_is_laid_over_the_bundled_ones(tmp_path):
     assert [one.evidence for one in made.batches[0].places] == [
         Evidence.VERBATIM, Evidence.REPORTED, Evidence.REPORTED,
     ]  # fmt: skip
-    assert len(catalogue.programmes) == 24
+    assert len(catalogue.programmes) == 30
 
 
 BROKEN = {
@@ -89,7 +89,7 @@ def test_a_broken_pilot_file_is_told_with_file_line_field_and_what_would_be_righ
 
 def test_the_bundled_programmes(rm):
     batches = [batch for one in rm.programmes() for batch in one.batches]
-    assert (len(rm.programmes()), len(batches), sum(len(one.places) for one in batches)) == (23, 46, 309)
+    assert (len(rm.programmes()), len(batches), sum(len(one.places) for one in batches)) == (29, 69, 447)
     for batch in batches:
         assert batch.name.zh
         assert batch.name.en

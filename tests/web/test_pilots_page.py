@@ -47,11 +47,11 @@ def test_parks_are_circles_and_their_cities_are_not_filled(drawn: Drawn) -> None
     test = open_app(show="pilots", programme="zero-carbon-parks", date="2026-01-01", lang="en")
     assert {style for style, _ in drawn_areas(drawn).values()} == {"none"}
     spots = drawn_spots(drawn)
-    assert len(spots) == 17
+    assert len(spots) == 19
     assert any(spot[3].startswith("A park in Baoding") for spot in spots)
     assert "not the whole of Baoding" in drawn_areas(drawn)["130600"][1]
     frame = test.dataframe[0].value
-    assert len(frame) == 17
+    assert len(frame) == 19
     assert "A park in Baoding" in set(frame["Name"])
     assert "Baoding" not in set(frame["Name"])
 
@@ -115,3 +115,15 @@ def test_words_of_a_circle_cannot_run() -> None:
     assert "<" not in spots
     assert "保定市" in spots
     assert json.loads(spots)[0][3].count("<br>") == 1
+
+
+def test_proposals_and_parks_without_a_unit_are_listed_and_fill_nothing(drawn: Drawn) -> None:
+    test = open_app(show="pilots", programme="urban-minerals-bases", date="2026-01-01", lang="en")
+    assert not test.exception
+    assert {style for style, _ in drawn_areas(drawn).values()} == {"none"}
+    frame = test.dataframe[0].value
+    assert len(frame) == 12
+    assert list(frame["Standing on the date"]).count("Proposed, not final") == 6
+    test = open_app(show="pilots", programme="tech-upgrade-cities", date="2026-01-01", lang="en")
+    kinds = [style for style, _ in drawn_areas(drawn).values() if style != "none"]
+    assert kinds.count("pilot-mentioned") == len(kinds) - 1  # 湖州, by a report of the final list

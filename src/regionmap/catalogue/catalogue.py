@@ -20,6 +20,7 @@ from regionmap.model import (
     Source,
     Text,
 )
+from regionmap.model_parks import ParkList
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Catalogue:
     programmes: dict[str, Programme]
     destinations: dict[str, DestinationList]
     readings: dict[str, ClassReading]
+    parks: dict[str, ParkList]
     gbt: GbtTable
     version: str
     as_of: dt.date | None = None

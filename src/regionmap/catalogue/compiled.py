@@ -35,7 +35,7 @@ def cached(files: Sequence[Path], load: Callable[[], Catalogue]) -> Catalogue:
 
 
 def _key(files: Sequence[Path]) -> str:
-    code = [*Path(__file__).parent.glob("*.py"), Path(__file__).parent.parent / "model.py"]
+    code = [*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.parent.glob("model*.py")]
     total = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     for path in [*sorted(code), *files]:
         total.update(str(path).encode())

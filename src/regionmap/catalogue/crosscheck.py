@@ -25,11 +25,19 @@ from regionmap.catalogue.schema import (
     RegionFile,
     SourceFile,
 )
+from regionmap.catalogue.schema_parks import ParkFile
 from regionmap.model import Effect, Evidence, PilotArea
 
 SPEAKS_TO_NOBODY = {Effect.TARGET, Effect.DUTY}
 At = tuple[str | int, ...]
-AnyFile = Parsed[SourceFile] | Parsed[RegionFile] | Parsed[IndustriesFile] | Parsed[PilotFile] | Parsed[DestinationFile]
+AnyFile = (
+    Parsed[SourceFile]
+    | Parsed[RegionFile]
+    | Parsed[IndustriesFile]
+    | Parsed[PilotFile]
+    | Parsed[DestinationFile]
+    | Parsed[ParkFile]
+)
 
 
 @dataclass(frozen=True)

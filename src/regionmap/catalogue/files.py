@@ -19,6 +19,7 @@ from regionmap.catalogue.schema import (
     RegionFile,
     SourceFile,
 )
+from regionmap.catalogue.schema_parks import ParkFile
 from regionmap.catalogue.yamlio import Document, YamlError, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,7 +27,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Folder:
-    """A catalogue folder: ``sources/*.yaml``, ``regions/*.yaml``, ``pilots/*.yaml``, ``industries.yaml``.
+    """A catalogue folder: ``sources/``, ``regions/``, ``pilots/``, ``destinations/``, ``parks/``, ``industries.yaml``.
 
     ``bundled``: it comes with regionmap and is not a user's own.
     """
@@ -69,6 +70,7 @@ class ParsedFiles:
     destinations: list[Parsed[DestinationFile]] = field(default_factory=list)
     readings: list[Parsed[ReadingsFile]] = field(default_factory=list)
     names: list[Parsed[IndustryNamesFile]] = field(default_factory=list)
+    parks: list[Parsed[ParkFile]] = field(default_factory=list)
 
 
 def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None:
@@ -88,6 +90,8 @@ def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None
             found.pilots += _parse(PilotFile, path, folder, problems)
         elif len(place) == 2 and place[0] == "destinations":
             found.destinations += _parse(DestinationFile, path, folder, problems)
+        elif len(place) == 2 and place[0] == "parks":
+            found.parks += _parse(ParkFile, path, folder, problems)
         elif place in {("readings.yaml",), ("readings.yml",)}:
             found.readings += _parse(ReadingsFile, path, folder, problems)
         elif place in {("industry-names.yaml",), ("industry-names.yml",)}:
@@ -96,8 +100,8 @@ def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None
             found.industries += _parse(IndustriesFile, path, folder, problems)
         else:
             problems.append(
-                f"{_shown(path, folder)}:1: not a place for a policy file: put it into sources/, regions/, pilots/ or "
-                "destinations/, or name it industries.yaml"
+                f"{_shown(path, folder)}:1: not a place for a policy file: put it into sources/, regions/, pilots/, "
+                "destinations/ or parks/, or name it industries.yaml"
             )
 
 
@@ -136,9 +140,14 @@ def _shown(path: Path, folder: Folder) -> str:
 
 
 def _kind(model: type[BaseModel]) -> str:
-    return {SourceFile: "source", RegionFile: "region", PilotFile: "pilot", DestinationFile: "destination"}.get(
-        model, "industries"
-    )
+    names: dict[type[BaseModel], str] = {
+        SourceFile: "source",
+        RegionFile: "region",
+        PilotFile: "pilot",
+        DestinationFile: "destination",
+        ParkFile: "park",
+    }
+    return names.get(model, "industries")
 
 
 def _words(model: type[BaseModel], error: Any) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import regionmap
-from regionmap.catalogue import convert, crosscheck, destinations, industry_names
+from regionmap.catalogue import convert, crosscheck, destinations, industry_names, parks
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.files import Folder, Parsed, ParsedFiles, Problems, catalogue_files, parse_folder
 from regionmap.catalogue.gbt4754 import GbtTable
@@ -53,8 +53,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
             problems += crosscheck.check_region(region, known)
         for pilot in pilots:
             problems += crosscheck.check_pilot(pilot, known)
-        for listed in found.destinations:
-            problems += destinations.check_destinations(listed, known.industries, units)
+        problems += _check_lists(found, known)
         for reading in found.readings:
             problems += destinations.check_readings(reading, {part.id: part for part in parts})
         for one in industries:
@@ -77,6 +76,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         },
         readings={one.industry_class: one for file in found.readings for one in destinations.readings(file.data)},
         programmes={file.data.id: convert.programme(file.data, file.shown, bundled=file.bundled) for file in pilots},
+        parks={file.data.id: parks.park_list(file.data, file.shown, bundled=file.bundled) for file in found.parks},
         gbt=gbt,
         version=f"{regionmap.__version__}+{digest(folders)[:12]}",
         names=tuple(one for file in found.names for one in industry_names.words(file.data)),
@@ -93,6 +93,13 @@ def digest(folders: Sequence[Folder]) -> str:
     return total.hexdigest()
 
 
+def _check_lists(found: ParsedFiles, known: crosscheck.Known) -> Iterator[str]:
+    for listed in found.destinations:
+        yield from destinations.check_destinations(listed, known.industries, known.units)
+    for named in found.parks:
+        yield from parks.check_parks(named, known.units)
+
+
 def _unique(found: ParsedFiles) -> list[str]:
     def place(file: Parsed[Any], *path: str | int) -> str:
         return f"{file.shown}:{file.document.line(path)}"
@@ -102,6 +109,7 @@ def _unique(found: ParsedFiles) -> list[str]:
         ([(file.data.id, place(file, "id"), "id") for file in found.regions], "region id"),
         ([(file.data.id, place(file, "id"), "id") for file in found.pilots], "programme id"),
         ([(file.data.id, place(file, "id"), "id") for file in found.destinations], "destination list id"),
+        ([(file.data.id, place(file, "id"), "id") for file in found.parks], "park list id"),
         (
             [
                 (part.id, place(file, "industries", index), f"industries[{index}].id")

@@ -17,6 +17,7 @@ from regionmap.catalogue.schema import (
     RegionFile,
     SourceFile,
 )
+from regionmap.catalogue.schema_parks import ParkFile
 
 FILES: dict[str, type[BaseModel]] = {
     "source.schema.json": SourceFile,
@@ -25,6 +26,7 @@ FILES: dict[str, type[BaseModel]] = {
     "industry-names.schema.json": IndustryNamesFile,
     "pilot.schema.json": PilotFile,
     "destination.schema.json": DestinationFile,
+    "park.schema.json": ParkFile,
     "readings.schema.json": ReadingsFile,
 }
 

@@ -61,6 +61,8 @@ def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
 
 def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
     """Return the object of ``lookup --json``, format ``regionmap.lookup/1``."""
+    from regionmap.output.contract_parks import park_json  # late: it takes text_json from here
+
     found: Json = {
         "place": place_json(answer.place, rm),
         "date": answer.date.isoformat(),
@@ -77,6 +79,7 @@ def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
             for one in answer.regions
         ],
         "pilots": [pilot_json(one) for one in answer.pilots],
+        "parks": [park_json(one) for one in answer.parks],
         "destinations": [place_destination_json(one) for one in rm.destinations(answer.place.code, answer.date)],
         "findings": [
             {

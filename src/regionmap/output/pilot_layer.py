@@ -51,7 +51,7 @@ def pilot_rows(rm: Regionmap, on: dt.date) -> Iterable[dict[str, Any]]:
         for code in one.place.codes:
             yield _place(one, rm.gazetteer.unit(code)) | cited
         if not one.place.codes:
-            yield {"name": one.place.printed, POINT: None} | cited
+            yield {"name": one.place.printed, "name_en": PILOT_AREAS[one.place.area].en, POINT: None} | cited
 
 
 def _place(one: PilotListing, unit: Unit) -> dict[str, Any]:

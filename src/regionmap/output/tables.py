@@ -22,12 +22,15 @@ from regionmap.rules.caveats_of_sources import citation
 from regionmap.rules.finding import Finding
 from regionmap.rules.history import RegionChange
 from regionmap.rules.history_words import how_many, list_in_use, moved_text
+from regionmap.rules.parks import ParkListing
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.transfer_answers import TransferAnswer, guide_text
 from regionmap.words import (
     ACTIONS,
     EFFECTS,
     EVIDENCE,
+    PARK_KINDS,
+    PARK_STANDINGS,
     PILOT_STATUSES,
     READ,
     RULING_MEANINGS,
@@ -144,6 +147,7 @@ class Printer:
         self._pilots(
             _("Pilot lists whose term is over"), [one for one in answer.pilots if one.status is PilotStatus.ENDED]
         )
+        self._parks(answer.parks)
         shown = [
             (group, [one for one in group.findings if one.provision.effect not in {Effect.DUTY, Effect.TARGET}])
             for group in answer.industries
@@ -180,6 +184,25 @@ class Printer:
                 one.says[lang] + (f"\n{one.place.note[lang]}" if one.place.note is not None else ""),
                 "\n".join(filter(None, [one.batch.number, one.when[lang]])) + unsure,
                 EVIDENCE[one.place.evidence][lang],
+            )
+        self.console.print(table)
+
+    def _parks(self, listed: Sequence[ParkListing]) -> None:
+        """Print parks briefly, a line each: what lies here or around, by which list, and whether that recognises it."""
+        if not listed:
+            return
+        _, lang = self._, self.language
+        title = f"{_('Parks, new areas and zones')} ({len(listed)})"
+        table = Table(title=title, title_justify="left", expand=True)
+        for column, ratio in ((_("Name"), 4), (_("Where"), 3), (_("Standing"), 2), (_("List and day"), 5)):
+            table.add_column(column, ratio=ratio, overflow="fold")
+        for one in listed:
+            cited = [one.park.number or one.listed.name[lang], one.when[lang], EVIDENCE[one.park.evidence][lang]]
+            table.add_row(
+                f"{one.park.printed} ({one.park.grade or PARK_KINDS[one.listed.kind][lang]})",
+                one.says[lang],
+                PARK_STANDINGS[one.park.standing][lang],
+                " · ".join(cited),
             )
         self.console.print(table)
 

@@ -25,6 +25,7 @@ from regionmap.model import (
 from regionmap.rules.finding import Aspect, Finding, Subject
 
 if TYPE_CHECKING:
+    from regionmap.rules.parks import ParkListing
     from regionmap.rules.pilots import PilotListing
 
 
@@ -227,3 +228,4 @@ class PlaceAnswer:
     catalogue: str
     point: PointInfo | None = None
     pilots: tuple[PilotListing, ...] = ()
+    parks: tuple[ParkListing, ...] = ()

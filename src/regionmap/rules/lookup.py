@@ -23,7 +23,9 @@ _ALL = IndustryMatch(IndustryFit.ALL)
 def lookup(
     catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, first: Sequence[Caveat] = ()
 ) -> PlaceAnswer:
-    """Return regions, pilots, findings by industry, and what is not in force, for one unit."""
+    """Return regions, pilots, parks, findings by industry, and what is not in force, for one unit."""
+    from regionmap.rules.parks import parks_at  # late: a check needs none
+
     prepared = Prepared.of(catalogue, gazetteer)
     judge = prepared.period(on).judge
     found, lapsed, depends_on_site = _hold(catalogue, prepared, place, on)
@@ -51,6 +53,7 @@ def lookup(
         coverage=prepared.coverage((place,)),
         catalogue=catalogue.version,
         pilots=pilots_at(catalogue, gazetteer, place, on),
+        parks=parks_at(catalogue, gazetteer, place, on),
     )
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
@@ -16,6 +17,22 @@ from regionmap.words import PILOT_AREAS
 
 IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})
 """The standings that make a pilot; every other one is a mention."""
+
+
+class Dated(Protocol):
+    """What carries the dates of a list, see ``model.Batch``."""
+
+    @property
+    def date_from(self) -> dt.date | None:
+        """The first day."""
+
+    @property
+    def date_printed(self) -> str | None:
+        """The year or the month where no day is known."""
+
+    @property
+    def date_until(self) -> dt.date | None:
+        """The last day of its term."""
 
 
 class PilotStatus(StrEnum):
@@ -92,7 +109,7 @@ class PilotListing:
         return when(self.batch)
 
 
-def when(batch: Batch) -> Text:
+def when(batch: Dated) -> Text:
     """Return the first day of a list as far as it is known, and the last one, in words."""
     if batch.date_from is not None:
         start = Text(batch.date_from.isoformat(), batch.date_from.isoformat())
@@ -103,7 +120,7 @@ def when(batch: Batch) -> Text:
     return start if batch.date_until is None else t("{start}, until {end}", start=start, end=batch.date_until)
 
 
-def status(batch: Batch, on: dt.date) -> PilotStatus | None:
+def status(batch: Dated, on: dt.date) -> PilotStatus | None:
     """Return the standing of a list on a date, None before its first possible day."""
     if batch.date_until is not None and on > batch.date_until:
         return PilotStatus.ENDED
@@ -115,7 +132,7 @@ def status(batch: Batch, on: dt.date) -> PilotStatus | None:
     return PilotStatus.DAY_UNKNOWN if on < latest else PilotStatus.LISTED
 
 
-def first_days(batch: Batch) -> tuple[dt.date | None, dt.date | None]:
+def first_days(batch: Dated) -> tuple[dt.date | None, dt.date | None]:
     """Return the earliest and the latest day that can be a list's first one; None where nothing is known."""
     if batch.date_from is not None:
         return batch.date_from, batch.date_from

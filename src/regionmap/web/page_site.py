@@ -14,7 +14,8 @@ from regionmap.places.coordinates import check_coordinates
 from regionmap.rules import asks
 from regionmap.rules.answers import CaveatKind, Verdict
 from regionmap.rules.finding import Aspect, Finding
-from regionmap.web import cards, frame, leaflet, pickers, place_panel, region_views, service, state, style
+from regionmap.rules.parks import ParkListing, parks_at
+from regionmap.web import cards, frame, leaflet, park_views, pickers, place_panel, region_views, service, state, style
 from regionmap.words import ASPECTS
 
 Words = Callable[..., str]
@@ -119,9 +120,17 @@ def _show(found: Verdict, _: Words) -> None:
         _more(_("Historic rules, rules whose target date has passed, rules to come"), found.not_in_force, language, _)
     with right:
         _map(found)
+        park_views.section(_parks(found), language, _)
         style.head(_("Not covered"))
         style.note(found.coverage.statement[language])
         _downloads(found, _)
+
+
+def _parks(found: Verdict) -> tuple[ParkListing, ...]:
+    """The parks of the places that were asked for, each once."""
+    rm = service.loaded()
+    listed = (one for unit in found.places for one in parks_at(rm.catalogue, rm.gazetteer, unit, found.date))
+    return tuple({(one.listed.id, one.park.printed): one for one in listed}.values())
 
 
 def _more(words: str, found: Sequence[Finding], language: str, _: Words) -> None:

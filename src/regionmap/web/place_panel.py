@@ -7,9 +7,9 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.model import Unit
 from regionmap.output.maps import escaped
-from regionmap.rules.answers import PlaceAnswer, Verdict
+from regionmap.rules.answers import CaveatKind, PlaceAnswer, Verdict
 from regionmap.rules.pilots import PilotListing, PilotStatus
-from regionmap.web import cards, coming_views, frame, pickers, service, state, style
+from regionmap.web import cards, coming_views, frame, park_views, pickers, service, state, style
 from regionmap.words import EVIDENCE, PILOT_STATUSES, STANDINGS, ruling_words
 
 
@@ -46,6 +46,7 @@ def show(found: PlaceAnswer | InputError | None) -> None:
         return
     answer, verdict = found, _verdict(found.place)
     _heading(answer, language)
+    cards.caveats([one for one in answer.caveats if one.kind is CaveatKind.PLACE_READING], language)
     first = state.show() is state.Show.PILOTS
     if first:
         _pilots(answer, language)
@@ -61,9 +62,10 @@ def show(found: PlaceAnswer | InputError | None) -> None:
     _regions(answer, language)
     if not first:
         _pilots(answer, language)
+    park_views.section(answer.parks, language, _)
     _industries(answer, language)
     coming_views.section(answer.place.code, answer.date, days=2)
-    cards.caveats(answer.caveats, language)
+    cards.caveats([one for one in answer.caveats if one.kind is not CaveatKind.PLACE_READING], language)
     if answer.not_in_force:
         head = _("Historic rules and rules whose target date has passed")
         st.html(cards.lines_html(escaped(head), answer.not_in_force, language))

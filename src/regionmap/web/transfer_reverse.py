@@ -12,6 +12,7 @@ from regionmap.model import Action, Effect, Industry, Ruling, Text, Unit
 from regionmap.output.maps import escaped
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at, reading_of
 from regionmap.rules.finding import Finding
+from regionmap.rules.reading import read_place
 from regionmap.rules.ruling import RESTRICTING, strictest
 from regionmap.web import cards, pickers, place_panel, service, state, style, table
 from regionmap.web.transfer_compare import zones_html
@@ -48,10 +49,11 @@ def page(_: Words) -> None:
         _examples(_)
         return
     try:
-        place = service.loaded().gazetteer.resolve(asked)
+        place, read = read_place(service.loaded().catalogue, service.loaded().gazetteer, asked)
     except InputError as error:
         pickers.refused_place(error, _)
         return
+    cards.caveats(read, state.language())
     _show(place, _)
 
 

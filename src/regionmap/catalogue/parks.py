@@ -1,0 +1,119 @@
+"""Lists of named places (parks, new areas, zones): from checked files to the model, and checks across files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from regionmap.catalogue.convert import optional_text, text
+from regionmap.catalogue.crosscheck import named_by_id
+from regionmap.catalogue.files import Parsed
+from regionmap.catalogue.schema_parks import ParkFile, ParkPart
+from regionmap.model import Evidence
+from regionmap.model_parks import Park, ParkList
+
+
+def park_list(file: ParkFile, shown: str, *, bundled: bool) -> ParkList:
+    """Make a ParkList; places take from the list what they do not say themselves."""
+    return ParkList(
+        id=file.id,
+        name=text(file.name),
+        kind=file.kind,
+        place=file.place or "",
+        printed_count=file.printed_count,
+        complete=file.complete,
+        evidence=file.evidence,
+        note=optional_text(file.note),
+        parks=tuple(_park(one, file) for one in file.parks),
+        bundled=bundled,
+        file=shown,
+    )
+
+
+def check_parks(file: Parsed[ParkFile], units: Collection[str]) -> Iterator[str]:
+    """Check one list: codes exist and agree with its province, dates are in order, counts and evidence hold."""
+    data = file.data
+    yield from named_by_id(file, data.id)
+    yield from _dates(file)
+    yield from _counts(file)
+    held = {one.evidence or data.evidence for one in data.parks}
+    weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
+    if weakest is not data.evidence:
+        yield file.problem(("evidence",), f"a list is as sure as its weakest place: write {weakest}")
+    if data.place is not None and not _is_province(data.place, units):
+        yield file.problem(("place",), f"{data.place} is no province: give the adcode of one, such as 320000")
+    for index, one in enumerate(data.parks):
+        yield from _check_park(file, index, one, units)
+
+
+def _dates(file: Parsed[ParkFile]) -> Iterator[str]:
+    data = file.data
+    dated: list[tuple[tuple[str | int, ...], ParkFile | ParkPart]] = [((), data)]
+    dated += [(("parks", index), part) for index, part in enumerate(data.parks)]
+    for at, one in dated:
+        if one.date_from is not None and one.date_printed is not None:
+            yield file.problem(
+                (*at, "date_printed"), "only for a date that is not a full day: set null beside date_from"
+            )
+    started = data.date_from.isoformat() if data.date_from is not None else data.date_printed
+    if data.date_until is not None and started is not None and data.date_until.isoformat()[: len(started)] < started:
+        yield file.problem(("date_until",), f"{data.date_until} is before the list of {started}: turn them round")
+
+
+def _counts(file: Parsed[ParkFile]) -> Iterator[str]:
+    data = file.data
+    seen: set[str] = set()
+    for index, one in enumerate(data.parks):
+        if one.printed in seen:
+            yield file.problem(("parks", index, "printed"), f"'{one.printed}' stands twice: keep one")
+        seen.add(one.printed)
+    if data.printed_count is None:
+        return
+    if len(seen) > data.printed_count:
+        yield file.problem(("printed_count",), f"the list has {len(seen)} names, more than {data.printed_count}")
+    elif data.complete and len(seen) < data.printed_count:
+        yield file.problem(
+            ("complete",), f"{len(seen)} of {data.printed_count} names are here: set complete: false, or add the others"
+        )
+
+
+def _check_park(file: Parsed[ParkFile], index: int, part: ParkPart, units: Collection[str]) -> Iterator[str]:
+    at = ("parks", index)
+    for number, code in enumerate(part.codes):
+        if code not in units:
+            yield file.problem(
+                (*at, "codes"), f"no unit has the adcode {code} ({part.printed}): use a GB/T 2260 code of today"
+            )
+        elif file.data.place is not None and code[:2] != file.data.place[:2]:
+            yield file.problem((*at, "codes"), f"{code} ({part.printed}) is not in the province {file.data.place}")
+        if code in part.codes[:number]:
+            yield file.problem((*at, "codes"), f"the adcode '{code}' stands twice: keep one")
+    if not part.codes:
+        for field, said in (("whole", part.whole), ("by_name", part.by_name)):
+            if said:
+                yield file.problem((*at, field), f"says something of codes, and {part.printed} has none: give them")
+    if part.province is not None and not _is_province(part.province, units):
+        yield file.problem((*at, "province"), f"{part.province} is no province: give the adcode of one, such as 320000")
+
+
+def _is_province(code: str, units: Collection[str]) -> bool:
+    return code in units and code.endswith("0000")
+
+
+def _park(part: ParkPart, file: ParkFile) -> Park:
+    dated = part if part.date_from is not None or part.date_printed is not None else file
+    return Park(
+        printed=part.printed,
+        aliases=tuple(part.aliases),
+        standing=part.standing or file.standing,
+        grade=part.grade or file.grade or "",
+        codes=tuple(part.codes),
+        province="" if part.codes else part.province or file.place or "",
+        whole=part.whole,
+        by_name=part.by_name,
+        number=part.number or file.number,
+        date_from=dated.date_from,
+        date_printed=dated.date_printed,
+        date_until=file.date_until,
+        evidence=part.evidence or file.evidence,
+        note=optional_text(part.note),
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached
+from regionmap.catalogue.naming import find_programme, find_region, find_source
 from regionmap.errors import InputError
 from regionmap.model import Action, Definition, Effect, Industry, Programme, Region, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
@@ -153,13 +154,11 @@ class Regionmap:
         ``text`` is searched in document, item, quote, summary, effect, industries and places, in both languages; every
         word of it must stand there, and the best finds come first.
         """
-        if source is not None:
-            self.source(source)
         filters = Filters(
             text=text,
             subject=self.subject(industry) if industry is not None else None,
             place=self.gazetteer.resolve(place) if place is not None else None,
-            source=source,
+            source=self.source(source).id if source is not None else None,
             effect=_one_of(Effect, effect, "effect") if effect is not None else None,
             on=parse_date(on) if on is not None else None,
         )
@@ -198,10 +197,7 @@ class Regionmap:
 
     def region(self, name: str) -> Region:
         """Return a region by id or by name, in Chinese or English."""
-        for one in self.catalogue.regions.values():
-            if name.casefold() in {one.id, one.name.zh.casefold(), one.name.en.casefold()}:
-                return one
-        raise InputError(f"no region is called '{name}': choose from {', '.join(self.catalogue.regions)}")
+        return find_region(self.catalogue, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
         """Return the adcodes that the list in use on the date names; empty before the first list."""
@@ -217,11 +213,8 @@ class Regionmap:
         return tuple(self.catalogue.sources.values())
 
     def source(self, name: str) -> Source:
-        """Return a document by its id or number."""
-        for one in self.catalogue.sources.values():
-            if name in {one.id, one.number}:
-                return one
-        raise InputError(f"no source is called '{name}': choose from {', '.join(self.catalogue.sources)}")
+        """Return a document by its id, number or title, however its brackets, width and spaces are written."""
+        return find_source(self.catalogue, name)
 
     def source_status(self, source: Source, on: dt.date) -> Status:
         """Return the standing of a whole document on a date."""
@@ -233,10 +226,7 @@ class Regionmap:
 
     def programme(self, name: str) -> Programme:
         """Return a pilot programme by id or by name, in Chinese or English."""
-        for one in self.catalogue.programmes.values():
-            if name.casefold() in {one.id, one.name.zh.casefold(), one.name.en.casefold()}:
-                return one
-        raise InputError(f"no pilot programme is called '{name}': choose from {', '.join(self.catalogue.programmes)}")
+        return find_programme(self.catalogue, name)
 
     def pilots(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[PilotListing, ...]:
         """Return the names on the pilot lists that were out on a date, or those that concern a place.

@@ -168,7 +168,7 @@ def rules_command(
     text: Annotated[str | None, typer.Option("--text", help="words to find, in Chinese or English")] = None,
     industry: IndustryOption = None,
     place: Annotated[str | None, typer.Option("--place", help="only rules that reach this place")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="only this document")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="only this document: id, number or title")] = None,
     effect: Annotated[Effect | None, typer.Option("--effect", help="only this effect")] = None,
     date: DateOption = None,
     as_json: JsonOption = False,
@@ -239,7 +239,7 @@ def history_command(
 
 @app.command("sources")
 def sources_command(
-    source: Annotated[str | None, typer.Argument(help="a document's id or number")] = None,
+    source: Annotated[str | None, typer.Argument(help="a document's id, number or title")] = None,
     as_json: JsonOption = False,
     lang: LangOption = Language.ZH,
     catalogue: CatalogueOption = None,

@@ -24,6 +24,7 @@ def page() -> None:
     style.title(_("Documents"), coverage(rm.catalogue).statement[language])
     with st.container(border=True):
         pickers.date(_)
+        pickers.document()
     sources = rm.sources()
     header = [_("Number"), _("Title"), _("Status on the date"), _("Issued"), _("Read"), _("Items"), _("Provisions")]
     body = [

@@ -324,6 +324,8 @@ class Regionmap:
 def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
     """Load the bundled catalogue and an overlay folder; with ``keep``, from the kept copy where nothing has changed."""
     bundled = data_dir()
+    if overlay is not None and overlay.is_dir() and overlay.samefile(bundled):
+        overlay = None  # the bundled files by their own name
     files = sorted(path for path in bundled.rglob("*") if path.suffix in {".yaml", ".yml", ".csv"})
 
     def load() -> Catalogue:

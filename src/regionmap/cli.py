@@ -295,7 +295,7 @@ def validate_command(
     typer.echo(
         f"holds: {len(catalogue.sources)} sources, {len(catalogue.provisions)} provisions, "
         f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries, "
-        f"{len(catalogue.programmes)} pilot programmes"
+        f"{len(catalogue.programmes)} pilot programmes, as of {catalogue.as_of}"
     )
 
 
@@ -314,7 +314,8 @@ def main() -> None:
     """Run a command; bad input ends with one line on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold bytes that are no text: they are shown as such, and stop nothing.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run(sys.argv[1:]))
 
 

@@ -15,6 +15,7 @@ class Catalogue:
     """Everything that was loaded. Read-only; one object can serve all threads.
 
     ``version`` is the program's version and a digest of the files, so that an answer can be traced to its data.
+    ``as_of`` is the last day up to which the bundled documents were collected.
     """
 
     sources: dict[str, Source]
@@ -25,6 +26,7 @@ class Catalogue:
     readings: dict[str, ClassReading]
     gbt: GbtTable
     version: str
+    as_of: dt.date
 
     @cached_property
     def aside(self) -> dict[str, object]:
@@ -39,6 +41,11 @@ class Catalogue:
     def provisions(self) -> tuple[Provision, ...]:
         """All provisions, by source and in the order of the document."""
         return tuple(provision for source in self.sources.values() for provision in source.provisions)
+
+    @cached_property
+    def first_day(self) -> dt.date:
+        """The first day on which a loaded document was in force: before it, nothing is known."""
+        return min((one.in_force_from for one in self.sources.values()), default=self.as_of)
 
     def definition(self, region: str, on: dt.date, pinned: str | None = None) -> Definition | None:
         """Return the definition of a region in use on a date, or the one of the ``pinned`` source.

@@ -19,6 +19,7 @@ T = TypeVar("T", Source, Region, Programme)
 LONGEST_NAME = 200
 OFFERED = 3
 MOST_LISTED = 30
+EXAMPLE = "miit-2018-136"
 
 
 def find_source(catalogue: Catalogue, text: str) -> Source:
@@ -66,7 +67,7 @@ def _find(kind: _Kind, known: Mapping[str, T], text: str) -> T:
     asked = " ".join(text.split())
     key = kind.key(asked)
     if not key:
-        raise InputError(f"no {kind.word} given: name one, such as {_label(next(iter(known.values())))}")
+        raise InputError(f"no {kind.word} given: {_such_as(known)}")
     if len(asked) > LONGEST_NAME:
         raise InputError(f"the name of a {kind.word} has at most {LONGEST_NAME} characters: give its id or its name")
     names = {one.id: [kind.key(way) for way in _ways(one)] for one in known.values()}
@@ -86,8 +87,13 @@ def _nearest(kind: _Kind, known: Mapping[str, T], names: Mapping[str, list[str]]
     if offered:
         return f"did you mean {' or '.join(_label(known[name]) for name in offered)}?"
     if len(known) > MOST_LISTED:
-        return f"`regionmap {kind.plural}` lists them"
+        return f"{_such_as(known)}; `regionmap {kind.plural}` lists all"
     return f"choose from {', '.join(known)}"
+
+
+def _such_as(known: Mapping[str, T]) -> str:
+    example = known.get(EXAMPLE)
+    return f"name one, such as {_label(example if example is not None else next(iter(known.values())))}"
 
 
 def _ways(one: Source | Region | Programme) -> tuple[str, ...]:

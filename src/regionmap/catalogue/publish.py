@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from regionmap.catalogue.schema import (
+    CatalogueFile,
     DestinationFile,
     IndustriesFile,
     PilotFile,
@@ -24,6 +25,7 @@ FILES: dict[str, type[BaseModel]] = {
     "pilot.schema.json": PilotFile,
     "destination.schema.json": DestinationFile,
     "readings.schema.json": ReadingsFile,
+    "catalogue.schema.json": CatalogueFile,
 }
 
 

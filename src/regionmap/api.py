@@ -19,10 +19,11 @@ from regionmap.model import Action, Definition, Effect, Industry, Programme, Reg
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.resources import data_dir, geo_dir
 from regionmap.rules import caveats
-from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, Subject, UnitRuling, Verdict
+from regionmap.rules.answers import Caveat, CaveatKind, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
 from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
+from regionmap.rules.finding import Subject
 from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
 from regionmap.rules.pilots import PilotListing, listings, pilots_at
@@ -213,7 +214,10 @@ class Regionmap:
         return tuple(self.catalogue.sources.values())
 
     def source(self, name: str) -> Source:
-        """Return a document by its id, number or title, however its brackets, width and spaces are written."""
+        """Return a document by its id, number or title, or a list of destinations that stands as one by its id or name.
+
+        Brackets, width, spaces and 号 do not count.
+        """
         return find_source(self.catalogue, name)
 
     def source_status(self, source: Source, on: dt.date) -> Status:

@@ -87,6 +87,32 @@ class Ruling(StrEnum):
     NO_RULE = "no_rule"
 
 
+class Scope(StrEnum):
+    """Whether a rule holds everywhere on the mainland, or for this place and not for all others."""
+
+    NATIONAL = "national"
+    PLACE = "place"
+
+
+class Extent(StrEnum):
+    """Whether a verdict holds for the whole place and the whole industry, or for a part of either."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
+class UnclearBecause(StrEnum):
+    """Why a verdict is ``unclear``.
+
+    ``lapsed``: the last day of a rule's own targets has passed. ``undefined_area``: a rule that names the industry
+    and a part of the country depends on the site. ``open_industry``: no list says what the term asked for means.
+    """
+
+    LAPSED = "lapsed"
+    UNDEFINED_AREA = "undefined_area"
+    OPEN_INDUSTRY = "open_industry"
+
+
 class Evidence(StrEnum):
     """How a fact is known. Anything weaker than these two is not shipped."""
 
@@ -126,6 +152,7 @@ class Rank(StrEnum):
     STATE_COUNCIL = "state_council"
     MINISTRY = "ministry"
     LOCAL_REGULATION = "local_regulation"
+    LIST = "list"
     PROVINCE = "province"
     STANDARD = "standard"
 
@@ -444,6 +471,7 @@ class DestinationRow:
     direction: Literal["take_in", "adjust", "give_up"]
     evidence: Evidence
     note: Text | None
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,21 @@ Every dictionary is keyed by the enum (or by its string, which is equal to it).
 from __future__ import annotations
 
 from regionmap.i18n import t
-from regionmap.model import Action, Effect, Evidence, Level, PilotArea, Rank, Ruling, Standing, Status, Text
+from regionmap.model import (
+    Action,
+    Effect,
+    Evidence,
+    Extent,
+    Level,
+    PilotArea,
+    Rank,
+    Ruling,
+    Scope,
+    Standing,
+    Status,
+    Text,
+    UnclearBecause,
+)
 
 RULINGS: dict[Ruling, Text] = {
     Ruling.PROHIBITED: t("Prohibited"),
@@ -17,14 +31,43 @@ RULINGS: dict[Ruling, Text] = {
     Ruling.NO_RULE: t("No rule found"),
 }
 
+RULINGS_IN_PART: dict[Ruling, Text] = {
+    Ruling.PROHIBITED: t("Prohibited in part"),
+    Ruling.RESTRICTED: t("Restricted in part"),
+    Ruling.DISCOURAGED: t("Discouraged in part"),
+    Ruling.UNCLEAR: t("Unclear in part"),
+    Ruling.ENCOURAGED: t("Encouraged in part"),
+    Ruling.NO_RULE: t("No rule found"),
+}
+
+
+def ruling_words(ruling: Ruling, extent: Extent) -> Text:
+    """Return the headline of a verdict: the word, and whether it holds for a part of what was asked only."""
+    return (RULINGS_IN_PART if extent is Extent.PART else RULINGS)[ruling]
+
+
+UNCLEAR_BECAUSE: dict[UnclearBecause, Text] = {
+    UnclearBecause.LAPSED: t(
+        "A rule would have decided, but the last day of its own targets has passed; neither repeal nor successor is "
+        "known."
+    ),
+    UnclearBecause.UNDEFINED_AREA: t(
+        "A rule that names this industry would decide, but whether the site lies in its area is not known here: see "
+        "what depends on the site."
+    ),
+    UnclearBecause.OPEN_INDUSTRY: t("No list says which industries this term means: ask by the industry itself."),
+}
+
+SCOPES: dict[Scope, Text] = {
+    Scope.NATIONAL: t("Nationwide"),
+    Scope.PLACE: t("For this place"),
+}
+
 RULING_MEANINGS: dict[Ruling, Text] = {
     Ruling.PROHIBITED: t("A rule in force bans this."),
     Ruling.RESTRICTED: t("A rule in force allows this only within limits or on conditions."),
     Ruling.DISCOURAGED: t("A document guides this industry away from here."),
-    Ruling.UNCLEAR: t(
-        "A rule would have decided, but the last day of its own targets has passed; neither repeal nor successor is "
-        "known."
-    ),
+    Ruling.UNCLEAR: t("A rule may decide this, and what is loaded does not tell whether it does."),
     Ruling.ENCOURAGED: t("A document supports this or guides it here; no loaded rule restricts it."),
     Ruling.NO_RULE: t("The loaded documents say nothing on this. That does not mean that it is allowed."),
 }
@@ -81,6 +124,7 @@ RANKS: dict[Rank, Text] = {
     Rank.STATE_COUNCIL: t("State Council"),
     Rank.MINISTRY: t("Ministry"),
     Rank.LOCAL_REGULATION: t("Local regulation"),
+    Rank.LIST: t("List of places"),
     Rank.PROVINCE: t("Province"),
     Rank.STANDARD: t("Standard"),
 }

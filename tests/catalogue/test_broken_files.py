@@ -46,6 +46,15 @@ def test_the_good_file_loads_and_is_marked_as_not_bundled(tmp_path):
     assert catalogue.sources["miit-2018-136"].bundled is True
 
 
+def test_a_ban_in_an_undefined_area_stays_a_ban_and_lists_are_an_area(tmp_path):
+    narrowed = 'codes: ["130600"]}], undefined: {zh: 沿江, en: along the river}}'
+    catalogue = overlays.load(tmp_path, {overlays.SOURCE: GOOD.replace('codes: ["130600"]}]}', narrowed)})
+    assert catalogue.sources["test-2020-1"].provisions[0].effect == "prohibit"
+    listed = GOOD.replace('places: [{printed: 保定, codes: ["130600"]}]', "lists: [transformation-zones-2017]")
+    catalogue = overlays.load(tmp_path, {overlays.SOURCE: listed})
+    assert catalogue.sources["test-2020-1"].provisions[0].where.lists == ("transformation-zones-2017",)
+
+
 # what to change in the good file, the line that the message must name, and words that it must hold
 BROKEN = {
     "missing source number": ("number: 试〔2020〕1号\n", "", 1, ["'number' is missing", "文号"]),
@@ -106,6 +115,18 @@ BROKEN = {
         "    numbers: [{what: {zh: 量, en: x}, op: '<=', amount: .nan, unit: t}]\n    evidence: verbatim\n",
         25,
         ["numbers[0].amount", "finite"],
+    ),
+    "exceptions of a rule for one place": (
+        'codes: ["130600"]}]}',
+        'codes: ["130600"]}], except_lists: [computing-hubs]}',
+        22,
+        ["except_lists", "only a national rule"],
+    ),
+    "unknown list": (
+        'where: {places: [{printed: 保定, codes: ["130600"]}]}',
+        "where: {lists: [computing-hub]}",
+        22,
+        ["no destination list has the id 'computing-hub'", "'computing-hubs'"],
     ),
 }
 

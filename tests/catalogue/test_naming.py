@@ -77,6 +77,13 @@ def test_one_name_of_two_documents_lists_both(rm):
     assert find_source(catalogue, "copy").id == "copy"
 
 
+def test_a_list_that_stands_as_a_document_is_found_and_a_document_goes_first(rm):
+    for listed in rm.catalogue.lists.values():
+        assert rm.source(listed.id) is listed
+        assert rm.source(listed.title.zh).title.zh == listed.title.zh
+        assert {one.provision.source for one in rm.rules(source=listed.id)} == {listed.id}
+
+
 def test_regions_and_programmes_answer_to_id_and_name_in_any_case_and_width(rm):
     for region in rm.regions():
         for word in (region.id, region.name.zh, region.name.en, region.name.en.upper(), f" {region.name.zh} "):

@@ -133,7 +133,12 @@ def destination(name="my-list", words="[]", codes='["130600"]', industry="steel"
             {"pilots/kiln-co-processing.yaml": pilot("null", "null").replace("test-pilots", "kiln-co-processing")},
             ["programme id", "stands already in data/pilots"],
         ),
-        (destination("computing-hubs"), ["destination list id", "stands already in data/destinations"]),
+        (destination("miit-2018-136"), ["source id", "stands already in data/sources"]),
+        (
+            {"sources/computing-hubs.yaml": GOOD.replace("test-2020-1", "computing-hubs")},
+            ["source id", "stands already in data/destinations"],
+        ),
+        (destination("computing-hubs"), ["source id", "stands already in data/destinations"]),
         (
             {"regions/mine.yaml": region("mine").replace("区mine", "汾渭平原")},
             ["region name '汾渭平原'", "data/regions"],
@@ -196,11 +201,11 @@ def test_the_amended_version_of_a_law_whose_title_is_its_number_is_another_docum
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        ("{lists: [no-list]}", ["where.lists", "no list of destinations has the id 'no-list'"]),
+        ("{lists: [no-list]}", ["where.lists", "no destination list has the id 'no-list'"]),
         ("{lists: [computing-hub]}", ["did you mean 'computing-hubs'"]),
         ("{lists: [computing-hubs, computing-hubs]}", ["stands twice"]),
         ("{national: true, lists: [computing-hubs]}", ["national: true already holds every place"]),
-        ("{national: true, except_lists: [no-list]}", ["where.except_lists", "no list of destinations"]),
+        ("{national: true, except_lists: [no-list]}", ["where.except_lists", "no destination list"]),
         ("{regions: [east], except_lists: [computing-hubs]}", ["only a national rule has exceptions"]),
         ("{regions: [east, east]}", ["'east' stands twice"]),
         ("{regions: [east], pinned: no-source}", ["no source has the id 'no-source'"]),

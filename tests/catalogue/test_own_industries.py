@@ -44,26 +44,28 @@ TAKEN = [
 
 @pytest.mark.parametrize(("alias", "words"), TAKEN)
 def test_an_alias_that_means_something_already_is_refused_in_one_line(tmp_path, alias, words):
-    found = only_problem(tmp_path, industries(industry("mine", "parents: [ferrous-metals]", f"aliases: [{alias}]")))
+    found = only_problem(
+        tmp_path, industries(industry("own-trade", "parents: [ferrous-metals]", f"aliases: [{alias}]"))
+    )
     assert found.startswith("industries.yaml:2: industries[0].aliases[0]: ")
     assert all(word in found for word in words), found
 
 
 @pytest.mark.parametrize("alias", ["短流程钢厂", "2030 目标项目", "5G", "甲乙丙丁制造", "A4 paper"])
 def test_an_alias_that_means_nothing_yet_is_taken(tmp_path, alias):
-    catalogue = load(tmp_path, industries(industry("mine", f"aliases: [{alias}]")))
-    assert Regionmap(catalogue, GAZETTEER).subject(alias).id == "mine"
-    assert not catalogue.industries["mine"].bundled
+    catalogue = load(tmp_path, industries(industry("own-trade", f"aliases: [{alias}]")))
+    assert Regionmap(catalogue, GAZETTEER).subject(alias).id == "own-trade"
+    assert not catalogue.industries["own-trade"].bundled
     assert catalogue.industries["steel"].bundled
 
 
 @pytest.mark.parametrize(
     ("line", "field", "word"),
     [
-        (industry("c3110", en="Mine"), "id", "炼铁"),
-        (industry("mine", zh="水泥"), "name.zh", "bundled industry cement"),
-        (industry("mine", zh="葡萄酒制造"), "name.zh", "1515"),
-        (industry("mine", en="STEEL"), "name.en", "bundled industry steel"),
+        (industry("c3110", en="Own trade"), "id", "炼铁"),
+        (industry("own-trade", zh="水泥"), "name.zh", "bundled industry cement"),
+        (industry("own-trade", zh="葡萄酒制造"), "name.zh", "1515"),
+        (industry("own-trade", en="STEEL"), "name.en", "bundled industry steel"),
         (industry("steelmaking"), "id", "bundled industry steel"),
         (industry("steel", zh="钢铁", en="Steel"), "id", "stands already in data/industries.yaml"),
     ],
@@ -80,7 +82,7 @@ def test_names_of_ones_own_stand_once_among_themselves(tmp_path):
 
 
 def test_a_folder_with_codes_of_steel_leaves_every_question_about_steel_as_it_is(tmp_path, rm):
-    mine = industries(industry("mine", 'codes: [{code: "3110", fit: exact}]', "parents: [steel]"))
+    mine = industries(industry("own-trade", 'codes: [{code: "3110", fit: exact}]', "parents: [steel]"))
     own = Regionmap(load(tmp_path, mine), GAZETTEER)
     for asked in ("3110", "钢铁", "炼铁", "31"):
         here, there = (one.check("保定", industry=asked, on="2019-06-01") for one in (own, rm))

@@ -69,7 +69,7 @@ def test_a_union_of_unions_of_ones_own_is_taken(tmp_path):
 def test_circles_names_that_are_taken_and_files_that_cannot_be_read_are_told_at_once(tmp_path):
     files = {
         **regions({"one": ("two",), "two": ("one",), "three": ("three",)}),
-        **industries(industry("mine", 'aliases: ["3110"]'), industry("yours", "parents: [yours]")),
+        **industries(industry("own-trade", 'aliases: ["3110"]'), industry("yours", "parents: [yours]")),
         "regions/four.yaml": region("four").replace("kind: other", "kind: planet"),
         "sources/five.yaml": "a: [",
     }

@@ -48,7 +48,7 @@ def test_restricted_capacity_cites_each_rule_where_it_binds(restricted):
 
 
 def test_nothing_is_restricted_before_the_first_document(rm):
-    assert len(make_layer(rm, "restricted-capacity", dt.date(1990, 1, 1))) == 0
+    assert len(make_layer(rm, "restricted-capacity", dt.date(1980, 1, 1))) == 0
 
 
 def test_units_hold_every_level_with_true_boundaries(rm):

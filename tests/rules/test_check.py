@@ -109,7 +109,9 @@ def test_a_lapsed_ban_stands_at_the_head_of_the_answer(rm):
 
 
 def test_unclear_only_where_nothing_in_force_restricts(rm):
-    assert rm.check("保定", industry="铸造", on="2021-06-01").ruling is Ruling.UNCLEAR
+    assert rm.check("保定", industry="电解铝", on="2021-03-01").ruling is Ruling.UNCLEAR
+    # 工信厅联装〔2019〕44号 is a notice that prints no goal: it did not lapse with the plan that it carries out
+    assert rm.check("保定", industry="铸造", on="2021-06-01").ruling is Ruling.PROHIBITED
     assert rm.check("保定", industry="钢铁", on="2022-06-01").ruling is Ruling.PROHIBITED  # 工信部原〔2021〕46号
 
 
@@ -189,8 +191,21 @@ def test_every_answer_says_what_was_looked_at(rm):
     verdict = rm.check("拉萨", industry="3110", on="2010-01-01")
     assert verdict.ruling is Ruling.NO_RULE
     assert verdict.coverage.levels == ("national",)
-    assert "未收录省级、市级规定" in verdict.coverage.statement.zh
-    assert verdict.coverage.sources == len([one for one in rm.sources() if one.provisions])
+    assert "没有载入西藏自治区、拉萨市的地方性法规" in verdict.coverage.statement.zh
+    national = [one for one in rm.sources() if one.provisions and one.level == "national"]
+    assert verdict.coverage.sources == len(national)
+
+
+def test_the_coverage_of_a_place_names_its_local_law(rm):
+    here = rm.check("济南", industry="钢铁", on="2020-06-01").coverage
+    assert here.levels == ("national", "province", "city")
+    assert "《济南市大气污染防治条例》" in here.statement.zh
+    assert "《山东省大气污染防治条例》" in here.statement.zh
+    assert not here.missing
+    assert rm.check("370102", industry="钢铁", on="2020-06-01").coverage == here  # a district of it
+    elsewhere = rm.check("保定", industry="钢铁", on="2020-06-01").coverage
+    assert [one.name for one in elsewhere.missing] == ["河北省", "保定市"]
+    assert elsewhere.levels == ("national",)
 
 
 def test_without_a_date_the_answer_is_for_today_and_says_so(rm):

@@ -9,10 +9,11 @@ import random
 import pytest
 
 from regionmap.errors import InputError
-from regionmap.model import Action, Effect, Status
-from regionmap.rules.answers import CaveatKind, IndustryFit, PlaceFit
+from regionmap.model import Action, Effect, Rank, Status
+from regionmap.rules.answers import CaveatKind
 from regionmap.rules.candidates import Fate
 from regionmap.rules.check import ruling_at
+from regionmap.rules.finding import IndustryFit, PlaceFit
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.prepared import Prepared
@@ -72,7 +73,7 @@ def test_every_provision_is_accounted_for(rm, codes, industry):
     held = Question(rm.catalogue, rm.gazetteer, subject, action, on).hold(places)
     listed = {
         Fate.FINDING: held.findings,
-        Fate.UNDECIDED: held.undecided,
+        Fate.DEPENDS_ON_SITE: held.depends_on_site,
         Fate.NOT_IN_FORCE: held.not_in_force,
         Fate.FELL_AWAY: held.fell_away,
     }
@@ -83,7 +84,9 @@ def test_every_provision_is_accounted_for(rm, codes, industry):
     for one in rm.catalogue.provisions:
         place, named, standing = judge.match(one.where, places), industries.match(one), status(one, on, rm.catalogue)
         acts = one.effect in SHOWN_ONLY or action in one.actions
-        failed = [not place.binds, not named.binds, not acts, standing is not Status.IN_FORCE]
+        is_class = named.fit is IndustryFit.UNDEFINED and one.effect not in SHOWN_ONLY
+        failed = [not place.binds, not (named.binds or is_class), not acts, standing is not Status.IN_FORCE]
+        elsewhere = rm.catalogue.source_of(one).rank is Rank.LIST or rm.catalogue.source_of(one).level != "national"
         fell_on = tuple(aspect for aspect, fails in zip(fell, failed, strict=True) if fails)
         fate, finding = by_id.pop(one.id, (None, None))
         if finding is not None:
@@ -93,12 +96,16 @@ def test_every_provision_is_accounted_for(rm, codes, industry):
             assert finding is None
             fell["industry"] += 1
         elif not fell_on:
-            vague = place.fit is PlaceFit.UNDEFINED and one.effect in {Effect.SUPPORT, Effect.GUIDE_IN, Effect.PILOT}
+            vague = place.fit is PlaceFit.UNDEFINED or is_class or one.ask is not None
             is_general = not one.industries and (
                 one.effect is Effect.DUTY or (one.effect is Effect.TARGET and one.where.national)
             )
             general += is_general
-            assert fate is (None if is_general else Fate.UNDECIDED if vague else Fate.FINDING)
+            depends = vague and one.effect not in SHOWN_ONLY
+            assert fate is (None if is_general else Fate.DEPENDS_ON_SITE if depends else Fate.FINDING)
+        elif named.fit is IndustryFit.UNDEFINED or (elsewhere and not place.binds and fell_on != ("date",)):
+            assert finding is None
+            fell[fell_on[0]] += 1
         elif fell_on == ("date",):
             assert fate is (None if one.effect is Effect.DUTY else Fate.NOT_IN_FORCE)
         elif len(fell_on) == 1 and one.effect not in SHOWN_ONLY and place.fit is not PlaceFit.OUT_OF_SCOPE:

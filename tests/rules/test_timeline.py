@@ -80,13 +80,13 @@ def test_every_provision_is_in_one_span_on_every_day(rm):
             assert span.status is status(one, span.last or dt.date(2100, 1, 1), rm.catalogue)
 
 
-def test_a_rule_in_force_then_past_its_target_then_historic(rm):
+def test_a_rule_in_force_then_past_its_target_then_ended(rm):
     (ban,) = [one for one in rm.catalogue.provisions if one.id == "miit-2018-136/2-2a"]
     ended = replace(ban, in_force_until=day("2023-11-29"))
     assert provision_spans(rm.catalogue, ended) == (
         Span(day("2018-07-23"), day("2020-12-31"), Status.IN_FORCE),
         Span(day("2021-01-01"), day("2023-11-29"), Status.HORIZON_PASSED),
-        Span(day("2023-11-30"), None, Status.SUPERSEDED),
+        Span(day("2023-11-30"), None, Status.ENDED),
     )
 
 

@@ -60,7 +60,7 @@ def test_a_date_before_the_first_guidance_is_told(rm):
     answer = rm.transfer("上海", industry="纺织", on="2005-01-01")
     assert not [one for one in answer.destinations if one.tier is Tier.CLASS]
     if not answer.destinations:
-        assert CaveatKind.DATE_UNKNOWN in {one.kind for one in answer.caveats}
+        assert {CaveatKind.DATE_UNKNOWN, CaveatKind.READ_PART} & {one.kind for one in answer.caveats}
 
 
 def test_an_industry_without_guidance_gets_an_answer(rm):
@@ -91,14 +91,15 @@ def test_named_places_stand_before_classes_and_a_draft_names_nobody(rm):
 
 
 def test_our_reading_of_a_class_is_said_with_its_reason(textiles):
-    (reading,) = [one.text.zh for one in textiles.caveats if one.kind is CaveatKind.UNDEFINED_INDUSTRY]
+    (reading,) = [one.text.zh for one in textiles.caveats if one.kind is CaveatKind.READING]
     assert "劳动密集型产业" in reading
     assert "我们的理解" in reading
 
 
 def test_western_clean_energy_areas_are_named_as_a_class_without_a_line_around_them(rm):
     answer = rm.transfer("唐山", industry="电解铝", on="2022-06-01")
-    words = [guide.undefined.zh for one in answer.destinations for guide in one.guides if guide.undefined is not None]
+    assert not any(guide.undefined for one in answer.destinations for guide in one.guides)
+    words = [guide.undefined.zh for guide in answer.undefined if guide.undefined is not None]
     assert "西部清洁能源优势地区" in words
     assert any("西部清洁能源优势地区" in one.text.zh for one in answer.caveats)
 

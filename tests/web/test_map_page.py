@@ -57,7 +57,7 @@ def test_regions_before_the_first_list_are_told_in_words(drawn: Drawn, show: str
 
 
 def test_words_say_what_unclear_means(drawn: Drawn) -> None:
-    test = open_app(date="2021-03-01", industry="foundry")
+    test = open_app(date="2021-03-01", industry="coking")
     assert "“不明确”是指" in html(test)
 
 

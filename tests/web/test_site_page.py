@@ -120,7 +120,7 @@ def test_before_a_place_is_named_examples_are_offered(drawn: Drawn) -> None:
 
 
 def test_rules_that_disagree_stand_side_by_side_and_nothing_is_decided(drawn: Drawn) -> None:
-    asked = {"place": "650000", "industry": "manufacturing", "action": "upgrade", "date": "2019-06-01"}
+    asked = {"place": "360700", "industry": "textile", "action": "new", "date": "2026-11-21"}
     words = html(open_page("page_site", **asked))
     assert "相互抵触的规则" in words
     assert "不在其间作出裁断" in words

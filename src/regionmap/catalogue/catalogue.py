@@ -7,7 +7,18 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from regionmap.catalogue.gbt4754 import GbtTable
-from regionmap.model import ClassReading, Definition, DestinationList, Industry, Programme, Provision, Region, Source
+from regionmap.catalogue.listed import first_day, list_source, units_of
+from regionmap.model import (
+    ClassReading,
+    Definition,
+    DestinationList,
+    Industry,
+    Programme,
+    Provision,
+    Region,
+    Source,
+    Text,
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Catalogue:
     readings: dict[str, ClassReading]
     gbt: GbtTable
     version: str
-    as_of: dt.date
+    as_of: dt.date | None = None
 
     @cached_property
     def aside(self) -> dict[str, object]:
@@ -38,14 +49,51 @@ class Catalogue:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
-    def provisions(self) -> tuple[Provision, ...]:
-        """All provisions, by source and in the order of the document."""
-        return tuple(provision for source in self.sources.values() for provision in source.provisions)
+    def first_day(self) -> dt.date | None:
+        """The first day of the earliest document; None without documents."""
+        return min((one.in_force_from for one in self.sources.values()), default=None)
 
     @cached_property
-    def first_day(self) -> dt.date:
-        """The first day on which a loaded document was in force: before it, nothing is known."""
-        return min((one.in_force_from for one in self.sources.values()), default=self.as_of)
+    def lists(self) -> dict[str, Source]:
+        """The destination lists that bind, as sources: see ``catalogue.listed``."""
+        made = (list_source(one) for one in self.destinations.values())
+        return {one.id: one for one in made if one is not None}
+
+    @cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        """All provisions, by source and in the order of the document, those of documents before rows of lists."""
+        both = (*self.sources.values(), *self.lists.values())
+        return tuple(provision for source in both for provision in source.provisions)
+
+    def source_of(self, provision: Provision) -> Source:
+        """Return the document or the list that a provision stands in."""
+        return self.sources.get(provision.source) or self.lists[provision.source]
+
+    @cached_property
+    def list_units(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """For each destination list, the codes that it names whole, and those in which it names less: ``units_of``."""
+        return {one.id: units_of(one) for one in self.destinations.values()}
+
+    def lists_in_use(self, on: dt.date) -> tuple[DestinationList, ...]:
+        """Return the lists with force that were out on a date."""
+        return tuple(one for one in self.destinations.values() if _out(one, on))
+
+    def class_lists(self, words: Text | None) -> tuple[str, ...]:
+        """Return the ids of the lists that stand for words of documents (革命老区), on whatever date."""
+        if words is None:
+            return ()
+        found = self._class_lists.get(words.zh)
+        if found is None:
+            found = self._class_lists[words.zh] = tuple(
+                one.id
+                for one in self.destinations.values()
+                if one.kind != "draft" and any(word in words.zh for word in one.words)
+            )
+        return found
+
+    @cached_property
+    def _class_lists(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def definition(self, region: str, on: dt.date, pinned: str | None = None) -> Definition | None:
         """Return the definition of a region in use on a date, or the one of the ``pinned`` source.
@@ -100,6 +148,10 @@ class Catalogue:
         """Return the dates on which the answer may change: a first day, or the day after a last day or a horizon."""
         dates: set[dt.date] = set()
         day = dt.timedelta(days=1)
+        for listed in self.destinations.values():
+            start = first_day(listed)
+            dates.update([start] if start is not None else [])
+            dates.update([listed.date_until + day] if listed.date_until is not None else [])
         for one in self.provisions:
             dates.add(one.in_force_from)
             dates.update(last + day for last in (one.in_force_until, one.horizon) if last)
@@ -109,6 +161,12 @@ class Catalogue:
                 if definition.in_force_until:
                     dates.add(definition.in_force_until + day)
         return tuple(sorted(dates))
+
+
+def _out(listed: DestinationList, on: dt.date) -> bool:
+    start = first_day(listed)
+    ended = listed.date_until is not None and on > listed.date_until
+    return listed.kind != "draft" and start is not None and start <= on and not ended
 
 
 def _in_use(definition: Definition, on: dt.date) -> bool:

@@ -158,7 +158,7 @@ def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> 
         yield from unknown(file, (*at, field), ids, known.region_ids, "region")
         yield from twice(file, (*at, field), ids, "region")
     for field, ids in (("lists", where.lists), ("except_lists", where.except_lists)):
-        yield from unknown(file, (*at, field), ids, known.list_ids, "list of destinations")
+        yield from unknown(file, (*at, field), ids, known.list_ids, "destination list")
         yield from twice(file, (*at, field), ids, "list")
     for index, place in enumerate(where.places):
         yield from codes_exist(file, (*at, "places", index, "codes"), place.printed, place.codes, known.units)

@@ -9,10 +9,11 @@ from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At, codes_exist, named_by_id, twice, unknown
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
+from regionmap.catalogue.yamlio import Document
 from regionmap.model import ClassReading, DestinationArea, DestinationList, DestinationRow
 
 
-def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> DestinationList:
+def destination_list(file: DestinationFile, document: Document, shown: str, *, bundled: bool) -> DestinationList:
     """Make a DestinationList."""
     return DestinationList(
         id=file.id,
@@ -26,7 +27,7 @@ def destination_list(file: DestinationFile, shown: str, *, bundled: bool) -> Des
         evidence=file.evidence,
         complete=file.complete,
         note=optional_text(file.note),
-        rows=tuple(_row(one) for one in file.rows),
+        rows=tuple(_row(one, document.line(("rows", number))) for number, one in enumerate(file.rows)),
         bundled=bundled,
         file=shown,
     )
@@ -96,7 +97,7 @@ def _words_of_others(file: Parsed[DestinationFile], known: Known) -> Iterator[st
                 break
 
 
-def _row(part: DestinationRowPart) -> DestinationRow:
+def _row(part: DestinationRowPart, line: int) -> DestinationRow:
     return DestinationRow(
         printed=part.printed,
         area=part.area,
@@ -106,4 +107,5 @@ def _row(part: DestinationRowPart) -> DestinationRow:
         direction=part.direction,
         evidence=part.evidence,
         note=optional_text(part.note),
+        line=line,
     )

@@ -51,7 +51,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
             for part in file.data.industries
         },
         destinations={
-            file.data.id: destinations.destination_list(file.data, file.shown, bundled=file.bundled)
+            file.data.id: destinations.destination_list(file.data, file.document, file.shown, bundled=file.bundled)
             for file in found.destinations
         },
         readings={one.industry_class: one for file in found.readings for one in destinations.readings(file.data)},
@@ -101,11 +101,11 @@ def _problems(found: ParsedFiles, known: Known) -> Iterator[str]:
 
 def _unique(found: ParsedFiles) -> Iterator[str]:
     """Yield the ids and the names of one kind that stand twice."""
+    stands_as_document: list[AnyParsed] = [*found.sources, *found.destinations]
     kinds: list[tuple[str, Sequence[AnyParsed]]] = [
-        ("source", found.sources),
+        ("source", sorted(stands_as_document, key=lambda one: not one.bundled)),
         ("region", found.regions),
         ("programme", found.pilots),
-        ("destination list", found.destinations),
     ]
     for word, files in kinds:
         ids = [(one.data.id, one.line_of("id"), "id") for one in files]

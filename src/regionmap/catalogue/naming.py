@@ -25,11 +25,20 @@ EXAMPLE = "miit-2018-136"
 def find_source(catalogue: Catalogue, text: str) -> Source:
     """Return a document by its id, its number or its title, however brackets, width, spaces and 号 are written.
 
+    A list of destinations that stands as a document has its id, its number and its name; where a document has the same
+    name, that is meant.
+
     Raises:
         InputError: no document has this name, and the nearest are offered; or several have, and all are.
     """
-    found = catalogue.sources.get(text)
-    return found if found is not None else _find(_Kind("source", "sources", number_key), catalogue.sources, text)
+    found = catalogue.sources.get(text) or catalogue.lists.get(text)
+    if found is not None:
+        return found
+    kind = _Kind("source", "sources", number_key)
+    try:
+        return _find(kind, catalogue.sources, text)
+    except UnknownNameError:
+        return _find(kind, catalogue.sources | catalogue.lists, text)
 
 
 def find_region(catalogue: Catalogue, text: str) -> Region:

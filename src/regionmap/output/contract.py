@@ -7,9 +7,10 @@ from typing import Any
 
 from regionmap.api import Regionmap
 from regionmap.model import Definition, Level, Place, Provision, Region, Source, Text, Unit, Where
-from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, PointInfo, Verdict
+from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, PointInfo, Verdict
 from regionmap.rules.browse import Rule
 from regionmap.rules.destinations_at import PlaceDestination
+from regionmap.rules.finding import Finding
 from regionmap.rules.pilots import PilotListing
 
 Json = dict[str, Any]
@@ -27,8 +28,15 @@ def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
         "action": str(verdict.action),
         "date": verdict.date.isoformat(),
         "verdict": str(verdict.ruling),
+        "local": str(verdict.local),
+        "extent": str(verdict.extent),
+        "part": {
+            "units": [unit_json(one) for one in verdict.part_units],
+            "industries": [{"id": one.id, "name": text_json(one.name)} for one in verdict.part_industries],
+        },
+        "unclear_because": str(verdict.unclear_because) if verdict.unclear_because is not None else None,
         "findings": [finding_json(one) for one in verdict.findings],
-        "undecided": [finding_json(one) for one in verdict.undecided],
+        "depends_on_site": [finding_json(one) for one in verdict.depends_on_site],
         "not_in_force": [finding_json(one) for one in verdict.not_in_force],
         "fell_away": [finding_json(one) for one in verdict.fell_away],
         "checked": {
@@ -75,11 +83,12 @@ def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
                 "industry": one.industry.id if one.industry is not None else None,
                 "name": text_json(one.industry.name) if one.industry is not None else None,
                 "verdict": str(one.ruling),
+                "extent": str(one.extent),
                 "findings": [finding_json(finding) for finding in one.findings],
             }
             for one in answer.industries
         ],
-        "undecided": [finding_json(one) for one in answer.undecided],
+        "depends_on_site": [finding_json(one) for one in answer.depends_on_site],
         "not_in_force": [finding_json(one) for one in answer.not_in_force],
         "caveats": [caveat_json(one) for one in answer.caveats],
         "coverage": coverage_json(answer.coverage),
@@ -119,7 +128,7 @@ def place_destination_json(one: PlaceDestination) -> Json:
 
 def finding_json(finding: Finding) -> Json:
     """Return one finding: the provision, its citation, its words, and why it applied or fell away."""
-    one, because = finding.provision, finding.because
+    one, because, ask = finding.provision, finding.because, finding.ask
     return {
         "provision": one.id,
         "source": one.source,
@@ -127,6 +136,11 @@ def finding_json(finding: Finding) -> Json:
         "item": one.item,
         "effect": str(one.effect),
         "status": str(finding.status),
+        "scope": str(finding.scope),
+        "level": finding.source.level,
+        "extent": str(finding.extent),
+        "ask": text_json(ask) if ask is not None else None,
+        "reading": _reading_json(finding),
         "region": finding.region,
         "list": _list_json(finding.definition),
         "part": [unit_json(unit) for unit in finding.part],
@@ -149,6 +163,19 @@ def finding_json(finding: Finding) -> Json:
         "bundled": finding.source.bundled,
         "file": f"{one.file}:{one.line}",
         "evidence": str(one.evidence),
+    }
+
+
+def _reading_json(finding: Finding) -> Json | None:
+    """Our readings that a finding rests on: of a class of industries, and of an area by a list that stands for it."""
+    reading, listed = finding.industry.reading, finding.place.listed
+    by_list = listed is not None and finding.provision.where.undefined is not None
+    if reading is None and not by_list:
+        return None
+    return {
+        "class": reading.industry_class if reading is not None else None,
+        "reason": text_json(reading.reason) if reading is not None else None,
+        "list": listed.id if listed is not None and by_list else None,
     }
 
 
@@ -203,6 +230,7 @@ def rule_json(rule: Rule) -> Json:
         "summary": text_json(one.summary),
         "numbers": numbers_json(one),
         "addressee": text_json(one.addressee) if one.addressee is not None else None,
+        "ask": text_json(one.ask) if one.ask is not None else None,
         "caveats": [text_json(text) for text in one.caveats],
         "evidence": str(one.evidence),
         "bundled": rule.source.bundled,
@@ -253,7 +281,9 @@ def source_json(source: Source) -> Json:
         "title": text_json(source.title),
         "number": source.number,
         "issuers": [text_json(one) for one in source.issuers],
+        "kind": str(source.kind) if source.kind is not None else None,
         "level": source.level,
+        "place": source.place or None,
         "rank": str(source.rank),
         "issued": source.issued,
         "in_force_from": source.in_force_from.isoformat(),
@@ -263,6 +293,9 @@ def source_json(source: Source) -> Json:
         "superseded_by": list(source.superseded_by),
         "evidence": str(source.evidence),
         "read": source.read,
+        "version": source.version,
+        "articles": source.articles,
+        "known_until": _day(source.known_until),
         "items": len(source.items),
         "provisions": len(source.provisions),
         "date_note": text_json(source.date_note) if source.date_note is not None else None,
@@ -301,9 +334,12 @@ def coverage_json(coverage: Coverage) -> Json:
     """Return what was looked at."""
     return {
         "levels": list(coverage.levels),
+        "as_of": _day(coverage.as_of),
         "sources": coverage.sources,
         "provisions": coverage.provisions,
         "read_part": list(coverage.read_part),
+        "local": list(coverage.local),
+        "missing": [unit_json(one) for one in coverage.missing],
         "statement": text_json(coverage.statement),
     }
 
@@ -329,6 +365,10 @@ def where_json(where: Where) -> Json:
         "undefined": text_json(where.undefined) if where.undefined is not None else None,
         "open": where.open,
         "except_regions": list(where.except_regions),
+        "lists": list(where.lists),
+        "except_lists": list(where.except_lists),
+        "partly": where.partly,
+        "province_line_m": where.province_line_m,
     }
 
 

@@ -24,7 +24,6 @@ def transfer_json(answer: TransferAnswer, rm: Regionmap, *, every: bool = False)
         "industry": {"id": answer.subject.id, "name": answer.subject.name.zh, "name_en": answer.subject.name.en},
         "date": answer.date.isoformat(),
         "push": [finding_json(one) for one in answer.push.findings if one.decides],
-        "push_lists": [guide_json(one) for one in answer.push_lists],
         "push_verdict": verdict_json(answer.push, rm)["verdict"],
         "destinations": [destination_json(one, rm) for one in answer.destinations],
         "undefined_classes": [guide_json(one) for one in answer.undefined],
@@ -50,7 +49,6 @@ def destination_json(one: Destination, rm: Regionmap) -> Json:
         "tier": str(one.tier),
         "findings": [guide_json(guide) for guide in one.guides],
         "obstacles": [finding_json(finding) for finding in one.obstacles],
-        "counter": [guide_json(guide) for guide in one.counter],
         "verdict_there": str(one.ruling),
         "position": text_json(one.position),
     }

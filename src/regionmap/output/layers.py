@@ -122,6 +122,8 @@ def _restricted(rm: Regionmap, on: dt.date, industry: str | None) -> Iterable[Ro
         for place in one.where.places:
             for code in place.codes:
                 yield _unit_row(rm.gazetteer.unit(code)) | cited | {"name": place.printed}
+        for code, listed in judge.units(one.where) if one.where.lists else ():
+            yield _unit_row(rm.gazetteer.unit(code)) | cited | ({"region": listed.id} if listed is not None else {})
         for region, definition, _area in judge.lists(one.where):
             for member in definition.members:
                 for code in member.codes:
@@ -154,7 +156,7 @@ def _rule_row(rm: Regionmap, one: Provision) -> Row:
         "effect_name": EFFECTS[one.effect].zh,
         "industries": "、".join(names) + ("等" if one.industries_open else "") if names else "所有行业",
         "source": one.source,
-        "number": rm.catalogue.sources[one.source].number,
+        "number": rm.catalogue.source_of(one).number,
         "item": one.item,
         "quote": one.quote,
         "in_force_from": one.in_force_from.isoformat(),

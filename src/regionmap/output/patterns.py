@@ -30,6 +30,11 @@ _CROSS = '<path d="M4,1.5 v5 M1.5,4 h5" stroke-width="1.2"/>'
 _BIG_CROSS = '<path d="M4,1 v6 M1,4 h6" stroke-width="1.5"/>'
 _DASHES = '<path d="M1,4 h6" stroke-width="1.6"/>'
 _CROSSING = '<path d="M1.5,1.5 L6.5,6.5 M6.5,1.5 L1.5,6.5" stroke-width="1.5"/>'
+_BANDS = '<path d="M0,2 h8" stroke-width="4" fill="none"/>'
+_WIDE_HATCH = '<path d="M-3,3 l6,-6 M0,12 l12,-12 M9,15 l6,-6" stroke-width="3"/>'
+_WIDE_BACK_HATCH = '<path d="M-3,9 l6,6 M0,0 l12,12 M9,-3 l6,6" stroke-width="3"/>'
+_RINGS = '<circle cx="4" cy="4" r="2" fill="none" stroke-width="1.3"/>'
+_WIDE_CROSS = '<path d="M6,2.5 v7 M2.5,6 h7" stroke-width="2.6"/>'
 _ARROWS = '<path d="M2,1.5 L5.5,4 L2,6.5" fill="none" stroke-width="1.3"/>'
 
 # Colours of one lightness ladder, told apart with every common colour blindness, on white and on dark paper.
@@ -40,6 +45,12 @@ PATTERNS: dict[str, Pattern] = {
     "unclear": Pattern("#d3d5e8", "#7d81b0", _DOTS),
     "encouraged": Pattern("#5fb3a1", "#0f5f50", _CROSS),
     "no_rule": Pattern("#e6e8ea", "#e6e8ea", ""),
+    # For a part of the place or of the industry only: the drawing in large, on paper.
+    "prohibited-part": Pattern("#f3e3e7", "#8f2340", _BANDS),
+    "restricted-part": Pattern("#fdf1e1", "#d0893a", _WIDE_HATCH, 12),
+    "discouraged-part": Pattern("#faf5dd", "#b39a2e", _WIDE_BACK_HATCH, 12),
+    "unclear-part": Pattern("#f1f2f9", "#7d81b0", _RINGS),
+    "encouraged-part": Pattern("#e2f2ee", "#2f8a76", _WIDE_CROSS, 12),
     # In force, but a stricter rule has lapsed: the drawing of the one on the colour of what is unclear.
     "restricted-lapsed": Pattern("#d3d5e8", "#c06a12", _HATCH),
     "discouraged-lapsed": Pattern("#d3d5e8", "#8d7518", _BACK_HATCH),

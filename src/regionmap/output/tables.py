@@ -13,9 +13,11 @@ from rich.text import Text as Line
 from regionmap.api import Regionmap
 from regionmap.i18n import translator
 from regionmap.model import Effect, Region, Ruling, Source, Status, Unit
-from regionmap.rules.answers import Caveat, Coverage, Finding, PlaceAnswer, Verdict
+from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, Verdict
+from regionmap.rules.because import local_text
 from regionmap.rules.browse import Rule
-from regionmap.rules.caveats import citation
+from regionmap.rules.caveats_of_sources import citation
+from regionmap.rules.finding import Finding
 from regionmap.rules.history import RegionChange
 from regionmap.rules.history_words import how_many, list_in_use, moved_text
 from regionmap.rules.pilots import PilotListing, PilotStatus
@@ -27,10 +29,11 @@ from regionmap.words import (
     PILOT_STATUSES,
     READ,
     RULING_MEANINGS,
-    RULINGS,
     STANDINGS,
     STATUSES,
     TIERS,
+    UNCLEAR_BECAUSE,
+    ruling_words,
 )
 
 COLOURS = {
@@ -56,7 +59,7 @@ class Printer:
         """Print a verdict: the word, what binds, what does not, caveats, coverage."""
         _, lang = self._, self.language
         place, subject = verdict.place, verdict.subject
-        head = Line(f" {RULINGS[verdict.ruling][lang]} ", COLOURS[verdict.ruling])
+        head = Line(f" {ruling_words(verdict.ruling, verdict.extent)[lang]} ", COLOURS[verdict.ruling])
         name = place.name if lang == "zh" else f"{place.name_en} {place.name}"
         more = f" +{len(verdict.places) - 1}" if len(verdict.places) > 1 else ""
         code = f" [{subject.code} {subject.code_name}]" if subject.code else ""
@@ -65,7 +68,9 @@ class Printer:
             f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
             "bold",
         )
-        parts: list[RenderableType] = [head, Line(RULING_MEANINGS[verdict.ruling][lang], "dim")]
+        why = verdict.unclear_because
+        means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
+        parts: list[RenderableType] = [head, Line(means[lang], "dim"), Line(local_text(verdict)[lang], "dim")]
         if verdict.point is not None and verdict.point.boundary_m is not None and verdict.point.beyond is not None:
             beyond = verdict.point.beyond.name
             parts.append(
@@ -84,7 +89,7 @@ class Printer:
         self._findings(_("Targets: shown, they decide nothing"), _targets(verdict.findings), brief=True)
         passed = [one for one in verdict.not_in_force if one.status is not Status.NOT_YET]
         self._findings(_("Would bind, but not in force on this date"), passed, status=True)
-        self._findings(_("May encourage: the text does not define the area"), verdict.undecided, brief=True)
+        self._asks(verdict.depends_on_site)
         self._fell(verdict.fell_away)
         duties = sum(one.provision.effect is Effect.DUTY for one in verdict.findings)
         if duties:
@@ -141,7 +146,7 @@ class Printer:
         for group, findings in shown:
             if findings:
                 name = group.industry.name[lang] if group.industry is not None else _("Every industry")
-                self._findings(f"{name} — {RULINGS[group.ruling][lang]}", findings)
+                self._findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", findings)
         others = sum(len(group.findings) for group in answer.industries) - sum(len(found) for _g, found in shown)
         if others:
             self.console.print(
@@ -315,6 +320,27 @@ class Printer:
             reasons = [getattr(because, aspect.value)[lang] for aspect in one.fell_on]
             table.add_row(
                 EFFECTS[one.provision.effect][lang], citation(one.provision, one.source.number), " ".join(reasons)
+            )
+        self.console.print(table)
+
+    def _asks(self, findings: Sequence[Finding]) -> None:
+        """Print what depends on the site: the rule and the question that must be answered."""
+        if not findings:
+            return
+        _, lang = self._, self.language
+        title = _("Depends on the site: in force, and not decided here")
+        table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True, expand=True)
+        table.add_column(_("Effect"), max_width=14)
+        table.add_column(_("Document and item"), ratio=2, overflow="fold")
+        table.add_column(_("Words"), ratio=5, overflow="fold")
+        table.add_column(_("Ask"), ratio=4, overflow="fold")
+        for one in findings:
+            ask = one.ask
+            table.add_row(
+                EFFECTS[one.provision.effect][lang],
+                citation(one.provision, one.source.number),
+                f"「{one.provision.quote}」",
+                ask[lang] if ask is not None else "",
             )
         self.console.print(table)
 

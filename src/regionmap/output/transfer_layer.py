@@ -10,7 +10,6 @@ from regionmap.api import Regionmap
 from regionmap.model import DestinationArea, Effect, Unit
 from regionmap.output.pilot_layer import POINT
 from regionmap.rules.places import OUT_OF_SCOPE
-from regionmap.rules.ruling import strictest
 from regionmap.rules.transfer_answers import Guide, Tier, TransferAnswer
 from regionmap.rules.transfer_judge import TransferJudge
 from regionmap.words import EFFECTS
@@ -43,7 +42,7 @@ def destination_rows(rm: Regionmap, industry: str, on: dt.date) -> Iterable[Row]
     for code, found in judge.places(None).items():
         unit = rm.gazetteer.unit(code)
         if rm.gazetteer.province(code).code not in OUT_OF_SCOPE:
-            ruling = strictest(judge.against(unit))
+            ruling = judge.question.ruling(unit).ruling
             for guide in found.guides:
                 yield _row(rm, unit, guide) | {"verdict_there": str(ruling)}
     for guide in judge.guides:
@@ -63,7 +62,7 @@ def answer_rows(rm: Regionmap, answer: TransferAnswer, codes: Iterable[str] | No
 def _row(rm: Regionmap, unit: Unit, guide: Guide) -> Row:
     placed: Row = {"code": unit.code, "name": unit.name, "name_en": unit.name_en, "level": str(unit.level)}
     row = guide.row
-    if row is not None and row.area in {DestinationArea.PARK, DestinationArea.FIRM}:
+    if guide.is_row and row is not None and row.area in {DestinationArea.PARK, DestinationArea.FIRM}:
         # Its own limits are not known: it stands at the label point of the unit around it.
         placed |= {"name": row.printed, "name_en": f"{row.area} in {unit.name_en}", "level": None}
         placed |= {POINT: (unit.lon, unit.lat)}
@@ -72,7 +71,7 @@ def _row(rm: Regionmap, unit: Unit, guide: Guide) -> Row:
 
 def _cited(rm: Regionmap, guide: Guide) -> Row:
     row: Row = {
-        "tier": str(Tier.NAMED if guide.provision is None else Tier.CLASS),
+        "tier": str(Tier.NAMED if guide.is_row else Tier.CLASS),
         "effect": str(Effect.GUIDE_IN),
         "effect_name": EFFECTS[Effect.GUIDE_IN].zh,
         "evidence": str(guide.evidence),
@@ -85,7 +84,7 @@ def _cited(rm: Regionmap, guide: Guide) -> Row:
         row |= {
             "industries": _names(rm, one.industries) + ("等" if one.industries_open else ""),
             "source": one.source,
-            "number": rm.catalogue.sources[one.source].number,
+            "number": rm.catalogue.source_of(one).number,
             "item": one.item,
             "quote": one.quote,
             "in_force_from": one.in_force_from.isoformat(),
@@ -95,13 +94,11 @@ def _cited(rm: Regionmap, guide: Guide) -> Row:
     listed = guide.listed
     if listed is not None:
         row |= {"list": listed.id, "list_name": listed.name.zh, "list_number": listed.number}
-        if one is None:
+        if guide.is_row:
             start = _day(listed.date_from) or listed.date_printed
             row |= {"number": listed.number, "in_force_from": start, "in_force_until": _day(listed.date_until)}
     if guide.row is not None:
         row |= {"printed": guide.row.printed, "words": guide.row.words, "area": str(guide.row.area)}
-        if one is None:
-            row["industries"] = _names(rm, guide.row.industries)
     return row
 
 

@@ -1,4 +1,4 @@
-"""The values that answers are made of: verdicts, findings, caveats, coverage.
+"""The answers: verdicts, look-ups, rulings of units, with caveats and coverage.
 
 Frozen; made by the rules, read by the output.
 """
@@ -6,6 +6,7 @@ Frozen; made by the rules, read by the output.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,23 +14,18 @@ from typing import TYPE_CHECKING
 from regionmap.model import (
     Action,
     Definition,
-    Effect,
+    Extent,
     Industry,
-    Provision,
     Region,
     Ruling,
-    Source,
-    Status,
     Text,
+    UnclearBecause,
     Unit,
 )
+from regionmap.rules.finding import Aspect, Finding, Subject
 
 if TYPE_CHECKING:
     from regionmap.rules.pilots import PilotListing
-
-ENCOURAGING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT, Effect.PILOT})
-SHOWN_ONLY = frozenset({Effect.TARGET, Effect.DUTY})
-"""Effects that are shown and never decide."""
 
 
 class CaveatKind(StrEnum):
@@ -56,15 +52,11 @@ class CaveatKind(StrEnum):
     PLACE_READING = "place_reading"
     UNIT_CHANGED = "unit_changed"
     REPORTED = "reported"
-
-
-class Aspect(StrEnum):
-    """The four questions that a provision is held against."""
-
-    PLACE = "place"
-    INDUSTRY = "industry"
-    ACTION = "action"
-    DATE = "date"
+    READING = "reading"
+    OPEN_INDUSTRY = "open_industry"
+    AS_OF = "as_of"
+    BEFORE_FIRST = "before_first"
+    VERSION = "version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,181 +69,21 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """The industry that was asked for.
-
-    ``industry`` is the catalogue's industry, or None for a GB/T 4754-2017 class that no loaded document names.
-    ``code`` and ``code_name`` are set when the question was asked by a code; ``note`` when that code meant something
-    else in the 2011 edition.
-    """
-
-    id: str
-    name: Text
-    industry: Industry | None
-    codes: tuple[str, ...]
-    code: str | None = None
-    code_name: str | None = None
-    note: Text | None = None
-
-
-class PlaceFit(StrEnum):
-    """How a place stands to the area of a provision.
-
-    ``undefined``: inside the area that the text names, but the text narrows it by words that no loaded list defines.
-    ``unlisted``: not printed in a list that ends in 等, in a province that the list names.
-    """
-
-    WHOLE = "whole"
-    PART = "part"
-    UNDEFINED = "undefined"
-    UNLISTED = "unlisted"
-    NONE = "none"
-    NO_LIST = "no_list"
-    OUT_OF_SCOPE = "out_of_scope"
-
-
-class IndustryFit(StrEnum):
-    """How an industry stands to those that a provision names.
-
-    ``code``: caught through its GB/T 4754 code. ``part``: the provision names a part of it. ``open``: not named in a
-    list that ends in 等. ``near``: only a wider reading of the term would hold it. ``undefined``: the provision speaks
-    of a class of industries that no text defines.
-    """
-
-    ALL = "all"
-    NAMED = "named"
-    CODE = "code"
-    PART = "part"
-    NEAR = "near"
-    UNDEFINED = "undefined"
-    OPEN = "open"
-    NONE = "none"
-
-
-_REACHES_PLACE = frozenset({PlaceFit.WHOLE, PlaceFit.PART, PlaceFit.UNDEFINED})
-_REACHES_INDUSTRY = frozenset({IndustryFit.ALL, IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART})
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMatch:
-    """The place question: the fit, the region and the dated list that caught it, and the units covered in part.
-
-    ``number`` is the document number of the list.
-    """
-
-    fit: PlaceFit
-    region: Region | None = None
-    definition: Definition | None = None
-    part: tuple[Unit, ...] = ()
-    number: str = ""
-
-    @property
-    def binds(self) -> bool:
-        """Whether the provision reaches the place, wholly, in part, or as far as can be told."""
-        return self.fit in _REACHES_PLACE
-
-
-@dataclass(frozen=True, slots=True)
-class IndustryMatch:
-    """The industry question: the fit, and the industry of the provision through which it came.
-
-    ``parts``: for a provision that names only parts of what was asked, all of them.
-    """
-
-    fit: IndustryFit
-    via: Industry | None = None
-    code: str | None = None
-    parts: tuple[Industry, ...] = ()
-
-    @property
-    def binds(self) -> bool:
-        """Whether the provision reaches the industry or a part of it."""
-        return self.fit in _REACHES_INDUSTRY
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why a provision applied or fell away: one sentence for each question."""
-
-    place: Text
-    industry: Text
-    action: Text
-    date: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A provision held against a place, an industry, an action and a date.
-
-    ``fell_on`` lists the questions that the provision failed; it is empty for a provision that binds.
-    """
-
-    provision: Provision
-    source: Source
-    status: Status
-    place: PlaceMatch
-    industry: IndustryMatch
-    asked: Asked
-    fell_on: tuple[Aspect, ...] = ()
-
-    @property
-    def region(self) -> str | None:
-        """Id of the region that caught the place (the part of a union, where the list is a union)."""
-        return self.place.region.id if self.place.region is not None else None
-
-    @property
-    def definition(self) -> Definition | None:
-        """The dated list that was used."""
-        return self.place.definition
-
-    @property
-    def part(self) -> tuple[Unit, ...]:
-        """The units inside the place that the rule covers, where it does not cover the whole place."""
-        return self.place.part
-
-    @property
-    def successors(self) -> str:
-        """The ids of the documents that repealed or replaced the provision."""
-        return ", ".join(self.provision.superseded_by)
-
-    @property
-    def decides(self) -> bool:
-        """Whether the finding may decide a verdict.
-
-        Targets and duties never do; an encouragement in an area that the text does not define does not either.
-        """
-        effect = self.provision.effect
-        if effect in SHOWN_ONLY:
-            return False
-        return effect not in ENCOURAGING or self.place.fit is not PlaceFit.UNDEFINED
-
-    @property
-    def because(self) -> Because:
-        """Why it applied or fell away, in sentences."""
-        from regionmap.rules.because import explain  # late: sentences are only for people
-
-        return explain(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question: places, industry, action and date."""
-
-    places: tuple[Unit, ...]
-    subject: Subject | None
-    action: Action
-    on: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at: levels of government and documents loaded, and which of them were read in part."""
+    """What was looked at: levels of government and documents loaded, and which of them were read in part.
+
+    ``as_of`` is the last day up to which documents were collected. ``local`` are the ids of the provincial and city
+    documents that were looked at for the place; ``missing`` the province and city of which none is loaded.
+    """
 
     levels: tuple[str, ...]
     sources: int
     provisions: int
     read_part: tuple[str, ...]
     statement: Text
+    as_of: dt.date | None = None
+    local: tuple[str, ...] = ()
+    missing: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,21 +113,28 @@ class Share:
 class Verdict:
     """The answer to "may I do this, here, with this industry, on this date?".
 
-    ``findings`` bind; ``not_in_force`` would bind but for the date; ``undecided`` would encourage in an area that the
-    text does not define; ``fell_away`` were near and fell on place, action or an open industry list; ``fell_counts``
+    ``findings`` bind; ``not_in_force`` would bind but for the date; ``depends_on_site`` are in force and speak of an
+    area, an industry or a firm that nothing loaded tells: each has a question (``ask``), none decides; ``fell_away``
+    were near and fell on place, action or an open industry list; ``fell_counts``
     counts every other provision by the first question that it failed. ``general`` counts the targets and duties on all
     industries of the whole country, which are not listed.
+
+    ``local`` is the word that the rules give which do not hold everywhere; ``extent`` whether the deciding rules reach
+    the whole place and the whole industry; ``unclear_because`` why the word is ``unclear``.
     """
 
     ruling: Ruling
+    local: Ruling
+    extent: Extent
+    unclear_because: UnclearBecause | None
     places: tuple[Unit, ...]
     subject: Subject
     action: Action
     date: dt.date
     findings: tuple[Finding, ...]
-    not_in_force: tuple[Finding, ...]
-    undecided: tuple[Finding, ...]
-    fell_away: tuple[Finding, ...]
+    not_in_force: Sequence[Finding]
+    depends_on_site: Sequence[Finding]
+    fell_away: Sequence[Finding]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
     conflicts: tuple[tuple[str, str], ...]
@@ -312,10 +151,24 @@ class Verdict:
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
-        """The findings that the ruling rests on."""
+        """The findings that the ruling rests on; none for ``no_rule`` and for a term that is open."""
         from regionmap.rules.ruling import deciding  # late: the rules import these values
 
         return deciding(self)
+
+    @property
+    def part_units(self) -> tuple[Unit, ...]:
+        """The units that the deciding rules reach, where they reach only a part of the place."""
+        if self.extent is Extent.WHOLE:
+            return ()
+        return tuple(dict.fromkeys(unit for one in self.deciding for unit in one.part))
+
+    @property
+    def part_industries(self) -> tuple[Industry, ...]:
+        """The industries that the deciding rules name, where they name only a part of what was asked."""
+        if self.extent is Extent.WHOLE:
+            return ()
+        return tuple({part.id: part for one in self.deciding for part in one.industry.parts}.values())
 
     def __str__(self) -> str:
         """The verdict as plain text, for print()."""
@@ -335,20 +188,28 @@ class RegionMembership:
 
 @dataclass(frozen=True, slots=True)
 class IndustryFindings:
-    """The findings for one industry at a place; ``subject`` None stands for rules on every industry."""
+    """The findings for one industry at a place; ``industry`` None stands for rules on every industry.
+
+    ``ruling`` and ``extent`` are those of a check for this industry and a new plant: rules on every industry, and on
+    what the industry belongs to, count there too.
+    """
 
     industry: Industry | None
     ruling: Ruling
+    extent: Extent
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRuling:
-    """The ruling for one prefecture-level unit, as the map colours it."""
+    """The ruling for one unit, as the map colours it; ``local``, ``extent``, ``unclear_because`` as in ``Verdict``."""
 
     unit: Unit
     ruling: Ruling
     findings: tuple[Finding, ...]
+    local: Ruling
+    extent: Extent
+    unclear_because: UnclearBecause | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +220,7 @@ class PlaceAnswer:
     date: dt.date
     regions: tuple[RegionMembership, ...]
     industries: tuple[IndustryFindings, ...]
-    undecided: tuple[Finding, ...]
+    depends_on_site: Sequence[Finding]
     not_in_force: tuple[Finding, ...]
     caveats: tuple[Caveat, ...]
     coverage: Coverage

@@ -9,6 +9,9 @@ from regionmap.model import Definition, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.places import out_of_scope
 
+INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE = KINDS = range(4)
+"""How a place may stand to an area, as far as what becomes of a provision goes."""
+
 Sort = tuple[bool, frozenset[int], frozenset[int]]
 """What places are told apart by: is the province out of scope; areas that hold it; open areas in its province."""
 
@@ -33,13 +36,21 @@ class AreaIndex:
         self.number: tuple[int, ...] = tuple(numbers)
         """For each provision, in the order of the catalogue, the number of its area in ``wheres``."""
         self._areas: dict[frozenset[str], int] = {}
+        self._own_areas: dict[frozenset[str], int] = {}
         self._inside: dict[str, set[int]] = {}
+        self._own: dict[str, set[int]] = {}
         self._open: dict[str, set[int]] = {}
         self._used_by: list[set[int]] = []
         of_region = {name: [self._add(*pair) for pair in self._lists(name)] for name in catalogue.regions}
         for where, number in known.items():
             for area in self._areas_of(where, of_region):
                 self._used_by[area].add(number)
+        self.everywhere: dict[int, int] = {
+            number: UNDEFINED if where.undefined is not None else INSIDE
+            for where, number in known.items()
+            if where.national and self._same_everywhere(where)
+        }
+        """How every place of the mainland stands to the areas that it lies in wherever it is, by their numbers."""
         self._sorts: dict[Sort, int] = {}
         self.keys: dict[str, int | str] = {}
         """What ``key`` has answered, by code."""
@@ -48,6 +59,7 @@ class AreaIndex:
         """Return what decides how a unit without units below it stands to every area, on every date."""
         chain = (unit.code, *(one.code for one in self._gazetteer.ancestors(unit.code)))
         inside = frozenset(area for code in chain for area in self._inside.get(code, ()))
+        inside |= self._own.get(unit.code, _NONE)
         return out_of_scope(unit), inside, frozenset(self._open.get(unit.code[:2], ()))
 
     def key(self, unit: Unit) -> int | str:
@@ -74,11 +86,23 @@ class AreaIndex:
             areas |= self._open.get(one.code[:2], _NONE)
         return set().union(*(self._used_by[area] for area in areas))
 
+    def _same_everywhere(self, where: Where) -> bool:
+        narrowed = where.except_regions or where.except_lists or where.province_line_m is not None
+        return not narrowed and not self._catalogue.class_lists(where.undefined)
+
     def _areas_of(self, where: Where, of_region: dict[str, list[int]]) -> Iterator[int]:
         if where.places:
-            yield self._add(frozenset(code for place in where.places for code in place.codes), where.open)
+            area = frozenset(code for place in where.places for code in place.codes)
+            yield self._add(area, where.open)
+            if where.partly:
+                yield self._add_own(area)
         for name in (*where.regions, *where.except_regions):
             yield from of_region[name]
+        for name in (*where.lists, *where.except_lists, *self._catalogue.class_lists(where.undefined)):
+            whole, partly = self._catalogue.list_units[name]
+            yield self._add(whole, is_open=False)
+            yield self._add(partly, is_open=False)
+            yield self._add_own(partly)
 
     def _lists(self, region: str) -> Iterator[tuple[frozenset[str], bool]]:
         """Every list that a region stands for on some date, unions taken apart."""
@@ -93,7 +117,7 @@ class AreaIndex:
                 yield one
 
     def _add(self, area: frozenset[str], is_open: bool) -> int:
-        number = self._areas.setdefault(area, len(self._areas))
+        number = self._areas.setdefault(area, len(self._used_by))
         if number == len(self._used_by):
             self._used_by.append(set())
             for code in area:
@@ -101,4 +125,13 @@ class AreaIndex:
         if is_open:
             for code in area:
                 self._open.setdefault(code[:2], set()).add(number)
+        return number
+
+    def _add_own(self, area: frozenset[str]) -> int:
+        """Number the units around areas that are smaller: there the unit itself stands otherwise than what it holds."""
+        number = self._own_areas.setdefault(area, len(self._used_by))
+        if number == len(self._used_by):
+            self._used_by.append(set())
+            for code in area:
+                self._own.setdefault(code, set()).add(number)
         return number

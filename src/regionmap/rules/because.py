@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from regionmap.i18n import joined, t
 from regionmap.model import Status, Text, Unit, Where
-from regionmap.rules.answers import Because, Finding, IndustryFit, PlaceFit
-from regionmap.words import ACTIONS
+from regionmap.rules.answers import Verdict
+from regionmap.rules.finding import Because, Finding, IndustryFit, PlaceFit, Subject
+from regionmap.words import ACTIONS, RULINGS
 
 
 def explain(finding: Finding) -> Because:
     """Return the four reasons of a finding."""
     return Because(place(finding), industry(finding), action(finding), date(finding))
+
+
+def ask(finding: Finding) -> Text:
+    """Return the question that a rule hangs on: the provision's own, or that of its undefined area or industry."""
+    asked = [finding.provision.ask] if finding.provision.ask is not None else []
+    if finding.place.fit is PlaceFit.UNDEFINED:
+        asked.append(t("Does the site lie in: {words}?", words=finding.place.words or _raw("")))
+    if finding.industry.fit is IndustryFit.UNDEFINED and finding.industry.via is not None:
+        name = finding.industry.via.name
+        asked.append(t("Does the project belong to: {name}? The text does not define it.", name=name))
+    return Text("".join(one.zh for one in asked), " ".join(one.en for one in asked))
+
+
+def local_text(verdict: Verdict) -> Text:
+    """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about."""
+    said = [t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])]
+    if verdict.part_units:
+        said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units)))
+    if verdict.part_industries:
+        names = joined([one.name for one in verdict.part_industries])
+        said.append(t("Part of the industry: {names}.", names=names))
+    return Text("".join(one.zh for one in said), " ".join(one.en for one in said))
 
 
 def unit_text(unit: Unit) -> Text:
@@ -26,7 +49,9 @@ def units_text(units: tuple[Unit, ...], most: int = 12) -> Text:
 
 def list_text(finding: Finding) -> Text:
     """Return which dated list was used: region, source and item, first day."""
-    definition, region = finding.place.definition, finding.place.region
+    definition, region, listed = finding.place.definition, finding.place.region, finding.place.listed
+    if listed is not None:
+        return t("the list {name}", name=listed.name)
     if definition is None or region is None:
         return where_text(finding.provision.where)
     return t(
@@ -41,8 +66,10 @@ def list_text(finding: Finding) -> Text:
 def where_text(where: Where) -> Text:
     """Return the places that a provision names itself, in words."""
     if where.national:
-        return t("the rest of the country") if where.except_regions else t("the whole country")
-    return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(where.regions))
+        rest = where.except_regions or where.except_lists
+        return t("the rest of the country") if rest else t("the whole country")
+    named = where.regions or where.lists
+    return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(named))
 
 
 def _raw(word: str) -> Text:
@@ -53,17 +80,20 @@ def place(finding: Finding) -> Text:
     """Return the reason of the place question."""
     names = units_text(finding.asked.places, 3)
     match finding.place.fit:
-        case PlaceFit.WHOLE if finding.place.region is None:
+        case PlaceFit.WHOLE if finding.place.region is None and finding.place.listed is None:
             return t("{place} lies in {area}.", place=names, area=where_text(finding.provision.where))
         case PlaceFit.WHOLE:
             return t("{place} is in {list}.", place=names, list=list_text(finding))
+        case PlaceFit.PART if finding.provision.where.partly:
+            words = where_text(finding.provision.where)
+            return t("{words} lies in {place}; its limits are not loaded.", words=words, place=names)
         case PlaceFit.PART:
             return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.place.part))
         case PlaceFit.UNDEFINED:
             return t(
                 "The rule speaks of {words}; no loaded list says which places these are, so whether {place} is one "
                 "is not decided.",
-                words=finding.provision.where.undefined,
+                words=finding.place.words or _raw(""),
                 place=names,
             )
         case PlaceFit.UNLISTED:
@@ -93,8 +123,13 @@ def industry(finding: Finding) -> Text:
         case IndustryFit.CODE:
             return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
         case IndustryFit.PART:
-            names = joined([one.name for one in finding.industry.parts])
-            return t("The rule names {name}, which is a part of {subject}.", name=names, subject=_asked_name(subject))
+            return _in_part(finding, name, _asked_name(subject))
+        case IndustryFit.READING:
+            return t(
+                "The rule speaks of {name}, which no text defines; that {subject} belongs to it is our reading.",
+                name=name,
+                subject=_asked_name(subject),
+            )
         case IndustryFit.NEAR:
             return t("The rule names {name}; only a wider reading of it holds code {code}.", name=name, code=code)
         case IndustryFit.UNDEFINED:
@@ -105,9 +140,26 @@ def industry(finding: Finding) -> Text:
             return t("The rule does not name {subject}.", subject=subject.name)
 
 
-def _asked_name(subject: object) -> Text:
-    code, name = getattr(subject, "code", None), getattr(subject, "code_name", None)
-    return _raw(f"{code} {name}") if code else getattr(subject, "name", _raw(""))
+def _in_part(finding: Finding, name: Text, asked: Text) -> Text:
+    """Return the reason of a rule that reaches only a part of what was asked."""
+    code, parts = finding.industry.code or "", finding.industry.parts
+    if code:
+        return t(
+            "The rule names {name}, which we read as holding GB/T 4754 code {code}, a part of {subject}.",
+            name=name,
+            code=code,
+            subject=asked,
+        )
+    names = joined([one.name for one in parts])
+    if finding.industry.via not in parts:
+        return t(
+            "The rule names {name}, which holds {parts}, a part of {subject}.", name=name, parts=names, subject=asked
+        )
+    return t("The rule names {name}, which is a part of {subject}.", name=names, subject=asked)
+
+
+def _asked_name(subject: Subject) -> Text:
+    return _raw(f"{subject.code} {subject.code_name}") if subject.code else subject.name
 
 
 def action(finding: Finding) -> Text:

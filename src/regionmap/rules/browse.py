@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Provision, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Subject
+from regionmap.rules.finding import Subject
 from regionmap.rules.industries import IndustryJudge
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
@@ -53,7 +53,7 @@ def browse(
     places = PlaceJudge(catalogue, gazetteer, filters.on or today)
     found = []
     for one in _candidates(catalogue, fulltext, filters.text):
-        source = catalogue.sources[one.source]
+        source = catalogue.source_of(one)
         if filters.source is not None and one.source != filters.source:
             continue
         if filters.effect is not None and one.effect is not filters.effect:

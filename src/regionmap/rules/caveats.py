@@ -4,45 +4,83 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Definition, Evidence, Industry, Provision, Region, Status, Text, Unit
-from regionmap.rules.answers import (
-    ENCOURAGING,
-    SHOWN_ONLY,
-    Caveat,
-    CaveatKind,
-    Finding,
-    IndustryFit,
-    PlaceFit,
-)
+from regionmap.model import Definition, Industry, Region, Status, Unit
+from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.because import unit_text, units_text
+from regionmap.rules.caveats_of_sources import (
+    citations,
+    ids,
+    of_provisions,
+    overlay,
+    readings,
+    reported,
+    versions,
+)
+from regionmap.rules.finding import ENCOURAGING, Finding, IndustryFit, PlaceFit
 from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
 from regionmap.rules.question import Held, Question
-from regionmap.rules.ruling import RANK, lapsed, strictest, weight
+from regionmap.rules.ruling import RANK, lapsed, strictest, undefined_areas, weight
 from regionmap.words import RULINGS
+
+
+def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
+    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected."""
+    found = beyond_dates(catalogue, question.on)
+    subject = question.subject
+    if question.open_industry and subject is not None and subject.industry is not None:
+        found.insert(
+            0,
+            Caveat(
+                CaveatKind.OPEN_INDUSTRY,
+                t(
+                    "No list says which industries {name} means: {reason} Ask by the industry itself; by this name the "
+                    "answer is unclear at best.",
+                    name=subject.name,
+                    reason=subject.industry.open or "",
+                ),
+            ),
+        )
+    return found
+
+
+def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
+    """Return a caveat for a date after the last day of collection, or before the first document."""
+    as_of = catalogue.as_of
+    if as_of is not None and on > as_of:
+        text = t("Documents were collected up to {as_of}; {on} is later, and what came since is not known.",
+                 as_of=as_of.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.AS_OF, text)]
+    first = catalogue.first_day
+    if first is not None and on < first:
+        text = t("The earliest loaded document is of {first}; nothing loaded speaks of {on}.",
+                 first=first.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.BEFORE_FIRST, text)]
+    return []
 
 
 def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
     """Return the caveats of a verdict, the gravest first."""
     subject, on = question.subject, question.on
-    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.not_in_force, on)]
+    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.passed, on)]
     if subject is not None and subject.note is not None:
         found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
     found += _open_lists(question.places, held, places)
     found += _open_industries(held)
     found += _near_industries(held)
     found += _code_fit(question, held)
-    used = (one.place.definition for one in (*held.findings, *held.fell_away))
+    used = (one.definition for one in held.used)
     # By identity: a list is long, and its value slow to hash.
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
-    found += _of_provisions(held.findings)
-    found += _reported(held.findings)
-    found += _overlay([one for one in held.findings if not one.source.bundled])
+    found += readings(subject, held.findings, places)
+    found += versions(held, on)
+    found += of_provisions(held.findings)
+    found += reported(held.findings)
+    found += overlay([one for one in held.findings if not one.source.bundled])
     return found
 
 
@@ -58,7 +96,7 @@ def for_place(judge: PlaceJudge, catalogue: Catalogue, place: Unit, findings: Se
         ):
             found.append(_open_list(judge, match.region or region, match.definition, [place], ()))
     restricting = [one for one in findings if one.decides]
-    return [*found, *_of_provisions(restricting), *_reported(restricting)]
+    return [*found, *of_provisions(restricting), *reported(restricting)]
 
 
 def region_is_union(catalogue: Catalogue, region: str) -> bool:
@@ -129,9 +167,9 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
 
 
 def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
-    passed = lapsed(held.not_in_force)
+    passed = lapsed(held.passed)
     worst = strictest(passed)
-    if passed and RANK[worst] < RANK[strictest(held.findings)]:
+    if passed and RANK[worst] < RANK[held.strictest]:
         rules = [one for one in passed if weight(one) is worst]
         yield Caveat(
             CaveatKind.LAPSED_STRICTER,
@@ -139,9 +177,9 @@ def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
                 "A stricter rule ({ruling}) has passed the last day of its own targets and neither repeal nor "
                 "successor is known: {rules}. It may still be applied; ask the authority.",
                 ruling=RULINGS[worst],
-                rules=_citations(rules),
+                rules=citations(rules),
             ),
-            _ids(rules),
+            ids(rules),
         )
 
 
@@ -156,7 +194,7 @@ def _in_part(held: Held) -> Iterable[Caveat]:
                 "Ask for the exact unit or point.",
                 units=units_text(tuple(units.values())),
             ),
-            _ids(partly),
+            ids(partly),
         )
     named = [one for one in held.findings if one.industry.fit is IndustryFit.PART and one.decides]
     if named:
@@ -167,7 +205,7 @@ def _in_part(held: Held) -> Iterable[Caveat]:
                 "Some rules name only a part of this industry ({names}); the verdict takes the strictest.",
                 names=joined(list(names.values())),
             ),
-            _ids(named),
+            ids(named),
         )
 
 
@@ -186,13 +224,13 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
         yield Caveat(
             CaveatKind.DATE_UNKNOWN,
             t("{number} may already have been in force: {note}", number=source.number, note=source.date_note or ""),
-            _ids([one for one in early if one.source.id == source.id]),
+            ids([one for one in early if one.source.id == source.id]),
         )
 
 
 def _open_lists(judge: PlaceJudge, held: Held, places: Sequence[Unit]) -> Iterable[Caveat]:
     """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
-    near = [one for one in held.fell_away if one.place.fit is PlaceFit.UNLISTED]
+    near = [one for one in held.near if one.place.fit is PlaceFit.UNLISTED]
     lists: dict[str, tuple[Region, Definition]] = {}
     for one in near:
         for region, definition in judge.open_lists(one.provision.where, places):
@@ -200,7 +238,7 @@ def _open_lists(judge: PlaceJudge, held: Held, places: Sequence[Unit]) -> Iterab
             if known is None or known[1].in_force_from < definition.in_force_from:
                 lists[region.id] = (region, definition)  # two documents that print the same list are told once
     for region, definition in lists.values():
-        yield _open_list(judge, region, definition, places, _ids(near))
+        yield _open_list(judge, region, definition, places, ids(near))
 
 
 def _open_list(
@@ -220,20 +258,18 @@ def _open_list(
 
 
 def _open_industries(held: Held) -> Iterable[Caveat]:
-    near = [one for one in held.fell_away if one.industry.fit is IndustryFit.OPEN]
+    near = [one for one in held.near if one.industry.fit is IndustryFit.OPEN]
     if near:
         yield Caveat(
             CaveatKind.OPEN_INDUSTRIES,
-            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=_citations(near)),
-            _ids(near),
+            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=citations(near)),
+            ids(near),
         )
 
 
 def _near_industries(held: Held) -> Iterable[Caveat]:
     near = [
-        one
-        for one in held.fell_away
-        if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
+        one for one in held.near if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
     ]
     for name, rules in _by_industry(near).items():
         via = rules[0].industry.via
@@ -244,9 +280,9 @@ def _near_industries(held: Held) -> Iterable[Caveat]:
                 "code {code}): not counted, read them: {rules}.",
                 code=rules[0].industry.code or "",
                 name=via.name if via is not None else name,
-                rules=_citations(rules),
+                rules=citations(rules),
             ),
-            _ids(rules),
+            ids(rules),
         )
 
 
@@ -271,18 +307,13 @@ def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
                 name=industry.name,
                 note=industry.note or "",
             ),
-            _ids(rules),
+            ids(rules),
         )
 
 
 def _undefined_areas(held: Held) -> Iterable[Caveat]:
-    both = [*held.findings, *held.undecided]
-    vague = [one for one in both if one.place.fit is PlaceFit.UNDEFINED and one.provision.effect not in SHOWN_ONLY]
-    words = {
-        one.provision.where.undefined.zh: one.provision.where.undefined
-        for one in vague
-        if one.provision.where.undefined
-    }
+    vague = [one for one in undefined_areas(held.asking) if one.place.fit is PlaceFit.UNDEFINED]
+    words = {one.place.words.zh: one.place.words for one in vague if one.place.words is not None}
     if vague:
         yield Caveat(
             CaveatKind.UNDEFINED_AREA,
@@ -290,15 +321,15 @@ def _undefined_areas(held: Held) -> Iterable[Caveat]:
                 "No loaded list says which places are meant by: {words}. Whether the site is one is not decided here.",
                 words=joined(list(words.values())),
             ),
-            _ids(vague),
+            ids(vague),
         )
 
 
 def _undefined_industries(held: Held) -> Iterable[Caveat]:
-    """Only restricting rules: that an undefined class is encouraged is listed among the rules that fell away."""
+    """Only restricting rules: that an undefined class is encouraged stands with what depends on the site."""
     vague = [
         one
-        for one in held.fell_away
+        for one in held.asking
         if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
     ]
     names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}
@@ -310,46 +341,7 @@ def _undefined_industries(held: Held) -> Iterable[Caveat]:
                 "Whether this industry belongs to them is not decided here.",
                 names=joined(list(names.values())),
             ),
-            _ids(vague),
-        )
-
-
-def _of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    for one in findings:
-        for text in one.provision.caveats:
-            yield _carried(one.provision.id, citation(one.provision, one.source.number), text)
-
-
-@lru_cache(maxsize=2_048)
-def _carried(provision: str, cited: str, text: Text) -> Caveat:
-    """The caveat that a provision carries: the same in every answer."""
-    return Caveat(CaveatKind.PROVISION, t("{rule}: {text}", rule=cited, text=text), (provision,))
-
-
-def _reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    second_hand = [
-        one
-        for one in findings
-        if one.decides
-        and (
-            one.provision.evidence is Evidence.REPORTED
-            or (one.definition is not None and one.definition.evidence is Evidence.REPORTED)
-        )
-    ]
-    if second_hand:
-        yield Caveat(
-            CaveatKind.REPORTED,
-            t("Known from a second source, not from the text itself: {rules}.", rules=_citations(second_hand)),
-            _ids(second_hand),
-        )
-
-
-def _overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    if findings:
-        yield Caveat(
-            CaveatKind.OVERLAY,
-            t("From your own catalogue folder, not bundled with regionmap: {rules}.", rules=_citations(findings)),
-            _ids(findings),
+            ids(vague),
         )
 
 
@@ -359,17 +351,3 @@ def _by_industry(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         if one.industry.via is not None:
             groups.setdefault(one.industry.via.id, []).append(one)
     return groups
-
-
-def _citations(findings: Sequence[Finding]) -> Text:
-    cited = dict.fromkeys(citation(one.provision, one.source.number) for one in findings)
-    return joined([Text(one, one) for one in cited])
-
-
-def citation(provision: Provision, number: str) -> str:
-    """Return a provision's document number and item: 工信部节〔2018〕136号 二（二）."""
-    return f"{number} {provision.item}"
-
-
-def _ids(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.provision.id for one in findings))

@@ -10,7 +10,7 @@ from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, UnitRuling, Verdict
 from regionmap.rules.question import Question
-from regionmap.rules.ruling import RANK, conflicts, rule, weight
+from regionmap.rules.ruling import conflicts, decide, extent, lapsed, of_place, rests_on, undefined_areas
 
 
 def check(
@@ -29,28 +29,32 @@ def check(
     if subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
     held = question.hold(places)
-    ruling = rule(held.findings, held.not_in_force)
-    found = list(first)
+    passed, asking = lapsed(held.passed), undefined_areas(held.asking)
+    ruled = decide(held.strictest, passed, asking, open_industry=question.open_industry)
+    here = decide(held.strictest_here, of_place(passed), asking)
+    resting_on = rests_on(ruled, held.findings, passed, asking)
+    found = [*caveats.at_the_head(catalogue, question), *first]
     found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
     found += caveats.for_verdict(catalogue, question, held, places)
     found += unit_changes.for_check(gazetteer, question.places, held, places, question.on)
-    newest_first = sorted(held.findings, key=lambda one: one.provision.in_force_from, reverse=True)
-    order = sorted(newest_first, key=lambda one: RANK[weight(one)])
     return Verdict(
-        ruling=ruling,
+        ruling=ruled.ruling,
+        local=here.ruling,
+        extent=extent(resting_on),
+        unclear_because=ruled.unclear_because,
         places=tuple(places),
         subject=subject,
         action=question.action,
         date=question.on,
-        findings=tuple(order),
+        findings=held.findings,
         not_in_force=held.not_in_force,
-        undecided=held.undecided,
+        depends_on_site=held.depends_on_site,
         fell_away=held.fell_away,
         general=held.general,
         fell_counts=held.fell_counts,
         conflicts=conflicts(held.findings),
         caveats=tuple(found),
-        coverage=question.coverage,
+        coverage=question.coverage(places),
         catalogue=catalogue.version,
     )
 

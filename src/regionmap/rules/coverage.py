@@ -1,36 +1,123 @@
-"""What was looked at: the levels of government and the documents that are loaded, whole or in part."""
+"""What was looked at: the documents that are loaded for the nation and for a place, whole or in part, and what is not.
+
+Local law is loaded for some provinces and cities only: an answer says which of it speaks for the place, and for which
+of the province and the city around the place none is loaded.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Text
+from regionmap.model import Level, Source, Text, Unit
+from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage
-from regionmap.words import GOVERNMENT_LEVELS
+
+_MOST_TITLES = 8
+_LEVELS = ("national", "province", "city")
 
 
-def coverage(catalogue: Catalogue) -> Coverage:
-    """Return the coverage of the loaded catalogue, with a statement in plain words."""
-    with_rules = [one for one in catalogue.sources.values() if one.provisions]
-    levels = tuple(dict.fromkeys(one.level for one in with_rules))
-    part = tuple(one.id for one in with_rules if one.read == "part")
-    loaded = joined([GOVERNMENT_LEVELS[level] for level in levels])
-    statement = t(
-        "Looked at: {sources} documents with {provisions} provisions ({loaded}).",
-        sources=len(with_rules),
-        provisions=len(catalogue.provisions),
-        loaded=loaded,
+def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: Sequence[Unit] = ()) -> Coverage:
+    """Return the coverage of the loaded catalogue for places, with a statement in plain words.
+
+    Without places it speaks of all that is loaded.
+    """
+    documents = [one for one in catalogue.sources.values() if one.provisions]
+    national = [one for one in documents if one.level == "national"]
+    every_local = [one for one in documents if one.level != "national"]
+    local = every_local if gazetteer is None else _of_places(every_local, gazetteer, places)
+    looked_at = [*national, *local]
+    part = tuple(one.id for one in looked_at if one.read == "part")
+    told = [
+        t(
+            "Looked at: {sources} national documents with {provisions} provisions, and {lists} lists of places.",
+            sources=len(national),
+            provisions=_provisions(national),
+            lists=len(catalogue.lists),
+        )
+    ]
+    missing: tuple[Unit, ...] = ()
+    if gazetteer is None:
+        areas = len({one.place for one in local if one.place})
+        told.append(
+            t(
+                "Local law: {sources} documents with {provisions} provisions, of {areas} provinces and cities; of the "
+                "others none is loaded.",
+                sources=len(local),
+                provisions=_provisions(local),
+                areas=areas,
+            )
+            if local
+            else t("No provincial or city rules are loaded.")
+        )
+    else:
+        told += [_local_text(gazetteer.unit(code), of) for code, of in _by_place(local).items()]
+        missing = _without_law(every_local, gazetteer, places)
+        if missing:
+            names = joined([Text(one.name, one.name_en) for one in missing])
+            told.append(t("No local law of {places} is loaded.", places=names))
+    told.append(
+        t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
     )
-    missing = (
-        t("City rules and most provincial rules are not loaded.")
-        if "province" in levels
-        else t("No provincial or city rules are loaded.")
-    )
-    parts = t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
-    law = t("Laws, plans and catalogues that are not in this list may bind as well.")
+    told.append(t("Laws, plans and catalogues that are not in this list may bind as well."))
+    if catalogue.as_of is not None:
+        told.append(t("Documents were collected up to {day}.", day=catalogue.as_of.isoformat()))
     return Coverage(
-        levels, len(with_rules), len(catalogue.provisions), part, _sentences([statement, missing, parts, law])
+        levels=tuple(level for level in _LEVELS if any(one.level == level for one in looked_at)),
+        sources=len(looked_at),
+        provisions=_provisions(looked_at) + sum(len(one.provisions) for one in catalogue.lists.values()),
+        read_part=part,
+        statement=_sentences(told),
+        as_of=catalogue.as_of,
+        local=tuple(one.id for one in local) if gazetteer is not None else (),
+        missing=missing,
     )
+
+
+def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
+    """Return the loaded law of a province or a city itself, by its adcode."""
+    return tuple(one for one in catalogue.sources.values() if one.level != "national" and one.place == place)
+
+
+def _of_places(local: Iterable[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> list[Source]:
+    """Those that govern the places, or something in them."""
+    around = {code for one in places for code in (one.code, *(above.code for above in gazetteer.ancestors(one.code)))}
+    inside = frozenset[str]().union(*(gazetteer.below(one.code) for one in places))
+    return [one for one in local if one.place in around or one.place in inside]
+
+
+def _without_law(local: Sequence[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The provinces and prefecture-level cities around the places of which no law is loaded."""
+    known = {one.place for one in local}
+    governing: dict[str, Unit] = {}
+    for place in places:
+        for one in (*reversed(gazetteer.ancestors(place.code)), place):
+            if one.level is not Level.COUNTY:
+                governing[one.code] = one
+    return tuple(one for code, one in governing.items() if code not in known)
+
+
+def _by_place(local: Iterable[Source]) -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for one in sorted(local, key=lambda one: (one.place, one.id)):
+        if one.place:
+            found.setdefault(one.place, []).append(one)
+    return found
+
+
+def _local_text(place: Unit, sources: Sequence[Source]) -> Text:
+    titles = joined([Text(f"《{one.title.zh}》", one.title.en) for one in sources[:_MOST_TITLES]])
+    return t(
+        "Law of {place} loaded: {titles} ({provisions} provisions).",
+        place=Text(place.name, place.name_en),
+        titles=titles,
+        provisions=_provisions(sources),
+    )
+
+
+def _provisions(sources: Iterable[Source]) -> int:
+    return sum(len(one.provisions) for one in sources)
 
 
 def _sentences(parts: list[Text]) -> Text:

@@ -23,7 +23,7 @@ from regionmap.model import (
 )
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.prepared import Prepared
-from regionmap.rules.transfer_judge import in_use, zones_at
+from regionmap.rules.transfer_judge import zones_at
 
 INVITING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT})
 _AREAS: dict[DestinationArea, Text] = {DestinationArea.PARK: t("A park"), DestinationArea.FIRM: t("A firm")}
@@ -76,7 +76,7 @@ def destinations_at(
     A list is found by the place itself, by a unit that holds it, and by units inside it. Support of the whole country
     guides nowhere and is left out. An empty answer means that nothing is loaded, not that the place is no destination.
     """
-    lists = [one for one in catalogue.destinations.values() if in_use(one, on)]
+    lists = catalogue.lists_in_use(on)
     rows = [
         PlaceDestination(_row_fit(gazetteer, row, place), listed=listed, row=row)
         for listed, row in zones_at(gazetteer, lists, place)
@@ -93,10 +93,12 @@ def reading_of(catalogue: Catalogue, industry: str) -> ClassReading | None:
 def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> Iterable[PlaceDestination]:
     prepared = Prepared.of(catalogue, gazetteer)
     period = prepared.period(on)
-    matches, _ = period.matches((place,))
+    matches = period.matches((place,)).matches
     for one, number, standing in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
         if one.effect not in INVITING or one.where.national or standing is not Status.IN_FORCE:
             continue
+        if one.source in catalogue.lists:
+            continue  # rows of lists stand before the provisions, all of them
         match = matches[number]
         if match.binds:
             part = joined([Text(unit.name, unit.name_en) for unit in match.part])

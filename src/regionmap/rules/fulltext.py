@@ -49,7 +49,7 @@ class FullText:
 
 
 def _fields(catalogue: Catalogue, one: Provision) -> tuple[str, str, str, str]:
-    source = catalogue.sources[one.source]
+    source = catalogue.source_of(one)
     industries = [catalogue.industries[name] for name in one.industries]
     names = [word for item in industries for word in (item.name.zh, item.name.en, *item.aliases)]
     for name in one.where.regions:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Industry, Provision
-from regionmap.rules.answers import IndustryFit, IndustryMatch, Subject
+from regionmap.rules.finding import IndustryFit, IndustryMatch, Subject
+from regionmap.rules.kinship import Extent, Held, Kinship
 
 _ORDER = [
     IndustryFit.NAMED,
     IndustryFit.CODE,
     IndustryFit.PART,
+    IndustryFit.READING,
     IndustryFit.NEAR,
     IndustryFit.UNDEFINED,
     IndustryFit.OPEN,
@@ -44,14 +46,16 @@ class IndustryJudge:
     """Holds one subject against the industries of provisions; keeps the answer for each industry."""
 
     def __init__(self, catalogue: Catalogue, subject: Subject) -> None:
-        """Prepare the names above the subject."""
+        """Prepare what stands above and below the subject."""
         self._catalogue = catalogue
         self._subject = subject
+        self._kinship = Kinship.of(catalogue)
         self._known: dict[str, IndustryMatch] = {}
-        asked = subject.industry
-        by_name = asked is not None and subject.code is None
-        self._above = self._upward(asked.id) if asked is not None and by_name else frozenset()
-        self._below = self._downward(asked.id) if asked is not None and by_name else frozenset()
+        asked = subject.industry if subject.code is None else None
+        self._asked = asked
+        self._own = self._kinship.own(asked) if asked is not None else ()
+        self._above = self._kinship.above(asked.id) if asked is not None else frozenset()
+        self._below = self._kinship.below(asked.id) if asked is not None else frozenset()
         self._lists: dict[tuple[str, ...], IndustryMatch] = {}
 
     def match(self, provision: Provision) -> IndustryMatch:
@@ -70,8 +74,8 @@ class IndustryJudge:
         found = [self._one(name) for name in names]
         best = min(found, key=lambda one: _ORDER.index(one.fit))
         if best.fit is IndustryFit.PART:
-            parts = tuple(one.via for one in found if one.fit is IndustryFit.PART and one.via is not None)
-            return replace(best, parts=parts)
+            parts = (part for one in found if one.fit is IndustryFit.PART for part in one.parts)
+            return replace(best, parts=tuple(dict.fromkeys(parts)))
         return best
 
     def _one(self, name: str) -> IndustryMatch:
@@ -80,49 +84,58 @@ class IndustryJudge:
         return self._known[name]
 
     def _judge(self, named: Industry) -> IndustryMatch:
-        """Compare by the names of the catalogue, then by codes.
+        found = self._compare(named)
+        reading = self._catalogue.readings.get(named.id)
+        if found.binds or reading is None or not reading.members:
+            return found
+        read = self.of(reading.members)
+        if not read.binds:
+            return found
+        return IndustryMatch(IndustryFit.READING, named, read.code, read.parts, reading)
 
-        A name is caught through a code only where the code of the provision's industry stands above its own (26 holds
-        2614): two products that share one class (烧碱 and 纯碱 in 2612) are not each other.
+    def _compare(self, named: Industry) -> IndustryMatch:
+        """Compare by names, then by codes, then by what lies under the subject.
+
+        What binds a part of the subject (a child, a member, a code) binds the subject in part: a name is never milder
+        than what it is made of. What names only a sibling does not: see ``Kinship.named``.
         """
-        asked = self._subject
-        if asked.code is not None:
-            return self._judge_code(named, asked.code)
+        if self._asked is None:
+            found = self._by_codes(named, [(one, self._kinship.typed(one, named)) for one in self._subject.codes])
+            return found or self._near(named)
         if named.id in self._above:
             return IndustryMatch(IndustryFit.NAMED, named)
         if named.id in self._below:
-            return IndustryMatch(IndustryFit.PART, named)
-        codes = self._codes(named)
-        held = [one for one in asked.codes if any(self._above_code(upper, one) for upper in codes)]
-        if held:
-            fit = IndustryFit.CODE if len(held) == len(asked.codes) else IndustryFit.PART
-            return IndustryMatch(fit, named, held[0])
-        below = [one for one in codes if any(self._above_code(upper, one) for upper in asked.codes)]
-        if below:
-            return IndustryMatch(IndustryFit.PART, named, below[0])
-        return self._near(named, asked.codes)
+            return IndustryMatch(IndustryFit.PART, named, parts=(named,))
+        found = self._by_codes(named, [(one.code, self._kinship.named(one, named)) for one in self._own])
+        return found or self._by_parts(named) or self._near(named)
 
-    def _judge_code(self, named: Industry, code: str) -> IndustryMatch:
-        covers = self._catalogue.gbt.covers
-        codes = self._codes(named)
-        if any(covers(upper, code) for upper in codes):
-            return IndustryMatch(IndustryFit.CODE, named, code)
-        below = [one for one in codes if covers(code, one)]
-        if below:
-            return IndustryMatch(IndustryFit.PART, named, below[0])
-        return self._near(named, (code,))
+    def _by_codes(self, named: Industry, held: Sequence[tuple[str, Held]]) -> IndustryMatch | None:
+        """Return how an industry of a rule stands to the subject by the codes of the subject."""
+        whole = [(code, how.part) for code, how in held if how.extent is Extent.WHOLE]
+        if whole and len(whole) == len(held):
+            return IndustryMatch(IndustryFit.CODE, named, whole[0][0])
+        parts = tuple(dict.fromkeys(how.part for _, how in held if how.part is not None))
+        if parts:
+            return IndustryMatch(IndustryFit.PART, named, parts=parts)
+        return IndustryMatch(IndustryFit.PART, named, whole[0][0], (named,)) if whole else None
 
-    def _near(self, named: Industry, codes: Iterable[str]) -> IndustryMatch:
+    def _by_parts(self, named: Industry) -> IndustryMatch | None:
+        """Return what lies under the subject and is reached by an industry of a rule: the first of it."""
+        for name in sorted(self._below - {self._subject.id}):
+            part = self._catalogue.industries[name]
+            codes = self._kinship.own(part)
+            if named.id in self._kinship.above(name) or any(self._kinship.named(one, named).extent for one in codes):
+                return IndustryMatch(IndustryFit.PART, named, parts=(part,))
+        return None
+
+    def _near(self, named: Industry) -> IndustryMatch:
         covers = self._catalogue.gbt.covers
         for one in self._family(named):
             for wide in one.wide:
-                for code in codes:
+                for code in self._subject.codes:
                     if covers(wide, code):
                         return IndustryMatch(IndustryFit.NEAR, named, code)
         return IndustryMatch(IndustryFit.UNDEFINED, named) if named.kind == "class" else IndustryMatch(IndustryFit.NONE)
-
-    def _above_code(self, upper: str, lower: str) -> bool:
-        return upper != lower and self._catalogue.gbt.covers(upper, lower)
 
     def _family(self, industry: Industry) -> list[Industry]:
         """The industry itself and, for a group, all of its members."""
@@ -130,28 +143,3 @@ class IndustryJudge:
         for name in industry.members:
             found += self._family(self._catalogue.industries[name])
         return found
-
-    def _codes(self, industry: Industry) -> set[str]:
-        return {one.code for member in self._family(industry) for one in member.codes}
-
-    def _upward(self, name: str) -> frozenset[str]:
-        """The industry, its parents, their parents, and every group that has one of them as a member."""
-        industries, groups = self._catalogue.industries, self._catalogue.groups_of
-        return _closure(name, lambda one: (*industries[one].parents, *groups.get(one, ())))
-
-    def _downward(self, name: str) -> frozenset[str]:
-        """The industries that have this one above them."""
-        industries, children = self._catalogue.industries, self._catalogue.children_of
-        return _closure(name, lambda one: (*children.get(one, ()), *industries[one].members))
-
-
-def _closure(name: str, next_to: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """Return a name and all that can be reached from it."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += next_to(one)
-    return frozenset(found)

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from operator import itemgetter
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
-from regionmap.rules.answers import (
-    SHOWN_ONLY,
-    Asked,
-    Aspect,
-    Caveat,
-    Finding,
-    IndustryFindings,
-    IndustryFit,
-    IndustryMatch,
-    PlaceAnswer,
-    PlaceFit,
-    RegionMembership,
-)
+from regionmap.rules.answers import Caveat, IndustryFindings, PlaceAnswer, RegionMembership
+from regionmap.rules.finding import SHOWN_ONLY, Asked, Aspect, Finding, IndustryFit, IndustryMatch, PlaceFit
 from regionmap.rules.pilots import pilots_at
 from regionmap.rules.prepared import Prepared
-from regionmap.rules.ruling import RANK, STRICTNESS, weight
+from regionmap.rules.question import Question
+from regionmap.rules.ruling import RANK, extent, rests_on, rule, weight
+from regionmap.rules.subject import subject_of
 
 _ALL = IndustryMatch(IndustryFit.ALL)
 
@@ -36,29 +26,29 @@ def lookup(
     """Return regions, pilots, findings by industry, and what is not in force, for one unit."""
     prepared = Prepared.of(catalogue, gazetteer)
     judge = prepared.period(on).judge
-    found, lapsed, undecided = _hold(catalogue, prepared, place, on)
+    found, lapsed, depends_on_site = _hold(catalogue, prepared, place, on)
     regions = []
     for region in catalogue.regions.values():
         match = judge.member_of(region.id, place)
         definition = catalogue.definition(region.id, on)
         if match.fit in {PlaceFit.WHOLE, PlaceFit.PART} and definition is not None:
             regions.append(RegionMembership(region, definition, match.part))
-    notes = list(first)
+    notes = [*caveats.beyond_dates(catalogue, on), *first]
     if caveats.is_out_of_scope(gazetteer.province(place.code)):
         notes.append(caveats.out_of_scope(place))
     notes += caveats.last_lists(catalogue, [one.definition for one in regions if not one.definition.union_of], on)
     notes += caveats.for_place(judge, catalogue, place, found)
-    held = (*found, *lapsed, *undecided)
+    held = (*found, *lapsed, *depends_on_site)
     notes += unit_changes.for_lookup(catalogue, gazetteer, judge, held, place, on)
     return PlaceAnswer(
         place=place,
         date=on,
         regions=tuple(regions),
-        industries=_by_industry(catalogue, found),
-        undecided=tuple(undecided),
+        industries=_by_industry(catalogue, gazetteer, place, on, [*found, *depends_on_site]),
+        depends_on_site=tuple(depends_on_site),
         not_in_force=tuple(lapsed),
         caveats=tuple(notes),
-        coverage=prepared.coverage,
+        coverage=prepared.coverage((place,)),
         catalogue=catalogue.version,
         pilots=pilots_at(catalogue, gazetteer, place, on),
     )
@@ -69,35 +59,46 @@ def _hold(
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     asked = Asked((place,), None, Action.NEW, on)
     period = prepared.period(on)
-    matches, _ = period.matches((place,))
+    matches = period.matches((place,)).matches
     found: list[Finding] = []
     lapsed: list[Finding] = []
-    undecided: list[Finding] = []
+    depends_on_site: list[Finding] = []
     for one, number, state in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
         match = matches[number]
         if not match.binds:
             continue
         fell = () if state is Status.IN_FORCE else (Aspect.DATE,)
-        finding = Finding(one, catalogue.sources[one.source], state, match, _ALL, asked, fell)
+        finding = Finding(one, catalogue.source_of(one), state, match, _ALL, asked, fell)
         if state is not Status.IN_FORCE:
             lapsed.append(finding)
         elif finding.decides or one.effect in SHOWN_ONLY:
             found.append(finding)
         else:
-            undecided.append(finding)
-    return found, lapsed, undecided
+            depends_on_site.append(finding)
+    return found, lapsed, depends_on_site
 
 
-def _by_industry(catalogue: Catalogue, findings: list[Finding]) -> tuple[IndustryFindings, ...]:
-    """Group findings by the industries that they name, the strictest group first; rules on all industries last."""
-    groups: dict[str | None, list[tuple[int, Finding]]] = {}
+def _by_industry(
+    catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, findings: list[Finding]
+) -> tuple[IndustryFindings, ...]:
+    """Group findings by the industries that they name, the strictest heading first; rules on all industries last.
+
+    A heading is what a check for that industry and a new plant says, so that it may rest on a rule of another group.
+    """
+    groups: dict[str | None, list[Finding]] = {}
     for one in findings:
-        ranked = (RANK[weight(one)], one)
         for name in one.provision.industries or (None,):
-            groups.setdefault(name, []).append(ranked)
+            groups.setdefault(name, []).append(one)
     answer = []
     for name, group in groups.items():
-        group.sort(key=itemgetter(0))
-        industry = catalogue.industries[name] if name is not None else None
-        answer.append(IndustryFindings(industry, STRICTNESS[group[0][0]], tuple(one for _, one in group)))
+        group.sort(key=lambda one: RANK[weight(one)])
+        if name is None:
+            binding = [one for one in group if Action.NEW in one.provision.actions]
+            ruled = rule(binding, ())
+            answer.append(IndustryFindings(None, ruled.ruling, extent(rests_on(ruled, binding, (), ())), tuple(group)))
+            continue
+        industry = catalogue.industries[name]
+        question = Question(catalogue, gazetteer, subject_of(industry), Action.NEW, on)
+        here = question.ruling(place)
+        answer.append(IndustryFindings(industry, here.ruling, here.extent, tuple(group)))
     return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Definition, Level, Region, Unit, Where
+from regionmap.model import Definition, DestinationList, Level, Region, Text, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import PlaceFit, PlaceMatch
+from regionmap.rules.finding import PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset({"710000", "810000", "820000"})
@@ -40,9 +41,13 @@ class PlaceJudge:
         if all(out_of_scope(one) for one in places):
             return PlaceMatch(PlaceFit.OUT_OF_SCOPE)
         found = self._inside(where, places)
-        if found.binds and where.undefined is not None:
-            return replace(found, fit=PlaceFit.UNDEFINED)
-        return found
+        if where.undefined is None or not found.binds:
+            return found
+        if found.fit is not PlaceFit.UNDEFINED:
+            through = self._through(where, places)
+            if through is not None:
+                return through
+        return replace(found, fit=PlaceFit.UNDEFINED, words=where.undefined)
 
     def match_nowhere(self, where: Where) -> PlaceMatch:
         """Return how a unit that no list names, in a province that none names, stands to the area."""
@@ -56,17 +61,44 @@ class PlaceJudge:
         """Return the dated lists that the regions of an area stand for on the date, unions taken apart."""
         return [one for name in where.regions for one in self._list(name, where.pinned)]
 
+    def units(self, where: Where) -> Iterator[tuple[str, DestinationList | None]]:
+        """Yield the codes of the units that an area names on the date, and the list that stands for its words.
+
+        Nothing is yielded where words narrow the area and no list stands for them, for the whole country, and for parks
+        on lists.
+        """
+        standing = self._catalogue.class_lists(where.undefined)
+        narrow = replace(where, undefined=None)
+        for listed in self._lists_in_use:
+            if listed.id in standing or listed.id in where.lists:
+                for code in sorted(self._catalogue.list_units[listed.id][0]):
+                    if listed.id in where.lists or self._holds(narrow, code):
+                        yield code, listed
+        if where.undefined is not None or where.national:
+            return
+        area = {code for place in where.places for code in place.codes}
+        for _, _, codes in self.lists(where):
+            area |= codes
+        yield from ((code, None) for code in sorted(area))
+
     def number(self, definition: Definition) -> str:
         """Return the number of the document that prints a list."""
         return self._catalogue.sources[definition.source].number
 
     def _inside(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
         if where.national:
-            return self._beyond(where, places) if where.except_regions else PlaceMatch(PlaceFit.WHOLE)
+            excepted = where.except_regions or where.except_lists
+            return self._beyond(where, places) if excepted else PlaceMatch(PlaceFit.WHOLE)
         if where.places:
             area = frozenset(code for place in where.places for code in place.codes)
-            found = self._in_area(area, places, None, None)
+            found = self._smaller(area, places) if where.partly else self._in_area(area, places, None, None)
             if found.binds:
+                if found.fit is PlaceFit.UNDEFINED:
+                    return replace(found, words=_printed([one.printed for one in where.places]))
+                return found
+        if where.lists:
+            found = self._in_rows(where.lists, places)
+            if found.binds or not where.regions:
                 return found
         if where.regions:
             return self._in_lists([(region, where.pinned) for region in where.regions], places)
@@ -75,21 +107,99 @@ class PlaceJudge:
         return PlaceMatch(PlaceFit.NONE)
 
     def _beyond(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
-        """Hold the places against the rest of the country: what lies in none of the excepted regions."""
-        excepted = self._in_lists([(region, where.pinned) for region in where.except_regions], places)
-        if excepted.fit is PlaceFit.WHOLE:
-            return replace(excepted, fit=PlaceFit.NONE)
-        if excepted.fit is PlaceFit.PART:
-            area = frozenset(
-                code
-                for name in where.except_regions
-                for _, _, codes in self._list(name, where.pinned)
-                for code in codes
-            )
-            below = [one for place in places for one in self._gazetteer.children(place.code) or (place,)]
-            rest = tuple(one for one in below if self._gazetteer.within(one.code, area) != "whole")
-            return PlaceMatch(PlaceFit.PART, part=rest)
-        return PlaceMatch(PlaceFit.WHOLE)
+        """Hold the places against the rest of the country: what lies in no excepted region and on no excepted list.
+
+        A city in which a list names a park counts as on the list; of what lies inside that city it is not known.
+        """
+        whole, partly = self._codes(where.except_lists)
+        area = frozenset(
+            code for name in where.except_regions for _, _, codes in self._list(name, where.pinned) for code in codes
+        )
+        if where.except_regions:
+            excepted = self._in_lists([(region, where.pinned) for region in where.except_regions], places)
+            if excepted.fit is PlaceFit.WHOLE:
+                return replace(excepted, fit=PlaceFit.NONE)
+        held = area | whole | partly
+        fits = [self._gazetteer.within(one.code, held) if one is not _NOWHERE else "none" for one in places]
+        if all(fit == "none" for fit in fits):
+            return PlaceMatch(PlaceFit.WHOLE)
+        if where.except_lists and all(fit == "whole" for fit in fits):
+            named = self._in_rows(where.except_lists, places)
+            return named if named.fit is PlaceFit.UNDEFINED else replace(named, fit=PlaceFit.NONE, part=())
+        below = [one for place in places for one in self._gazetteer.children(place.code) or (place,)]
+        rest = tuple(one for one in below if self._gazetteer.within(one.code, held) != "whole")
+        return PlaceMatch(PlaceFit.PART, part=rest)
+
+    def _codes(self, lists: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes that those of the lists name that are in use on the date: units whole, and those around parks."""
+        found = [self._catalogue.list_units[one.id] for one in self._lists_in_use if one.id in lists]
+        whole = frozenset[str]().union(*(one for one, _ in found))
+        return whole, frozenset[str]().union(*(one for _, one in found)) - whole
+
+    @cached_property
+    def _lists_in_use(self) -> tuple[DestinationList, ...]:
+        return self._catalogue.lists_in_use(self._on)
+
+    def _in_rows(
+        self, lists: Sequence[str], places: Sequence[Unit], inside: Callable[[str], bool] | None = None
+    ) -> PlaceMatch:
+        """Hold the places against the rows of destination lists; ``inside`` leaves out rows elsewhere."""
+        used = [one for one in self._lists_in_use if one.id in lists]
+        if not used:
+            return PlaceMatch(PlaceFit.NO_LIST, listed=self._catalogue.destinations[lists[0]])
+        whole, partly = self._codes(lists)
+        if inside is not None:
+            whole, partly = frozenset(filter(inside, whole)), frozenset(filter(inside, partly))
+        found = self._in_area(whole, places, None, None)
+        if found.fit is not PlaceFit.WHOLE:
+            smaller = self._smaller(partly, places)
+            if found.fit is PlaceFit.NONE or smaller.fit is PlaceFit.PART:
+                found = replace(smaller, part=tuple(dict.fromkeys((*found.part, *smaller.part))))
+        near = {code for place in places if place is not _NOWHERE for code in self._chain(place)}
+        near |= {one.code for one in found.part}
+        rows = [(listed, row) for listed in used for row in listed.rows if not near.isdisjoint(row.codes)]
+        listed = rows[0][0] if rows else used[0]
+        words = _printed([row.printed for _, row in rows]) if found.fit is PlaceFit.UNDEFINED else None
+        return replace(found, listed=listed, words=words)
+
+    def _through(self, where: Where, places: Sequence[Unit]) -> PlaceMatch | None:
+        """Read undefined words by the lists that stand for them; None where none does or none tells."""
+        standing = self._catalogue.class_lists(where.undefined)
+        used = [one for one in self._lists_in_use if one.id in standing]
+        if not used:
+            return None
+        narrow = replace(where, undefined=None)
+        found = self._in_rows(standing, places, lambda code: self._holds(narrow, code))
+        if found.fit in {PlaceFit.WHOLE, PlaceFit.PART}:
+            return found
+        complete = all(one.complete for one in used)
+        return found if found.fit is PlaceFit.NONE and complete else None
+
+    def _holds(self, where: Where, code: str) -> bool:
+        return self._inside(where, [self._gazetteer.unit(code)]).fit is PlaceFit.WHOLE
+
+    def _chain(self, place: Unit) -> tuple[str, ...]:
+        return (place.code, *(one.code for one in self._gazetteer.ancestors(place.code)))
+
+    def _smaller(self, area: frozenset[str], places: Sequence[Unit]) -> PlaceMatch:
+        """Hold the places against areas that are smaller than the units around them, whose limits are not known.
+
+        A unit that holds such an area has it in part. Whether it reaches something inside that unit is not known.
+        """
+        part: list[Unit] = []
+        inside = False
+        for place in places:
+            if place is _NOWHERE:
+                continue
+            if place.code in area:
+                part.append(place)
+            elif not area.isdisjoint(self._chain(place)):
+                inside = True
+            else:
+                part += [self._gazetteer.unit(code) for code in self._gazetteer.overlap(place.code, area)]
+        if part:
+            return PlaceMatch(PlaceFit.PART, part=tuple(part))
+        return PlaceMatch(PlaceFit.UNDEFINED if inside else PlaceFit.NONE)
 
     def _in_lists(self, wanted: Sequence[tuple[str, str | None]], places: Sequence[Unit]) -> PlaceMatch:
         lists = [one for pair in wanted for one in self._list(*pair)]
@@ -161,3 +271,8 @@ class PlaceJudge:
     def _same_province(self, area: frozenset[str], places: Sequence[Unit]) -> bool:
         named = {code[:2] for code in area}  # the first two digits of an adcode are its province (GB/T 2260)
         return any(one.code[:2] in named for one in places)
+
+
+def _printed(names: Sequence[str]) -> Text:
+    words = "、".join(dict.fromkeys(names))
+    return Text(words, words)

@@ -12,22 +12,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Industry, Status, Unit
+from regionmap.model import Action, Industry, Level, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Coverage, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
-from regionmap.rules.area_index import AreaIndex
-from regionmap.rules.candidates import (
-    INSIDE,
-    OUT_OF_SCOPE,
-    OUTSIDE,
-    UNDEFINED,
-    Candidates,
-    Matches,
-    Outcomes,
-    Reach,
-    outcomes,
-)
+from regionmap.rules.answers import Coverage
+from regionmap.rules.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
+from regionmap.rules.candidates import BINDS, Candidates, Matches, Outcomes, Reach, outcomes, stands_to_industry
 from regionmap.rules.coverage import coverage
+from regionmap.rules.finding import IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.industries import IndustryJudge, loose
 from regionmap.rules.places import PlaceJudge, out_of_scope
 from regionmap.rules.recent import Recent
@@ -35,9 +26,9 @@ from regionmap.rules.ruling import status, turn_dates
 
 KEPT_DAYS = 32
 """Periods between turns. One holds the matches of as many places as differ: at most some 500, of 1.5 KB each."""
-KEPT_SUBJECTS = 128
-"""Industries, each with its matches: some 25 KB."""
-KEPT_CANDIDATES = 256
+KEPT_SUBJECTS = 512
+"""Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
+KEPT_CANDIDATES = 512
 """Pairs of industry and action in a period: some 50 KB each."""
 
 _KINDS = {
@@ -59,14 +50,16 @@ class Period:
         self._areas = areas
         self._catalogue = catalogue
         self._known: dict[int | str, Matches] = {}
-        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes], ...]] = {}
+        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes, Outcomes], ...]] = {}
 
-    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes], ...]:
+    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes, Outcomes], ...]:
         """Return what becomes of every provision for an action: see ``candidates.outcomes``."""
         found = self._outcomes.get(action)
         if found is None:
             pairs = zip(self._catalogue.provisions, self.statuses, strict=True)
-            found = self._outcomes[action] = tuple(outcomes(one, action, standing) for one, standing in pairs)
+            found = self._outcomes[action] = tuple(
+                outcomes(one, self._catalogue.source_of(one), action, standing) for one, standing in pairs
+            )
         return found
 
     def matches(self, places: Sequence[Unit]) -> Matches:
@@ -91,7 +84,15 @@ class Period:
             found = list(self._nowhere)
             for number in self._areas.near(places):
                 found[number] = self.judge.match(wheres[number], places)
-        return Matches(tuple(found), bytes(_KINDS.get(one.fit, OUTSIDE) for one in found))
+        kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
+        everywhere = self._areas.everywhere
+        return Matches(
+            matches=tuple(found),
+            kinds=kinds,
+            reached=tuple(number for number, kind in enumerate(kinds) if kind != OUTSIDE and number not in everywhere),
+            unlisted=frozenset(number for number, one in enumerate(found) if one.fit is PlaceFit.UNLISTED),
+            out_of_scope=all(out_of_scope(one) for one in places),
+        )
 
 
 class Prepared:
@@ -107,6 +108,7 @@ class Prepared:
             KEPT_CANDIDATES
         )
 
+        self._coverages: Recent[tuple[str, ...], Coverage] = Recent(KEPT_SUBJECTS)
         self._loose: Recent[str, dict[str, tuple[Industry, ...]]] = Recent(KEPT_SUBJECTS)
 
     @classmethod
@@ -122,10 +124,18 @@ class Prepared:
         """The distinct areas of provisions, and which of them matter to a unit."""
         return AreaIndex(self._catalogue, self.gazetteer)
 
+    def coverage(self, places: Sequence[Unit]) -> Coverage:
+        """Return what was looked at for places: the same for all places under one city."""
+        governing = {(self.gazetteer.ancestors(one.code) or (one,))[0].code if one.level is Level.COUNTY else one.code
+                     for one in places}  # fmt: skip
+        key = tuple(sorted({*governing, *(one.code for one in places if one.code in self._governed)}))
+        units = [self.gazetteer.unit(code) for code in key]
+        return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
+
     @cached_property
-    def coverage(self) -> Coverage:
-        """What was looked at: the same in every answer."""
-        return coverage(self._catalogue)
+    def _governed(self) -> frozenset[str]:
+        """The counties that have law of their own."""
+        return frozenset(one.place for one in self._catalogue.sources.values() if one.place)
 
     @cached_property
     def turns(self) -> tuple[dt.date, ...]:
@@ -143,8 +153,8 @@ class Prepared:
 
         def make() -> Candidates:
             period = self.period(on)
-            numbers = self.areas.number
-            return Candidates(self._catalogue, numbers, period.statuses, period.outcomes(action), self._reach(subject))
+            outcomes_of = period.outcomes(action)
+            return Candidates(self._catalogue, self.areas, period.statuses, outcomes_of, self._reach(subject))
 
         return self._candidates.get((key, action, bisect_right(self.turns, on)), make)
 
@@ -159,13 +169,15 @@ class Prepared:
     def _reach(self, subject: Subject | None) -> Reach:
         provisions = self._catalogue.provisions
         if subject is None:
-            return Reach(tuple((number, True, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
+            return Reach(tuple((number, BINDS, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
         asked = subject
 
         def make() -> Reach:
             judge = IndustryJudge(self._catalogue, asked)
             matches = ((number, judge.match(one)) for number, one in enumerate(provisions))
-            near = tuple((number, one.binds, one) for number, one in matches if one.fit is not IndustryFit.NONE)
+            near = tuple(
+                (number, stands_to_industry(one), one) for number, one in matches if one.fit is not IndustryFit.NONE
+            )
             return Reach(near, len(provisions) - len(near))
 
         return self._reaches.get((asked.id, asked.code), make)

@@ -5,27 +5,49 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Ruling, Status, Unit
+from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Asked, Aspect, Coverage, Finding, Subject, UnitRuling
-from regionmap.rules.candidates import ASPECTS, INSIDE, UNDEFINED, Fate, Signature
+from regionmap.rules.answers import Coverage, UnitRuling
+from regionmap.rules.candidates import Signature
+from regionmap.rules.deferred import Findings, findings
+from regionmap.rules.finding import Asked, Aspect, Finding, PlaceMatch, Subject
 from regionmap.rules.prepared import Prepared
-from regionmap.rules.ruling import rule
+from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 
-_REACHED = frozenset({INSIDE, UNDEFINED})
 _NO_KEY = -1  # keys are codes, and numbers from 0 on
+
+
+class Binding(NamedTuple):
+    """What a ruling may rest on: what binds, what would but for the date, what depends on the site."""
+
+    findings: list[Finding]
+    not_in_force: list[Finding]
+    depends_on_site: list[Finding]
 
 
 @dataclass(frozen=True)
 class Held:
-    """What became of every provision for the places that were asked for."""
+    """What became of every provision for the places that were asked for.
+
+    ``findings``: the strictest and newest first; ``strictest`` is the ruling that they give, ``strictest_here`` that of
+    those which do not hold everywhere. ``asking``, ``passed`` and ``near`` are those of ``depends_on_site``,
+    ``not_in_force`` and ``fell_away`` that an answer must look at (see ``candidates.is_notable``; ``near`` also holds
+    those whose open list does not print the places). ``used`` are the matches by which places were inside or outside.
+    """
 
     findings: tuple[Finding, ...]
-    undecided: tuple[Finding, ...]
-    not_in_force: tuple[Finding, ...]
-    fell_away: tuple[Finding, ...]
+    strictest: Ruling
+    strictest_here: Ruling
+    depends_on_site: Sequence[Finding]
+    asking: list[Finding]
+    not_in_force: Sequence[Finding]
+    passed: list[Finding]
+    fell_away: Sequence[Finding]
+    near: list[Finding]
+    used: list[PlaceMatch]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
 
@@ -44,59 +66,64 @@ class Question:
         self._candidates = self.prepared.candidates(subject, action, on)
         self.places = self._period.judge
 
-    @property
-    def coverage(self) -> Coverage:
-        """What is looked at for every question."""
-        return self.prepared.coverage
+    def coverage(self, places: Sequence[Unit]) -> Coverage:
+        """Return what is looked at for places."""
+        return self.prepared.coverage(places)
 
     def hold(self, asked_places: Sequence[Unit]) -> Held:
         """Hold every provision against the places and sort them by what became of them."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        matches, kinds = self._period.matches(asked_places)
-        sorted_by_fate: tuple[list[Finding], ...] = ([], [], [], [])
-        counts = [0] * (Fate.COUNTED + len(ASPECTS))
-        counts[Fate.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] = self._candidates.far
-        for where, fates, number in self._candidates.tallies:
-            counts[fates[kinds[where]]] += number
-        for where, fates, fell_on, provision, source, status, industry in self._candidates.shown:
-            kind = kinds[where]
-            fate = fates[kind]
-            if fate > Fate.FELL_AWAY:
-                counts[fate] += 1
-            else:
-                sorted_by_fate[fate].append(
-                    Finding(provision, source, status, matches[where], industry, asked, fell_on[kind])
-                )
-        findings, undecided, not_in_force, fell_away = sorted_by_fate
+        found = self._period.matches(asked_places)
+        parts = self._candidates.partition(found)
         return Held(
-            tuple(findings),
-            tuple(undecided),
-            tuple(not_in_force),
-            tuple(fell_away),
-            counts[Fate.GENERAL],
-            tuple((aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number),
+            findings=tuple(findings(parts.bound, found, asked)),
+            strictest=parts.strictest,
+            strictest_here=parts.strictest_here,
+            depends_on_site=Findings(parts.depends_on_site, found, asked),
+            asking=findings(parts.asking, found, asked),
+            not_in_force=Findings(parts.not_in_force, found, asked),
+            passed=findings(parts.passed, found, asked),
+            fell_away=Findings(parts.fell_away, found, asked),
+            near=findings(parts.near, found, asked),
+            used=[found.matches[where] for where in parts.used],
+            general=parts.general,
+            fell_counts=parts.fell_counts,
         )
 
-    def hold_binding(self, asked_places: Sequence[Unit]) -> tuple[list[Finding], list[Finding]]:
-        """Return only the findings and those not in force: what a ruling rests on (for maps and for neighbours)."""
+    def hold_binding(self, asked_places: Sequence[Unit]) -> Binding:
+        """Return only what a ruling may rest on (for maps and for neighbours)."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        matches, kinds = self._period.matches(asked_places)
-        binding: list[Finding] = []
-        lapsed: list[Finding] = []
-        for where, _, _, provision, source, status, industry in self._candidates.binding:
-            if kinds[where] in _REACHED:
-                finding = Finding(provision, source, status, matches[where], industry, asked)
-                if status is not Status.IN_FORCE:
-                    lapsed.append(finding)
-                elif finding.decides:
-                    binding.append(finding)
-        return binding, lapsed
+        found = self._period.matches(asked_places)
+        return Binding(*(findings(some, found, asked) for some in self._candidates.binding(found)))
+
+    @property
+    def open_industry(self) -> bool:
+        """Whether the term that was asked for, by its name, is one that no list defines."""
+        subject = self.subject
+        return (
+            subject is not None
+            and subject.code is None
+            and subject.industry is not None
+            and (subject.industry.open is not None)
+        )
+
+    def rule(self, found: Binding) -> Ruled:
+        """Return the word that follows from what a ruling may rest on."""
+        return rule(found.findings, found.not_in_force, found.depends_on_site, open_industry=self.open_industry)
 
     def ruling(self, place: Unit) -> UnitRuling:
         """Return only the ruling for a unit and what it rests on, quickly."""
-        binding, lapsed = self.hold_binding((place,))
-        found = rule(binding, lapsed)
-        return UnitRuling(place, found, tuple(lapsed if found is Ruling.UNCLEAR else binding))
+        found = self.hold_binding((place,))
+        ruled = self.rule(found)
+        resting_on = rests_on(ruled, *found)
+        return UnitRuling(
+            unit=place,
+            ruling=ruled.ruling,
+            findings=resting_on if ruled.ruling is Ruling.UNCLEAR else tuple(found.findings),
+            local=local(*found),
+            extent=extent(resting_on),
+            unclear_because=ruled.unclear_because,
+        )
 
     def signature(self, place: Unit) -> Signature:
         """Return the ruling for a unit and the ids of what it rests on; kept, since many places share one answer."""

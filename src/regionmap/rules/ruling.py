@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Effect, Ruling, Status
+from regionmap.model import Effect, Extent, Ruling, Scope, Source, Status, UnclearBecause
 from regionmap.places.changes import all_changes
-from regionmap.rules.answers import ENCOURAGING, Finding, Verdict
+from regionmap.rules.answers import Verdict
+from regionmap.rules.finding import ENCOURAGING, NAMES_INDUSTRY, Finding
 
 STRICTNESS = [
     Ruling.PROHIBITED,
@@ -34,7 +35,8 @@ RESTRICTING = {
     Effect.GUIDE_OUT: Ruling.DISCOURAGED,
 }
 
-_WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
+WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
+"""The ruling that an effect gives where it binds; none for targets and duties."""
 
 
 class Dated(Protocol):
@@ -89,8 +91,17 @@ def turn_dates(catalogue: Catalogue) -> tuple[dt.date, ...]:
             days.add(_first_day(source.issued))  # from then on a rule without a printed day may be in force
         for provision in source.provisions:
             days.update(turns(provision, catalogue))
+        days.update(_caveat_days(source))
+    if catalogue.as_of is not None:
+        days.add(catalogue.as_of + dt.timedelta(days=1))
     days.update(one.last_day + dt.timedelta(days=1) for one in all_changes())
     return tuple(sorted(days))
+
+
+def _caveat_days(source: Source) -> list[dt.date]:
+    """The days from which a document's words are those that were read, and from which a copy may be out of date."""
+    known = [dt.date.fromisoformat(source.version)] if source.version is not None else []
+    return [*known, source.known_until + dt.timedelta(days=1)] if source.known_until is not None else known
 
 
 def restriction(effect: Effect) -> Ruling | None:
@@ -100,9 +111,8 @@ def restriction(effect: Effect) -> Ruling | None:
 
 def weight(finding: Finding) -> Ruling:
     """Return the ruling that a finding alone would give."""
-    if not finding.decides:
-        return Ruling.NO_RULE
-    return _WEIGHTS.get(finding.provision.effect, Ruling.NO_RULE)
+    found = WEIGHTS.get(finding.provision.effect)
+    return Ruling.NO_RULE if found is None or finding.depends else found
 
 
 def strictest(findings: Iterable[Finding]) -> Ruling:
@@ -115,30 +125,104 @@ def lapsed(not_in_force: Sequence[Finding]) -> list[Finding]:
     return [
         one
         for one in not_in_force
-        if one.status is Status.HORIZON_PASSED and one.decides and one.provision.effect in RESTRICTING
+        if one.status is Status.HORIZON_PASSED and one.provision.effect in RESTRICTING and not one.depends
     ]
 
 
-def rule(findings: Sequence[Finding], not_in_force: Sequence[Finding]) -> Ruling:
-    """Return the verdict's word for what binds and what would have bound."""
-    found = strictest(findings)
-    if RANK[found] > RANK[Ruling.UNCLEAR] and lapsed(not_in_force):
-        return Ruling.UNCLEAR
-    return found
+def undefined_areas(depends_on_site: Sequence[Finding]) -> list[Finding]:
+    """Return the restricting findings that name the industry and a part of the country, and depend on the site.
+
+    What holds anywhere (red lines, water sources) or for any industry is not among them: it would make every answer
+    unclear.
+    """
+    return [
+        one
+        for one in depends_on_site
+        if one.provision.effect in RESTRICTING and one.scope is Scope.PLACE and one.industry.fit in NAMES_INDUSTRY
+    ]
+
+
+class Ruled(NamedTuple):
+    """The word of a verdict, and why where it is ``unclear``."""
+
+    ruling: Ruling
+    unclear_because: UnclearBecause | None = None
+
+
+def rule(
+    findings: Iterable[Finding],
+    not_in_force: Sequence[Finding],
+    depends_on_site: Sequence[Finding] = (),
+    *,
+    open_industry: bool = False,
+) -> Ruled:
+    """Return the verdict's word for what binds, what would have bound, and what depends on the site.
+
+    ``open_industry``: no list says what the term asked for means, so that the word is ``unclear`` at best.
+    """
+    passed, asking = lapsed(not_in_force), undefined_areas(depends_on_site)
+    return decide(strictest(findings), passed, asking, open_industry=open_industry)
+
+
+def decide(
+    binding: Ruling, passed: Sequence[Finding], asking: Sequence[Finding], *, open_industry: bool = False
+) -> Ruled:
+    """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``."""
+    if RANK[binding] <= RANK[Ruling.DISCOURAGED]:
+        return Ruled(binding)
+    if passed:
+        return Ruled(Ruling.UNCLEAR, UnclearBecause.LAPSED)
+    if asking:
+        return Ruled(Ruling.UNCLEAR, UnclearBecause.UNDEFINED_AREA)
+    if open_industry:
+        return Ruled(Ruling.UNCLEAR, UnclearBecause.OPEN_INDUSTRY)
+    return Ruled(binding)
+
+
+def local(findings: Iterable[Finding], not_in_force: Iterable[Finding], depends_on_site: Iterable[Finding]) -> Ruling:
+    """Return the word that only the rules give which do not hold everywhere."""
+    here = (
+        of_place(one for one in found if one.provision.effect in WEIGHTS)
+        for found in (findings, not_in_force, depends_on_site)
+    )
+    return rule(*here).ruling
+
+
+def of_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of rules that do not hold everywhere."""
+    return [one for one in findings if one.scope is Scope.PLACE]
+
+
+def extent(resting_on: Iterable[Finding]) -> Extent:
+    """Return whether a ruling holds for the whole place and industry: whether one finding that it rests on does."""
+    parts = [one.extent for one in resting_on]
+    return Extent.PART if parts and all(one is Extent.PART for one in parts) else Extent.WHOLE
+
+
+def rests_on(
+    ruled: Ruled, findings: Iterable[Finding], not_in_force: Sequence[Finding], depends_on_site: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site."""
+    if ruled.ruling is Ruling.UNCLEAR:
+        if ruled.unclear_because is UnclearBecause.LAPSED:
+            return tuple(lapsed(not_in_force))
+        return tuple(undefined_areas(depends_on_site))
+    if ruled.ruling is Ruling.NO_RULE:
+        return ()
+    return tuple(one for one in findings if weight(one) is ruled.ruling)
 
 
 def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
     """Return the pairs of a restricting and an encouraging provision that both bind."""
-    against = [one for one in findings if one.decides and one.provision.effect in RESTRICTING]
-    favour = [one for one in findings if one.decides and one.provision.effect in ENCOURAGING]
+    against = [one for one in findings if one.provision.effect in RESTRICTING and not one.depends]
+    favour = [one for one in findings if one.provision.effect in ENCOURAGING and not one.depends]
     return tuple((one.provision.id, other.provision.id) for one in against for other in favour)
 
 
 def deciding(verdict: Verdict) -> tuple[Finding, ...]:
-    """Return the findings that the verdict rests on; for ``unclear``, the lapsed ones."""
-    if verdict.ruling is Ruling.UNCLEAR:
-        return tuple(lapsed(verdict.not_in_force))
-    return tuple(one for one in verdict.findings if weight(one) is verdict.ruling and one.decides)
+    """Return the findings that a verdict rests on: see ``rests_on``."""
+    ruled = Ruled(verdict.ruling, verdict.unclear_because)
+    return rests_on(ruled, verdict.findings, verdict.not_in_force, verdict.depends_on_site)
 
 
 def _first_day(issued: str) -> dt.date:

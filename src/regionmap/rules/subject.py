@@ -10,7 +10,7 @@ from regionmap.catalogue.gbt4754 import MovedCode
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.i18n import t
 from regionmap.model import Industry, Text
-from regionmap.rules.answers import Subject
+from regionmap.rules.finding import Subject
 
 NOT_MOVED = MovedCode("", "", ())
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst"
@@ -33,11 +33,16 @@ def resolve_subject(catalogue: Catalogue, text: str) -> Subject:
         raise InputError("an industry's name has at most 100 characters: give a name such as 钢铁, or a code")
     named = catalogue.industry_by_name.get(asked.casefold())
     if named is not None:
-        return Subject(named.id, named.name, named, tuple(one.code for one in named.codes))
+        return subject_of(named)
     code = _code(catalogue, asked)
     if code is not None:
         return _by_code(catalogue, code)
     raise UnknownNameError(f"no industry is called '{asked}'", lambda: f": {_nearest(catalogue, asked)}")
+
+
+def subject_of(industry: Industry) -> Subject:
+    """Return an industry of the catalogue as what is asked for, by its name."""
+    return Subject(industry.id, industry.name, industry, tuple(one.code for one in industry.codes))
 
 
 def holders(catalogue: Catalogue, code: str) -> list[Industry]:

@@ -14,12 +14,11 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Caveat, CaveatKind, Subject
+from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.check import check
-from regionmap.rules.coverage import coverage
+from regionmap.rules.finding import Subject
 from regionmap.rules.places import OUT_OF_SCOPE
 from regionmap.rules.question import Question
-from regionmap.rules.ruling import strictest
 from regionmap.rules.transfer_answers import Destination, TransferAnswer, order
 from regionmap.rules.transfer_judge import GUIDING, Found, TransferJudge
 
@@ -40,7 +39,7 @@ def transfer(
     away = {
         code: one for code, one in found.items() if not _same(gazetteer, code, origin) and not _beyond(gazetteer, code)
     }
-    destinations = [_destination(judge, gazetteer, code, one) for code, one in away.items()]
+    destinations = [_destination(judge, gazetteer.unit(code), one) for code, one in away.items()]
     reached = frozenset(away)
     open_places = [
         unit
@@ -49,7 +48,6 @@ def transfer(
         and not _same(gazetteer, unit.code, origin)
         and not _beyond(gazetteer, unit.code)
         and not judge.against(unit)
-        and not judge.counter(unit)
     ]
     undefined = [
         guide
@@ -61,21 +59,18 @@ def transfer(
         subject=subject,
         date=on,
         push=push,
-        push_lists=judge.counter(origin),
         destinations=tuple(sorted(destinations, key=order)),
         undefined=tuple(undefined),
         open_places=tuple(open_places),
         caveats=(*first, *_caveats(catalogue, judge, origin, destinations, on)),
-        coverage=coverage(catalogue),
+        coverage=push.coverage,
         catalogue=catalogue.version,
     )
 
 
-def _destination(judge: TransferJudge, gazetteer: Gazetteer, code: str, found: Found) -> Destination:
-    unit = gazetteer.unit(code)
-    against = judge.against(unit)
-    counter = judge.counter(unit)
-    return Destination(unit, found.tier, tuple(found.guides), strictest(against), tuple(against), counter)
+def _destination(judge: TransferJudge, unit: Unit, found: Found) -> Destination:
+    ruling = judge.question.ruling(unit).ruling
+    return Destination(unit, found.tier, tuple(found.guides), ruling, tuple(judge.against(unit)))
 
 
 def _same(gazetteer: Gazetteer, code: str, origin: Unit) -> bool:
@@ -97,7 +92,7 @@ def _caveats(
     }
     for reading in used.values():
         yield Caveat(
-            CaveatKind.UNDEFINED_INDUSTRY,
+            CaveatKind.READING,
             t(
                 "That {subject} counts as {name} is our reading: {reason}",
                 subject=judge.subject.name,

@@ -13,12 +13,14 @@ from regionmap.model import (
     DestinationRow,
     Evidence,
     Provision,
+    Rank,
     Ruling,
     Source,
     Text,
     Unit,
 )
-from regionmap.rules.answers import Caveat, Coverage, Finding, Subject, Verdict
+from regionmap.rules.answers import Caveat, Coverage, Verdict
+from regionmap.rules.finding import Finding, Subject
 from regionmap.rules.ruling import STRICTNESS
 
 
@@ -34,7 +36,8 @@ class Tier(StrEnum):
 class Guide:
     """One reason why a place is a destination.
 
-    Either a ``provision`` guides the industry to an area that holds the place, or a ``row`` of a list names it.
+    A ``provision`` guides the industry to an area that holds the place; where a ``row`` of a list names it, the
+    provision is that row's.
     ``reading``: the class of industries through which we read the industry into it. ``through``: the list by which we
     read an undefined class of area. ``undefined``: words that narrow the area and that no list defines.
     """
@@ -48,6 +51,11 @@ class Guide:
     undefined: Text | None = None
 
     @property
+    def is_row(self) -> bool:
+        """Whether a row of a list names the place, and not a document the area that holds it."""
+        return self.listed is not None and self.through is None
+
+    @property
     def evidence(self) -> Evidence:
         """The weakest evidence of what it rests on."""
         known = [one.evidence for one in (self.provision, self.row, self.through) if one is not None]
@@ -58,7 +66,8 @@ class Guide:
 class Destination:
     """A place that an industry may be guided to: why, and what stands against it there.
 
-    ``counter``: rows of lists by which the place should adjust the industry or take no more of it.
+    ``ruling`` is what a check there says of moving in; ``obstacles`` are the restricting rules that it rests on, rows
+    of lists among them by which the place adjusts the industry or takes no more of it.
     """
 
     place: Unit
@@ -66,32 +75,26 @@ class Destination:
     guides: tuple[Guide, ...]
     ruling: Ruling
     obstacles: tuple[Finding, ...]
-    counter: tuple[Guide, ...] = ()
 
     @property
     def position(self) -> Text:
         """Why it stands where it stands, in words."""
-        rules, lists = len(self.obstacles), len(self.counter)
-        if self.counter:
-            return t("{count} rules and {lists} lists stand against it there.", count=rules, lists=lists)
         if not self.obstacles:
             return t("Nothing loaded stands against it; {count} documents or lists guide here.", count=len(self.guides))
-        return t("{count} rules stand against it there.", count=len(self.obstacles))
+        return t("{count} rules or lists stand against it there.", count=len(self.obstacles))
 
 
 @dataclass(frozen=True, slots=True)
 class TransferAnswer:
     """What pushes an industry out of ``origin``, and where it is guided to, best first.
 
-    ``push_lists``: rows of lists by which the origin should adjust or give up the industry. ``open_places`` are the
-    prefecture-level units for and against which nothing was found.
+    ``open_places`` are the prefecture-level units for and against which nothing was found.
     """
 
     origin: Unit
     subject: Subject
     date: dt.date
     push: Verdict
-    push_lists: tuple[Guide, ...]
     destinations: tuple[Destination, ...]
     undefined: tuple[Guide, ...]
     open_places: tuple[Unit, ...]
@@ -105,7 +108,7 @@ def order(one: Destination) -> tuple[int, int, int, int, str]:
     return (
         list(Tier).index(one.tier),
         -STRICTNESS.index(one.ruling) if one.obstacles else -len(STRICTNESS),
-        len(one.obstacles) + len(one.counter),
+        len(one.obstacles),
         0 if any(guide.evidence is Evidence.VERBATIM for guide in one.guides) else 1,
         one.place.code,
     )
@@ -113,8 +116,8 @@ def order(one: Destination) -> tuple[int, int, int, int, str]:
 
 def guide_text(guide: Guide) -> Text:
     """Return a reason in words: document, item and words, or the list and what it prints."""
-    if guide.provision is not None and guide.source is not None:
-        one = guide.provision
+    one = guide.provision
+    if one is not None and guide.source is not None and guide.source.rank is not Rank.LIST:
         cited = f"{guide.source.number} {one.item}「{one.quote}」"
         return Text(cited, cited)
     if guide.listed is not None and guide.row is not None:

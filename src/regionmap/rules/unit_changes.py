@@ -12,7 +12,8 @@ from regionmap.i18n import joined, t
 from regionmap.model import Definition, Evidence, Level, Place, Provision, Region, Text, Unit, Where
 from regionmap.places.changes import UnitChange, all_changes
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.answers import Aspect, Caveat, CaveatKind, Finding
+from regionmap.rules.answers import Caveat, CaveatKind
+from regionmap.rules.finding import Aspect, Finding
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.question import Held
 
@@ -35,7 +36,7 @@ def for_check(gazetteer: Gazetteer, judge: PlaceJudge, held: Held, places: Seque
     if not touched:
         return []
     fell_on_place = [one for one in held.fell_away if one.fell_on == (Aspect.PLACE,)]
-    findings = (*held.findings, *held.undecided, *held.not_in_force, *fell_on_place)
+    findings = (*held.findings, *held.depends_on_site, *held.not_in_force, *fell_on_place)
     return _caveats(gazetteer, touched, _lists_of(judge, findings), places, on)
 
 

@@ -19,8 +19,8 @@ from regionmap.api import Regionmap, parse_date
 from regionmap.errors import InputError
 from regionmap.model import Action, Ruling, Text, Unit
 from regionmap.rules.alike import place_class, turn_dates
-from regionmap.rules.answers import Subject
 from regionmap.rules.check import check
+from regionmap.rules.finding import Subject
 from regionmap.rules.question import Question
 from regionmap.rules.recent import Recent
 from regionmap.rules.ruling import STRICTNESS, lapsed, weight

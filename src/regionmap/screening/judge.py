@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from regionmap.api import UNCERTAINTY_M, Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Unit
-from regionmap.rules.answers import CaveatKind, Subject
+from regionmap.rules.answers import CaveatKind
+from regionmap.rules.finding import Subject
 from regionmap.screening.answers import Answer, Answers, Asked, action_of, date_of
 from regionmap.screening.cells import texts
 from regionmap.screening.columns import PROBLEM

@@ -8,11 +8,25 @@ import streamlit as st
 
 from regionmap.model import Rank, Ruling, Status, Text, Unit
 from regionmap.output.maps import escaped
-from regionmap.rules.answers import Aspect, Caveat, Finding, Verdict
+from regionmap.rules.answers import Caveat, Verdict
+from regionmap.rules.because import local_text
 from regionmap.rules.browse import Rule
+from regionmap.rules.finding import Aspect, Finding
 from regionmap.rules.ruling import weight
 from regionmap.web import style
-from regionmap.words import ACTIONS, ASPECTS, DATUMS, EFFECTS, EVIDENCE, RANKS, RULING_MEANINGS, RULINGS, STATUSES
+from regionmap.words import (
+    ACTIONS,
+    ASPECTS,
+    DATUMS,
+    EFFECTS,
+    EVIDENCE,
+    RANKS,
+    RULING_MEANINGS,
+    SCOPES,
+    STATUSES,
+    UNCLEAR_BECAUSE,
+    ruling_words,
+)
 
 Words = Callable[..., str]
 PLAIN = "plain"
@@ -23,13 +37,16 @@ def verdict(one: Verdict, language: str, place: str, _: Words) -> None:
     subject = one.subject.name[language]
     if one.subject.code:
         subject += f" (GB/T 4754 {one.subject.code})"
+    why = one.unclear_because
+    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[one.ruling]
     asked = (place, subject, ACTIONS[one.action][language], one.date.isoformat())
     st.html(
         f'<section class="rm-verdict {one.ruling.value}" data-verdict="{one.ruling.value}">'
         f'<div class="word"><i aria-hidden="true">{style.MARKS[one.ruling.value]}</i>'
-        f"<span>{style.in_language(RULINGS[one.ruling], language)}</span></div>"
+        f"<span>{style.in_language(ruling_words(one.ruling, one.extent), language)}</span></div>"
         f'<div class="what">{" · ".join(escaped(part) for part in asked)}</div>'
-        f'<div class="means">{style.in_language(RULING_MEANINGS[one.ruling], language)}</div>'
+        f'<div class="means">{style.in_language(means, language)}</div>'
+        f'<div class="means">{style.in_language(local_text(one), language)}</div>'
         f"{_point(one, language, _)}</section>"
     )
 
@@ -66,7 +83,10 @@ def finding_html(one: Finding, language: str, _: Words, *, reasons: bool = True)
     if one.part:
         names = escaped(_("only {units}", units=unit_names(one.part, language)))
         part = f'<span class="rm-chip plain">{names}</span>'
-    why = _reasons(one, language, _) if reasons else ""
+    part += f'<span class="rm-chip plain">{style.in_language(SCOPES[one.scope], language)}</span>'
+    ask = one.ask
+    why = f'<p class="ask"><b>{style.in_language(ask, language)}</b></p>' if ask is not None else ""
+    why += _reasons(one, language, _) if reasons else ""
     rule = Rule(one.provision, one.source, one.status)
     return _card(rule, language, _, kind=PLAIN if kind == Ruling.NO_RULE.value else kind, part=part, why=why)
 

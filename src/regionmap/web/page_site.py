@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,7 +11,8 @@ from regionmap.errors import InputError
 from regionmap.output.contract import verdict_json
 from regionmap.output.maps import feature_group
 from regionmap.places.coordinates import check_coordinates
-from regionmap.rules.answers import Aspect, CaveatKind, Finding, Verdict
+from regionmap.rules.answers import CaveatKind, Verdict
+from regionmap.rules.finding import Aspect, Finding
 from regionmap.web import cards, frame, leaflet, pickers, place_panel, region_views, service, state, style
 from regionmap.words import ASPECTS
 
@@ -103,7 +104,8 @@ def _show(found: Verdict, _: Words) -> None:
             style.note(_("No loaded rule binds here for this industry, action and date."))
         cards.findings(deciding, language, _)
         _more(_("Targets and duties of authorities that also speak of this"), others, language, _)
-        _more(_("Support in areas that the text does not define: not decided"), found.undecided, language, _)
+        style.head(_("Depends on the site"), len(found.depends_on_site))
+        _more(_("In force; each with the question that decides"), found.depends_on_site, language, _)
         checked = len(found.fell_away) + sum(number for _aspect, number in found.fell_counts)
         style.head(_("Checked, does not bind"), checked)
         _more(_("Near, and why each fell away"), found.fell_away, language, _)
@@ -117,7 +119,7 @@ def _show(found: Verdict, _: Words) -> None:
         _downloads(found, _)
 
 
-def _more(words: str, found: list[Finding] | tuple[Finding, ...], language: str, _: Words) -> None:
+def _more(words: str, found: Sequence[Finding], language: str, _: Words) -> None:
     if found:
         with st.expander(f"{words} ({len(found)})"):
             cards.findings(found, language, _)

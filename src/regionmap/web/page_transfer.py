@@ -225,13 +225,10 @@ def _push(answer: TransferAnswer, _: Words) -> None:
     language = state.language()
     push = answer.push
     rules = [one for one in push.findings if one.decides and one.provision.effect in RESTRICTING]
-    style.head(_("The push at the origin"), len(rules) + len(answer.push_lists))
+    style.head(_("The push at the origin"), len(rules))
     place = place_panel.full_name(answer.origin, language)
     st.html(f'<p class="rm-lead">{escaped(place)} {style.chip(push.ruling.value, RULINGS[push.ruling][language])}</p>')
-    if answer.push_lists:
-        style.note(_("Lists by which it should adjust this industry or take no more of it:"))
-        st.html(transfer_compare.guides_html(answer.push_lists, language))
-    elif not rules:
+    if not rules:
         style.note(_("No loaded rule in force pushes this industry out of here. Destinations are shown all the same."))
     if not rules:
         return

@@ -10,7 +10,7 @@ from regionmap.output.maps import escaped
 from regionmap.rules.answers import PlaceAnswer, Verdict
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.web import cards, coming_views, frame, pickers, service, state, style
-from regionmap.words import EVIDENCE, PILOT_STATUSES, RULINGS, STANDINGS
+from regionmap.words import EVIDENCE, PILOT_STATUSES, STANDINGS, ruling_words
 
 
 def chosen() -> PlaceAnswer | InputError | None:
@@ -50,7 +50,7 @@ def show(found: PlaceAnswer | InputError | None) -> None:
     if first:
         _pilots(answer, language)
     if verdict is not None:
-        chip = style.chip(verdict.ruling.value, RULINGS[verdict.ruling][language])
+        chip = style.chip(verdict.ruling.value, ruling_words(verdict.ruling, verdict.extent)[language])
         st.html(
             f'<p class="rm-lead">{escaped(verdict.subject.name[language])} · {answer.date.isoformat()} &nbsp;{chip}</p>'
         )
@@ -143,6 +143,6 @@ def _industries(answer: PlaceAnswer, language: str) -> None:
     folds = []
     for one in answer.industries:
         name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
-        chip = style.chip(one.ruling.value, RULINGS[one.ruling][language])
+        chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
         folds.append(cards.lines_html(f"{name} {chip}", one.findings, language))
     st.html("".join(folds))

@@ -30,18 +30,26 @@ def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
     """Return where a provision applies on a date, in words."""
     where = one.where
     if where.national:
-        area = t("the whole country")
+        left_out = [rm.catalogue.regions[name].name for name in where.except_regions]
+        left_out += [rm.catalogue.destinations[name].name for name in where.except_lists]
+        area = t("the country outside {areas}", areas=joined(left_out)) if left_out else t("the whole country")
     else:
         lists = PlaceJudge(rm.catalogue, rm.gazetteer, on).lists(where)
         named = [Text(place.printed, place.printed) for place in where.places]
         regions = [rm.catalogue.regions[region].name for region in where.regions]
-        area = joined([*named, *regions])
+        listed = [rm.catalogue.destinations[name].name for name in where.lists]
+        area = joined([*named, *regions, *listed])
+        if where.partly:
+            area = t("an area inside {units}", units=area)
         if where.regions and not lists:
             area = t("{area} (no list was in use on the date)", area=area)
         elif where.regions:
             numbers = dict.fromkeys(rm.source(definition.source).number for _, definition, _ in lists)
             kind = t("by its own annex") if where.pinned else t("by the list in use on the date")
             area = t("{area} ({kind}: {numbers})", area=area, kind=kind, numbers=", ".join(numbers))
+    if where.province_line_m is not None:
+        km = f"{where.province_line_m / 1000:g}"
+        area = t("within {km} km of a boundary between provinces, in {area}", km=km, area=area)
     if where.undefined is not None:
         return t("{words}, within {area}; no list says which places these are", words=where.undefined, area=area)
     return area
@@ -49,9 +57,12 @@ def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
 
 def where_layer(rm: Regionmap, one: Provision, on: dt.date, language: str) -> Layer | None:
     """Return the map of where a provision applies on a date, None for the whole country or for no list in use."""
+    judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
     area = {code for place in one.where.places for code in place.codes}
-    for _, _, codes in PlaceJudge(rm.catalogue, rm.gazetteer, on).lists(one.where):
+    for _, _, codes in judge.lists(one.where):
         area |= codes
+    if one.where.lists:
+        area |= {code for code, _ in judge.units(one.where)}
     if not area:
         return None
     held = units_in(rm.gazetteer, frozenset(area))

@@ -5,60 +5,68 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regionmap.model import Ruling, Unit
-from regionmap.rules.answers import Finding
-from regionmap.rules.question import Question
-from regionmap.rules.ruling import STRICTNESS, lapsed, rule, strictest, weight
+from regionmap.model import Extent, Ruling, Unit
+from regionmap.rules.finding import Finding
+from regionmap.rules.question import Binding, Question
+from regionmap.rules.ruling import STRICTNESS, extent, lapsed, local, rests_on, strictest, weight
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """The ruling for one unit.
+    """The ruling for one unit, its ``extent``, and the ``local`` one of rules that do not hold everywhere.
 
-    ``deciding``: what it rests on, the strictest first; for ``unclear``, rules whose target date has passed.
+    ``deciding``: what it rests on, the strictest first; for ``unclear``, what has lapsed or depends on the site.
     ``stricter``: rules stricter than the ruling whose target date has passed, without a known repeal or successor.
     """
 
     unit: Unit
     ruling: Ruling
+    extent: Extent
+    local: Ruling
     deciding: tuple[Finding, ...]
     stricter: tuple[Finding, ...]
 
     @property
     def part(self) -> tuple[Unit, ...]:
-        """The units inside, where every deciding rule covers only a part of the unit."""
-        if not self.deciding or not all(one.part for one in self.deciding):
+        """The units inside that the deciding rules reach, where they reach only a part of the unit or industry."""
+        if self.extent is Extent.WHOLE:
             return ()
         return tuple({unit.code: unit for one in self.deciding for unit in one.part}.values())
 
 
 def ruled(question: Question, unit: Unit) -> Ruled:
     """Return the ruling for a unit: the strictest of what covers it, wholly or in part."""
-    binding, others = question.hold_binding([unit])
-    return _ruled(unit, binding, others)
+    return _ruled(question, unit, question.hold_binding([unit]))
 
 
 def ruled_rest(question: Question, unit: Unit) -> Ruled:
     """Return the ruling for what is left of a unit without the parts that rules name."""
-    binding, others = question.hold_binding([unit])
-    return _ruled(unit, [one for one in binding if not one.part], [one for one in others if not one.part])
+    found = question.hold_binding([unit])
+    return _ruled(question, unit, Binding(*([one for one in group if not _inside(one, unit)] for group in found)))
 
 
 def named_parts(question: Question, unit: Unit) -> tuple[Unit, ...]:
     """Return the units inside a unit that rules name without covering it whole."""
-    binding, others = question.hold_binding([unit])
-    return tuple({part.code: part for one in [*binding, *lapsed(others)] for part in one.part}.values())
+    found = question.hold_binding([unit])
+    named = [*found.findings, *lapsed(found.not_in_force)]
+    units = {part.code: part for one in named for part in one.part if part.code != unit.code}
+    return tuple(units.values())
 
 
-def _ruled(unit: Unit, binding: Sequence[Finding], others: Sequence[Finding]) -> Ruled:
-    ruling, passed = rule(binding, others), lapsed(others)
-    if ruling is Ruling.UNCLEAR:
-        return Ruled(unit, ruling, _strictest_first(passed), ())
-    deciding = _strictest_first([one for one in binding if weight(one) is ruling])
+def _ruled(question: Question, unit: Unit, found: Binding) -> Ruled:
+    word = question.rule(found)
+    ruling, resting_on = word.ruling, rests_on(word, *found)
+    passed = lapsed(found.not_in_force)
     strict = strictest(passed)
-    if STRICTNESS.index(strict) < STRICTNESS.index(ruling):
-        return Ruled(unit, ruling, deciding, tuple(one for one in passed if weight(one) is strict))
-    return Ruled(unit, ruling, deciding, ())
+    stricter: tuple[Finding, ...] = ()
+    if ruling is not Ruling.UNCLEAR and STRICTNESS.index(strict) < STRICTNESS.index(ruling):
+        stricter = tuple(one for one in passed if weight(one) is strict)
+    return Ruled(unit, ruling, extent(resting_on), local(*found), _strictest_first(resting_on), stricter)
+
+
+def _inside(one: Finding, unit: Unit) -> bool:
+    """Whether a rule reaches only units inside the unit; one for a park somewhere in it does not count."""
+    return bool(one.part) and unit not in one.part
 
 
 def _strictest_first(found: Sequence[Finding]) -> tuple[Finding, ...]:

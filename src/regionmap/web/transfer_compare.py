@@ -8,8 +8,8 @@ import streamlit as st
 
 from regionmap.model import Unit
 from regionmap.output.maps import escaped
-from regionmap.rules.answers import Finding
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
+from regionmap.rules.finding import Finding
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.ruling import strictest
 from regionmap.rules.transfer_answers import Guide, Tier, TransferAnswer
@@ -52,7 +52,6 @@ def _place(place: Unit, answer: TransferAnswer, judge: TransferJudge, _: Words) 
     found = next((one for one in answer.destinations if one.place.code == place.code), None)
     guides: Sequence[Guide] = found.guides if found is not None else judge.at(place)
     against: Sequence[Finding] = found.obstacles if found is not None else judge.against(place)
-    counter: Sequence[Guide] = found.counter if found is not None else judge.counter(place)
     tier = TIERS[found.tier if found is not None else Tier.CLASS if guides else Tier.OPEN][language]
     ruling = strictest(list(against))
     word = style.chip(ruling.value, RULINGS[ruling][language]) if against else style.chip("plain", _("nothing loaded"))
@@ -63,12 +62,10 @@ def _place(place: Unit, answer: TransferAnswer, judge: TransferJudge, _: Words) 
     )
     style.head(_("Rules for"), len(guides))
     st.html(guides_html(guides, language) if guides else _nothing(_))
-    style.head(_("Rules against"), len(against) + len(counter))
+    style.head(_("Rules against"), len(against))
     st.html(word + "".join(cards.finding_html(one, language, _, reasons=False) for one in against[:3]))
     if against[3:]:
         st.html(cards.lines_html(escaped(_("More on this side")), against[3:], language))
-    if counter:
-        st.html(guides_html(counter, language))
     pilots = [one for one in rm.pilots(place.code, answer.date) if one.status is not PilotStatus.ENDED]
     style.head(_("Pilots"), len(pilots))
     st.html(_pilots(pilots, language) if pilots else _nothing(_))

@@ -10,8 +10,8 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.model import Action, Effect, Industry, Ruling, Text, Unit
 from regionmap.output.maps import escaped
-from regionmap.rules.answers import Finding
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at, reading_of
+from regionmap.rules.finding import Finding
 from regionmap.rules.ruling import RESTRICTING, strictest
 from regionmap.web import cards, pickers, place_panel, service, state, style, table
 from regionmap.web.transfer_compare import zones_html

@@ -13,6 +13,7 @@ from regionmap.output.maps import Area, Label, Layer, Line, Spot, Style
 from regionmap.output.patterns import TRANSFER_PATTERNS
 from regionmap.places.geodesy import ellipsoid
 from regionmap.rules.areas import units_in
+from regionmap.rules.ruling import strictest
 from regionmap.rules.transfer_answers import Destination, Guide, TransferAnswer
 from regionmap.web.shapes import name, own_province, shapes_of
 from regionmap.web.views import LegendEntry, cited
@@ -94,12 +95,12 @@ def _passes(rm: Regionmap, one: Reached, choice: Choice) -> bool:
 
 def opposed(one: Destination) -> bool:
     """Whether a loaded rule or list stands against the industry at a destination."""
-    return bool(one.obstacles or one.counter)
+    return bool(one.obstacles)
 
 
-def against(one: Destination, language: str) -> str:
-    """Return what stands against the industry there: numbers and items of rules, then lists that guide it away."""
-    return _unique(filter(None, [cited(one.obstacles), *(why(guide)[language] for guide in one.counter)]))
+def against(one: Destination) -> str:
+    """Return what stands against the industry there: numbers and items of rules and lists."""
+    return cited(one.obstacles)
 
 
 def within_only(one: Destination) -> bool:
@@ -108,7 +109,7 @@ def within_only(one: Destination) -> bool:
 
 
 def _is_less(guide: Guide) -> bool:
-    return guide.row is not None and guide.row.area in {DestinationArea.PARK, DestinationArea.FIRM}
+    return guide.is_row and guide.row is not None and guide.row.area in {DestinationArea.PARK, DestinationArea.FIRM}
 
 
 def kind(one: Destination) -> str:
@@ -200,7 +201,7 @@ def cells(
                 _unique(why(guide)[language] for guide in found.guides),
                 _unique(said(guide)[language] for guide in found.guides),
                 word(found)[language],
-                against(found, language),
+                against(found),
                 f"{one.km:.0f}",
                 _unique(EVIDENCE[guide.evidence][language] for guide in found.guides),
                 found.position[language],
@@ -211,14 +212,12 @@ def cells(
 
 def word(one: Destination) -> Text:
     """Return the strictest of what stands against the industry there, in a word."""
-    if one.obstacles:
-        return RULINGS[one.ruling]
-    return t("A list guides it away") if one.counter else t("nothing loaded")
+    return RULINGS[strictest(one.obstacles)] if one.obstacles else t("nothing loaded")
 
 
 def why(guide: Guide) -> Text:
     """Return by which document and item, or by which list, a place is a destination."""
-    if guide.provision is not None and guide.source is not None:
+    if guide.provision is not None and guide.source is not None and not guide.is_row:
         cite = f"{guide.source.number or guide.source.title.zh} {guide.provision.item}"
         if guide.through is not None:
             return t("{cite}, read by {listed}", cite=cite, listed=guide.through.name)
@@ -233,7 +232,7 @@ def said(guide: Guide) -> Text:
     """Return the words that guide there; where they narrow the area and no list defines how, that is said."""
     quote = f"「{guide.provision.quote}」" if guide.provision is not None else ""
     row = guide.row
-    if guide.provision is None and row is not None:
+    if guide.is_row and row is not None:
         quote = f"{row.printed}：{row.words}" if row.words else row.printed
         if _is_less(guide):
             return t("{quote} (a park or a firm in it, not the whole)", quote=quote)
@@ -264,5 +263,5 @@ def _tip(one: Reached, language: str) -> tuple[str, ...]:
         *dict.fromkeys(why(guide)[language] for guide in found.guides[:2]),
     ]
     if opposed(found):
-        lines.append(f"{word(found)[language]}: {against(found, language)}"[:_LONGEST])
+        lines.append(f"{word(found)[language]}: {against(found)}"[:_LONGEST])
     return tuple(lines)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from regionmap.api import Regionmap
 from regionmap.i18n import joined, t
-from regionmap.model import Action, Ruling, Text, Unit
+from regionmap.model import Action, Extent, Ruling, Text, Unit
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.output.patterns import PATTERNS
-from regionmap.rules.answers import Finding
+from regionmap.rules.finding import Finding
 from regionmap.rules.ruling import STRICTNESS
 from regionmap.web import service
 from regionmap.web.ruled import Ruled
 from regionmap.web.shapes import name, own_province, province_bounds, shapes_of
-from regionmap.words import EFFECTS, RULINGS, STATUSES
+from regionmap.words import EFFECTS, RULINGS, RULINGS_IN_PART, STATUSES, ruling_words
 
 AWAY = "-away"
 """Ends the name of a style for areas outside the province that the map is zoomed to."""
@@ -70,6 +70,7 @@ def with_away(styles: dict[str, Style]) -> dict[str, Style]:
 
 
 _LAPSED = "-lapsed"
+_PART = "-part"
 RULING_STYLES = with_away({name: Style(name) for name in PATTERNS})
 
 
@@ -110,6 +111,9 @@ def _legend(whole: Iterable[Ruled]) -> tuple[LegendEntry, ...]:
     entries = []
     for ruling in STRICTNESS:
         entries.append(LegendEntry(ruling.value, RULINGS[ruling], count[ruling.value]))
+        if count[ruling.value + _PART]:
+            words = RULINGS_IN_PART[ruling]
+            entries.append(LegendEntry(ruling.value + _PART, words, count[ruling.value + _PART]))
         if count[ruling.value + _LAPSED]:
             words = t("{ruling}; a stricter rule has passed its target date", ruling=RULINGS[ruling])
             entries.append(LegendEntry(ruling.value + _LAPSED, words, count[ruling.value + _LAPSED]))
@@ -117,7 +121,9 @@ def _legend(whole: Iterable[Ruled]) -> tuple[LegendEntry, ...]:
 
 
 def _fill(one: Ruled) -> str:
-    return one.ruling.value + (_LAPSED if one.stricter else "")
+    if one.stricter:
+        return one.ruling.value + _LAPSED
+    return one.ruling.value + (_PART if one.extent is Extent.PART else "")
 
 
 def _is_in(rm: Regionmap, unit: Unit, province: str) -> bool:
@@ -127,7 +133,7 @@ def _is_in(rm: Regionmap, unit: Unit, province: str) -> bool:
 def _area(rm: Regionmap, one: Ruled, province: str, language: str) -> Area:
     above = own_province(rm, one.unit.code)
     place = name(one.unit, language) + (f" · {name(above, language)}" if above else "")
-    lines = [place, RULINGS[one.ruling][language]]
+    lines = [place, ruling_words(one.ruling, one.extent)[language]]
     lines += [_line(first, language) for first in one.deciding[:1]]
     lines += [f"{STATUSES[first.status][language]}: {_line(first, language)}" for first in one.stricter[:1]]
     away = AWAY if province and not _is_in(rm, one.unit, province) else ""
@@ -139,8 +145,8 @@ def _line(one: Finding, language: str) -> str:
 
 
 def _row(rm: Regionmap, one: Ruled) -> Row:
-    says = RULINGS[one.ruling]
-    if one.part:
+    says = ruling_words(one.ruling, one.extent)
+    if one.part and one.part != (one.unit,):
         units = joined([Text(unit.name, unit.name_en) for unit in one.part])
         says = t("{ruling} (only {units})", ruling=says, units=units)
     return Row(one.unit, own_province(rm, one.unit.code), says, cited(one.deciding), cited(one.stricter))

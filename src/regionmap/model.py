@@ -263,8 +263,8 @@ class Provision:
 
     ``industries`` empty means every industry. ``industries_open``: the printed list ends in 等. ``actions`` are the
     actions that the rule speaks to; empty means that it speaks to no investor's action (a duty of an office).
-    ``ask``: what the rule hangs on and nothing loaded tells, as a question to the investor (did the firm miss its
-    deadline?); such a rule never decides.
+    ``successors`` are the numbers of the documents of ``superseded_by``. ``ask``: what the rule hangs on and nothing
+    loaded tells, as a question to the investor (did the firm miss its deadline?); such a rule never decides.
     ``file`` and ``line`` say where it stands in the catalogue.
     """
 
@@ -289,6 +289,7 @@ class Provision:
     file: str
     line: int
     ask: Text | None = None
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

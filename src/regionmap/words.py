@@ -16,6 +16,7 @@ from regionmap.model import (
     Rank,
     Ruling,
     Scope,
+    SourceKind,
     Standing,
     Status,
     Text,
@@ -127,6 +128,17 @@ RANKS: dict[Rank, Text] = {
     Rank.LIST: t("List of places"),
     Rank.PROVINCE: t("Province"),
     Rank.STANDARD: t("Standard"),
+}
+
+KINDS: dict[SourceKind, Text] = {
+    SourceKind.LAW: t("Statute"),
+    SourceKind.REGULATION: t("Regulation"),
+    SourceKind.PLAN: t("Plan"),
+    SourceKind.WORK_POINTS: t("Work points of a year"),
+    SourceKind.OPINION: t("Opinion"),
+    SourceKind.NOTICE: t("Notice"),
+    SourceKind.CATALOGUE: t("Catalogue"),
+    SourceKind.GUIDE: t("Guide"),
 }
 
 EVIDENCE: dict[Evidence, Text] = {

@@ -19,7 +19,7 @@ def test_a_search_lists_what_it_finds_and_opens_the_first(drawn: Drawn) -> None:
     listed = test.dataframe[0].value
     assert len(listed) == len(RM.rules("错峰"))
     assert listed.iloc[0]["作用"] == "错峰生产"
-    assert 'data-provision="miit-2018-136/2-4' in html(test)
+    assert f'data-provision="{RM.rules("错峰")[0].provision.id}"' in html(test)
 
 
 def test_a_rule_in_the_address_is_opened_with_its_figures_and_its_map(drawn: Drawn) -> None:
@@ -82,7 +82,13 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
     listed = test.dataframe[0].value
     assert len(listed) == len(RM.sources())
     assert 'data-source="miit-2018-136"' in html(test)
-    assert "未收录省级、市级规定" in html(test)
+    assert "其他地方的没有载入" in html(test)
+    whole = [one for one in RM.sources() if one.read == "whole"]
+    national = sum(one.level == "national" for one in whole)
+    assert national >= 35
+    assert len(whole) - national >= 40
+    assert f"全文读过：国家文件{national}份，地方文件{len(whole) - national}份" in html(test)
+    assert {"law-city", "law-province", "law-none"} <= set(drawn.styles())
 
 
 def test_a_report_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:

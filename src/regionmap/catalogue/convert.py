@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from regionmap.catalogue.schema import (
     BatchPart,
@@ -37,8 +38,11 @@ from regionmap.model import (
 )
 
 
-def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -> Source:
-    """Make a Source; provisions take the dates of the source where they have none of their own."""
+def source(file: SourceFile, document: Document, shown: str, numbers: Mapping[str, str], *, bundled: bool) -> Source:
+    """Make a Source; provisions take the dates of the source where they have none of their own.
+
+    ``numbers`` are the document numbers of all sources by their ids.
+    """
     return Source(
         id=file.id,
         title=text(file.title),
@@ -59,7 +63,7 @@ def source(file: SourceFile, document: Document, shown: str, *, bundled: bool) -
         note=optional_text(file.note),
         items=tuple(Item(one.item, one.heading) for one in file.items),
         provisions=tuple(
-            _provision(one, file, shown, document.line(("provisions", index)))
+            _provision(one, file, shown, document.line(("provisions", index)), numbers)
             for index, one in enumerate(file.provisions)
         ),
         bundled=bundled,
@@ -128,7 +132,8 @@ def _pilot_place(part: PilotPlacePart, batch: BatchPart) -> PilotPlace:
     return PilotPlace(part.printed, part.area, tuple(part.codes), evidence, optional_text(part.note))
 
 
-def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> Provision:
+def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int, numbers: Mapping[str, str]) -> Provision:
+    superseded_by = tuple(part.superseded_by or file.superseded_by)
     return Provision(
         id=f"{file.id}/{part.id}",
         source=file.id,
@@ -141,7 +146,7 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> 
         in_force_from=part.in_force_from or file.in_force_from,
         in_force_until=part.in_force_until or file.in_force_until,
         horizon=part.horizon or _horizon(file),
-        superseded_by=tuple(part.superseded_by or file.superseded_by),
+        superseded_by=superseded_by,
         quote=part.quote,
         summary=text(part.summary),
         numbers=tuple(
@@ -153,6 +158,7 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int) -> 
         file=shown,
         line=line,
         ask=optional_text(part.ask),
+        successors=tuple(numbers[one] for one in superseded_by),
     )
 
 

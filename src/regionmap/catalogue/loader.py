@@ -41,7 +41,10 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
     problems += _problems(found, Known.of(found, units, gbt))
     if problems:
         raise CatalogueError(list(problems))
-    made = [convert.source(file.data, file.document, file.shown, bundled=file.bundled) for file in found.sources]
+    numbers = {file.data.id: file.data.number for file in found.sources}
+    made = [
+        convert.source(file.data, file.document, file.shown, numbers, bundled=file.bundled) for file in found.sources
+    ]
     return Catalogue(
         sources={one.id: one for one in sorted(made, key=lambda one: (one.issued or "", one.id))},
         regions={file.data.id: convert.region(file.data, file.shown) for file in found.regions},

@@ -83,4 +83,12 @@ TRANSFER_PATTERNS: dict[str, Pattern] = {
     "to-class-banned": Pattern("#b5dccf", "#8f2340", _CROSSING),
 }
 
-ALL_PATTERNS = PATTERNS | PILOT_PATTERNS | CHANGE_PATTERNS | TRANSFER_PATTERNS
+# Local law that is loaded for a place, beside national law, which is loaded for all.
+COVERAGE_PATTERNS: dict[str, Pattern] = {
+    "law-city": Pattern("#3f6fa3", "#3f6fa3", ""),
+    "law-province": Pattern("#a9c3de", "#3f6fa3", _WIDE_HATCH, 12),
+    "law-city-only": Pattern("#a9c3de", "#3f6fa3", _WIDE_CROSS, 12),
+    "law-none": Pattern("#eceeef", "#eceeef", ""),
+}
+
+ALL_PATTERNS = PATTERNS | PILOT_PATTERNS | CHANGE_PATTERNS | TRANSFER_PATTERNS | COVERAGE_PATTERNS

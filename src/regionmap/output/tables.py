@@ -13,7 +13,9 @@ from rich.text import Text as Line
 from regionmap.api import Regionmap
 from regionmap.i18n import translator
 from regionmap.model import Effect, Region, Ruling, Source, Status, Unit
+from regionmap.rules import asks
 from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, Verdict
+from regionmap.rules.asks import may_decide
 from regionmap.rules.because import local_text
 from regionmap.rules.browse import Rule
 from regionmap.rules.caveats_of_sources import citation
@@ -44,6 +46,9 @@ COLOURS = {
     Ruling.ENCOURAGED: "bold white on green",
     Ruling.NO_RULE: "bold black on white",
 }
+
+
+_MOST_ASKS = 8
 
 
 class Printer:
@@ -324,25 +329,28 @@ class Printer:
         self.console.print(table)
 
     def _asks(self, findings: Sequence[Finding]) -> None:
-        """Print what depends on the site: the rule and the question that must be answered."""
-        if not findings:
-            return
+        """Print what depends on the site: rules that may decide, then other questions with how many hang on each."""
         _, lang = self._, self.language
-        title = _("Depends on the site: in force, and not decided here")
-        table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True, expand=True)
-        table.add_column(_("Effect"), max_width=14)
-        table.add_column(_("Document and item"), ratio=2, overflow="fold")
-        table.add_column(_("Words"), ratio=5, overflow="fold")
-        table.add_column(_("Ask"), ratio=4, overflow="fold")
-        for one in findings:
-            ask = one.ask
-            table.add_row(
-                EFFECTS[one.provision.effect][lang],
-                citation(one.provision, one.source.number),
-                f"「{one.provision.quote}」",
-                ask[lang] if ask is not None else "",
+        deciding, others = may_decide(findings), asks.others(findings)
+        if deciding:
+            table = Table(
+                title=_("Depends on the site, and may decide"), title_justify="left", expand=True, show_lines=True
             )
-        self.console.print(table)
+            for column, ratio in ((_("Ask"), 4), (_("Document and item"), 3), (_("Words"), 5)):
+                table.add_column(column, ratio=ratio, overflow="fold")
+            for one in deciding:
+                cited = [citation(found.provision, found.source.number) for found in one.findings]
+                words = dict.fromkeys(f"「{found.provision.quote}」" for found in one.findings)
+                table.add_row(one.ask[lang], "\n".join(cited), "\n".join(words))
+            self.console.print(table)
+        if others:
+            count = sum(len(one.findings) for one in others)
+            self.console.print(_("{count} other rules hang on questions like these:", count=count), style="bold")
+            for one in others[:_MOST_ASKS]:
+                self.console.print(Line("? ", "bold") + Line(one.ask[lang]) + Line(f" ({len(one.findings)})", "dim"))
+            if others[_MOST_ASKS:]:
+                left = len(others) - _MOST_ASKS
+                self.console.print(_("{count} more questions: see --json.", count=left), style="dim")
 
     def _coverage(self, coverage: Coverage, version: str) -> None:
         self.console.print(Line(f"{coverage.statement[self.language]} [{version}]", "dim"))

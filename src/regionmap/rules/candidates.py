@@ -126,13 +126,14 @@ def is_notable(provision: Provision, source: Source, status: Status, industry: I
 
     Of those not in force: what restricts or helps and has passed its horizon, and what may have begun on a day that is
     not printed. Of those that depend on the site: what restricts and names the industry and a part of the country, or
-    an undefined class. Of those that fell away: what names the industry in a wider sense, or in an open list.
+    an undefined class, and what reaches the industry by a reading of ours. Of those that fell away: what names the
+    industry in a wider sense, in an open list, or by a reading.
     """
     if status is Status.HORIZON_PASSED:
         return provision.effect not in SHOWN_ONLY
     if status is not Status.IN_FORCE:
         return status is Status.NOT_YET and source.date_note is not None and source.issued is not None
-    if industry.fit in {IndustryFit.OPEN, IndustryFit.NEAR}:
+    if industry.fit in {IndustryFit.OPEN, IndustryFit.NEAR, IndustryFit.READING}:
         return True
     names = local and industry.fit in NAMES_INDUSTRY
     return provision.effect in RESTRICTING and (names or industry.fit is IndustryFit.UNDEFINED)
@@ -325,7 +326,7 @@ def _outcomes(
         )
         depends = [asks or stands == CLASS_UNDEFINED or kind == UNDEFINED for kind in KINDS]
         fates = tuple(
-            _fell(effect, kind, fell, stands, only_here)
+            _fell(effect, kind, fell, only_here=only_here, depends=depends[kind], stands=stands)
             if fell
             else _bound(effect, speaks_of_all, national, depends[kind])
             for kind, fell in zip(KINDS, fell_on, strict=True)
@@ -335,7 +336,9 @@ def _outcomes(
     return one(FAILS), one(BINDS), one(CLASS_UNDEFINED)
 
 
-def _fell(effect: Effect, kind: int, fell_on: tuple[Aspect, ...], stands: int, only_here: bool) -> int:
+def _fell(
+    effect: Effect, kind: int, fell_on: tuple[Aspect, ...], *, only_here: bool, depends: bool, stands: int
+) -> int:
     """Return what becomes of a provision that does not bind."""
     counted = Fate.COUNTED + ASPECTS.index(fell_on[0])
     if fell_on == (Aspect.DATE,):
@@ -344,7 +347,7 @@ def _fell(effect: Effect, kind: int, fell_on: tuple[Aspect, ...], stands: int, o
         return int(Fate.LEFT_OUT if effect is Effect.DUTY else Fate.NOT_IN_FORCE)
     if kind == OUTSIDE and only_here:
         return counted
-    if len(fell_on) == 1 and effect not in SHOWN_ONLY and kind != OUT_OF_SCOPE and stands != CLASS_UNDEFINED:
+    if len(fell_on) == 1 and effect not in SHOWN_ONLY and kind != OUT_OF_SCOPE and not depends:
         return int(Fate.FELL_AWAY)  # in force, and fell on one thing only: a reader would ask about it
     return counted
 

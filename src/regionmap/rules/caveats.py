@@ -76,7 +76,7 @@ def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Se
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
     found += _undefined_areas(held)
     found += _undefined_industries(held)
-    found += readings(subject, held.findings, places)
+    found += readings(subject, (*held.findings, *held.asking), places)
     found += versions(held, on)
     found += of_provisions(held.findings)
     found += reported(held.findings)

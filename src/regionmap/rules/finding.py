@@ -192,8 +192,8 @@ class Finding(NamedTuple):
 
     @property
     def successors(self) -> str:
-        """The ids of the documents that repealed or replaced the provision."""
-        return ", ".join(self.provision.superseded_by)
+        """The numbers of the documents that repealed or replaced the provision."""
+        return "、".join(self.provision.successors or self.provision.superseded_by)
 
     @property
     def depends(self) -> bool:

@@ -9,6 +9,7 @@ import streamlit as st
 from regionmap.model import Rank, Ruling, Status, Text, Unit
 from regionmap.output.maps import escaped
 from regionmap.rules.answers import Caveat, Verdict
+from regionmap.rules.asks import Asking
 from regionmap.rules.because import local_text
 from regionmap.rules.browse import Rule
 from regionmap.rules.finding import Aspect, Finding
@@ -123,10 +124,22 @@ def _card(one: Rule, language: str, _: Words, *, kind: str, part: str = "", why:
     )
 
 
-def lines_html(head: str, found: Sequence[Finding], language: str) -> str:
+def asked(found: Sequence[Asking], language: str, *, opened: bool = False) -> None:
+    """Write questions, each with the rules that hang on it as a list to open."""
+    made = "".join(
+        lines_html(style.in_language(one.ask, language), one.findings, language, opened=opened) for one in found
+    )
+    if made:
+        st.html(made)
+
+
+def lines_html(head: str, found: Sequence[Finding], language: str, *, opened: bool = False) -> str:
     """Return rules as a list to open: effect, citation and quote of each. ``head`` is HTML."""
     lines = "".join(_line(one, language) for one in found)
-    return f'<details class="rm-fold"><summary>{head} <small>{len(found)}</small></summary><ul>{lines}</ul></details>'
+    return (
+        f'<details class="rm-fold"{" open" if opened else ""}><summary>{head} <small>{len(found)}</small></summary>'
+        f"<ul>{lines}</ul></details>"
+    )
 
 
 def _line(one: Finding, language: str) -> str:

@@ -11,6 +11,7 @@ from regionmap.errors import InputError
 from regionmap.output.contract import verdict_json
 from regionmap.output.maps import feature_group
 from regionmap.places.coordinates import check_coordinates
+from regionmap.rules import asks
 from regionmap.rules.answers import CaveatKind, Verdict
 from regionmap.rules.finding import Aspect, Finding
 from regionmap.web import cards, frame, leaflet, pickers, place_panel, region_views, service, state, style
@@ -105,7 +106,11 @@ def _show(found: Verdict, _: Words) -> None:
         cards.findings(deciding, language, _)
         _more(_("Targets and duties of authorities that also speak of this"), others, language, _)
         style.head(_("Depends on the site"), len(found.depends_on_site))
-        _more(_("In force; each with the question that decides"), found.depends_on_site, language, _)
+        cards.asked(asks.may_decide(found.depends_on_site), language, opened=True)
+        anywhere = asks.others(found.depends_on_site)
+        if anywhere:
+            with st.expander(_("Questions that may matter anywhere ({count})", count=len(anywhere))):
+                cards.asked(anywhere, language)
         checked = len(found.fell_away) + sum(number for _aspect, number in found.fell_counts)
         style.head(_("Checked, does not bind"), checked)
         _more(_("Near, and why each fell away"), found.fell_away, language, _)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from regionmap.errors import InputError
 from regionmap.i18n import joined
 from regionmap.model import Source, Status
-from regionmap.output.maps import escaped
+from regionmap.output.maps import escaped, feature_group
 from regionmap.rules.coverage import coverage
-from regionmap.web import frame, pickers, report, service, state, style, table
-from regionmap.words import EVIDENCE, GOVERNMENT_LEVELS, RANKS, READ, STATUSES
+from regionmap.web import coverage_views, frame, leaflet, pickers, report, service, state, style, table
+from regionmap.words import EVIDENCE, GOVERNMENT_LEVELS, KINDS, RANKS, READ, STATUSES
 
 Words = Callable[..., str]
 
@@ -26,15 +28,23 @@ def page() -> None:
         pickers.date(_)
         pickers.document()
     sources = rm.sources()
-    header = [_("Number"), _("Title"), _("Status on the date"), _("Issued"), _("Read"), _("Items"), _("Provisions")]
+    told = Counter((one.level, one.read) for one in sources)
+    style.note(
+        _(
+            "Read whole: {national} national and {local} local documents; the others in part.",
+            national=told["national", "whole"],
+            local=told["province", "whole"] + told["city", "whole"],
+        )
+    )
+    header = [_("Number"), _("Title"), _("Level"), _("Status on the date"), _("Issued"), _("Read"), _("Provisions")]
     body = [
         [
             one.number,
             one.title[language],
+            _level(one, language),
             STATUSES[rm.source_status(one, state.date())][language],
             one.issued or _("day not printed"),
             READ[one.read][language],
-            str(len(one.items)),
             str(len(one.provisions)),
         ]
         for one in sources
@@ -50,11 +60,44 @@ def page() -> None:
     st.download_button(
         _("Download as CSV"), table.to_csv(header, body), "regionmap-documents.csv", "text/csv", on_click="ignore"
     )
+    _coverage(_)
     rows = chosen["selection"]["rows"]
     if rows:
         state.put(source=sources[rows[0]].id)
     wanted = state.get("source")
     _detail(next((one for one in sources if one.id == wanted), sources[-1]), sources, _)
+
+
+def _read(one: Source, _: Words) -> str:
+    words = READ[one.read][state.language()]
+    if one.articles is None:
+        return words
+    return _("{words}: {articles} articles; those without a provision bind no site", words=words, articles=one.articles)
+
+
+def _level(one: Source, language: str) -> str:
+    words = GOVERNMENT_LEVELS[one.level][language]
+    if not one.place:
+        return words
+    unit = service.loaded().gazetteer.unit(one.place)
+    return f"{words} · {unit.name_en if language == 'en' else unit.name}"
+
+
+def _coverage(_: Words) -> None:
+    """Write the map of where local law is loaded."""
+    view = coverage_views.coverage_view(service.loaded(), state.language())
+    style.head(_("Where local law is loaded"))
+    try:
+        with st.container(key="rm-map"):
+            leaflet.show_map(service.national_base(), [feature_group(view.layer)], key="coverage", height=420)
+    except InputError as error:
+        frame.refuse(error)
+    lines = "".join(
+        f"<li>{style.swatch(one.fill)}<span>{style.in_language(one.words, state.language())} "
+        f"<small>{one.count}</small></span></li>"
+        for one in view.legend
+    )
+    st.html(f'<ul class="rm-legend" aria-label="{escaped(_("Legend"))}">{lines}</ul>')
 
 
 def _detail(one: Source, sources: Sequence[Source], _: Words) -> None:
@@ -66,7 +109,8 @@ def _detail(one: Source, sources: Sequence[Source], _: Words) -> None:
     facts = [
         (_("Number"), one.number),
         (_("Issued by"), joined(one.issuers)[language]),
-        (_("Level and rank"), f"{GOVERNMENT_LEVELS[one.level][language]} · {RANKS[one.rank][language]}"),
+        (_("Kind"), KINDS[one.kind][language] if one.kind is not None else "—"),
+        (_("Level and rank"), f"{_level(one, language)} · {RANKS[one.rank][language]}"),
         (_("Issued"), one.issued or _("day not printed")),
         (_("In force from"), one.in_force_from.isoformat()),
         (_("Until"), one.in_force_until.isoformat() if one.in_force_until else _("no end printed")),
@@ -74,7 +118,9 @@ def _detail(one: Source, sources: Sequence[Source], _: Words) -> None:
         (_("Replaces"), ", ".join(names.get(name, name) for name in one.supersedes) or "—"),
         (_("Replaced by"), ", ".join(names.get(name, name) for name in one.superseded_by) or "—"),
         (_("Evidence"), EVIDENCE[one.evidence][language]),
-        (_("Read"), READ[one.read][language]),
+        (_("Read"), _read(one, _)),
+        (_("Version read"), one.version or "—"),
+        (_("The copy is known to hold up to"), one.known_until.isoformat() if one.known_until else "—"),
     ]
     lines = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(words)}</dd>" for label, words in facts)
     st.html(

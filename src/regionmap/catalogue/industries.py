@@ -22,6 +22,7 @@ DEEPEST = 12
 """Steps from an industry up through parents and groups; the bundled ones take three."""
 
 CODE_BESIDE_A_NAME = re.compile(r"[a-t]?(?P<code>[0-9]{2,4})(?P<name>[^0-9].*)")
+SEVERAL_CODES = re.compile(r"[a-t]?[0-9]{2,4}(\+[a-t]?[0-9]{2,4})+")
 Place = tuple[Parsed[IndustriesFile], int]
 
 
@@ -173,6 +174,8 @@ class _Taken:
         if code is not None:
             name = f", {self._gbt[code].name}" if code in self._gbt else ""
             return f"'{word}' is a code of GB/T 4754{name}: write it into codes and choose a name"
+        if SEVERAL_CODES.fullmatch(folded(word)):
+            return f"'{word}' is several codes of GB/T 4754: write them into codes and choose a name"
         if forms == {""}:
             return f"'{word}' holds no letter and no figure: choose a name"
         for form in sorted(forms, key=len, reverse=True):

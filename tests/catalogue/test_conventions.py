@@ -12,7 +12,7 @@ from regionmap.catalogue.files import Folder, ParsedFiles, Problems, parse_folde
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.known import Known
 from regionmap.resources import data_dir
-from tests.catalogue.overlays import GAZETTEER, GOOD, SOURCE, bundled, industries, industry, write
+from tests.catalogue.overlays import GAZETTEER, GOOD, SOURCE, bundled, industries, industry, problems, write
 
 PLACES = 'where: {places: [{printed: 保定, codes: ["130600"]}]}'
 LOCAL = (
@@ -31,9 +31,9 @@ def known_bundled() -> Known:
 
 def broken(folder: Path, files: dict[str, str], *, as_bundled: bool = False) -> list[str]:
     """Return which conventions the files break: as files of a user, or as bundled ones."""
-    found, problems = ParsedFiles(), Problems()
-    parse_folder(Folder(write(folder, files), bundled=as_bundled), found, problems)
-    assert not problems
+    found, wrong = ParsedFiles(), Problems()
+    parse_folder(Folder(write(folder, files), bundled=as_bundled), found, wrong)
+    assert not wrong
     known = Known.of(found, known_bundled().units, known_bundled().gbt)
     for ours, theirs in ((known.sources, known_bundled().sources), (known.industries, known_bundled().industries)):
         ours.update({name: one for name, one in theirs.items() if name not in ours})
@@ -173,6 +173,18 @@ def test_readings_do_not_chain(tmp_path):
     }
     (found,) = broken(tmp_path, files)
     assert found.startswith("readings.yaml:3: readings[0].members: 'other-class' is a class itself")
+
+
+def test_a_folder_that_breaks_conventions_does_not_load(tmp_path):
+    files = {
+        **acts("phase_out", "[upgrade]"),
+        "readings.yaml": "readings:\n  - {class: own-class, members: [other-class], reason: {zh: 甲, en: a}}\n",
+        **industries(industry("own-class", kind="class"), industry("other-class", kind="class")),
+    }
+    found = problems(tmp_path, files)
+    assert len(found) == 2, found
+    assert "does not bind who upgrades" in found[0]
+    assert "readings do not chain" in found[1]
 
 
 @pytest.mark.parametrize(

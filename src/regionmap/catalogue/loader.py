@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import regionmap
-from regionmap.catalogue import convert, crosscheck, destinations, industries, regions
+from regionmap.catalogue import conventions, convert, crosscheck, destinations, industries, regions
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.files import AnyParsed, Folder, ParsedFiles, Problems, catalogue_files, one_line, parse_folder
 from regionmap.catalogue.folding import folded
@@ -82,6 +82,7 @@ def _problems(found: ParsedFiles, known: Known) -> Iterator[str]:
     yield from _unique(found)
     for source in found.sources:
         yield from crosscheck.check_source(source, known)
+        yield from conventions.check_source(source, known)
     yield from crosscheck.check_succession(known.sources)
     yield from crosscheck.check_copies(found.sources)
     for region in found.regions:
@@ -92,11 +93,13 @@ def _problems(found: ParsedFiles, known: Known) -> Iterator[str]:
     for listed in found.destinations:
         yield from destinations.check_destinations(listed, known)
     yield from destinations.check_readings(found.readings, known)
+    yield from conventions.check_readings(found.readings, known)
     for file in found.industries:
         yield from industries.check_industries(file, known)
     order = industries.Order(found.industries, known)
     yield from order.check()
     yield from industries.check_own(found.industries, order, known)
+    yield from conventions.check_class_names(found.industries, known)
     if not found.catalogue and "catalogue" not in found.unread:
         yield "data/catalogue.yaml:1: the file is missing: write as_of, the day up to which documents were collected"
     yield from crosscheck.check_as_of(found.catalogue, found.sources)

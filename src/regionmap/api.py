@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached
+from regionmap.catalogue.naming import find_programme, find_region, find_source
 from regionmap.errors import InputError
 from regionmap.model import Action, Definition, Effect, Industry, Programme, Region, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
@@ -154,13 +155,11 @@ class Regionmap:
         ``text`` is searched in document, item, quote, summary, effect, industries and places, in both languages; every
         word of it must stand there, and the best finds come first.
         """
-        if source is not None:
-            self.source(source)
         filters = Filters(
             text=text,
             subject=self.subject(industry) if industry is not None else None,
             place=self.unit(place) if place is not None else None,
-            source=source,
+            source=self.source(source).id if source is not None else None,
             effect=_one_of(Effect, effect, "effect") if effect is not None else None,
             on=parse_date(on) if on is not None else None,
         )
@@ -203,10 +202,7 @@ class Regionmap:
 
     def region(self, name: str) -> Region:
         """Return a region by id or by name, in Chinese or English."""
-        for one in self.catalogue.regions.values():
-            if name.casefold() in {one.id, one.name.zh.casefold(), one.name.en.casefold()}:
-                return one
-        raise InputError(f"no region is called '{name}': choose from {', '.join(self.catalogue.regions)}")
+        return find_region(self.catalogue, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
         """Return the adcodes that the list in use on the date names; empty before the first list."""
@@ -222,11 +218,11 @@ class Regionmap:
         return tuple(self.catalogue.sources.values())
 
     def source(self, name: str) -> Source:
-        """Return a document by its id or number, or a list of destinations that stands as one by its id."""
-        for one in (*self.catalogue.sources.values(), *self.catalogue.lists.values()):
-            if name in {one.id, one.number}:
-                return one
-        raise InputError(f"no source is called '{name}': choose from {', '.join(self.catalogue.sources)}")
+        """Return a document by its id, number or title, or a list of destinations that stands as one by its id or name.
+
+        Brackets, width, spaces and 号 do not count.
+        """
+        return find_source(self.catalogue, name)
 
     def source_status(self, source: Source, on: dt.date) -> Status:
         """Return the standing of a whole document on a date."""
@@ -238,10 +234,7 @@ class Regionmap:
 
     def programme(self, name: str) -> Programme:
         """Return a pilot programme by id or by name, in Chinese or English."""
-        for one in self.catalogue.programmes.values():
-            if name.casefold() in {one.id, one.name.zh.casefold(), one.name.en.casefold()}:
-                return one
-        raise InputError(f"no pilot programme is called '{name}': choose from {', '.join(self.catalogue.programmes)}")
+        return find_programme(self.catalogue, name)
 
     def pilots(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[PilotListing, ...]:
         """Return the names on the pilot lists that were out on a date, or those that concern a place.
@@ -349,6 +342,8 @@ class Regionmap:
 def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
     """Load the bundled catalogue and an overlay folder; with ``keep``, from the kept copy where nothing has changed."""
     bundled = data_dir()
+    if overlay is not None and overlay.is_dir() and overlay.samefile(bundled):
+        overlay = None  # the bundled files by their own name
     files = sorted(path for path in bundled.rglob("*") if path.suffix in {".yaml", ".yml", ".csv"})
 
     def load() -> Catalogue:

@@ -168,7 +168,7 @@ def rules_command(
     text: Annotated[str | None, typer.Option("--text", help="words to find, in Chinese or English")] = None,
     industry: IndustryOption = None,
     place: Annotated[str | None, typer.Option("--place", help="only rules that reach this place")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="only this document")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="only this document: id, number or title")] = None,
     effect: Annotated[Effect | None, typer.Option("--effect", help="only this effect")] = None,
     date: DateOption = None,
     as_json: JsonOption = False,
@@ -239,7 +239,7 @@ def history_command(
 
 @app.command("sources")
 def sources_command(
-    source: Annotated[str | None, typer.Argument(help="a document's id or number")] = None,
+    source: Annotated[str | None, typer.Argument(help="a document's id, number or title")] = None,
     as_json: JsonOption = False,
     lang: LangOption = Language.ZH,
     catalogue: CatalogueOption = None,
@@ -295,7 +295,8 @@ def validate_command(
     typer.echo(
         f"holds: {len(catalogue.sources)} sources, {len(catalogue.provisions)} provisions, "
         f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries, "
-        f"{len(catalogue.programmes)} pilot programmes, {len(catalogue.parks)} lists of parks and zones"
+        f"{len(catalogue.programmes)} pilot programmes, {len(catalogue.parks)} lists of parks and zones, "
+        f"as of {catalogue.as_of}"
     )
 
 
@@ -314,7 +315,8 @@ def main() -> None:
     """Run a command; bad input ends with one line on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold bytes that are no text: they are shown as such, and stop nothing.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run(sys.argv[1:]))
 
 

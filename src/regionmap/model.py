@@ -379,7 +379,8 @@ class Industry:
     ``codes`` are our reading of the term in GB/T 4754-2017 (no document prints them); ``wide`` are codes that a reader
     may also mean: they do not make a rule bind, they raise a caveat. A ``group`` is a list that a document names as one
     word (两高): ``members`` are industry ids, and ``note`` says where the list comes from. ``open``: why no list says
-    which industries the term means (先进制造业); an answer by such a name is never ``no_rule``.
+    which industries the term means (先进制造业); an answer by such a name is never ``no_rule``. ``bundled``: it comes
+    with regionmap and is not a user's own.
     """
 
     id: str
@@ -392,6 +393,7 @@ class Industry:
     members: tuple[str, ...]
     note: Text | None
     open: Text | None = None
+    bundled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from regionmap.api import load_folders
-from regionmap.errors import CatalogueError
-from regionmap.places.gazetteer import Gazetteer
+from tests.catalogue import overlays
+from tests.catalogue.overlays import GOOD
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
-GAZETTEER = Gazetteer.load()
 
 REGION = """\
 id: test-region
@@ -33,9 +30,7 @@ definitions:
 
 
 def problems(folder: Path) -> list[str]:
-    with pytest.raises(CatalogueError) as caught:
-        load_folders(GAZETTEER, folder)
-    return caught.value.problems
+    return overlays.problems(folder, {})
 
 
 def overlay(tmp_path: Path, text: str, name: str = "sources/test-2020-1.yaml") -> Path:
@@ -46,17 +41,17 @@ def overlay(tmp_path: Path, text: str, name: str = "sources/test-2020-1.yaml") -
 
 
 def test_the_good_file_loads_and_is_marked_as_not_bundled(tmp_path):
-    catalogue = load_folders(GAZETTEER, overlay(tmp_path, GOOD))
+    catalogue = overlays.load(tmp_path, {overlays.SOURCE: GOOD})
     assert catalogue.sources["test-2020-1"].bundled is False
     assert catalogue.sources["miit-2018-136"].bundled is True
 
 
 def test_a_ban_in_an_undefined_area_stays_a_ban_and_lists_are_an_area(tmp_path):
     narrowed = 'codes: ["130600"]}], undefined: {zh: 沿江, en: along the river}}'
-    catalogue = load_folders(GAZETTEER, overlay(tmp_path, GOOD.replace('codes: ["130600"]}]}', narrowed)))
+    catalogue = overlays.load(tmp_path, {overlays.SOURCE: GOOD.replace('codes: ["130600"]}]}', narrowed)})
     assert catalogue.sources["test-2020-1"].provisions[0].effect == "prohibit"
     listed = GOOD.replace('places: [{printed: 保定, codes: ["130600"]}]', "lists: [transformation-zones-2017]")
-    catalogue = load_folders(GAZETTEER, overlay(tmp_path, listed))
+    catalogue = overlays.load(tmp_path, {overlays.SOURCE: listed})
     assert catalogue.sources["test-2020-1"].provisions[0].where.lists == ("transformation-zones-2017",)
 
 

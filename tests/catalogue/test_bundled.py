@@ -30,6 +30,9 @@ def test_every_bundled_file_holds_against_the_published_schema():
         ("destination", "destinations/*.yaml"),
         ("park", "parks/*.yaml"),
         ("industries", "industries.yaml"),
+        ("destination", "destinations/*.yaml"),
+        ("readings", "readings.yaml"),
+        ("catalogue", "catalogue.yaml"),
     ]
     for kind, pattern in pairs:
         schema = json.loads((ROOT / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))

@@ -50,6 +50,17 @@ def test_an_unknown_place_or_industry_is_told_in_one_line(drawn: Drawn) -> None:
     assert open_page("page_rules", only="铁钢").error
 
 
+@pytest.mark.parametrize("page", ["page_rules", "page_sources"])
+def test_a_document_in_the_address_may_be_named_by_its_number(drawn: Drawn, page: str) -> None:
+    test = open_page(page, source="工信部节[2018]136", rule="miit-2018-136/2-2f", date="2019-06-01")
+    assert test.query_params["source"] == "miit-2018-136"
+    assert "miit-2018-136" in html(test)
+    assert not test.error
+    unknown = open_page(page, source="miit-2018-137")
+    assert "miit\\-2018\\-136" in unknown.error[0].value
+    assert "source" not in unknown.query_params
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_rule_can_be_opened(drawn: Drawn, language: str) -> None:
     for one in RM.rules():

@@ -28,6 +28,7 @@ class Catalogue:
     """Everything that was loaded. Read-only; one object can serve all threads.
 
     ``version`` is the program's version and a digest of the files, so that an answer can be traced to its data.
+    ``as_of`` is the last day up to which the bundled documents were collected.
     """
 
     sources: dict[str, Source]

@@ -80,7 +80,7 @@ def region(file: RegionFile, shown: str) -> Region:
     return Region(file.id, text(file.name), file.kind, tuple(_definition(one) for one in file.definitions), shown)
 
 
-def industry(part: IndustryPart) -> Industry:
+def industry(part: IndustryPart, *, bundled: bool) -> Industry:
     """Make an Industry."""
     return Industry(
         id=part.id,
@@ -93,6 +93,7 @@ def industry(part: IndustryPart) -> Industry:
         members=tuple(part.members),
         note=optional_text(part.note),
         open=optional_text(part.open),
+        bundled=bundled,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from regionmap.catalogue.convert import optional_text, text
-from regionmap.catalogue.crosscheck import named_by_id
 from regionmap.catalogue.files import Parsed
-from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, IndustryPart, ReadingsFile
+from regionmap.catalogue.known import Known
+from regionmap.catalogue.lines import At, codes_exist, named_by_id, twice, unknown
+from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
 from regionmap.catalogue.yamlio import Document
 from regionmap.model import ClassReading, DestinationArea, DestinationList, DestinationRow
 
@@ -38,43 +39,62 @@ def readings(file: ReadingsFile) -> Iterator[ClassReading]:
         yield ClassReading(one.industry_class, tuple(one.members), text(one.reason))
 
 
-def check_destinations(
-    file: Parsed[DestinationFile], industries: Collection[str], units: Collection[str]
-) -> Iterator[str]:
+def check_destinations(file: Parsed[DestinationFile], known: Known) -> Iterator[str]:
     """Check one destination list: ids and codes exist, dates are in order, a unit has a code."""
     data = file.data
     yield from named_by_id(file, data.id)
     if data.date_from and data.date_until and data.date_until < data.date_from:
         yield file.problem(("date_until",), f"{data.date_until} is before date_from {data.date_from}: turn them round")
+    if not file.bundled:
+        yield from _words_of_others(file, known)
     for index, row in enumerate(data.rows):
-        for one in row.industries:
-            if one not in industries:
-                yield file.problem(
-                    ("rows", index, "industries"), f"no industry has the id '{one}': see industries.yaml"
-                )
-        for code in row.codes:
-            if code not in units:
-                yield file.problem(
-                    ("rows", index, "codes"),
-                    f"no unit has the adcode {code} ({row.printed}): use a GB/T 2260 code of today",
-                )
+        at: At = ("rows", index)
+        yield from unknown(file, (*at, "industries"), row.industries, known.industry_ids, "industry")
+        yield from twice(file, (*at, "industries"), row.industries, "industry")
+        yield from codes_exist(file, (*at, "codes"), row.printed, row.codes, known.units)
+        yield from twice(file, (*at, "codes"), row.codes, "adcode")
         if not row.codes and row.area is DestinationArea.UNIT:
-            yield file.problem(("rows", index, "codes"), f"{row.printed} is a unit without a code: give it")
+            yield file.problem((*at, "codes"), f"{row.printed} is a unit without a code: give it")
 
 
-def check_readings(file: Parsed[ReadingsFile], industries: Mapping[str, IndustryPart]) -> Iterator[str]:
-    """Check the readings: each is of a class, and its members exist."""
-    for index, one in enumerate(file.data.readings):
-        known = industries.get(one.industry_class)
-        if known is None or known.kind != "class":
-            yield file.problem(
-                ("readings", index, "class"), f"'{one.industry_class}' is no industry of kind class: name one that is"
-            )
-        for name in one.members:
-            if name not in industries:
+def check_readings(files: Sequence[Parsed[ReadingsFile]], known: Known) -> Iterator[str]:
+    """Check the readings: each is of a class, stands once, and its members exist."""
+    first: dict[str, str] = {}
+    for file in files:
+        for index, one in enumerate(file.data.readings):
+            at: At = ("readings", index)
+            name = one.industry_class
+            part = known.industries.get(name)
+            if name in first:
                 yield file.problem(
-                    ("readings", index, "members"), f"no industry has the id '{name}': see industries.yaml"
+                    (*at, "class"), f"a reading of '{name}' stands already in {first[name]}: keep one of the two"
                 )
+            elif name not in known.industry_ids or (part is not None and part.kind != "class"):
+                yield file.problem((*at, "class"), f"'{name}' is no industry of kind class: name one that is")
+            elif not file.bundled and name in known.bundled_industries:
+                yield file.problem(
+                    (*at, "class"),
+                    f"'{name}' is a bundled class, and to read it changes what bundled documents say: add a class of "
+                    "your own to industries.yaml",
+                )
+            first.setdefault(name, file.line_of(*at))
+            yield from unknown(file, (*at, "members"), one.members, known.industry_ids, "industry")
+            yield from twice(file, (*at, "members"), one.members, "industry")
+
+
+def _words_of_others(file: Parsed[DestinationFile], known: Known) -> Iterator[str]:
+    """Check that a list of one's own stands for no words of bundled documents: it would move what they guide to."""
+    for index, word in enumerate(file.data.words):
+        for other in known.sources.values():
+            if other.bundled and any(
+                one.where.undefined is not None and word in one.where.undefined.zh for one in other.data.provisions
+            ):
+                yield file.problem(
+                    ("words", index),
+                    f"'{word}' stands in {other.data.id}, which is bundled, and would change where it guides to: write "
+                    "the words of a document of your own",
+                )
+                break
 
 
 def _row(part: DestinationRowPart, line: int) -> DestinationRow:

@@ -43,7 +43,7 @@ def check_names(
 ) -> Iterator[str]:
     """Check the everyday words: each has one meaning, stands once, and is no name that has a meaning already.
 
-    An industry of one's own may take a bundled word: then it is that industry.
+    An industry of one's own takes no bundled word: answers to what people type stay as they are.
     """
     ids = {part.id for file in industries for part in file.data.industries}
     seen: dict[str, str] = {}
@@ -55,6 +55,8 @@ def check_names(
             for word in (part.id, part.name.zh, part.name.en, *part.aliases)
             if held.bundled or not file.bundled
         }
+        if file.bundled:
+            yield from _taken_by_own(file, industries)
         for index, one in enumerate(file.data.names):
             at = ("names", index)
             yield from (file.problem(at, problem) for problem in _meaning(one, ids, gbt))
@@ -68,6 +70,19 @@ def check_names(
                     yield file.problem(at, f"'{word}' stands already in {seen[key]}: keep one")
                 else:
                     seen[key] = f"names[{index}] of {file.shown}"
+
+
+def _taken_by_own(file: Parsed[IndustryNamesFile], industries: Sequence[Parsed[IndustriesFile]]) -> Iterator[str]:
+    words = {word.casefold() for one in file.data.names for word in one.words}
+    for own in industries:
+        if own.bundled:
+            continue
+        for index, part in enumerate(own.data.industries):
+            for word in (part.id, part.name.zh, part.name.en, *part.aliases):
+                if word.casefold() in words:
+                    yield own.problem(
+                        ("industries", index), f"'{word}' is an everyday word with a meaning here: choose another name"
+                    )
 
 
 def _meaning(one: IndustryWordsPart, ids: set[str], gbt: GbtTable) -> Iterator[str]:

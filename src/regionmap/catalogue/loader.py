@@ -5,13 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import regionmap
-from regionmap.catalogue import convert, crosscheck, destinations, industry_names, parks
+from regionmap.catalogue import (
+    conventions,
+    convert,
+    crosscheck,
+    destinations,
+    industries,
+    industry_names,
+    parks,
+    regions,
+)
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.catalogue.files import Folder, Parsed, ParsedFiles, Problems, catalogue_files, parse_folder
+from regionmap.catalogue.files import AnyParsed, Folder, ParsedFiles, Problems, catalogue_files, one_line, parse_folder
+from regionmap.catalogue.folding import folded
 from regionmap.catalogue.gbt4754 import GbtTable
+from regionmap.catalogue.known import Known
 from regionmap.errors import CatalogueError, InputError
 
 
@@ -29,56 +39,41 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
     """
     for folder in folders:
         if not folder.path.is_dir():
-            raise InputError(f"no catalogue folder at {folder.path}: name a folder that holds sources/ or regions/")
+            raise InputError(
+                one_line(f"no catalogue folder at {folder.path}: name a folder that holds sources/ or regions/")
+            )
     problems = Problems()
     found = ParsedFiles()
     for folder in folders:
         parse_folder(folder, found, problems)
-    sources, regions, industries, pilots = found.sources, found.regions, found.industries, found.pilots
     gbt = GbtTable.load(gbt_folder)
-    parts = [part for file in industries for part in file.data.industries]
-    known = crosscheck.Known(
-        sources={file.data.id: file for file in sources},
-        regions={file.data.id: file for file in regions},
-        industries={part.id for part in parts},
-        units=units,
-        gbt=gbt,
-        destinations={file.data.id for file in found.destinations},
-    )
-    problems += _unique(found)
-    if not problems:  # an unreadable file would make every reference to it look wrong
-        for file in sources:
-            problems += crosscheck.check_source(file, known)
-        for region in regions:
-            problems += crosscheck.check_region(region, known)
-        for pilot in pilots:
-            problems += crosscheck.check_pilot(pilot, known)
-        problems += _check_lists(found, known)
-        for reading in found.readings:
-            problems += destinations.check_readings(reading, {part.id: part for part in parts})
-        for one in industries:
-            problems += crosscheck.check_industries(one, known)
-        problems += crosscheck.check_graph(industries, "parents")
-        problems += crosscheck.check_graph(industries, "members")
-        problems += industry_names.check_meanings(industries, found.readings)
-        problems += industry_names.check_names(found.names, industries, gbt)
+    problems += _problems(found, Known.of(found, units, gbt))
     if problems:
         raise CatalogueError(list(problems))
-    numbers = {file.data.id: file.data.number for file in sources}
-    made = [convert.source(file.data, file.document, file.shown, numbers, bundled=file.bundled) for file in sources]
+    numbers = {file.data.id: file.data.number for file in found.sources}
+    made = [
+        convert.source(file.data, file.document, file.shown, numbers, bundled=file.bundled) for file in found.sources
+    ]
     return Catalogue(
         sources={one.id: one for one in sorted(made, key=lambda one: (one.issued or "", one.id))},
-        regions={file.data.id: convert.region(file.data, file.shown) for file in regions},
-        industries={part.id: convert.industry(part) for part in parts},
+        regions={file.data.id: convert.region(file.data, file.shown) for file in found.regions},
+        industries={
+            part.id: convert.industry(part, bundled=file.bundled)
+            for file in found.industries
+            for part in file.data.industries
+        },
         destinations={
             file.data.id: destinations.destination_list(file.data, file.document, file.shown, bundled=file.bundled)
             for file in found.destinations
         },
         readings={one.industry_class: one for file in found.readings for one in destinations.readings(file.data)},
-        programmes={file.data.id: convert.programme(file.data, file.shown, bundled=file.bundled) for file in pilots},
+        programmes={
+            file.data.id: convert.programme(file.data, file.shown, bundled=file.bundled) for file in found.pilots
+        },
         parks={file.data.id: parks.park_list(file.data, file.shown, bundled=file.bundled) for file in found.parks},
         gbt=gbt,
         version=f"{regionmap.__version__}+{digest(folders)[:12]}",
+        as_of=found.catalogue[0].data.as_of,
         names=tuple(one for file in found.names for one in industry_names.words(file.data)),
     )
 
@@ -93,39 +88,78 @@ def digest(folders: Sequence[Folder]) -> str:
     return total.hexdigest()
 
 
-def _check_lists(found: ParsedFiles, known: crosscheck.Known) -> Iterator[str]:
+def _problems(found: ParsedFiles, known: Known) -> Iterator[str]:
+    """Yield what the files say wrongly of each other. Those with errors are checked as far as they could be read."""
+    yield from _unique(found)
+    for source in found.sources:
+        yield from crosscheck.check_source(source, known)
+        yield from conventions.check_source(source, known)
+    yield from crosscheck.check_succession(known.sources)
+    yield from crosscheck.check_copies(found.sources)
+    for region in found.regions:
+        yield from regions.check_region(region, known)
+    yield from regions.check_unions(known.regions)
+    for pilot in found.pilots:
+        yield from crosscheck.check_pilot(pilot, known)
     for listed in found.destinations:
-        yield from destinations.check_destinations(listed, known.industries, known.units)
+        yield from destinations.check_destinations(listed, known)
+    yield from destinations.check_readings(found.readings, known)
+    yield from conventions.check_readings(found.readings, known)
+    for file in found.industries:
+        yield from industries.check_industries(file, known)
+    order = industries.Order(found.industries, known)
+    yield from order.check()
+    yield from industries.check_own(found.industries, order, known)
+    yield from conventions.check_class_names(found.industries, known)
+    yield from industry_names.check_meanings(found.industries, found.readings)
+    yield from industry_names.check_names(found.names, found.industries, known.gbt)
     for named in found.parks:
         yield from parks.check_parks(named, known.units)
+    if not found.catalogue and "catalogue" not in found.unread:
+        yield "data/catalogue.yaml:1: the file is missing: write as_of, the day up to which documents were collected"
+    yield from crosscheck.check_as_of(found.catalogue, found.sources)
 
 
-def _unique(found: ParsedFiles) -> list[str]:
-    def place(file: Parsed[Any], *path: str | int) -> str:
-        return f"{file.shown}:{file.document.line(path)}"
-
-    names = [
-        ([(file.data.id, place(file, "id"), "id") for file in found.sources], "source id"),
-        ([(file.data.id, place(file, "id"), "id") for file in found.regions], "region id"),
-        ([(file.data.id, place(file, "id"), "id") for file in found.pilots], "programme id"),
-        ([(file.data.id, place(file, "id"), "id") for file in found.destinations], "destination list id"),
-        ([(file.data.id, place(file, "id"), "id") for file in found.parks], "park list id"),
-        (
-            [
-                (part.id, place(file, "industries", index), f"industries[{index}].id")
-                for file in found.industries
-                for index, part in enumerate(file.data.industries)
-            ],
-            "industry id",
-        ),
-        (
-            [
-                (word.casefold(), place(file, "industries", index), f"industries[{index}]")
-                for file in found.industries
-                for index, part in enumerate(file.data.industries)
-                for word in dict.fromkeys(one.casefold() for one in (part.name.zh, part.name.en, *part.aliases))
-            ],
-            "industry name",
-        ),
+def _unique(found: ParsedFiles) -> Iterator[str]:
+    """Yield the ids and the names of one kind that stand twice."""
+    stands_as_document: list[AnyParsed] = [*found.sources, *found.destinations]
+    kinds: list[tuple[str, Sequence[AnyParsed]]] = [
+        ("source", sorted(stands_as_document, key=lambda one: not one.bundled)),
+        ("region", found.regions),
+        ("programme", found.pilots),
+        ("park list", found.parks),
     ]
-    return [line for rows, word in names for line in crosscheck.check_unique(rows, word)]
+    for word, files in kinds:
+        ids = [(one.data.id, one.line_of("id"), "id") for one in files]
+        yield from crosscheck.check_unique(ids, f"{word} id")
+        if word in {"region", "programme"}:
+            first: dict[str, AnyParsed] = {}
+            for one in files:
+                first.setdefault(one.data.id, one)
+            names = [
+                (name, one.line_of("name"), "name")
+                for one in first.values()
+                if one.whole
+                for name in _different((one.data.id, one.data.name.zh, one.data.name.en))
+            ]
+            yield from crosscheck.check_unique(names, f"{word} name", folded)
+    parts = [
+        (part, file.bundled, file.line_of("industries", index), f"industries[{index}]")
+        for file in found.industries
+        for index, part in enumerate(file.data.industries)
+    ]
+    ids = [(part.id, line, f"{at}.id") for part, _, line, at in parts]
+    yield from crosscheck.check_unique(ids, "industry id")
+    for ours in (True, False):  # of one's own against the bundled ones: see ``industries.check_own``
+        names = [
+            (word, line, at)
+            for part, bundled, line, at in parts
+            if bundled is ours
+            for word in _different((part.id, part.name.zh, part.name.en, *part.aliases))
+        ]
+        yield from crosscheck.check_unique(names, "industry name", folded)
+
+
+def _different(names: Sequence[str]) -> Iterator[str]:
+    """Yield the names without those that differ from another only in what does not count."""
+    return iter({folded(name): name for name in reversed(names)}.values())

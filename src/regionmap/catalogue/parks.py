@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from regionmap.catalogue.convert import optional_text, text
-from regionmap.catalogue.crosscheck import named_by_id
 from regionmap.catalogue.files import Parsed
+from regionmap.catalogue.lines import named_by_id
 from regionmap.catalogue.schema_parks import ParkFile, ParkPart
 from regionmap.model import Evidence
 from regionmap.model_parks import Park, ParkList

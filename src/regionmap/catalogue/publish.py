@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from regionmap.catalogue.schema import (
+    CatalogueFile,
     DestinationFile,
     IndustriesFile,
     IndustryNamesFile,
@@ -28,6 +29,7 @@ FILES: dict[str, type[BaseModel]] = {
     "destination.schema.json": DestinationFile,
     "park.schema.json": ParkFile,
     "readings.schema.json": ReadingsFile,
+    "catalogue.schema.json": CatalogueFile,
 }
 
 

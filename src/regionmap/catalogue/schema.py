@@ -8,16 +8,53 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from regionmap.model import Action, DestinationArea, Effect, Evidence, PilotArea, Rank, SourceKind, Standing
 
 LONGEST_QUOTE = 80
+# Documents of today's state; and far enough ahead that the day after a last day is always a date.
+FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2199, 12, 31)
 
+
+def _no_number(value: object) -> object:
+    """Refuse a plain number where a day is due: it would be read as seconds since 1970."""
+    if isinstance(value, (int, float)) or (isinstance(value, str) and not value.count("-")):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+def _as_text(value: object) -> object:
+    """Read a name that is a bare number as its figures: what it collides with is told then, not how to quote it."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _in_range(value: dt.date) -> dt.date:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError(f"a day lies between {FIRST_DAY} and {LAST_DAY}; where there is no last day write null")
+    return value
+
+
+def _exists(value: str) -> str:
+    """Check that a printed day, month or year exists."""
+    whole = f"{value}-01-01"[:10] if len(value) < 10 else value
+    try:
+        _in_range(dt.date.fromisoformat(whole))
+    except ValueError as error:
+        words = error if "lies between" in str(error) else "there is no such day: write one that exists"
+        raise ValueError(str(words)) from None
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_no_number), AfterValidator(_in_range)]
+PrintedDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_exists)]
+PrintedTime = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_exists)]
+PrintedMonth = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$"), AfterValidator(_exists)]
+Count = Annotated[int, Field(strict=True, ge=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
-Adcode = Annotated[str, StringConstraints(pattern=r"^[1-8]\d{5}$")]
+Adcode = Annotated[str, StringConstraints(pattern=r"^[1-8][0-9]{5}$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-GbtCode = Annotated[str, StringConstraints(pattern=r"^([A-T]|\d{2,4})$")]
+GbtCode = Annotated[str, StringConstraints(pattern=r"^([A-T]|[0-9]{2,4})$")]
 
 
 class _Part(BaseModel):
@@ -43,10 +80,12 @@ class NumberPart(_Part):
 
     what: TextPart = Field(description="what is counted, {zh, en}")
     op: Literal["<=", ">=", "=", "~"] = Field(description="one of <= >= = ~ (about)")
-    amount: float = Field(description="a number in the unit that you name")
+    amount: float = Field(strict=True, description="a number in the unit that you name")
     unit: Words = Field(description="a unit such as Mt/a, %, GW, count")
-    by: dt.date | None = Field(None, description="the last day for reaching it, YYYY-MM-DD")
-    base_year: int | None = Field(None, ge=1990, le=2100, description="for a change: the year it is counted against")
+    by: Day | None = Field(None, description="the last day for reaching it, YYYY-MM-DD")
+    base_year: int | None = Field(
+        None, strict=True, ge=1990, le=2100, description="for a change: the year it is counted against"
+    )
 
 
 class PlacePart(_Part):
@@ -76,7 +115,7 @@ class WherePart(_Part):
         default_factory=list, description="with national: true: ids of lists whose places this rule does not reach"
     )
     partly: bool = Field(False, description="true when the area is smaller than the units of places (a park in a city)")
-    province_line_m: Annotated[int, Field(ge=1, le=200_000)] | None = Field(
+    province_line_m: Annotated[Count, Field(le=200_000)] | None = Field(
         None, description="for rules near provincial boundaries: within how many metres of one"
     )
 
@@ -95,9 +134,9 @@ class ProvisionPart(_Part):
         description=f"the operative words, verbatim, at most {LONGEST_QUOTE} characters"
     )
     summary: TextPart = Field(description="our own words, {zh, en}")
-    in_force_from: dt.date | None = Field(None, description="only where it differs from the source's, YYYY-MM-DD")
-    in_force_until: dt.date | None = Field(None, description="last day, only where it differs from the source's")
-    horizon: dt.date | None = Field(None, description="last day of the goal that this rule itself prints")
+    in_force_from: Day | None = Field(None, description="only where it differs from the source's, YYYY-MM-DD")
+    in_force_until: Day | None = Field(None, description="last day, only where it differs from the source's")
+    horizon: Day | None = Field(None, description="last day of the goal that this rule itself prints")
     superseded_by: list[Id] = Field(default_factory=list, description="source ids")
     numbers: list[NumberPart] = Field(default_factory=list, description="every limit or target of these words")
     caveats: list[TextPart] = Field(default_factory=list, description="what the user must know about this rule")
@@ -122,20 +161,20 @@ class SourceFile(_Part):
     )
     level: Literal["national", "province", "city"] = Field(description="national, province or city")
     place: Adcode | None = Field(None, description="for a local document: adcode of the province or city it governs")
-    version: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
+    version: PrintedDay | None = Field(
         None, description='quoted: the day of the amended version that was read, "YYYY-MM-DD"'
     )
-    articles: Annotated[int, Field(ge=1)] | None = Field(None, description="how many articles were read")
-    known_until: dt.date | None = Field(
+    articles: Count | None = Field(None, description="how many articles were read")
+    known_until: Day | None = Field(
         None, description="last day on which the copy is known to be the text in force; absent where none is known"
     )
     rank: Rank = Field(description="one of " + " ".join(Rank))
-    issued: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = Field(
+    issued: PrintedTime | None = Field(
         description='quoted: "YYYY-MM-DD", or "YYYY-MM" or "YYYY" when no day is printed; null when unknown'
     )
-    in_force_from: dt.date = Field(description="first day, YYYY-MM-DD")
-    in_force_until: dt.date | None = Field(description="last day by a repeal or a printed end, else null")
-    horizon: dt.date | None = Field(
+    in_force_from: Day = Field(description="first day, YYYY-MM-DD")
+    in_force_until: Day | None = Field(description="last day by a repeal or a printed end, else null")
+    horizon: Day | None = Field(
         description="of a plan or work points: last day that its own targets speak of; else null"
     )
     supersedes: list[Id] = Field(default_factory=list, description="source ids")
@@ -153,8 +192,8 @@ class DefinitionPart(_Part):
 
     source: Id = Field(description="the id of the source that prints the list")
     item: Words = Field(description="the item that prints the list, such as 附件")
-    in_force_from: dt.date = Field(description="first day on which the list is in use, YYYY-MM-DD")
-    in_force_until: dt.date | None = Field(description="last day, else null")
+    in_force_from: Day = Field(description="first day on which the list is in use, YYYY-MM-DD")
+    in_force_until: Day | None = Field(description="last day, else null")
     open: bool = Field(description="true when the printed list ends in 等")
     quote: Annotated[str, StringConstraints(min_length=2, max_length=LONGEST_QUOTE)] = Field(
         description=f"words of the list, verbatim, at most {LONGEST_QUOTE} characters"
@@ -191,7 +230,9 @@ class IndustryPart(_Part):
     kind: Literal["industry", "product", "facility", "group", "class"] = Field(
         description="industry, product, facility, group (has members) or class (the text defines no list)"
     )
-    aliases: list[Words] = Field(default_factory=list, description="other names that people type")
+    aliases: list[Annotated[Words, BeforeValidator(_as_text)]] = Field(
+        default_factory=list, description="other names that people type"
+    )
     parents: list[Id] = Field(default_factory=list, description="industry ids that it is a part of")
     codes: list[IndustryCodePart] = Field(default_factory=list, description="codes with their fit")
     wide: list[GbtCode] = Field(default_factory=list, description="codes that a reader may also mean")
@@ -247,14 +288,10 @@ class BatchPart(_Part):
     name: TextPart = Field(description="what the list is, {zh, en}")
     standing: Standing = Field(description="one of " + " ".join(Standing) + "; invited is not approved")
     number: Words | None = Field(description="the document's number or title, null when it was not seen")
-    date_from: dt.date | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
-    date_printed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")] | None = Field(
-        description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null'
-    )
-    date_until: dt.date | None = Field(description="last day of a printed or reported term, else null")
-    printed_count: Annotated[int, Field(ge=1)] | None = Field(
-        description="how many names the whole list has, null when that is not known"
-    )
+    date_from: Day | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
+    date_printed: PrintedMonth | None = Field(description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null')
+    date_until: Day | None = Field(description="last day of a printed or reported term, else null")
+    printed_count: Count | None = Field(description="how many names the whole list has, null when that is not known")
     open: bool = Field(False, description="true when the printed list ends in 等")
     evidence: Evidence = Field(description="verbatim or reported: that of the weakest place")
     note: TextPart | None = Field(None, description="what the reader must know of this list, {zh, en}")
@@ -292,11 +329,11 @@ class DestinationFile(_Part):
     kind: Literal["named", "zone", "class", "draft"] = Field(description="named, zone, class, or draft (without force)")
     words: list[Words] = Field(default_factory=list, description="class words of documents that the list stands for")
     number: Words | None = Field(description="the document's number, null when it was not seen")
-    date_from: dt.date | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
-    date_printed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")] | None = Field(
+    date_from: Day | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
+    date_printed: PrintedMonth | None = Field(
         None, description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null'
     )
-    date_until: dt.date | None = Field(None, description="last day, else null")
+    date_until: Day | None = Field(None, description="last day, else null")
     evidence: Evidence = Field(description="verbatim or reported")
     complete: bool = Field(description="true when the whole list was seen")
     note: TextPart | None = Field(None, description="what is known of the list and what not, {zh, en}")
@@ -315,3 +352,9 @@ class ReadingsFile(_Part):
     """Our own readings of classes of industries: ``data/readings.yaml``."""
 
     readings: list[ReadingPart] = Field(description="the list of readings")
+
+
+class CatalogueFile(_Part):
+    """What holds for the bundled documents together: ``data/catalogue.yaml``."""
+
+    as_of: Day = Field(description="the last day up to which documents were collected, YYYY-MM-DD")

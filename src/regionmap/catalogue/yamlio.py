@@ -5,6 +5,7 @@ Only what a policy file needs: no aliases (an alias bomb is a few lines long), n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ except ImportError:  # pragma: no cover
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
+LONGEST_PLAIN_VALUE = 60
+"""Characters of a number or a date; longer ones are no such thing, and too long to be told in a message."""
 
 Path_ = tuple[str | int, ...]
 
@@ -50,8 +53,11 @@ def read_yaml(path: Path) -> Document:
     """Read one YAML file.
 
     Raises:
-        YamlError: the file is too large, not UTF-8, not YAML, uses aliases or tags, repeats a key, or nests too deep.
+        YamlError: it is no plain file, is too large, not UTF-8, not YAML, uses aliases or tags, repeats a key, or nests
+            too deep.
     """
+    if path.exists() and not path.is_file():
+        raise YamlError(1, "no plain file: a pipe or a device cannot be read as a policy file")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise YamlError(1, f"the file has {size:,} bytes; a policy file has at most {MAX_BYTES:,}: split it")
@@ -105,16 +111,21 @@ def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: 
     return result
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _STRING = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")}
 
 
 def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
     if node.tag == _STRING:
+        if node.style == '"' and _UNSEEN.search(node.value):  # the only way to write one
+            raise YamlError(line, "a control character stands in this text: no export could write it, leave it out")
         return node.value
     if node.tag not in _PLAIN_TAGS:
         raise YamlError(line, f"the tag or value '{node.tag.rsplit(':', 1)[-1]} {node.value[:40]}' is not read here")
+    if len(node.value) > LONGEST_PLAIN_VALUE:
+        raise YamlError(line, f"'{node.value[:20]}…' is too long for a number or a date: write text in quotes")
     try:
         return loader.construct_object(node)
-    except (ValueError, yaml.YAMLError):
+    except (ValueError, OverflowError, yaml.YAMLError):
         raise YamlError(line, f"'{node.value}' is not a date that exists: write YYYY-MM-DD") from None

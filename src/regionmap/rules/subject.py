@@ -72,6 +72,7 @@ def holders(catalogue: Catalogue, code: str) -> list[Industry]:
             # A product that is only a part of a class gives it no name where an industry holds its group.
             less = 2.5 if industry.kind == "product" and best.fit == "part" else len(best.code)
             rank = (
+                not industry.bundled,
                 part_of_a_plant,
                 -less,
                 best.fit != "exact",

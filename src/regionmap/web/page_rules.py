@@ -42,6 +42,7 @@ def page() -> None:
             _only_industry(_)
         with right:
             pickers.date(_)
+        pickers.document()
         found = _found(_)
         if found is None:
             return

@@ -26,6 +26,7 @@ def page() -> None:
     style.title(_("Documents"), coverage(rm.catalogue).statement[language])
     with st.container(border=True):
         pickers.date(_)
+        pickers.document()
     sources = rm.sources()
     told = Counter((one.level, one.read) for one in sources)
     style.note(

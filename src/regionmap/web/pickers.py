@@ -162,3 +162,16 @@ def _candidate(unit: Unit) -> str:
     return frame.escape_markdown(
         f"{' < '.join(names)} {unit.code}" if language == "en" else f"{''.join(reversed(names))} {unit.code}"
     )
+
+
+def document() -> None:
+    """Read the document of the address, which may be a number or a title, as its id; one that is none is let go."""
+    if not state.get("source"):
+        return
+    found = ""
+    try:
+        found = service.loaded().source(state.get("source")).id
+    except InputError as error:
+        frame.refuse(error)
+    if found != state.get("source"):
+        state.put(source=found)

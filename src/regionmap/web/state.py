@@ -99,7 +99,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "text": lambda value: len(value) <= 100,
     "only": lambda value: len(value) <= 100,
     "within": lambda value: len(value) <= 60,
-    "source": _is_id,
+    "source": lambda value: len(value) <= 200,
     "effect": lambda value: value in list(Effect),
     "status": lambda value: value in list(Status),
     "rule": _is_id,

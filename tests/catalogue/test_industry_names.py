@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 
 from regionmap.api import load_folders
+from regionmap.catalogue.files import Folder, ParsedFiles, Problems, parse_folder
+from regionmap.catalogue.industry_names import check_meanings
 from regionmap.catalogue.yamlio import read_yaml
 from regionmap.errors import CatalogueError
 from regionmap.resources import data_dir
@@ -49,10 +51,11 @@ def test_a_folder_of_ones_own_may_bring_names(rm, tmp_path):
     assert resolve_subject(catalogue, "测试词厂").codes == ("3110",)
 
 
-def test_an_industry_of_ones_own_may_take_an_everyday_word(rm, tmp_path):
-    taken = INDUSTRIES.replace("kind: industry", "kind: industry\n    aliases: [白酒]")
+def test_an_industry_of_ones_own_takes_no_everyday_word(rm, tmp_path):
+    taken = INDUSTRIES.replace("kind: industry", "kind: industry\n    aliases: [锂电池厂家, 手机]")
     (tmp_path / "industries.yaml").write_text(taken, encoding="utf-8")
-    assert resolve_subject(load_folders(rm.gazetteer, tmp_path), "白酒").id == "made-up"
+    (told,) = problems(rm, tmp_path)
+    assert "'手机' is an everyday word with a meaning here" in told
 
 
 @pytest.mark.parametrize(
@@ -88,11 +91,16 @@ def test_broken_names_are_told_with_file_and_line(rm, tmp_path, old, new, words)
         ("kind: industry", "kind: class", [":2:", "no reading says which industries the class made-up holds"]),
     ],
 )
-def test_an_industry_without_a_meaning_is_refused(rm, tmp_path, old, new, words):
+def test_a_bundled_industry_without_a_meaning_is_refused(rm, tmp_path, old, new, words):
     (tmp_path / "industries.yaml").write_text(INDUSTRIES.replace(old, new), encoding="utf-8")
-    told = "\n".join(problems(rm, tmp_path))
-    for word in (*words, "industries.yaml"):
-        assert word in told
+    for bundled in (True, False):  # one of one's own may be known by its name alone
+        found, unread = ParsedFiles(), Problems()
+        parse_folder(Folder(tmp_path, bundled=bundled), found, unread)
+        assert not unread
+        told = "\n".join(check_meanings(found.industries, ()))
+        assert bool(told) is bundled
+        for word in (*words, "industries.yaml") if bundled else ():
+            assert word in told
 
 
 def test_an_industry_that_says_why_it_has_no_meaning_is_taken(rm, tmp_path):

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.catalogue.convert import optional_text
 from regionmap.catalogue.files import Parsed
+from regionmap.catalogue.folding import class_forms
 from regionmap.catalogue.gbt4754 import GbtTable
+from regionmap.catalogue.industries import class_names
 from regionmap.catalogue.schema import IndustriesFile, IndustryNamesFile, IndustryWordsPart, ReadingsFile
 from regionmap.model import IndustryWords
 
@@ -20,9 +22,12 @@ def words(file: IndustryNamesFile) -> Iterator[IndustryWords]:
 
 
 def check_meanings(files: Sequence[Parsed[IndustriesFile]], readings: Iterable[Parsed[ReadingsFile]]) -> Iterator[str]:
-    """Check that every industry says what it means, or why nothing does: a name without a meaning binds to nothing."""
+    """Check that every bundled industry says what it means, or why nothing does: else its name binds to nothing.
+
+    An industry of one's own may be known by its name alone.
+    """
     read = {one.industry_class for file in readings for one in file.data.readings if one.members}
-    for file in files:
+    for file in (one for one in files if one.bundled):
         for index, part in enumerate(file.data.industries):
             if part.kind == "class" and part.id not in read and part.open is None:
                 yield file.problem(
@@ -56,7 +61,7 @@ def check_names(
             if held.bundled or not file.bundled
         }
         if file.bundled:
-            yield from _taken_by_own(file, industries)
+            yield from _taken_by_own(file, industries, gbt)
         for index, one in enumerate(file.data.names):
             at = ("names", index)
             yield from (file.problem(at, problem) for problem in _meaning(one, ids, gbt))
@@ -72,14 +77,19 @@ def check_names(
                     seen[key] = f"names[{index}] of {file.shown}"
 
 
-def _taken_by_own(file: Parsed[IndustryNamesFile], industries: Sequence[Parsed[IndustriesFile]]) -> Iterator[str]:
+def _taken_by_own(
+    file: Parsed[IndustryNamesFile], industries: Sequence[Parsed[IndustriesFile]], gbt: GbtTable
+) -> Iterator[str]:
+    if all(one.bundled for one in industries):
+        return
     words = {word.casefold() for one in file.data.names for word in one.words}
+    classes = class_names(gbt)  # told as such already
     for own in industries:
         if own.bundled:
             continue
         for index, part in enumerate(own.data.industries):
             for word in (part.id, part.name.zh, part.name.en, *part.aliases):
-                if word.casefold() in words:
+                if word.casefold() in words and classes.keys().isdisjoint(class_forms(word)):
                     yield own.problem(
                         ("industries", index), f"'{word}' is an everyday word with a meaning here: choose another name"
                     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -51,8 +52,8 @@ def corners_of(rows, seed):
     return np.array([pick.choice(shapely.get_coordinates(POLYGONS[row])) for row in rows])
 
 
-# By hand, about 30° N, where 0.01° is 964.4 m to the east at 30.05° and 1,108.5 m to the north. From west to east: 1 and
-# 2 of province 11; a strait; 3 of province 12; then 4 of 台湾 and 5 of province 13 beyond it.
+# By hand, about 30° N, where 0.01° is 964.4 m to the east at 30.05° and 1,108.5 m to the north. From west to east: 1
+# and 2 of province 11; a strait; 3 of province 12; then 4 of 台湾 and 5 of province 13 beyond it.
 MADE = counties(
     {
         "110001": shapely.box(110.0, 30, 110.1, 30.1),
@@ -162,7 +163,7 @@ def test_against_whole_polygons():
     rows = np.random.default_rng(4).choice(np.flatnonzero(np.isin(NUMBERS, [11, 12, 13, 14, 31, 32, 33])), 25)
     for (lon, lat), row in zip(points_in(rows, 5).tolist(), rows.tolist(), strict=True):
         own = LOCATOR.codes[row]
-        around = [one for one in LOCATOR.counties_in_box(lon - 1, lat - 1, lon + 1, lat + 1)]
+        around = LOCATOR.counties_in_box(lon - 1, lat - 1, lon + 1, lat + 1)
         others = [distance_m(lon, lat, LOCATOR.geometry(one)) for one in around if is_other_province(own, one)]
         found = LOCATOR.other_province_m(lon, lat, own, 80_000)
         if found is not None:
@@ -252,7 +253,7 @@ def test_strips_of_twenty_kilometres(code, fit):
 
 def test_a_wider_strip_holds_a_narrower_one():
     strips = [LINES.strip(metres) for metres in (1, 5_000, 20_000, 100_000, MOST_M)]
-    for (whole, part), (more_whole, more_part) in zip(strips, strips[1:], strict=False):
+    for (whole, part), (more_whole, more_part) in pairwise(strips):
         assert whole <= more_whole
         assert whole | part <= more_whole | more_part
         assert not whole & part

@@ -97,11 +97,15 @@ class LineDistances:
     def _tree(self, number: int) -> tuple[shapely.STRtree, Floats]:
         """Return the pieces of edges of other provinces within reach of a province, and an index of them."""
         if number not in self._trees:
-            theirs = ((self._beside > 0) & (self._beside != number)).any(axis=1)
-            pieces = _cut(self._ends[theirs & self._near(number)])
+            pieces = _cut(self.others(number))
             lines = np.stack([_projected(*pieces[:, :2].T), _projected(*pieces[:, 2:].T)], axis=1)
             self._trees[number] = shapely.STRtree(shapely.linestrings(lines)), pieces
         return self._trees[number]
+
+    def others(self, number: int) -> Floats:
+        """Return the outer edges of other provinces within reach of a province, as ``Edges.ends``."""
+        theirs = ((self._beside > 0) & (self._beside != number)).any(axis=1)
+        return np.asarray(self._ends[theirs & self._near(number)])
 
     def _near(self, number: int) -> NDArray[np.bool_]:
         """Tell which edges have a box within reach of the box of a province."""

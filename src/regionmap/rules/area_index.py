@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.finding import LineDistance
 from regionmap.rules.places import out_of_scope
 
 Sort = tuple[bool, frozenset[int], frozenset[int]]
@@ -32,6 +34,11 @@ class AreaIndex:
         """The distinct areas of provisions."""
         self.number: tuple[int, ...] = tuple(numbers)
         """For each provision, in the order of the catalogue, the number of its area in ``wheres``."""
+        limits = {number: where.province_line_m for where, number in known.items() if where.province_line_m is not None}
+        self.by_line: tuple[int, ...] = tuple(limits)
+        """The numbers of the areas that are cut by a distance to another province."""
+        self.limits: tuple[int, ...] = tuple(sorted(set(limits.values())))
+        """The distances that cut them, in metres."""
         self._areas: dict[frozenset[str], int] = {}
         self._own_areas: dict[frozenset[str], int] = {}
         self._inside: dict[str, set[int]] = {}
@@ -64,6 +71,15 @@ class AreaIndex:
             self.keys[unit.code] = found
         return found
 
+    def bands(self, unit: Unit) -> range:
+        """Return how many of ``limits`` points of a unit may lie beyond."""
+        near, far = self._gazetteer.province_lines.of(unit.code)
+        return range(bisect_left(self.limits, near), bisect_left(self.limits, far) + 1)
+
+    def in_band(self, band: int) -> LineDistance:
+        """Return a distance beyond just so many of ``limits``."""
+        return LineDistance(self.limits[band] if band < len(self.limits) else None)
+
     def near(self, places: Sequence[Unit]) -> set[int]:
         """Return the numbers in ``wheres`` that may judge the places otherwise than one that no list names."""
         areas: set[int] = set()
@@ -83,6 +99,9 @@ class AreaIndex:
             yield self._add(area, where.open)
             if where.partly:
                 yield self._add_own(area)
+        if where.province_line_m is not None:
+            for strip in self._gazetteer.province_lines.strip(where.province_line_m):
+                yield self._add(strip, is_open=False)
         for name in (*where.regions, *where.except_regions):
             yield from of_region[name]
         for name in (*where.lists, *where.except_lists, *self._catalogue.class_lists(where.undefined)):

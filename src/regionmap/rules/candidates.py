@@ -122,6 +122,7 @@ class Candidates:
         nearby: dict[int, list[Candidate]] = {}
         binding: list[Candidate] = []
         counted: dict[tuple[int, tuple[int, ...]], int] = {}
+        limits: set[int] = set()
         for number, stands, industry in reach.near:
             fell_on, fates, may_be_shown = outcomes[number][stands]
             if not may_be_shown:
@@ -132,6 +133,8 @@ class Candidates:
             source, status = catalogue.source_of(one), statuses[number]
             notable = is_notable(one, source, status)
             made = Candidate(wheres[number], fates, fell_on, one, source, status, industry, notable)
+            if one.where.province_line_m is not None:
+                limits.add(one.where.province_line_m)
             if fates[OUTSIDE] > Fate.FELL_AWAY:
                 nearby.setdefault(made.where, []).append(made)
             else:
@@ -149,11 +152,14 @@ class Candidates:
         """Those that a ruling may rest on, where they reach the place."""
         self.tallies: tuple[Tally, ...] = tuple(Tally(*key, number) for key, number in counted.items())
         """The others: every answer only counts them."""
+        self.limits: tuple[int, ...] = tuple(sorted(limits))
+        """The distances to another province, in metres, by which an answer may list some of them or not."""
         self.far = reach.far
         """How many provisions do not speak of the industry at all."""
         self._wheres = sorted({one.where for one in binding})
-        self.signatures: dict[int | str | bytes, Signature] = {}
-        """What rulings rest on, by ``AreaIndex.key`` and by ``deciding_kinds``: as many as places that differ."""
+        self.signatures: dict[int | str | bytes | tuple[int | str, int], Signature] = {}
+        """What rulings rest on, by ``AreaIndex.key``, for points also by how many of ``AreaIndex.limits`` they lie
+        beyond, and by ``deciding_kinds``: as many as places that differ."""
 
     def deciding_kinds(self, kinds: bytes) -> bytes:
         """Return how a place stands to the areas that a ruling may rest on: equal for places of one ruling."""

@@ -9,12 +9,18 @@ from regionmap.model import Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, UnitRuling, Verdict
+from regionmap.rules.finding import LineDistance
 from regionmap.rules.question import Question
 from regionmap.rules.ruling import RANK, conflicts, extent, local, rests_on, rule, weight
 
 
 def check(
-    catalogue: Catalogue, gazetteer: Gazetteer, question: Question, places: Sequence[Unit], first: Sequence[Caveat] = ()
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    question: Question,
+    places: Sequence[Unit],
+    first: Sequence[Caveat] = (),
+    line: LineDistance | None = None,
 ) -> Verdict:
     """Answer a question for a place, or for several places held as one area.
 
@@ -24,11 +30,12 @@ def check(
         question: industry, action and date; its subject must be set.
         places: one unit, or every county that an area touches, the largest share first.
         first: caveats that the caller knows, put before the others.
+        line: for a point in the one place, how far it is from another province.
     """
     subject = question.subject
     if subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
-    held = question.hold(places)
+    held = question.hold(places, line)
     found_here = held.findings, held.notable, held.depends_on_site
     ruled = rule(*found_here, open_industry=question.open_industry)
     resting_on = rests_on(ruled, *found_here)

@@ -30,7 +30,7 @@ from regionmap.rules.candidates import (
     stands_to_industry,
 )
 from regionmap.rules.coverage import coverage
-from regionmap.rules.finding import IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.finding import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.industries import IndustryJudge, loose
 from regionmap.rules.places import PlaceJudge, out_of_scope
 from regionmap.rules.recent import Recent
@@ -74,8 +74,13 @@ class Period:
             )
         return found
 
-    def matches(self, places: Sequence[Unit]) -> Matches:
-        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units."""
+    def matches(self, places: Sequence[Unit], line: LineDistance | None = None) -> Matches:
+        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
+
+        With ``line``, how a point of the one place does.
+        """
+        if line is not None:
+            return self._at_point(self.matches(places), places, line)
         if len(places) != 1:
             return self._match(places)
         key = self._areas.key(places[0])
@@ -83,6 +88,14 @@ class Period:
         if found is None:
             found = self._known[key] = self._match(places)
         return found
+
+    def _at_point(self, found: Matches, places: Sequence[Unit], line: LineDistance) -> Matches:
+        """Decide by a point's distance what holds of its unit in part: few areas are cut by one."""
+        matches, kinds = list(found.matches), bytearray(found.kinds)
+        for number in self._areas.by_line:
+            match = self.judge.match(self._areas.wheres[number], places, line)
+            matches[number], kinds[number] = match, _KINDS.get(match.fit, OUTSIDE)
+        return Matches(tuple(matches), bytes(kinds))
 
     @cached_property
     def _nowhere(self) -> tuple[PlaceMatch, ...]:

@@ -321,6 +321,21 @@ def test_places_of_one_class_get_the_same_answer(lined):
             assert substance(lined.check(code, **question)) == first
 
 
+def test_what_only_the_strip_tells_apart_is_one_where_no_such_rule_is_met(lined):
+    alike = place_class(lined.catalogue, lined.gazetteer)
+    pairs = [(number, coarse) for number, coarse in enumerate(alike.coarse) if number != coarse]
+    assert 200 < len(pairs) < len(alike.representative) - 200
+    question = lined.question("钢铁", Action.NEW, dt.date(2024, 6, 1))
+    assert question.limits == ()
+    for pair in seeded(25).sample(pairs, 60):
+        one, other = (lined.check(alike.representative[number], industry="钢铁", on=ON) for number in pair)
+        assert (one.ruling, one.extent, one.local) == (other.ruling, other.extent, other.local)
+        for group in ("findings", "not_in_force", "depends_on_site", "fell_away"):
+            ids = [[each.provision.id for each in getattr(verdict, group)] for verdict in (one, other)]
+            assert ids[0] == ids[1]
+        assert [each.kind for each in one.caveats] == [each.kind for each in other.caveats]
+
+
 def test_signatures_of_points_are_those_of_their_rulings(lined):
     pick = seeded(24)
     units = [lined.gazetteer.unit(code) for code in sorted(lined.gazetteer.province_lines.strip(20_000)[1])]

@@ -41,6 +41,7 @@ class AreaIndex:
         """The distances that cut them, in metres."""
         self._areas: dict[frozenset[str], int] = {}
         self._own_areas: dict[frozenset[str], int] = {}
+        self._strip_areas: dict[frozenset[str], int] = {}
         self._inside: dict[str, set[int]] = {}
         self._own: dict[str, set[int]] = {}
         self._open: dict[str, set[int]] = {}
@@ -59,6 +60,11 @@ class AreaIndex:
         inside = frozenset(area for code in chain for area in self._inside.get(code, ()))
         inside |= self._own.get(unit.code, _NONE)
         return out_of_scope(unit), inside, frozenset(self._open.get(unit.code[:2], ()))
+
+    def sort_by_lists(self, unit: Unit) -> Sort:
+        """Return the same but for rules by distance to another province."""
+        beyond, inside, is_open = self.sort(unit)
+        return beyond, inside.difference(self._strip_areas.values()), is_open
 
     def key(self, unit: Unit) -> int | str:
         """Return a key that is equal only for units that stand alike to all areas: its code, where units lie below."""
@@ -101,7 +107,7 @@ class AreaIndex:
                 yield self._add_own(area)
         if where.province_line_m is not None:
             for strip in self._gazetteer.province_lines.strip(where.province_line_m):
-                yield self._add(strip, is_open=False)
+                yield self._add_strip(strip)
         for name in (*where.regions, *where.except_regions):
             yield from of_region[name]
         for name in (*where.lists, *where.except_lists, *self._catalogue.class_lists(where.undefined)):
@@ -140,4 +146,13 @@ class AreaIndex:
             self._used_by.append(set())
             for code in area:
                 self._own.setdefault(code, set()).add(number)
+        return number
+
+    def _add_strip(self, area: frozenset[str]) -> int:
+        """Number the units that a rule by distance reaches: apart from lists, for questions that meet no such rule."""
+        number = self._strip_areas.setdefault(area, len(self._used_by))
+        if number == len(self._used_by):
+            self._used_by.append(set())
+            for code in area:
+                self._inside.setdefault(code, set()).add(number)
         return number

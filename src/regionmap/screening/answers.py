@@ -77,6 +77,7 @@ class Answers:
         self._shared: dict[Answer, Answer] = {}
         self._signatures: dict[tuple[Ruling, frozenset[str]], int] = {}
         self._kind_of: list[int] = []
+        self._coarse_of: list[int] = []
         self._areas = Prepared.of(rm.catalogue, rm.gazetteer).areas
         self._units_of: list[tuple[Unit, ...]] = [(rm.gazetteer.unit(code),) for code in self._alike.representative]
         self._lines: dict[int, LineDistance] = {}
@@ -101,8 +102,11 @@ class Answers:
         doubtful = len(written) == 3 or (len(written) == 2 and written >= "47")
         return written.isdigit() and doubtful and f"0{written}" in self._rm.catalogue.gbt
 
-    def kinds(self) -> NDArray[np.int64]:
-        """Return for every place by its number the kind of place that it is: places of one kind share all answers."""
+    def kinds(self, places: NDArray[np.int64], by_distance: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return for places by their numbers the kinds of places that they are: those of one kind share all answers.
+
+        Kinds that only rules by distance tell apart are one where the question meets no such rule.
+        """
         for number in range(len(self._kind_of), len(self._places)):
             units = self._places[number]
             shared = self._alike.get(units[0].code) if len(units) == 1 else None
@@ -110,7 +114,8 @@ class Answers:
                 shared = len(self._units_of)
                 self._units_of.append(units)
             self._kind_of.append(shared)
-        return np.array(self._kind_of)
+            self._coarse_of.append(self._alike.coarse[shared] if shared < len(self._alike.coarse) else shared)
+        return np.where(by_distance, np.array(self._kind_of)[places], np.array(self._coarse_of)[places])
 
     def banded(self, kinds: NDArray[np.int64], bands: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the kinds of points in counties of a kind that lie in a band (see ``strips``); more than ``kinds``."""

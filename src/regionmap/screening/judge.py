@@ -144,7 +144,8 @@ class Judge:
         judged = (reasons == "") & (sites.place > 0)
         rows = np.where(judged, sites.rows, -1)
         far = self._strips.metres(sites.lon, sites.lat, rows, questions.number, questions.asked)
-        plain = self._answers.kinds()[sites.place]
+        met = np.array([*(bool(one.question.limits) for one in questions.asked), False])[questions.number]
+        plain = self._answers.kinds(sites.place, met)
         kinds = self._answers.banded(plain, self._strips.bands(rows, far))
         wide = np.int64(self._answers.count)
         pairs, pair = np.unique(np.where(judged, questions.number * wide + kinds, -1), return_inverse=True)
@@ -152,7 +153,7 @@ class Judge:
             self._answers.answer(questions.asked[one // wide], one % wide) if one >= 0 else None
             for one in pairs.tolist()
         ]
-        metres = self._boundary(sites, questions, rows, kinds, far)
+        metres = self._boundary(sites, questions, rows, kinds, met, far)
         near_limit = self._near_limit(questions, plain, far)
         caveats = self._caveats(answers, pair, sites, questions, metres <= UNCERTAINTY_M, near_limit, judged)
         places, place = np.unique(np.where(judged, sites.place, 0), return_inverse=True)
@@ -185,14 +186,16 @@ class Judge:
         return pa.table([*kept.columns, *added, *points], names=[*names, *RESULTS, WGS84_LON, WGS84_LAT])
 
     def _boundary(
-        self, sites: Sites, questions: _Questions, rows: NDArray[Any], kinds: NDArray[np.int64], far: Floats
-    ) -> Floats:
+        self, sites: Sites, questions: _Questions, rows: NDArray[Any], kinds: NDArray[np.int64],
+        met: NDArray[np.bool_], far: Floats,
+    ) -> Floats:  # fmt: skip
         """Return metres to the nearest county with another answer; NaN for none in reach, and without a point."""
         metres = np.full(len(rows), np.nan)
         if self._options.boundary:
             return self._however_far(sites, questions, rows, far, metres)
         points, others, away = self._ground.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
-        there = self._answers.banded(self._answers.kinds()[others + 1], self._strips.bands(others, far[points]))
+        bands = self._strips.bands(others, far[points])
+        there = self._answers.banded(self._answers.kinds(others + 1, met[points]), bands)
         differ = self._differ(questions, questions.number[points], kinds[points], there)
         np.fmin.at(metres, points[differ], away[differ])
         return metres

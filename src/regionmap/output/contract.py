@@ -348,13 +348,15 @@ def coverage_json(coverage: Coverage) -> Json:
 
 
 def point_json(point: PointInfo) -> Json:
-    """Return the point as given, and its distance in metres to the nearest place with another answer."""
+    """Return the point as given, and how far in metres another answer and another province are."""
     return {
         "lon": point.lon,
         "lat": point.lat,
         "datum": point.datum,
         "boundary_m": round(point.boundary_m, 1) if point.boundary_m is not None else None,
         "beyond": unit_json(point.beyond) if point.beyond is not None else None,
+        "province_line_m": round(point.province_line_m, 1) if point.province_line_m is not None else None,
+        "other_province": unit_json(point.other_province) if point.other_province is not None else None,
     }
 
 

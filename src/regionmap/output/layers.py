@@ -14,6 +14,7 @@ from regionmap.errors import InputError
 from regionmap.model import Action, Definition, Effect, Provision, Region, Status, Unit
 from regionmap.output import pilot_layer, transfer_layer
 from regionmap.resources import ATTRIBUTION, geo_dir
+from regionmap.rules.because import kilometres
 from regionmap.rules.places import PlaceJudge
 from regionmap.rules.ruling import status
 from regionmap.rules.transfer_answers import TransferAnswer
@@ -107,7 +108,10 @@ def _regions(rm: Regionmap, kind: str, on: dt.date) -> Iterable[Row]:
 
 
 def _restricted(rm: Regionmap, on: dt.date, industry: str | None) -> Iterable[Row]:
-    """One row for each unit in which a restricting rule is in force; national rules have one row for the country."""
+    """One row for each unit in which a restricting rule is in force; national rules have one row for the country.
+
+    A rule by distance to another province has one for each lowest unit that it touches, with its whole boundary.
+    """
     wanted = rm.rules(industry=industry) if industry is not None else rm.rules()
     judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
     for rule in wanted:
@@ -116,23 +120,35 @@ def _restricted(rm: Regionmap, on: dt.date, industry: str | None) -> Iterable[Ro
             continue
         if status(one, on, rm.catalogue) is not Status.IN_FORCE:
             continue
-        cited = _rule_row(rm, one)
-        if one.where.national:
-            yield {"code": COUNTRY, "name": "全国", "name_en": "China (mainland)", "level": "country"} | cited
-        for place in one.where.places:
-            for code in place.codes:
-                yield _unit_row(rm.gazetteer.unit(code)) | cited | {"name": place.printed}
-        for code, listed in judge.units(one.where) if one.where.lists else ():
-            yield _unit_row(rm.gazetteer.unit(code)) | cited | ({"region": listed.id} if listed is not None else {})
-        for region, definition, _area in judge.lists(one.where):
-            for member in definition.members:
-                for code in member.codes:
-                    row = _unit_row(rm.gazetteer.unit(code)) | cited | {"name": member.printed}
-                    yield row | {"region": region.id, "region_name": region.name.zh}
+        yield from _area_rows(rm, judge, one, _rule_row(rm, one))
+
+
+def _area_rows(rm: Regionmap, judge: PlaceJudge, one: Provision, cited: Row) -> Iterable[Row]:
+    if one.where.province_line_m is not None:
+        for unit, whole in judge.near_line(one.where):
+            yield _unit_row(unit) | cited | _strip_row(one.where.province_line_m, whole)
+        return
+    if one.where.national:
+        yield {"code": COUNTRY, "name": "全国", "name_en": "China (mainland)", "level": "country"} | cited
+    for place in one.where.places:
+        for code in place.codes:
+            yield _unit_row(rm.gazetteer.unit(code)) | cited | {"name": place.printed}
+    for code, listed in judge.units(one.where) if one.where.lists else ():
+        yield _unit_row(rm.gazetteer.unit(code)) | cited | ({"region": listed.id} if listed is not None else {})
+    for region, definition, _area in judge.lists(one.where):
+        for member in definition.members:
+            for code in member.codes:
+                row = _unit_row(rm.gazetteer.unit(code)) | cited | {"name": member.printed}
+                yield row | {"region": region.id, "region_name": region.name.zh}
 
 
 def _unit_row(unit: Unit) -> Row:
     return {"code": unit.code, "name": unit.name, "name_en": unit.name_en, "level": str(unit.level)}
+
+
+def _strip_row(within_m: int, whole: bool) -> Row:
+    part = "" if whole else "，仅一部分"
+    return {"region": "province-line", "region_name": f"省界两侧{kilometres(within_m)}公里范围{part}"}
 
 
 def _list_row(rm: Regionmap, region: Region, definition: Definition) -> Row:

@@ -91,6 +91,10 @@ class Printer:
                     "dim",
                 )
             )
+        if verdict.point is not None and verdict.point.other_province is not None:
+            metres, other = f"{verdict.point.province_line_m:,.0f}", verdict.point.other_province.name
+            said = _("{metres} m to {province}, the nearest other province", metres=metres, province=other)
+            parts.append(Line(said, "dim"))
         self.console.print(Panel(Group(*parts), expand=True))
         self._caveats(verdict.caveats)
         self._findings(_("Binds"), [one for one in verdict.findings if one.decides])

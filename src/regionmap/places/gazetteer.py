@@ -17,6 +17,7 @@ from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.names import Names
+from regionmap.places.province_lines import ProvinceLines
 from regionmap.resources import geo_dir
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
@@ -27,9 +28,13 @@ _COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All administrative units, read once and never changed. ``by_code`` is in the order of the codes."""
+    """All administrative units, read once and never changed. ``by_code`` is in the order of the codes.
+
+    ``lines`` is the table of distances to other provinces; without one, the bundled table is read when it is asked for.
+    """
 
     by_code: Mapping[str, Unit]
+    lines: ProvinceLines | None = None
 
     @classmethod
     def load(cls, path: Path | None = None) -> Gazetteer:
@@ -58,6 +63,11 @@ class Gazetteer:
         if orphans:
             raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row.")
         return cls(MappingProxyType(dict(sorted(units.items()))))
+
+    @cached_property
+    def province_lines(self) -> ProvinceLines:
+        """How far the lowest units lie from other provinces."""
+        return self.lines or ProvinceLines.load()
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:

@@ -29,6 +29,7 @@ from regionmap.places.errors import (
 )
 from regionmap.places.geodesy import least_distances_m, least_distances_within_m
 from regionmap.places.outline import Outline, Viewpoint
+from regionmap.places.province_lines import MOST_M, is_other_province
 from regionmap.resources import geo_dir
 
 if TYPE_CHECKING:
@@ -175,6 +176,16 @@ class Locator:
         for code, metres in self._by_distance(x, y, limit_m, differs):
             return metres, code
         return None
+
+    def other_province_m(
+        self, lon: object, lat: object, county: str, limit_m: float = MOST_M
+    ) -> tuple[float, str] | None:
+        """Return how far a point in a county is from the nearest other province of the mainland, and the county there.
+
+        Raises:
+            CoordinateError: as ``check_coordinates``.
+        """
+        return self.boundary_m(lon, lat, lambda code: is_other_province(county, code), limit_m)
 
     def geometry(self, code: str) -> Any:
         """Return the polygon or multipolygon of a county, degrees.

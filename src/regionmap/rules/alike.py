@@ -5,12 +5,13 @@ The answer to a question depends on the place only through what the rules hold i
 * whether its province is one that the loaded documents do not address;
 * in which areas it lies: an area is a set of codes, and a unit without units below it lies in an area or does not, by
   its own code and the codes above it;
+* whether it lies within the distances to another province that rules ask for, wholly, in part or not;
 * whether an open list (等) that does not print it names others of its province;
 * which changes of units touch it, and which of them made the unit itself or one that holds it.
 
 So two such units that agree in all of these get the same ruling, the same provisions with the same numbers and the same
 kinds of caveats, whatever the industry, the action and the date. Only names of places inside the texts differ, and what
-is known of a point alone: how far it is to the next county with another answer.
+is known of a point alone: how far it is to the next county with another answer, or to another province.
 """
 
 from __future__ import annotations
@@ -30,13 +31,16 @@ __all__ = ["Alike", "place_class", "turn_dates"]
 class Alike(Mapping[str, int]):
     """The class of every unit without units below it, by code; classes are numbered by their first code.
 
-    ``representative`` has, for each class, the first of its codes: its answer stands for all of them.
+    ``representative`` has, for each class, the first of its codes: its answer stands for all of them. ``coarse`` has,
+    for each class, the first one that only rules by distance to another province tell apart from it: for questions
+    that meet no such rule its answer stands for both.
     """
 
-    def __init__(self, classes: Mapping[str, int], representative: tuple[str, ...]) -> None:
+    def __init__(self, classes: Mapping[str, int], representative: tuple[str, ...], coarse: tuple[int, ...]) -> None:
         """Keep the classes; see ``place_class``."""
         self._classes = classes
         self.representative = representative
+        self.coarse = coarse
 
     def __getitem__(self, code: str) -> int:
         """Return the class of a unit."""
@@ -61,15 +65,19 @@ def place_class(catalogue: Catalogue, gazetteer: Gazetteer) -> Alike:
     classes: dict[str, int] = {}
     numbers: dict[Hashable, int] = {}
     representative: list[str] = []
+    coarse: list[int] = []
+    coarser: dict[Hashable, int] = {}
     for code, unit in gazetteer.by_code.items():
         if gazetteer.children(code):
             continue
-        sort = (areas.key(unit), _changes(gazetteer, unit))
+        changes = _changes(gazetteer, unit)
+        sort = (areas.key(unit), changes)
         if sort not in numbers:
             numbers[sort] = len(representative)
             representative.append(code)
+            coarse.append(coarser.setdefault((areas.sort_by_lists(unit), changes), numbers[sort]))
         classes[code] = numbers[sort]
-    return Alike(classes, tuple(representative))
+    return Alike(classes, tuple(representative), tuple(coarse))
 
 
 def _changes(gazetteer: Gazetteer, unit: Unit) -> frozenset[tuple[str, str, str, bool]]:

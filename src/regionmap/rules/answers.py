@@ -42,6 +42,7 @@ class CaveatKind(StrEnum):
     UNDEFINED_INDUSTRY = "undefined_industry"
     IN_PART = "in_part"
     NEAR_BOUNDARY = "near_boundary"
+    NEAR_LIMIT = "near_limit"
     DATE_UNKNOWN = "date_unknown"
     DEFAULT_DATE = "default_date"
     HORIZON = "horizon"
@@ -92,7 +93,10 @@ class PointInfo:
     """The point that was asked for, as given (degrees in ``datum``).
 
     ``boundary_m`` is the geodesic distance in metres to the nearest county in which the answer would differ, None when
-    there is none within the search limit.
+    there is none within the search limit. ``province_line_m`` is that to the nearest other province,
+    ``other_province``, where a rule by distance to one may speak of the industry, else None. The edge of the strip that
+    such a rule reaches is no boundary in the sense of ``boundary_m``: counties that it crosses are judged as far from
+    another province as the point is, and a caveat tells when the edge is near.
     """
 
     lon: float
@@ -100,6 +104,8 @@ class PointInfo:
     datum: str
     boundary_m: float | None
     beyond: Unit | None
+    province_line_m: float | None = None
+    other_province: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

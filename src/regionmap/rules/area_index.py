@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.finding import LineDistance
 from regionmap.rules.places import out_of_scope
 
 INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE = KINDS = range(4)
@@ -35,8 +37,14 @@ class AreaIndex:
         """The distinct areas of provisions."""
         self.number: tuple[int, ...] = tuple(numbers)
         """For each provision, in the order of the catalogue, the number of its area in ``wheres``."""
+        limits = {number: where.province_line_m for where, number in known.items() if where.province_line_m is not None}
+        self.by_line: tuple[int, ...] = tuple(limits)
+        """The numbers of the areas that are cut by a distance to another province."""
+        self.limits: tuple[int, ...] = tuple(sorted(set(limits.values())))
+        """The distances that cut them, in metres."""
         self._areas: dict[frozenset[str], int] = {}
         self._own_areas: dict[frozenset[str], int] = {}
+        self._strip_areas: dict[frozenset[str], int] = {}
         self._inside: dict[str, set[int]] = {}
         self._own: dict[str, set[int]] = {}
         self._open: dict[str, set[int]] = {}
@@ -62,6 +70,11 @@ class AreaIndex:
         inside |= self._own.get(unit.code, _NONE)
         return out_of_scope(unit), inside, frozenset(self._open.get(unit.code[:2], ()))
 
+    def sort_by_lists(self, unit: Unit) -> Sort:
+        """Return the same but for rules by distance to another province."""
+        beyond, inside, is_open = self.sort(unit)
+        return beyond, inside.difference(self._strip_areas.values()), is_open
+
     def key(self, unit: Unit) -> int | str:
         """Return a key that is equal only for units that stand alike to all areas: its code, where units lie below."""
         found = self.keys.get(unit.code)
@@ -72,6 +85,15 @@ class AreaIndex:
                 found = self._sorts.setdefault(self.sort(unit), len(self._sorts))
             self.keys[unit.code] = found
         return found
+
+    def bands(self, unit: Unit) -> range:
+        """Return how many of ``limits`` points of a unit may lie beyond."""
+        near, far = self._gazetteer.province_lines.of(unit.code)
+        return range(bisect_left(self.limits, near), bisect_left(self.limits, far) + 1)
+
+    def in_band(self, band: int) -> LineDistance:
+        """Return a distance beyond just so many of ``limits``."""
+        return LineDistance(self.limits[band] if band < len(self.limits) else None)
 
     def near(self, places: Sequence[Unit]) -> set[int]:
         """Return the numbers in ``wheres`` that may judge the places otherwise than one that no list names."""
@@ -96,6 +118,9 @@ class AreaIndex:
             yield self._add(area, where.open)
             if where.partly:
                 yield self._add_own(area)
+        if where.province_line_m is not None:
+            for strip in self._gazetteer.province_lines.strip(where.province_line_m):
+                yield self._add_strip(strip)
         for name in (*where.regions, *where.except_regions):
             yield from of_region[name]
         for name in (*where.lists, *where.except_lists, *self._catalogue.class_lists(where.undefined)):
@@ -134,4 +159,13 @@ class AreaIndex:
             self._used_by.append(set())
             for code in area:
                 self._own.setdefault(code, set()).add(number)
+        return number
+
+    def _add_strip(self, area: frozenset[str]) -> int:
+        """Number the units that a rule by distance reaches: apart from lists, for questions that meet no such rule."""
+        number = self._strip_areas.setdefault(area, len(self._used_by))
+        if number == len(self._used_by):
+            self._used_by.append(set())
+            for code in area:
+                self._inside.setdefault(code, set()).add(number)
         return number

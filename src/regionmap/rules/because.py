@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regionmap.i18n import joined, t
 from regionmap.model import Status, Text, Unit, Where
+from regionmap.places.province_lines import MOST_M
 from regionmap.rules.answers import Verdict
 from regionmap.rules.finding import Because, Finding, IndustryFit, PlaceFit, Subject
 from regionmap.words import ACTIONS, RULINGS
@@ -72,6 +73,11 @@ def where_text(where: Where) -> Text:
     return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(named))
 
 
+def kilometres(metres: float) -> str:
+    """Return metres as kilometres, no more digits than needed."""
+    return f"{metres / 1000:g}"
+
+
 def _raw(word: str) -> Text:
     return Text(word, word)
 
@@ -79,6 +85,61 @@ def _raw(word: str) -> Text:
 def place(finding: Finding) -> Text:
     """Return the reason of the place question."""
     names = units_text(finding.asked.places, 3)
+    told = _distance(finding, names)
+    if told is None:
+        return _area(finding, names)
+    if finding.place.fit is PlaceFit.NONE or (
+        _holds_everywhere(finding.provision.where) and finding.place.fit is not PlaceFit.UNDEFINED
+    ):
+        return told
+    area = _area(finding, names)
+    return Text(f"{area.zh}{told.zh}", f"{area.en} {told.en}")
+
+
+def _holds_everywhere(where: Where) -> bool:
+    return where.national and not (where.except_regions or where.except_lists)
+
+
+def _distance(finding: Finding, names: Text) -> Text | None:
+    """Return how the place stands to a boundary between provinces, None where that is not what it hangs on."""
+    where, found = finding.provision.where, finding.place
+    if where.province_line_m is None:
+        return None
+    km = kilometres(where.province_line_m)
+    if found.line is not None:
+        reach = t("the rule reaches sites within {km} km of a boundary between provinces.", km=km)
+        if found.line.metres is None or found.line.beyond is None:
+            most = kilometres(MOST_M)
+            return t("The site lies more than {most} km from any other province; {reach}", most=most, reach=reach)
+        return t(
+            "The site lies {metres} m from {province}; {reach}",
+            metres=f"{found.line.metres:,.0f}",
+            province=unit_text(found.line.beyond),
+            reach=reach,
+        )
+    match found.fit:
+        case PlaceFit.WHOLE:
+            return t("All of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
+        case PlaceFit.PART if not found.part:
+            return t("Only a strip of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
+        case PlaceFit.PART:
+            units = units_text(found.part)
+            return t(
+                "Only a part of {place} lies within {km} km of a boundary between provinces: {units}.",
+                place=names, km=km, units=units,
+            )  # fmt: skip
+        case PlaceFit.NONE if _holds_everywhere(where):
+            return t("No part of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
+        case PlaceFit.NONE:
+            return t(
+                "No part of {place} lies in {area} within {km} km of a boundary between provinces.",
+                place=names, area=list_text(finding), km=km,
+            )  # fmt: skip
+        case _:
+            return None
+
+
+def _area(finding: Finding, names: Text) -> Text:
     match finding.place.fit:
         case PlaceFit.WHOLE if finding.place.region is None and finding.place.listed is None:
             return t("{place} lies in {area}.", place=names, area=where_text(finding.provision.where))
@@ -88,7 +149,7 @@ def place(finding: Finding) -> Text:
             words = where_text(finding.provision.where)
             return t("{words} lies in {place}; its limits are not loaded.", words=words, place=names)
         case PlaceFit.PART:
-            return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.place.part))
+            return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.part))
         case PlaceFit.UNDEFINED:
             return t(
                 "The rule speaks of {words}; no loaded list says which places these are, so whether {place} is one "

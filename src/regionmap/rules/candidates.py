@@ -257,12 +257,17 @@ class Candidates:
             listed.setdefault(where, []).append(made)
             if _RESTS_ON & {fates[INSIDE], fates[UNDEFINED]} and one.effect not in SHOWN_ONLY:
                 binding.setdefault(where, []).append(made)
+        self.limits: tuple[int, ...] = tuple(
+            sorted(limit for limit in {areas.wheres[where].province_line_m for where in listed} if limit is not None)
+        )
+        """The distances to another province, in metres, by which an answer may list some of them or not."""
         self._far = reach.far
         self._all = _Sorted(areas, listed, counted)
         self._binding = _Sorted(areas, binding, {})
         self._wheres = sorted(binding)
-        self.signatures: dict[int | str | bytes, Signature] = {}
-        """What rulings rest on, by ``AreaIndex.key`` and by ``deciding_kinds``: as many as places that differ."""
+        self.signatures: dict[int | str | bytes | tuple[int | str, int], Signature] = {}
+        """What rulings rest on, by ``AreaIndex.key``, for points also by how many of ``AreaIndex.limits`` they lie
+        beyond, and by ``deciding_kinds``: as many as places that differ."""
 
     def deciding_kinds(self, kinds: bytes) -> bytes:
         """Return how a place stands to the areas that a ruling may rest on: equal for places of one ruling."""

@@ -19,7 +19,7 @@ from regionmap.rules.caveats_of_sources import (
     reported,
     versions,
 )
-from regionmap.rules.finding import ENCOURAGING, Finding, IndustryFit, PlaceFit
+from regionmap.rules.finding import ENCOURAGING, Finding, IndustryFit, LineDistance, PlaceFit
 from regionmap.rules.places import OUT_OF_SCOPE, PlaceJudge
 from regionmap.rules.question import Held, Question
 from regionmap.rules.ruling import RANK, lapsed, strictest, undefined_areas, weight
@@ -134,6 +134,28 @@ def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
             uncertainty=f"{uncertainty_m:,.0f}",
         ),
     )
+
+
+def near_limits(question: Question, place: Unit, line: LineDistance, uncertainty_m: float) -> list[Caveat]:
+    """Return caveats for a point that may lie on the other side of the distance that a rule reaches."""
+    metres, beyond = line.metres, line.beyond
+    if metres is None or beyond is None:
+        return []
+    return [
+        Caveat(
+            CaveatKind.NEAR_LIMIT,
+            t(
+                "The point lies {metres} m from {province}; a rule reaches {km} km from a boundary between provinces, "
+                "and boundaries and coordinates are known to about {uncertainty} m. Measure the distance of the site.",
+                metres=f"{metres:,.0f}",
+                province=unit_text(beyond),
+                km=f"{limit / 1000:g}",
+                uncertainty=f"{uncertainty_m:,.0f}",
+            ),
+        )
+        for limit in question.turning_limits(place)
+        if abs(metres - limit) <= uncertainty_m
+    ]
 
 
 def outside_the_country(share: float) -> Caveat:

@@ -9,12 +9,18 @@ from regionmap.model import Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, UnitRuling, Verdict
+from regionmap.rules.finding import LineDistance
 from regionmap.rules.question import Question
 from regionmap.rules.ruling import conflicts, decide, extent, lapsed, of_place, rests_on, undefined_areas
 
 
 def check(
-    catalogue: Catalogue, gazetteer: Gazetteer, question: Question, places: Sequence[Unit], first: Sequence[Caveat] = ()
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    question: Question,
+    places: Sequence[Unit],
+    first: Sequence[Caveat] = (),
+    line: LineDistance | None = None,
 ) -> Verdict:
     """Answer a question for a place, or for several places held as one area.
 
@@ -24,11 +30,12 @@ def check(
         question: industry, action and date; its subject must be set.
         places: one unit, or every county that an area touches, the largest share first.
         first: caveats that the caller knows, put before the others.
+        line: for a point in the one place, how far it is from another province.
     """
     subject = question.subject
     if subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
-    held = question.hold(places)
+    held = question.hold(places, line)
     passed, asking = lapsed(held.passed), undefined_areas(held.asking)
     ruled = decide(held.strictest, passed, asking, open_industry=question.open_industry)
     here = decide(held.strictest_here, of_place(passed), asking)

@@ -22,6 +22,7 @@ from regionmap.model import (
     Unit,
 )
 from regionmap.places.gazetteer import Gazetteer
+from regionmap.rules.finding import PlaceFit
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.transfer_judge import zones_at
 
@@ -101,8 +102,9 @@ def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.
             continue  # rows of lists stand before the provisions, all of them
         match = matches[number]
         if match.binds:
-            part = joined([Text(unit.name, unit.name_en) for unit in match.part])
-            fit = t("Only {units} in it.", units=part) if match.part else t("The whole of it lies in the area.")
+            part = match.part or ((place,) if match.fit is PlaceFit.PART else ())
+            units = joined([Text(unit.name, unit.name_en) for unit in part])
+            fit = t("Only {units} in it.", units=units) if part else t("The whole of it lies in the area.")
             if one.where.undefined is not None:
                 words = one.where.undefined
                 fit = t("Only where it is “{words}”; no loaded list says whether it is.", words=words)

@@ -102,11 +102,25 @@ _REACHES_INDUSTRY = NAMES_INDUSTRY | {IndustryFit.ALL}
 
 
 @dataclass(frozen=True, slots=True)
+class LineDistance:
+    """How far a point is from the nearest other province, and which that is; None for farther than was looked."""
+
+    metres: float | None
+    beyond: Unit | None = None
+
+    def within(self, metres: float) -> bool:
+        """Whether it is so near."""
+        return self.metres is not None and self.metres <= metres
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMatch:
     """The place question: the fit, the region and the dated list that caught it, and the units covered in part.
 
+    ``part`` is empty where a lowest unit itself is covered in part: what many such units share names none of them.
     ``number`` is the document number of the list. ``listed``: the destination list by which the place was judged.
-    ``words``: what the text says of an area that nothing loaded draws, for the fit ``undefined``.
+    ``words``: what the text says of an area that nothing loaded draws, for the fit ``undefined``. ``line``: for a rule
+    by distance and a point, the distance that decided.
     """
 
     fit: PlaceFit
@@ -116,6 +130,7 @@ class PlaceMatch:
     number: str = ""
     listed: DestinationList | None = None
     words: Text | None = None
+    line: LineDistance | None = None
 
     @property
     def binds(self) -> bool:
@@ -187,8 +202,11 @@ class Finding(NamedTuple):
 
     @property
     def part(self) -> tuple[Unit, ...]:
-        """The units inside the place that the rule covers, where it does not cover the whole place."""
-        return self.place.part
+        """The units inside the place that the rule covers, where it does not cover the whole place.
+
+        That is the place itself where nothing loaded tells which part of it.
+        """
+        return self.place.part or (self.asked.places if self.place.fit is PlaceFit.PART else ())
 
     @property
     def successors(self) -> str:

@@ -10,7 +10,16 @@ from regionmap.model import Action, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats, unit_changes
 from regionmap.rules.answers import Caveat, IndustryFindings, PlaceAnswer, RegionMembership
-from regionmap.rules.finding import SHOWN_ONLY, Asked, Aspect, Finding, IndustryFit, IndustryMatch, PlaceFit
+from regionmap.rules.finding import (
+    SHOWN_ONLY,
+    Asked,
+    Aspect,
+    Finding,
+    IndustryFit,
+    IndustryMatch,
+    LineDistance,
+    PlaceFit,
+)
 from regionmap.rules.pilots import pilots_at
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.question import Question
@@ -21,14 +30,19 @@ _ALL = IndustryMatch(IndustryFit.ALL)
 
 
 def lookup(
-    catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, first: Sequence[Caveat] = ()
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    place: Unit,
+    on: dt.date,
+    first: Sequence[Caveat] = (),
+    line: LineDistance | None = None,
 ) -> PlaceAnswer:
     """Return regions, pilots, parks, findings by industry, and what is not in force, for one unit."""
     from regionmap.rules.parks import parks_at  # late: a check needs none
 
     prepared = Prepared.of(catalogue, gazetteer)
     judge = prepared.period(on).judge
-    found, lapsed, depends_on_site = _hold(catalogue, prepared, place, on)
+    found, lapsed, depends_on_site = _hold(catalogue, prepared, place, on, line)
     regions = []
     for region in catalogue.regions.values():
         match = judge.member_of(region.id, place)
@@ -46,7 +60,7 @@ def lookup(
         place=place,
         date=on,
         regions=tuple(regions),
-        industries=_by_industry(catalogue, gazetteer, place, on, [*found, *depends_on_site]),
+        industries=_by_industry(catalogue, gazetteer, place, on, [*found, *depends_on_site], line),
         depends_on_site=tuple(depends_on_site),
         not_in_force=tuple(lapsed),
         caveats=tuple(notes),
@@ -58,11 +72,11 @@ def lookup(
 
 
 def _hold(
-    catalogue: Catalogue, prepared: Prepared, place: Unit, on: dt.date
+    catalogue: Catalogue, prepared: Prepared, place: Unit, on: dt.date, line: LineDistance | None
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     asked = Asked((place,), None, Action.NEW, on)
     period = prepared.period(on)
-    matches = period.matches((place,)).matches
+    matches = period.matches((place,), line).matches
     found: list[Finding] = []
     lapsed: list[Finding] = []
     depends_on_site: list[Finding] = []
@@ -82,7 +96,12 @@ def _hold(
 
 
 def _by_industry(
-    catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date, findings: list[Finding]
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    place: Unit,
+    on: dt.date,
+    findings: list[Finding],
+    line: LineDistance | None,
 ) -> tuple[IndustryFindings, ...]:
     """Group findings by the industries that they name, the strictest heading first; rules on all industries last.
 
@@ -102,6 +121,6 @@ def _by_industry(
             continue
         industry = catalogue.industries[name]
         question = Question(catalogue, gazetteer, subject_of(industry), Action.NEW, on)
-        here = question.ruling(place)
+        here = question.ruling(place, line)
         answer.append(IndustryFindings(industry, here.ruling, here.extent, tuple(group)))
     return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))

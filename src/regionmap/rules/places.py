@@ -10,11 +10,11 @@ from functools import cached_property
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, DestinationList, Level, Region, Text, Unit, Where
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules.finding import PlaceFit, PlaceMatch
+from regionmap.places.province_lines import NOT_MAINLAND
+from regionmap.rules.finding import LineDistance, PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
-OUT_OF_SCOPE = frozenset({"710000", "810000", "820000"})
-_OUT_OF_SCOPE_PREFIXES = frozenset(code[:2] for code in OUT_OF_SCOPE)
+OUT_OF_SCOPE = frozenset(f"{one}0000" for one in NOT_MAINLAND)
 
 
 # Stands for a unit that no list names, in a province that no list names.
@@ -23,7 +23,7 @@ _NOWHERE = Unit("", "", "", "", Level.COUNTY, "", 0.0, 0.0)
 
 def out_of_scope(place: Unit) -> bool:
     """Whether a unit is or lies in one of the provinces that the loaded documents do not address."""
-    return place.code[:2] in _OUT_OF_SCOPE_PREFIXES
+    return place.code[:2] in NOT_MAINLAND
 
 
 class PlaceJudge:
@@ -36,10 +36,16 @@ class PlaceJudge:
         self._on = on
         self._lists: dict[tuple[str, str | None], list[tuple[Region, Definition, frozenset[str]]]] = {}
 
-    def match(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
-        """Return how the places stand to the area; more than one place is held as one area."""
+    def match(self, where: Where, places: Sequence[Unit], line: LineDistance | None = None) -> PlaceMatch:
+        """Return how the places stand to the area; more than one place is held as one area.
+
+        ``line`` is of a point in the one place: it alone decides about a rule by distance.
+        """
         if all(out_of_scope(one) for one in places):
             return PlaceMatch(PlaceFit.OUT_OF_SCOPE)
+        if where.province_line_m is not None:
+            found = self.match(replace(where, province_line_m=None), places)
+            return self._near_line(found, where.province_line_m, places, line) if found.binds else found
         found = self._inside(where, places)
         if where.undefined is None or not found.binds:
             return found
@@ -65,8 +71,12 @@ class PlaceJudge:
         """Yield the codes of the units that an area names on the date, and the list that stands for its words.
 
         Nothing is yielded where words narrow the area and no list stands for them, for the whole country, and for parks
-        on lists.
+        on lists. A rule by distance names the lowest units that it touches.
         """
+        if where.province_line_m is not None:
+            if where.undefined is None:
+                yield from ((unit.code, None) for unit, _ in self.near_line(where))
+            return
         standing = self._catalogue.class_lists(where.undefined)
         narrow = replace(where, undefined=None)
         for listed in self._lists_in_use:
@@ -84,6 +94,34 @@ class PlaceJudge:
     def number(self, definition: Definition) -> str:
         """Return the number of the document that prints a list."""
         return self._catalogue.sources[definition.source].number
+
+    def near_line(self, where: Where) -> list[tuple[Unit, bool]]:
+        """Return the lowest units that a rule by distance touches, each with whether it lies within it wholly."""
+        whole, part = self._gazetteer.province_lines.strip(where.province_line_m or 0)
+        units = [self._gazetteer.unit(code) for code in sorted(whole | part)]
+        return [(one, one.code in whole) for one in units if self.match(where, [one]).binds]
+
+    def _near_line(
+        self, found: PlaceMatch, within_m: int, places: Sequence[Unit], line: LineDistance | None
+    ) -> PlaceMatch:
+        """Narrow what the places have of an area to what lies so near another province."""
+        if line is not None:
+            near = replace(found, line=line)
+            return near if line.within(within_m) else replace(near, fit=PlaceFit.NONE, part=())
+        whole, part = self._gazetteer.province_lines.strip(within_m)
+        held = found.part or places
+        units = [one for one in held if one is not _NOWHERE]
+        lowest = dict.fromkeys(code for one in units for code in self._gazetteer.counties(one.code))
+        touched = [code for code in lowest if code in whole or code in part]
+        if not touched:
+            return replace(found, fit=PlaceFit.NONE, part=())
+        if found.fit is PlaceFit.UNDEFINED or (found.fit is PlaceFit.WHOLE and whole.issuperset(lowest)):
+            return found
+        named = () if self._is_lowest(places) else tuple(map(self._gazetteer.unit, touched))
+        return replace(found, fit=PlaceFit.PART, part=named)
+
+    def _is_lowest(self, places: Sequence[Unit]) -> bool:
+        return len(places) == 1 and not self._gazetteer.children(places[0].code)
 
     def _inside(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
         if where.national:
@@ -198,7 +236,7 @@ class PlaceJudge:
             else:
                 part += [self._gazetteer.unit(code) for code in self._gazetteer.overlap(place.code, area)]
         if part:
-            return PlaceMatch(PlaceFit.PART, part=tuple(part))
+            return PlaceMatch(PlaceFit.PART, part=() if self._is_lowest(places) else tuple(part))
         return PlaceMatch(PlaceFit.UNDEFINED if inside else PlaceFit.NONE)
 
     def _in_lists(self, wanted: Sequence[tuple[str, str | None]], places: Sequence[Unit]) -> PlaceMatch:

@@ -18,7 +18,7 @@ from regionmap.rules.answers import Coverage
 from regionmap.rules.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
 from regionmap.rules.candidates import BINDS, Candidates, Matches, Outcomes, Reach, outcomes, stands_to_industry
 from regionmap.rules.coverage import coverage
-from regionmap.rules.finding import IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.finding import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.industries import IndustryJudge, loose
 from regionmap.rules.places import PlaceJudge, out_of_scope
 from regionmap.rules.recent import Recent
@@ -62,8 +62,13 @@ class Period:
             )
         return found
 
-    def matches(self, places: Sequence[Unit]) -> Matches:
-        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units."""
+    def matches(self, places: Sequence[Unit], line: LineDistance | None = None) -> Matches:
+        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
+
+        With ``line``, how a point of the one place does.
+        """
+        if line is not None:
+            return self._at_point(self.matches(places), places, line)
         if len(places) != 1:
             return self._match(places)
         key = self._areas.key(places[0])
@@ -71,6 +76,13 @@ class Period:
         if found is None:
             found = self._known[key] = self._match(places)
         return found
+
+    def _at_point(self, found: Matches, places: Sequence[Unit], line: LineDistance) -> Matches:
+        """Decide by a point's distance what holds of its unit in part: few areas are cut by one."""
+        matches = list(found.matches)
+        for number in self._areas.by_line:
+            matches[number] = self.judge.match(self._areas.wheres[number], places, line)
+        return self._sorted(matches, places)
 
     @cached_property
     def _nowhere(self) -> tuple[PlaceMatch, ...]:
@@ -84,6 +96,9 @@ class Period:
             found = list(self._nowhere)
             for number in self._areas.near(places):
                 found[number] = self.judge.match(wheres[number], places)
+        return self._sorted(found, places)
+
+    def _sorted(self, found: Sequence[PlaceMatch], places: Sequence[Unit]) -> Matches:
         kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
         everywhere = self._areas.everywhere
         return Matches(

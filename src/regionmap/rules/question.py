@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage, UnitRuling
 from regionmap.rules.candidates import Signature
 from regionmap.rules.deferred import Findings, findings
-from regionmap.rules.finding import Asked, Aspect, Finding, PlaceMatch, Subject
+from regionmap.rules.finding import Asked, Aspect, Finding, LineDistance, PlaceMatch, Subject
 from regionmap.rules.prepared import Prepared
 from regionmap.rules.ruling import Ruled, extent, local, rests_on, rule
 
@@ -70,10 +71,19 @@ class Question:
         """Return what is looked at for places."""
         return self.prepared.coverage(places)
 
-    def hold(self, asked_places: Sequence[Unit]) -> Held:
-        """Hold every provision against the places and sort them by what became of them."""
+    @property
+    def limits(self) -> tuple[int, ...]:
+        """The distances to another province, in metres, that the answer may hang on: those of a point must be known."""
+        return self._candidates.limits
+
+    def hold(self, asked_places: Sequence[Unit], line: LineDistance | None = None) -> Held:
+        """Hold every provision against the places and sort them by what became of them.
+
+        ``line``, here and below, is for a point in the one place: how far it is from another province. It decides what
+        holds of the place in part.
+        """
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        found = self._period.matches(asked_places)
+        found = self._period.matches(asked_places, line)
         parts = self._candidates.partition(found)
         return Held(
             findings=tuple(findings(parts.bound, found, asked)),
@@ -90,10 +100,10 @@ class Question:
             fell_counts=parts.fell_counts,
         )
 
-    def hold_binding(self, asked_places: Sequence[Unit]) -> Binding:
+    def hold_binding(self, asked_places: Sequence[Unit], line: LineDistance | None = None) -> Binding:
         """Return only what a ruling may rest on (for maps and for neighbours)."""
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        found = self._period.matches(asked_places)
+        found = self._period.matches(asked_places, line)
         return Binding(*(findings(some, found, asked) for some in self._candidates.binding(found)))
 
     @property
@@ -111,9 +121,9 @@ class Question:
         """Return the word that follows from what a ruling may rest on."""
         return rule(found.findings, found.not_in_force, found.depends_on_site, open_industry=self.open_industry)
 
-    def ruling(self, place: Unit) -> UnitRuling:
+    def ruling(self, place: Unit, line: LineDistance | None = None) -> UnitRuling:
         """Return only the ruling for a unit and what it rests on, quickly."""
-        found = self.hold_binding((place,))
+        found = self.hold_binding((place,), line)
         ruled = self.rule(found)
         resting_on = rests_on(ruled, *found)
         return UnitRuling(
@@ -125,23 +135,28 @@ class Question:
             unclear_because=ruled.unclear_because,
         )
 
-    def signature(self, place: Unit) -> Signature:
+    def signature(self, place: Unit, line: LineDistance | None = None) -> Signature:
         """Return the ruling for a unit and the ids of what it rests on; kept, since many places share one answer."""
         known = self._candidates.signatures
-        key = self.prepared.areas.key(place)
+        unit_key = self.prepared.areas.key(place)
+        key = unit_key if line is None else (unit_key, self._band(line))
         found = known.get(key)
         if found is None:
-            kinds = self._candidates.deciding_kinds(self._period.matches((place,)).kinds)
+            kinds = self._candidates.deciding_kinds(self._period.matches((place,), line).kinds)
             found = known.get(kinds)
             if found is None:
-                ruled = self.ruling(place)
+                ruled = self.ruling(place, line)
                 found = known[kinds] = ruled.ruling, frozenset(one.provision.id for one in ruled.findings)
             known[key] = found
         return found
 
-    def differs_from(self, here: Unit) -> Callable[[str], bool]:
-        """Return a function that tells of a code whether its unit has another answer than ``here``."""
-        own, unit, signature = self.signature(here), self._gazetteer.unit, self.signature
+    def differs_from(self, here: Unit, line: LineDistance | None = None) -> Callable[[str], bool]:
+        """Return a function that tells of a code whether its unit has another answer than ``here``.
+
+        With ``line``, a unit that a rule by distance reaches in part is judged as far from another province as the
+        point is, or as near to that as its own points are.
+        """
+        own, unit, signature = self.signature(here, line), self._gazetteer.unit, self.signature
         known, keys = self._candidates.signatures, self.prepared.areas.keys
 
         def differs(code: str) -> bool:
@@ -149,4 +164,27 @@ class Question:
             found = known.get(keys.get(code, _NO_KEY))
             return (found if found is not None else signature(unit(code))) != own
 
-        return differs
+        if line is None or not self.limits:
+            return differs
+        areas, band = self.prepared.areas, self._band(line)
+
+        def differs_there(code: str) -> bool:
+            there = unit(code)
+            bands = areas.bands(there)
+            if len(bands) == 1:
+                return differs(code)
+            return signature(there, areas.in_band(min(max(band, bands.start), bands[-1]))) != own
+
+        return differs_there
+
+    def turning_limits(self, place: Unit) -> list[int]:
+        """Return the distances to another province at which the answer for points of a unit changes."""
+        return [
+            limit
+            for limit in self.limits
+            if self.signature(place, LineDistance(limit)) != self.signature(place, LineDistance(limit + 0.5))
+        ]
+
+    def _band(self, line: LineDistance) -> int:
+        limits = self.prepared.areas.limits
+        return len(limits) if line.metres is None else bisect_left(limits, line.metres)

@@ -162,19 +162,19 @@ def _packed(rm: Regionmap, options: Options) -> bytes:
     ground = Ground.load(rm.locator, many=options.many)
     grid = None if ground.grid is None else (ground.grid.cells, ground.grid.edges)
     boundaries = (geo_dir() / "counties.parquet").read_bytes()
-    units = dict(rm.gazetteer.by_code)
-    packed = pickle.dumps((rm.catalogue, units, boundaries, grid, options), protocol=pickle.HIGHEST_PROTOCOL)
+    places = dict(rm.gazetteer.by_code), rm.gazetteer.province_lines
+    packed = pickle.dumps((rm.catalogue, places, boundaries, grid, options), protocol=pickle.HIGHEST_PROTOCOL)
     return pickle.dumps((len(packed), pa.compress(packed, codec="zstd", asbytes=True)))
 
 
 def _unpacked(packed: bytes) -> Judge:
     size, content = pickle.loads(packed)  # noqa: S301  (sent by the one whose tasks this worker runs anyway)
-    catalogue, units, boundaries, grid, options = pickle.loads(  # noqa: S301
+    catalogue, places, boundaries, grid, options = pickle.loads(  # noqa: S301
         pa.decompress(content, decompressed_size=size, codec="zstd", asbytes=True)
     )
     locator = Locator(pq.read_table(io.BytesIO(boundaries)))
     ground = Ground(locator, None, None) if grid is None else Ground.of(locator, CountyGrid(locator, *grid))
-    rm = Regionmap(catalogue, Gazetteer(units))
+    rm = Regionmap(catalogue, Gazetteer(*places))
     rm.locator = locator
     return Judge(rm, ground, options)
 

@@ -1,4 +1,4 @@
-"""The counties under many points, and those around them: by the indexes for many rows, point by point for few."""
+"""The counties under many points, those around them, and other provinces: by the indexes for many, else one by one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from regionmap.places.grid import CountyGrid
+from regionmap.places.line_distance import LineDistances, province_numbers
 from regionmap.places.locate import Locator
 from regionmap.places.reach import CountyReach
 
@@ -21,6 +22,8 @@ class Ground:
     def __init__(self, locator: Locator, grid: CountyGrid | None, reach: CountyReach | None) -> None:
         """Use what was loaded; see ``Ground.load``."""
         self.locator, self.grid, self._reach = locator, grid, reach
+        self._provinces = np.array(province_numbers(locator.codes))
+        self._lines: LineDistances | None = None
 
     @classmethod
     def load(cls, locator: Locator, *, many: bool) -> Ground:
@@ -50,3 +53,19 @@ class Ground:
         ]
         points, others, metres = zip(*found, strict=True) if found else ((), (), ())
         return np.array(points, np.intp), np.array(others, np.intp), np.array(metres, np.float64)
+
+    def other_province(self, lon: Floats, lat: Floats, rows: NDArray[Any], limit_m: float) -> Floats:
+        """Return the metres from points in counties, by their rows, to the nearest other province, infinite beyond.
+
+        The index errs by some centimetres: ``exactly`` measures one point as an answer for it does.
+        """
+        if self.grid is None:
+            return np.array([self.exactly(*one, limit_m) for one in zip(lon, lat, rows, strict=True)], np.float64)
+        if self._lines is None or self._lines.reach_m < limit_m:
+            self._lines = LineDistances.load(self.locator, self.grid.edges, limit_m)
+        return self._lines.metres(lon, lat, self._provinces[rows])
+
+    def exactly(self, lon: float, lat: float, row: int, limit_m: float) -> float:
+        """Return the metres from one point in a county to the nearest other province, infinite beyond the limit."""
+        found = self.locator.other_province_m(float(lon), float(lat), self.locator.codes[row], limit_m)
+        return found[0] if found is not None else np.inf

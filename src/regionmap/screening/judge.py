@@ -20,14 +20,15 @@ from regionmap.api import UNCERTAINTY_M, Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Unit
 from regionmap.rules.answers import CaveatKind
-from regionmap.rules.finding import Subject
+from regionmap.rules.finding import LineDistance, Subject
 from regionmap.screening.answers import Answer, Answers, Asked, action_of, date_of
 from regionmap.screening.cells import texts
 from regionmap.screening.columns import PROBLEM
-from regionmap.screening.ground import Ground
+from regionmap.screening.ground import Floats, Ground
 from regionmap.screening.guard import Evidence, Guard
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.sites import EXPLAINED, Reasons, Sitefinder, Sites
+from regionmap.screening.strips import Strips
 
 T = TypeVar("T")
 PLACE_DISAGREES = "place_disagrees"
@@ -66,6 +67,7 @@ class Judge:
         self._finder = Sitefinder(rm, ground, columns, options.datum)
         self._guard = Guard(rm, ground, self._finder, columns, options.datum)
         self._answers = Answers(rm, self._finder.places)
+        self._strips = Strips(rm, ground)
         self._subjects: dict[str, Subject] = {}
         self._described: dict[int, tuple[str, str, str, str, str]] = {}
 
@@ -140,19 +142,25 @@ class Judge:
 
     def _result(self, table: pa.Table, sites: Sites, questions: _Questions, reasons: Reasons) -> pa.Table:
         judged = (reasons == "") & (sites.place > 0)
-        kinds = self._answers.kinds()
-        wide = np.int64(len(kinds))
-        pairs, pair = np.unique(np.where(judged, questions.number * wide + kinds[sites.place], -1), return_inverse=True)
+        rows = np.where(judged, sites.rows, -1)
+        far = self._strips.metres(sites.lon, sites.lat, rows, questions.number, questions.asked)
+        met = np.array([*(bool(one.question.limits) for one in questions.asked), False])[questions.number]
+        plain = self._answers.kinds(sites.place, met)
+        kinds = self._answers.banded(plain, self._strips.bands(rows, far))
+        wide = np.int64(self._answers.count)
+        pairs, pair = np.unique(np.where(judged, questions.number * wide + kinds, -1), return_inverse=True)
         answers = [
             self._answers.answer(questions.asked[one // wide], one % wide) if one >= 0 else None
             for one in pairs.tolist()
         ]
-        metres = self._boundary(sites, questions, judged)
-        caveats = self._caveats(answers, pair, sites, questions, metres, judged)
+        metres = self._boundary(sites, questions, rows, kinds, met, far)
+        near_limit = self._near_limit(questions, plain, far)
+        caveats = self._caveats(answers, pair, sites, questions, metres <= UNCERTAINTY_M, near_limit, judged)
         places, place = np.unique(np.where(judged, sites.place, 0), return_inverse=True)
         described = list(zip(*(self._describe(one) for one in places.tolist()), strict=True)) or [()] * 5  # no rows
         blank = Answer("", "", "", ())
         known = [one or blank for one in answers]
+        reached = np.array([one.by_distance for one in known], bool)
         values: dict[str, Any] = {
             name: _spread(words, place)
             for name, words in zip(
@@ -168,6 +176,7 @@ class Judge:
             "numbers": _spread([one.numbers for one in known], pair),
             "caveats": caveats,
             "boundary_m": pa.array(np.round(metres, 1), mask=np.isnan(metres)),
+            "province_line_m": pa.array(np.round(far, 1), mask=~(np.isfinite(far) & reached[pair])),
             "reason": pa.array(reasons, pa.string()),
         }
         kept = table.drop_columns(PROBLEM) if PROBLEM in table.column_names else table
@@ -176,49 +185,66 @@ class Judge:
         points = [pa.array(one, mask=np.isnan(one)) for one in (sites.lon, sites.lat)]
         return pa.table([*kept.columns, *added, *points], names=[*names, *RESULTS, WGS84_LON, WGS84_LAT])
 
-    def _boundary(self, sites: Sites, questions: _Questions, judged: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def _boundary(
+        self, sites: Sites, questions: _Questions, rows: NDArray[Any], kinds: NDArray[np.int64],
+        met: NDArray[np.bool_], far: Floats,
+    ) -> Floats:  # fmt: skip
         """Return metres to the nearest county with another answer; NaN for none in reach, and without a point."""
-        metres = np.full(len(judged), np.nan)
-        rows = np.where(judged, sites.rows, -1)
+        metres = np.full(len(rows), np.nan)
         if self._options.boundary:
-            return self._far(sites, questions, rows, metres)
-        points, others, far = self._ground.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
-        differ = self._differ(questions, questions.number[points], rows[points], others)
-        np.fmin.at(metres, points[differ], far[differ])
+            return self._however_far(sites, questions, rows, far, metres)
+        points, others, away = self._ground.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
+        bands = self._strips.bands(others, far[points])
+        there = self._answers.banded(self._answers.kinds(others + 1, met[points]), bands)
+        differ = self._differ(questions, questions.number[points], kinds[points], there)
+        np.fmin.at(metres, points[differ], away[differ])
         return metres
 
-    def _far(
-        self, sites: Sites, questions: _Questions, rows: NDArray[Any], metres: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        differs: dict[tuple[int, int], Callable[[str], bool]] = {}
+    def _however_far(
+        self, sites: Sites, questions: _Questions, rows: NDArray[Any], far: Floats, metres: Floats
+    ) -> Floats:
+        differs: dict[tuple[int, int, LineDistance | None], Callable[[str], bool]] = {}
+        lines = self._strips.lines(far)
         for point in np.flatnonzero(rows >= 0).tolist():
-            key = int(questions.number[point]), int(rows[point])
+            key = int(questions.number[point]), int(rows[point]), lines[point]
             if key not in differs:
                 (unit,) = self._finder.places[key[1] + 1]
-                differs[key] = questions.asked[key[0]].question.differs_from(unit)
+                differs[key] = questions.asked[key[0]].question.differs_from(unit, key[2])
             found = self._ground.locator.boundary_m(sites.lon[point], sites.lat[point], differs[key])
             metres[point] = found[0] if found is not None else np.nan
         return metres
 
     def _differ(
-        self, questions: _Questions, number: NDArray[Any], own: NDArray[Any], other: NDArray[Any]
+        self, questions: _Questions, number: NDArray[Any], here: NDArray[np.int64], there: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
-        """Tell for questions by their numbers whether two counties, by their rows, get another answer."""
-        kinds = self._answers.kinds()
-        wide = np.int64(len(kinds))
-        both = np.concatenate([number * wide + kinds[own + 1], number * wide + kinds[other + 1]])
-        distinct, back = np.unique(both, return_inverse=True)
+        """Tell for questions by their numbers whether two kinds of counties get another answer."""
+        wide = np.int64(self._answers.count)
+        distinct, back = np.unique(np.concatenate([number * wide + here, number * wide + there]), return_inverse=True)
         signatures = [self._answers.signature(questions.asked[one // wide], one % wide) for one in distinct.tolist()]
         found = np.array(signatures, np.int64)[back]
         return np.asarray(found[: len(number)] != found[len(number) :])
 
+    def _near_limit(self, questions: _Questions, kinds: NDArray[np.int64], far: Floats) -> NDArray[np.bool_]:
+        """Tell which points may lie on the other side of a distance to another province that changes their answer."""
+        near = np.zeros(len(kinds), bool)
+        wide = np.int64(self._answers.count)
+        for limit, points in self._strips.near_limits(far):
+            distinct, back = np.unique(questions.number[points] * wide + kinds[points], return_inverse=True)
+            turns = [
+                limit in self._answers.turning_limits(questions.asked[one // wide], one % wide)
+                for one in distinct.tolist()
+            ]
+            near[points] |= np.array(turns, bool)[back]
+        return near
+
     def _caveats(
         self, answers: list[Answer | None], pair: NDArray[Any], sites: Sites, questions: _Questions,
-        metres: NDArray[np.float64], judged: NDArray[np.bool_],
+        near_boundary: NDArray[np.bool_], near_limit: NDArray[np.bool_], judged: NDArray[np.bool_],
     ) -> pa.Array:  # fmt: skip
         """Return the kinds of caveats of every row, those of the row itself before those of its answer."""
         own = {
-            str(CaveatKind.NEAR_BOUNDARY): metres <= UNCERTAINTY_M,
+            str(CaveatKind.NEAR_BOUNDARY): near_boundary,
+            str(CaveatKind.NEAR_LIMIT): near_limit,
             str(CaveatKind.DEFAULT_DATE): questions.undated & judged,
             str(CaveatKind.PLACE_READING): sites.reading & judged,
             ADDRESS_READING: sites.addressed & judged,

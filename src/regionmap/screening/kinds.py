@@ -17,6 +17,7 @@ CAVEATS: dict[str, Text] = {
     CaveatKind.UNDEFINED_INDUSTRY: t("A rule speaks of industries that its text does not define"),
     CaveatKind.IN_PART: t("A rule covers only a part of the place or of the industry"),
     CaveatKind.NEAR_BOUNDARY: t("Another answer lies within 1,000 m"),
+    CaveatKind.NEAR_LIMIT: t("A rule by distance to another province begins or ends within 1,000 m"),
     CaveatKind.DATE_UNKNOWN: t("A rule's first day is not printed; it may already bind"),
     CaveatKind.DEFAULT_DATE: t("No date was given: the answer is for the day of the run"),
     CaveatKind.HORIZON: t("The list in use is the last one known; its document's goals have passed"),

@@ -12,11 +12,12 @@ CHUNK = 50_000
 
 RESULTS = (
     "unit_code", "unit_name", "prefecture_code", "province_code", "province", "industry_id", "judged_action",
-    "judged_on", "verdict", "provisions", "numbers", "caveats", "boundary_m", "reason",
+    "judged_on", "verdict", "provisions", "numbers", "caveats", "boundary_m", "province_line_m", "reason",
 )  # fmt: skip
 """The columns that every row gets. Several values in a cell are parted by "; ". ``reason`` is blank where there is a
 verdict, and ``verdict`` is blank where there is a reason. ``boundary_m`` is the distance in metres to the nearest
-county with another answer, blank where none is within 1,000 m and for rows judged by name."""
+county with another answer, blank where none is within 1,000 m and for rows judged by name. ``province_line_m`` is that
+to the nearest other province, blank for rows judged by name and where no rule by that distance reaches the row."""
 WGS84_LON, WGS84_LAT = "__regionmap_lon", "__regionmap_lat"
 """Where a row lies, WGS-84 degrees, null where it is judged by name: for layers; other files do not get them."""
 

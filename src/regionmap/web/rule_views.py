@@ -10,10 +10,12 @@ from regionmap.model import Number, Provision, Text
 from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.rules.areas import units_in
+from regionmap.rules.because import kilometres
 from regionmap.rules.places import PlaceJudge
 from regionmap.web.shapes import name, shapes_of
 
 _SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "~": "≈"}
+_STRIP = "strip"
 STYLES = {"area": Style("#7fa8bd"), "undefined": Style("#d9c98f", dash="3 3")}
 
 
@@ -48,7 +50,7 @@ def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
             kind = t("by its own annex") if where.pinned else t("by the list in use on the date")
             area = t("{area} ({kind}: {numbers})", area=area, kind=kind, numbers=", ".join(numbers))
     if where.province_line_m is not None:
-        km = f"{where.province_line_m / 1000:g}"
+        km = kilometres(where.province_line_m)
         area = t("within {km} km of a boundary between provinces, in {area}", km=km, area=area)
     if where.undefined is not None:
         return t("{words}, within {area}; no list says which places these are", words=where.undefined, area=area)
@@ -58,6 +60,8 @@ def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
 def where_layer(rm: Regionmap, one: Provision, on: dt.date, language: str) -> Layer | None:
     """Return the map of where a provision applies on a date, None for the whole country or for no list in use."""
     judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
+    if one.where.province_line_m is not None:
+        return _strip_layer(rm, one, judge, language)
     area = {code for place in one.where.places for code in place.codes}
     for _, _, codes in judge.lists(one.where):
         area |= codes
@@ -77,4 +81,28 @@ def where_layer(rm: Regionmap, one: Provision, on: dt.date, language: str) -> La
         styles=STYLES,
         extra=extra,
         view=shapes.bounds(drawn) if drawn else None,
+    )
+
+
+def _strip_layer(rm: Regionmap, one: Provision, judge: PlaceJudge, language: str) -> Layer | None:
+    """Return the strip along the boundaries between provinces that a rule by distance reaches."""
+    from regionmap.output.strip import strip_shape  # brings shapely: only such a rule needs it
+
+    where, within_m = one.where, one.where.province_line_m or 0
+    inside = None
+    if not where.national or where.except_regions or where.except_lists:
+        units = [unit.code for unit, _ in judge.near_line(where)]
+        inside = list(shapes_of(rm, units, "").values())
+    if inside == []:
+        return None
+    strip = strip_shape(within_m, inside)
+    words = t("within {km} km of a boundary between provinces; simplified for the screen", km=kilometres(within_m))
+    style = "undefined" if where.undefined is not None else "area"
+    shapes = display.Shapes({_STRIP: strip}, {})
+    return Layer(
+        name="rule",
+        areas=[Area(_STRIP, style, (words[language],))],
+        styles=STYLES,
+        extra=shapes.geometries,
+        view=shapes.bounds([_STRIP]) if inside is not None else None,
     )

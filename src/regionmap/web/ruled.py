@@ -46,11 +46,26 @@ def ruled_rest(question: Question, unit: Unit) -> Ruled:
 
 
 def named_parts(question: Question, unit: Unit) -> tuple[Unit, ...]:
-    """Return the units inside a unit that rules name without covering it whole."""
+    """Return the units inside a unit that rules name without covering it whole.
+
+    Of the many counties that a rule by distance touches, only those in which it changes what is drawn.
+    """
     found = question.hold_binding([unit])
     named = [*found.findings, *lapsed(found.not_in_force)]
-    units = {part.code: part for one in named for part in one.part if part.code != unit.code}
+    units: dict[str, Unit] = {}
+    touched: dict[str, Unit] = {}
+    for one in named:
+        held = units if one.provision.where.province_line_m is None else touched
+        held.update({part.code: part for part in one.part if part.code != unit.code})
+    if touched:
+        rest = _look(ruled_rest(question, unit))
+        units |= {code: part for code, part in touched.items() if _look(ruled(question, part)) != rest}
     return tuple(units.values())
+
+
+def _look(one: Ruled) -> tuple[Ruling, Extent, bool]:
+    """What decides how a unit is drawn."""
+    return one.ruling, one.extent, bool(one.stricter)
 
 
 def _ruled(question: Question, unit: Unit, found: Binding) -> Ruled:

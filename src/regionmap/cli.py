@@ -288,7 +288,7 @@ def validate_command(
     ] = None,
 ) -> None:
     """Check policy files: every problem is named with its file and line."""
-    from regionmap.api import load_folders
+    from regionmap.loading import load_folders
     from regionmap.places.gazetteer import Gazetteer
 
     catalogue = load_folders(Gazetteer.load(), folder, keep=False)

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from builder import display, source
 from builder.mend import Flaws, find_flaws, mend
+from builder.outlines import outlines_of
 from builder.units import County, Unit, list_counties, list_units
 from builder.writing import csv_bytes, geoparquet_bytes, gzip_bytes, write_bytes
 
@@ -41,9 +42,11 @@ def main() -> None:
     after = find_flaws(geometries)
     units = list_units(provinces, cities, districts, _areas(counties, geometries))
 
+    table = _counties_parquet(counties, geometries)
     files = {
         "units.csv": csv_bytes(UNIT_COLUMNS, map(_unit_row, units)),
-        "counties.parquet": _counties_parquet(counties, geometries),
+        "counties.parquet": table,
+        "outlines.bin": outlines_of(table),
         **_display_files(counties, geometries, {unit.code: unit for unit in units}, districts),
     }
     for stale in set((GEO / "display").glob("*")) - {GEO / name for name in files}:

@@ -355,7 +355,12 @@ def test_sizes():
 
 def test_manifest_names_every_file_with_its_hash():
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
-    on_disk = {"units.csv", "counties.parquet", "outlines.bin", *(f"display/{path.name}" for path in (GEO / "display").iterdir())}
+    on_disk = {
+        "units.csv",
+        "counties.parquet",
+        "outlines.bin",
+        *(f"display/{path.name}" for path in (GEO / "display").iterdir()),
+    }
     assert set(manifest["sha256"]) == on_disk
     for name, expected in manifest["sha256"].items():
         assert hashlib.sha256((GEO / name).read_bytes()).hexdigest() == expected, name

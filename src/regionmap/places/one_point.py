@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from regionmap.places.nearest_edge import MANY_EDGES, MOST_STRETCH, bound_m, to_edge_m
-from regionmap.places.outlines import Outlines
+from regionmap.places.outlines import Outlines, Polygon
 from regionmap.places.plane import LEAST_RADIUS_M, SHORT_M, metres_per_degree, short_m, stretch
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class OnePoint:
     def __init__(self, outlines: Outlines, lon: float, lat: float, far: Callable[[], PointInArrays]) -> None:
         """Look from a point; ``far`` makes the one that is asked about great distances."""
         self._outlines, self._lon, self._lat, self._make_far = outlines, lon, lat, far
+        self._decoded: dict[int, list[Polygon]] = {}
 
     @cached_property
     def _far(self) -> PointInArrays:
@@ -46,7 +47,7 @@ class OnePoint:
         """Tell whether the point lies in a county or on its edge: exactly, whatever the rounding."""
         x, y = self._lon, self._lat
         inside = False
-        for polygon in self._outlines.polygons(row):
+        for polygon in self._polygons(row):
             for xs, ys in polygon:
                 for ax, ay, bx, by in zip(xs, ys, xs[1:], ys[1:], strict=False):
                     if (ay > y) != (by > y):
@@ -98,8 +99,14 @@ class OnePoint:
             return min(float(short_m(y, foot_x / wide, foot_y / high)) for _, foot_x, foot_y, *_ in near)
         return min(to_edge_m(_way, x, y, edge, share) for _, _, _, edge, share in near)
 
+    def _polygons(self, row: int) -> list[Polygon]:
+        found = self._decoded.get(row)
+        if found is None:
+            found = self._decoded[row] = self._outlines.polygons(row)
+        return found
+
     def _edges(self, row: int) -> Iterator[tuple[float, float, float, float]]:
-        for polygon in self._outlines.polygons(row):
+        for polygon in self._polygons(row):
             for xs, ys in polygon:
                 for edge in zip(xs, ys, xs[1:], ys[1:], strict=False):
                     if edge[:2] != edge[2:]:

@@ -55,7 +55,6 @@ class Outlines:
         """Of all codes and boundaries."""
         self._ends = list(accumulate(index["sizes"], initial=start))
         self._rest = rest
-        self._decoded: dict[int, list[Polygon]] = {}
 
     @classmethod
     def load(cls, path: Path, table: Path) -> Outlines | None:
@@ -71,11 +70,8 @@ class Outlines:
             return None
 
     def polygons(self, row: int) -> list[Polygon]:
-        """Return the polygons of a county, by its index in ``codes``."""
-        found = self._decoded.get(row)
-        if found is None:
-            found = self._decoded[row] = _decoded(self._rest[self._ends[row] : self._ends[row + 1]])
-        return found
+        """Return the polygons of a county, by its index in ``codes``; decoded anew each time."""
+        return _decoded(self._rest[self._ends[row] : self._ends[row + 1]])
 
 
 def outlines_bytes(counties: Iterable[tuple[str, str, Sequence[Polygon]]], digest: bytes, table: bytes) -> bytes:
@@ -125,17 +121,26 @@ def _encoded(polygons: Sequence[Polygon]) -> bytes:
 def _decoded(body: bytes) -> list[Polygon]:
     numbers = array("i")
     numbers.frombytes(zlib.decompress(body))
-    values = iter(_lowest_first(numbers).tolist())
+    values = _lowest_first(numbers).tolist()
+    at = 0
+
+    def count() -> int:
+        nonlocal at
+        at += 1
+        return values[at - 1]
 
     def axis(corners: int) -> list[float]:
-        degrees = [one / _SCALE for one in accumulate(next(values) for _ in range(corners))]
-        return [*degrees, degrees[0]]
+        nonlocal at
+        at += corners
+        degrees = [one / _SCALE for one in accumulate(values[at - corners : at])]
+        degrees.append(degrees[0])
+        return degrees
 
     def ring() -> Ring:
-        corners = next(values)
+        corners = count()
         return axis(corners), axis(corners)
 
-    return [[ring() for _ in range(next(values))] for _ in range(next(values))]
+    return [[ring() for _ in range(count())] for _ in range(count())]
 
 
 def _whole(degrees: Sequence[float]) -> list[int]:

@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test lint browser-test messages schema boundaries benchmark clean
+.PHONY: app test lint browser-test messages schema boundaries compiled benchmark clean
 
 app: $(VENV)/.app
 	$(BIN)/regionmap app --port $(PORT)
@@ -35,6 +35,10 @@ boundaries: $(VENV)/.dev
 	$(BIN)/python -m pip install -q -e '.[geo]'
 	$(BIN)/python geo/build.py
 
+# The compiled catalogue, as `pip install` makes it; without it the first call after a change of data/ makes one.
+compiled: $(VENV)/.app
+	$(BIN)/python -m regionmap.loading
+
 benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/place_index.py
@@ -57,4 +61,4 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
 	touch $@ $(VENV)/.app
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist src/regionmap/bundle .pytest_cache .mypy_cache .ruff_cache

@@ -19,6 +19,7 @@ import numpy as np
 import shapely
 from builder import display, province_lines, source
 from builder.mend import Flaws, find_flaws, mend
+from builder.outlines import outlines_of
 from builder.units import County, Unit, list_counties, list_units
 from builder.writing import csv_bytes, geoparquet_bytes, gzip_bytes, write_bytes
 
@@ -43,9 +44,11 @@ def main() -> None:
     after = find_flaws(geometries)
     units = list_units(provinces, cities, districts, _areas(counties, geometries))
 
+    table = _counties_parquet(counties, geometries)
     files = {
         "units.csv": csv_bytes(UNIT_COLUMNS, map(_unit_row, units)),
-        "counties.parquet": _counties_parquet(counties, geometries),
+        "counties.parquet": table,
+        "outlines.bin": outlines_of(table),
         "province_lines.csv": csv_bytes(LINE_COLUMNS, province_lines.rows(counties, geometries)),
         **_display_files(counties, geometries, {unit.code: unit for unit in units}, districts),
     }

@@ -236,3 +236,23 @@ def test_importing_regionmap_and_checking_a_name_stay_light():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_command_waits_for_no_schema_of_its_options():
+    program = (
+        "import sys, regionmap.cli as cli; "
+        "status = cli._run(['check', '保定市', '--industry', '钢铁', '--date', '2019-06-01', '--json']); "
+        "print(status, [one for one in ('pydantic', 'yaml', 'rich', 'numpy') if one in sys.modules], file=sys.stderr)"
+    )
+    call = [sys.executable, "-c", program]
+    subprocess.run(call, capture_output=True, check=True)  # keeps the catalogue, where none is compiled
+    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stderr.strip() == "0 []"
+
+
+def test_commands_are_listed_in_the_order_of_a_users_questions(run):
+    status, out, err = run()
+    assert (status, out) == (2, "")
+    listed = [line.split()[0] for line in err.partition("Commands:\n")[2].splitlines()]
+    assert listed[:4] == ["app", "check", "lookup", "transfer"]
+    assert listed[-1] == "validate"

@@ -12,34 +12,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.catalogue.compiled import cached
 from regionmap.catalogue.naming import find_programme, find_region, find_source
 from regionmap.errors import InputError
+from regionmap.loading import load_folders
 from regionmap.model import Action, Definition, Effect, Industry, Programme, Region, Source, Status, Unit
 from regionmap.places.gazetteer import Gazetteer
-from regionmap.resources import data_dir, geo_dir
 from regionmap.rules import caveats
 from regionmap.rules.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
-from regionmap.rules.browse import Filters, Rule, browse
 from regionmap.rules.check import check, ruling_at
-from regionmap.rules.destinations_at import PlaceDestination, destinations_at
 from regionmap.rules.finding import LineDistance, Subject
-from regionmap.rules.history import Coming, RegionChange, coming, region_change
-from regionmap.rules.lookup import lookup
-from regionmap.rules.pilots import PilotListing, listings, pilots_at
 from regionmap.rules.places import out_of_scope
 from regionmap.rules.question import Question
 from regionmap.rules.reading import read_place, read_places
 from regionmap.rules.recent import Recent
 from regionmap.rules.ruling import status
 from regionmap.rules.subject import resolve_subject
-from regionmap.rules.transfer import transfer
-from regionmap.rules.transfer_answers import TransferAnswer
 
+# What a check does not need is loaded where it is: a command that asks one question waits for everything here.
 if TYPE_CHECKING:
     from regionmap.places.locate import Locator
+    from regionmap.rules.browse import Rule
+    from regionmap.rules.destinations_at import PlaceDestination
     from regionmap.rules.fulltext import FullText
+    from regionmap.rules.history import Coming, RegionChange
     from regionmap.rules.parks import ParkListing
+    from regionmap.rules.pilots import PilotListing
+    from regionmap.rules.transfer_answers import TransferAnswer
 
 E = TypeVar("E", bound=StrEnum)
 # How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
@@ -132,6 +130,8 @@ class Regionmap:
         on: dt.date | str | None = None,
     ) -> PlaceAnswer:
         """Return everything about a place on a date: regions, and findings by industry. Arguments as in ``check``."""
+        from regionmap.rules.lookup import lookup
+
         day, first = self._date(on)
         self._one_place(place, lon, lat, None)
         if place is not None:
@@ -156,6 +156,8 @@ class Regionmap:
         ``text`` is searched in document, item, quote, summary, effect, industries and places, in both languages; every
         word of it must stand there, and the best finds come first.
         """
+        from regionmap.rules.browse import Filters, browse
+
         filters = Filters(
             text=text,
             subject=self.subject(industry) if industry is not None else None,
@@ -247,6 +249,8 @@ class Regionmap:
             place: a name or an adcode; without one, every name on every list.
             on: the date (ISO 8601); today without one.
         """
+        from regionmap.rules.pilots import listings, pilots_at
+
         day = self._date(on)[0]
         if place is None:
             return listings(self.programmes(), day)
@@ -266,6 +270,8 @@ class Regionmap:
 
     def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
         """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers."""
+        from regionmap.rules.transfer import transfer
+
         day, first = self._date(on)
         unit, read = read_place(self.catalogue, self.gazetteer, origin)
         return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*read, *first])
@@ -275,10 +281,14 @@ class Regionmap:
 
         Empty means that nothing is loaded, not that the place is no destination.
         """
+        from regionmap.rules.destinations_at import destinations_at
+
         return destinations_at(self.catalogue, self.gazetteer, self.unit(place), self._date(on)[0])
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union."""
+        from regionmap.rules.history import region_change
+
         first, last = parse_date(start), parse_date(end)
         if first > last:
             raise InputError(f"the first date {first} is after the second {last}: give the earlier one first")
@@ -286,6 +296,8 @@ class Regionmap:
 
     def coming(self, place: str, on: dt.date | str | None = None) -> tuple[Coming, ...]:
         """Return what is known to change at a place after a date: first days, last days and horizons ahead."""
+        from regionmap.rules.history import coming
+
         return coming(self.catalogue, self.gazetteer, self.unit(place), self._date(on)[0])
 
     def change_dates(self) -> tuple[dt.date, ...]:
@@ -349,27 +361,6 @@ class Regionmap:
             today = dt.date.today()
             return today, [caveats.default_date(today)]
         return parse_date(on), []
-
-
-def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
-    """Load the bundled catalogue and an overlay folder; with ``keep``, from the kept copy where nothing has changed."""
-    bundled = data_dir()
-    if overlay is not None and overlay.is_dir() and overlay.samefile(bundled):
-        overlay = None  # the bundled files by their own name
-    files = sorted(path for path in bundled.rglob("*") if path.suffix in {".yaml", ".yml", ".csv"})
-
-    def load() -> Catalogue:
-        from regionmap.catalogue.files import Folder
-        from regionmap.catalogue.loader import load_catalogue  # brings pydantic: only when files have changed
-
-        folders = [Folder(bundled, bundled=True)]
-        if overlay is not None:
-            folders.append(Folder(overlay, bundled=False))
-        return load_catalogue(folders, {one.code for one in gazetteer.units()}, bundled)
-
-    if overlay is not None or not keep:
-        return load()
-    return cached([*files, geo_dir() / "units.csv"], load)
 
 
 def parse_date(on: dt.date | str) -> dt.date:

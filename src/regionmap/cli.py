@@ -6,89 +6,81 @@ import datetime as dt
 import json
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 import regionmap
 from regionmap.cli_options import (
-    ActionOption,
-    CatalogueOption,
-    DateOption,
+    PATH,
     DatumName,
-    DatumOption,
-    IndustryOption,
-    JsonOption,
-    LangOption,
+    Format,
     Language,
-    LatOption,
-    LonOption,
-    PlaceArgument,
+    Layer,
+    OneOf,
+    action_option,
+    catalogue_option,
+    date_option,
+    industry_option,
+    json_option,
+    lang_option,
+    point_options,
 )
 from regionmap.cli_screen import screen_command
 from regionmap.errors import CatalogueError, InputError, RegionmapError
 from regionmap.model import Action, Effect
 
-app = typer.Typer(
-    name="regionmap",
-    help="Where may industry go in China, and which rule says so.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+
+class _InOrder(click.Group):
+    """Lists its commands as they stand here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names."""
+        return list(self.commands)
 
 
-class Layer(StrEnum):
-    """What can be exported."""
-
-    UNITS = "units"
-    KEY_REGIONS = "key-regions"
-    KEY_BASINS = "key-basins"
-    RESTRICTED_CAPACITY = "restricted-capacity"
-    PILOTS = "pilots"
-    TRANSFER_DESTINATIONS = "transfer-destinations"
-
-
-class Format(StrEnum):
-    """File formats of an export."""
-
-    GEOJSON = "geojson"
-    GPKG = "gpkg"
-    PARQUET = "parquet"
-    CSV = "csv"
-    KML = "kml"
-
-
-# Typer carries its own copy of click; BadParameter is the public name from which its base class can be reached.
-USAGE_ERRORS: Any = typer.BadParameter.__mro__[2]
+@click.group(cls=_InOrder)
+def app() -> None:
+    """Where may industry go in China, and which rule says so."""
 
 
 @app.command("app")
-def run_app(port: Annotated[int, typer.Option("--port", min=1, max=65535, help="TCP port")] = 8501) -> None:
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, help="TCP port")
+def run_app(port: int) -> None:
     """Open the map in a browser."""
     from regionmap.web.launch import run
 
-    raise typer.Exit(run(port))
+    raise click.exceptions.Exit(run(port))
 
 
 @app.command("check")
+@click.argument("place", required=False)
+@point_options
+@click.option("--area", type=PATH, help="a GeoJSON file of an area (WGS-84)")
+@industry_option
+@action_option
+@date_option
+@json_option
+@lang_option
+@catalogue_option
 def check_command(
-    place: PlaceArgument = None,
-    lon: LonOption = None,
-    lat: LatOption = None,
-    datum: DatumOption = DatumName.WGS84,
-    area: Annotated[Path | None, typer.Option("--area", help="a GeoJSON file of an area (WGS-84)")] = None,
-    industry: IndustryOption = None,
-    action: ActionOption = Action.NEW,
-    date: DateOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    place: str | None,
+    lon: str | None,
+    lat: str | None,
+    datum: DatumName,
+    area: Path | None,
+    industry: str | None,
+    action: Action,
+    date: str | None,
+    as_json: bool,
+    lang: Language,
+    catalogue: Path | None,
 ) -> None:
-    """May I build this, here, now? A verdict with every rule that it rests on."""
+    """May I build this, here, now? A verdict with every rule that it rests on.
+
+    PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
+    """
     if industry is None:
         raise InputError("no industry given: add --industry, such as --industry 钢铁, steel or 3110")
     rm = regionmap.load(catalogue)
@@ -113,17 +105,26 @@ def check_command(
 
 
 @app.command("lookup")
+@click.argument("place", required=False)
+@point_options
+@date_option
+@json_option
+@lang_option
+@catalogue_option
 def lookup_command(
-    place: PlaceArgument = None,
-    lon: LonOption = None,
-    lat: LatOption = None,
-    datum: DatumOption = DatumName.WGS84,
-    date: DateOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    place: str | None,
+    lon: str | None,
+    lat: str | None,
+    datum: DatumName,
+    date: str | None,
+    as_json: bool,
+    lang: Language,
+    catalogue: Path | None,
 ) -> None:
-    """Everything about a place: regions, rules by industry."""
+    """Everything about a place: regions, rules by industry.
+
+    PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
+    """
     rm = regionmap.load(catalogue)
     answer = rm.lookup(place, lon=lon, lat=lat, datum=datum.value, on=date)
     if as_json:
@@ -137,14 +138,21 @@ def lookup_command(
 
 
 @app.command("transfer")
+@click.option("--from", "origin", help="the place that the industry would leave")
+@industry_option
+@date_option
+@click.option("--all", "every", is_flag=True, help="list the open places too")
+@json_option
+@lang_option
+@catalogue_option
 def transfer_command(
-    origin: Annotated[str | None, typer.Option("--from", help="the place that the industry would leave")] = None,
-    industry: IndustryOption = None,
-    date: DateOption = None,
-    every: Annotated[bool, typer.Option("--all", help="list the open places too")] = False,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    origin: str | None,
+    industry: str | None,
+    date: str | None,
+    every: bool,
+    as_json: bool,
+    lang: Language,
+    catalogue: Path | None,
 ) -> None:
     """Where could it go: the push at the origin, and the places that documents guide the industry to."""
     if origin is None:
@@ -164,16 +172,25 @@ def transfer_command(
 
 
 @app.command("rules")
+@click.option("--text", help="words to find, in Chinese or English")
+@industry_option
+@click.option("--place", help="only rules that reach this place")
+@click.option("--source", help="only this document: id, number or title")
+@click.option("--effect", type=OneOf(Effect), help="only this effect")
+@date_option
+@json_option
+@lang_option
+@catalogue_option
 def rules_command(
-    text: Annotated[str | None, typer.Option("--text", help="words to find, in Chinese or English")] = None,
-    industry: IndustryOption = None,
-    place: Annotated[str | None, typer.Option("--place", help="only rules that reach this place")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="only this document: id, number or title")] = None,
-    effect: Annotated[Effect | None, typer.Option("--effect", help="only this effect")] = None,
-    date: DateOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    text: str | None,
+    industry: str | None,
+    place: str | None,
+    source: str | None,
+    effect: Effect | None,
+    date: str | None,
+    as_json: bool,
+    lang: Language,
+    catalogue: Path | None,
 ) -> None:
     """Find provisions."""
     rules = regionmap.load(catalogue).rules(text, industry=industry, place=place, source=source, effect=effect, on=date)
@@ -188,14 +205,18 @@ def rules_command(
 
 
 @app.command("regions")
+@click.argument("region", required=False)
+@date_option
+@json_option
+@lang_option
+@catalogue_option
 def regions_command(
-    region: Annotated[str | None, typer.Argument(help="a region's id or name")] = None,
-    date: DateOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    region: str | None, date: str | None, as_json: bool, lang: Language, catalogue: Path | None
 ) -> None:
-    """Regions with their dated lists; with a date, the list in use."""
+    """Regions with their dated lists; with a date, the list in use.
+
+    REGION is a region's id or name.
+    """
     from regionmap.output.contract import region_json
 
     rm = regionmap.load(catalogue)
@@ -212,15 +233,19 @@ def regions_command(
 
 
 @app.command("history")
+@click.argument("region", required=False)
+@click.option("--from", "start", help="YYYY-MM-DD, the earlier date")
+@click.option("--to", "end", help="YYYY-MM-DD, the later date")
+@json_option
+@lang_option
+@catalogue_option
 def history_command(
-    region: Annotated[str | None, typer.Argument(help="a region's id or name")] = None,
-    start: Annotated[str | None, typer.Option("--from", help="YYYY-MM-DD, the earlier date")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="YYYY-MM-DD, the later date")] = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    region: str | None, start: str | None, end: str | None, as_json: bool, lang: Language, catalogue: Path | None
 ) -> None:
-    """How a region's list changed between two dates: who joined, left, or moved between its parts."""
+    """How a region's list changed between two dates: who joined, left, or moved between its parts.
+
+    REGION is a region's id or name.
+    """
     if region is None:
         raise InputError("no region given: name one, such as air-key-regions (`regionmap regions` lists them)")
     if start is None or end is None:
@@ -238,13 +263,15 @@ def history_command(
 
 
 @app.command("sources")
-def sources_command(
-    source: Annotated[str | None, typer.Argument(help="a document's id, number or title")] = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
-) -> None:
-    """The loaded documents."""
+@click.argument("source", required=False)
+@json_option
+@lang_option
+@catalogue_option
+def sources_command(source: str | None, as_json: bool, lang: Language, catalogue: Path | None) -> None:
+    """The loaded documents.
+
+    SOURCE is a document's id, number or title.
+    """
     rm = regionmap.load(catalogue)
     chosen = [rm.source(source)] if source is not None else list(rm.sources())
     if as_json:
@@ -258,13 +285,19 @@ def sources_command(
 
 
 @app.command("export")
+@click.argument("layer", type=OneOf(Layer))
+@click.option("-o", "--output", type=PATH, required=True, help="the file to write")
+@date_option
+@industry_option
+@click.option("--format", "file_format", type=OneOf(Format), help="by the file's ending without it")
+@catalogue_option
 def export_command(
-    layer: Annotated[Layer, typer.Argument(help="what to export")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="the file to write")],
-    date: DateOption = None,
-    industry: IndustryOption = None,
-    file_format: Annotated[Format | None, typer.Option("--format", help="by the file's ending without it")] = None,
-    catalogue: CatalogueOption = None,
+    layer: Layer,
+    output: Path,
+    date: str | None,
+    industry: str | None,
+    file_format: Format | None,
+    catalogue: Path | None,
 ) -> None:
     """Write a layer with true boundaries to a file."""
     from regionmap.output.formats import write_layer
@@ -275,24 +308,24 @@ def export_command(
     rows = write_layer(
         lambda: make_layer(rm, layer.value, on, industry), output, file_format.value if file_format else None
     )
-    typer.echo(f"{output}: {rows} features, {layer.value}, {on.isoformat()}", err=True)
+    click.echo(f"{output}: {rows} features, {layer.value}, {on.isoformat()}", err=True)
 
 
-app.command("screen")(screen_command)
+app.add_command(screen_command)
 
 
 @app.command("validate")
-def validate_command(
-    folder: Annotated[
-        Path | None, typer.Argument(help="a folder of your own files; the bundled ones without it")
-    ] = None,
-) -> None:
-    """Check policy files: every problem is named with its file and line."""
-    from regionmap.api import load_folders
+@click.argument("folder", type=PATH, required=False)
+def validate_command(folder: Path | None) -> None:
+    """Check policy files: every problem is named with its file and line.
+
+    FOLDER holds files of your own; without it the bundled ones are checked.
+    """
+    from regionmap.loading import load_folders
     from regionmap.places.gazetteer import Gazetteer
 
     catalogue = load_folders(Gazetteer.load(), folder, keep=False)
-    typer.echo(
+    click.echo(
         f"holds: {len(catalogue.sources)} sources, {len(catalogue.provisions)} provisions, "
         f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries, "
         f"{len(catalogue.programmes)} pilot programmes, {len(catalogue.parks)} lists of parks and zones, "
@@ -307,8 +340,7 @@ def _date(text: str | None) -> dt.date | None:
 
 
 def _print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def main() -> None:
@@ -322,7 +354,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        status = int(app(arguments, standalone_mode=False) or 0)
+        status = int(app(arguments, prog_name="regionmap", standalone_mode=False) or 0)
         sys.stdout.flush()  # here, where a closed pipe is still caught
         return status
     except CatalogueError as error:
@@ -330,8 +362,8 @@ def _run(arguments: list[str]) -> int:
         sys.stderr.write(f"regionmap: {len(error.problems)} problem(s) in the catalogue, see above\n")
     except RegionmapError as error:
         sys.stderr.write(f"regionmap: {_one_line(error)}\n")
-    except USAGE_ERRORS as error:
-        if not arguments or error.__class__.__name__ == "NoArgsIsHelpError":
+    except click.ClickException as error:
+        if not arguments:
             sys.stderr.write(f"{error.format_message()}\n")  # the help page
         else:
             sys.stderr.write(f"regionmap: {_one_line(error.format_message())} See `regionmap --help`.\n")
@@ -341,7 +373,7 @@ def _run(arguments: list[str]) -> int:
         # Whoever reads has enough. The interpreter flushes once more at its end, to where nobody listens.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         return 130
     return 2
 

@@ -5,23 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 import regionmap
 from regionmap.cli_options import (
-    ActionOption,
-    CatalogueOption,
-    DateOption,
+    PATH,
     DatumName,
-    DatumOption,
-    IndustryOption,
-    JsonOption,
-    LangOption,
+    F,
     Language,
+    OneOf,
+    action_option,
+    catalogue_option,
+    date_option,
+    datum_option,
+    industry_option,
+    json_option,
+    lang_option,
 )
 from regionmap.errors import InputError
 from regionmap.model import Action
@@ -37,41 +41,67 @@ class EngineName(StrEnum):
     DASK = "dask"
 
 
-def _column(role: str, what: str) -> Any:
-    return typer.Option(f"--{role}-column", help=f"{what}, if not recognised", metavar="C")
+def _column(role: str, what: str) -> Callable[[F], F]:
+    return click.option(f"--{role}-column", help=f"{what}, if not recognised", metavar="C")
 
 
+@click.command("screen")
+@click.argument("source", type=PATH, metavar="IN")
+@click.option("-o", "--output", type=PATH, required=True, help="CSV, XLSX, Parquet, GeoJSON or GPKG")
+@_column("industry", "names or GB/T 4754-2017 codes")
+@_column("lon", "longitudes in degrees")
+@_column("lat", "latitudes in degrees")
+@_column("place", "names of units")
+@_column("address", "addresses that begin with units")
+@_column("adcode", "adcodes (GB/T 2260)")
+@_column("date", "dates")
+@_column("action", "new, expand, replace, move_in or upgrade")
+@_column("datum", "wgs84, cgcs2000, gcj02 or bd09")
+@industry_option
+@action_option
+@date_option
+@datum_option
+@click.option("--boundary", is_flag=True, help="measure to another answer up to 200 km away, not only within 1 km")
+@click.option("--encoding", help="of a CSV file; found out without it")
+@click.option("--resume", is_flag=True, help="go on after the last whole chunk")
+@click.option(
+    "--engine", type=OneOf(EngineName), default="local", show_default=True, help="this process, or a Dask cluster"
+)
+@click.option("--scheduler", help="of a Dask cluster: tcp://…; a local one without it")
+@click.option("--workers", type=click.IntRange(1), help="of a local Dask cluster")
+@json_option
+@lang_option
+@catalogue_option
 def screen_command(
-    source: Annotated[Path, typer.Argument(help="CSV, XLSX, Parquet, GeoJSON, GPKG or zipped Shapefile", metavar="IN")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="CSV, XLSX, Parquet, GeoJSON or GPKG")],
-    industry_column: Annotated[str | None, _column("industry", "names or GB/T 4754-2017 codes")] = None,
-    lon_column: Annotated[str | None, _column("lon", "longitudes in degrees")] = None,
-    lat_column: Annotated[str | None, _column("lat", "latitudes in degrees")] = None,
-    place_column: Annotated[str | None, _column("place", "names of units")] = None,
-    address_column: Annotated[str | None, _column("address", "addresses that begin with units")] = None,
-    adcode_column: Annotated[str | None, _column("adcode", "adcodes (GB/T 2260)")] = None,
-    date_column: Annotated[str | None, _column("date", "dates")] = None,
-    action_column: Annotated[str | None, _column("action", "new, expand, replace, move_in or upgrade")] = None,
-    datum_column: Annotated[str | None, _column("datum", "wgs84, cgcs2000, gcj02 or bd09")] = None,
-    industry: IndustryOption = None,
-    action: ActionOption = Action.NEW,
-    date: DateOption = None,
-    datum: DatumOption = DatumName.WGS84,
-    boundary: Annotated[
-        bool, typer.Option("--boundary", help="measure to another answer up to 200 km away, not only within 1 km")
-    ] = False,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="of a CSV file; found out without it")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="go on after the last whole chunk")] = False,
-    engine: Annotated[EngineName, typer.Option("--engine", help="this process, or a Dask cluster")] = EngineName.LOCAL,
-    scheduler: Annotated[
-        str | None, typer.Option("--scheduler", help="of a Dask cluster: tcp://…; a local one without it")
-    ] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="of a local Dask cluster")] = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.ZH,
-    catalogue: CatalogueOption = None,
+    source: Path,
+    output: Path,
+    industry_column: str | None,
+    lon_column: str | None,
+    lat_column: str | None,
+    place_column: str | None,
+    address_column: str | None,
+    adcode_column: str | None,
+    date_column: str | None,
+    action_column: str | None,
+    datum_column: str | None,
+    industry: str | None,
+    action: Action,
+    date: str | None,
+    datum: DatumName,
+    boundary: bool,
+    encoding: str | None,
+    resume: bool,
+    engine: EngineName,
+    scheduler: str | None,
+    workers: int | None,
+    as_json: bool,
+    lang: Language,
+    catalogue: Path | None,
 ) -> None:
-    """Judge every row of a file of sites: verdict, rules and caveats, or the reason why not."""
+    """Judge every row of a file of sites: verdict, rules and caveats, or the reason why not.
+
+    IN is a CSV, XLSX, Parquet, GeoJSON, GPKG or zipped Shapefile.
+    """
     from regionmap.api import parse_date
     from regionmap.screening.options import Options
     from regionmap.screening.run import screen

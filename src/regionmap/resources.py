@@ -14,6 +14,9 @@ ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
 """Whose boundaries these are: stands on every map and in every export."""
 
 _PACKAGE = Path(__file__).resolve().parent
+COMPILED_CATALOGUE = _PACKAGE / "bundle" / "catalogue.bin"
+"""What is made of ``data`` when a wheel is built, or the package installed as editable; see ``catalogue.compiled``."""
+
 _PLACES_TO_LOOK = (_PACKAGE / "bundle", _PACKAGE.parent.parent)
 
 

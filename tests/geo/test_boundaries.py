@@ -355,8 +355,13 @@ def test_sizes():
 
 def test_manifest_names_every_file_with_its_hash():
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
-    on_disk = {"units.csv", "counties.parquet", "province_lines.csv"}
-    on_disk |= {f"display/{path.name}" for path in (GEO / "display").iterdir()}
+    on_disk = {
+        "units.csv",
+        "counties.parquet",
+        "outlines.bin",
+        "province_lines.csv",
+        *(f"display/{path.name}" for path in (GEO / "display").iterdir()),
+    }
     assert set(manifest["sha256"]) == on_disk
     for name, expected in manifest["sha256"].items():
         assert hashlib.sha256((GEO / name).read_bytes()).hexdigest() == expected, name

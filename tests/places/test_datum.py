@@ -127,3 +127,10 @@ def test_a_point_checks_itself():
         Point(39.9, 116.4, Datum.BD09).wgs84()
     with pytest.raises(MissingCoordinateError):
         Point(None, 39.9).wgs84()
+
+
+@given(LONGITUDES, LATITUDES, st.sampled_from(Datum))
+def test_one_point_and_arrays_of_points_agree(lon, lat, datum):
+    for convert in (to_wgs84, from_wgs84):
+        x, y = convert(np.array([lon]), np.array([lat]), datum)
+        assert convert(lon, lat, datum) == pytest.approx((x[0], y[0]), abs=1e-11)

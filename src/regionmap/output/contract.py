@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from regionmap.api import Regionmap
 from regionmap.model import Definition, Level, Place, Provision, Region, Source, Text, Unit, Where
 from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, PointInfo, Verdict
-from regionmap.rules.browse import Rule
-from regionmap.rules.destinations_at import PlaceDestination
 from regionmap.rules.finding import Finding
-from regionmap.rules.pilots import PilotListing
+
+if TYPE_CHECKING:
+    from regionmap.api import Regionmap
+    from regionmap.rules.browse import Rule
+    from regionmap.rules.destinations_at import PlaceDestination
+    from regionmap.rules.pilots import PilotListing
 
 Json = dict[str, Any]
 

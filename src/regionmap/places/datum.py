@@ -71,7 +71,10 @@ def to_wgs84(
         return lon, lat
     from regionmap.places import shift
 
-    return _like(lon, shift.unshift(lon, lat, baidu=datum is Datum.BD09, tolerance_m=INVERSE_TOLERANCE_M))
+    baidu = datum is Datum.BD09
+    if hasattr(lon, "shape"):
+        return shift.unshift(lon, lat, baidu=baidu, tolerance_m=INVERSE_TOLERANCE_M)
+    return shift.unshift_one(float(lon), float(lat), baidu=baidu, tolerance_m=INVERSE_TOLERANCE_M)
 
 
 @overload
@@ -88,12 +91,7 @@ def from_wgs84(
         return lon, lat
     from regionmap.places import shift
 
-    return _like(lon, shift.shift(lon, lat, baidu=datum is Datum.BD09))
-
-
-def _like(
-    given: float | NDArray[np.float64], result: tuple[NDArray[np.float64], NDArray[np.float64]]
-) -> tuple[float | NDArray[np.float64], float | NDArray[np.float64]]:
-    """Return floats where floats were given."""
-    lon, lat = result
-    return (lon, lat) if hasattr(given, "shape") else (float(lon), float(lat))
+    baidu = datum is Datum.BD09
+    if hasattr(lon, "shape"):
+        return shift.shift(lon, lat, baidu=baidu)
+    return shift.shift_one(float(lon), float(lat), baidu=baidu)

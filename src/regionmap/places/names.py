@@ -147,10 +147,9 @@ class Names:
 
     def _chinese(self, text: str, inside: str = "") -> tuple[str, ...]:
         """Return the codes that a Chinese name may mean; ``inside`` keeps to what lies in that unit."""
-        for index in (self.full, self.loose):
-            whole = self._inside(index.get(text, ()), inside)
-            if whole:
-                return whole
+        whole = self._inside(self.full.get(text, ()), inside) or self._inside(self.loose.get(text, ()), inside)
+        if whole:
+            return whole
         found: dict[str, None] = {}
         for head, tail in self.heads(text, inside):
             found.update(dict.fromkeys(self._chinese(tail, head)))

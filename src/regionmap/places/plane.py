@@ -8,12 +8,13 @@ be measured by ``short_m``.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # a question about one point does without arrays
+    import numpy as np
+    from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+    Floats = NDArray[np.float64]
 
 SHORT_M = 2_000.0
 """Up to this distance, ``short_m`` at the plane's foot is within a millimetre of the geodesic distance, up to 60° N."""
@@ -54,10 +55,16 @@ def nearest_shares(away: Floats, along: Floats) -> Floats:
         away: from the origin to the start of each edge, shape (2, n), metres in the plane.
         along: from start to end, shape (2, n); no edge may have length 0.
     """
+    import numpy as np
+
     share = -(away * along).sum(axis=0) / (along * along).sum(axis=0)
     return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
 
 
 def _maths(value: Any) -> Any:
     """The functions for one float (many times faster so) or for arrays."""
-    return math if isinstance(value, float) else np
+    if isinstance(value, float):
+        return math
+    import numpy as np
+
+    return np

@@ -1,0 +1,52 @@
+"""From what the plane about a point tells of edges to the distance on the ellipsoid, whoever measures ways on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import cos, radians, sin
+
+from regionmap.places.plane import metres_per_degree, stretch
+
+MOST_STRETCH, MANY_EDGES = 0.05, 40
+"""Where the plane may err by more, or leaves so many edges, all corners at once are measured on the ellipsoid."""
+
+_ENOUGH_M = 0.001
+_MOST_STEPS = 20
+
+Way = Callable[[float, float, float, float], tuple[float, float]]
+"""From two points (longitude, latitude, longitude, latitude) to the course back, degrees, and the metres between."""
+
+
+def bound_m(lat: float, least_m: float) -> float:
+    """Return how far in the plane the edge may be that is nearest in truth, where the nearest in the plane is known.
+
+    That edge is less than half as far again in the plane, so that the bound holds for it too.
+    """
+    error = stretch(lat, 1.5 * least_m)
+    return least_m * (1 + error) / (1 - min(error, MOST_STRETCH))
+
+
+def to_edge_m(way: Way, lon: float, lat: float, edge: tuple[float, float, float, float], share: float) -> float:
+    """Return the distance from a point to an edge, by Newton's steps from a share of it.
+
+    Args:
+        way: measures on the ellipsoid.
+        lon: degrees.
+        lat: degrees.
+        edge: longitude and latitude of its start, degrees to the east and to the north to its end.
+        share: where on it the nearest point is thought to be, from 0 at the start to 1 at the end.
+    """
+    x, y, east, north = edge
+    metres = 0.0
+    for _ in range(_MOST_STEPS):
+        at = y + share * north
+        back, metres = way(lon, lat, x + share * east, at)
+        per_lon, per_lat = metres_per_degree(at)
+        right, up, course = east * per_lon, north * per_lat, radians(back)
+        squared = right * right + up * up
+        onto = metres * (right * sin(course) + up * cos(course)) / squared
+        step = min(max(share + onto, 0.0), 1.0) - share
+        if step * step * squared <= 2 * metres * _ENOUGH_M:
+            break
+        share += step
+    return metres

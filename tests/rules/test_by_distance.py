@@ -23,6 +23,8 @@ from regionmap.rules.prepared import Prepared
 from tests.rules.test_alike import substance
 
 ON = "2024-06-01"
+# Before the one rule by distance that is bundled, 国发〔2023〕24号 of 2023-11-30, which speaks of many industries.
+BEFORE = "2023-06-01"
 BY_SHANXI, IN_THE_EAST = (113.949, 38.0), (114.90, 38.05)
 """5 km inside 河北 from 山西, and in the east of 石家庄."""
 OWN = "test-2020-7/"
@@ -123,10 +125,10 @@ def test_units(lined, place, fit, words):
     if fit is PlaceFit.PART:
         assert all(unit.code[:2] == "13" for unit in one.part)
         assert lined.gazetteer.unit(place) in one.part or place in ("130100", "130000")
-        caveat = next(
-            each for each in lined.check(place, industry="焦化", on=ON).caveats if each.kind is CaveatKind.IN_PART
-        )
-        assert one.part[0].name in caveat.text.zh
+        told = [each for each in lined.check(place, industry="焦化", on=ON).caveats if each.kind is CaveatKind.IN_PART]
+        assert told
+        if place != "130000":  # so many units that only the first of them are named
+            assert any(one.part[0].name in each.text.zh for each in told)
 
 
 @pytest.mark.parametrize("place", ["710000", "810000", "820000"])
@@ -172,7 +174,7 @@ def test_a_question_to_the_investor_is_asked_only_inside_the_strip(lined):
     assert (
         own(lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], industry="cement", on=ON), "asked")[1] == "depends_on_site"
     )
-    assert own(lined.check(lon=IN_THE_EAST[0], lat=IN_THE_EAST[1], industry="cement", on=ON), "asked")[1] == "fell_away"
+    assert own(lined.check(lon=IN_THE_EAST[0], lat=IN_THE_EAST[1], industry="cement", on=ON), "asked") == (None, None)
 
 
 @pytest.mark.parametrize(("metres", "caveat"), [(19_200, True), (20_600, True), (18_500, False), (21_500, False)])
@@ -200,11 +202,12 @@ def test_nothing_is_measured_where_no_such_rule_speaks(lined, monkeypatch):
         raise AssertionError("measured in vain")
 
     monkeypatch.setattr(lined.locator, "other_province_m", fail)
-    for question in ({"industry": "钢铁"}, {"industry": "焦化", "action": "upgrade"}, {"industry": "养殖业", "on": ON}):
-        try:
-            found = lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], **{"on": "2019-06-01", **question})
-        except ValueError:
-            continue
+    for question in (
+        {"industry": "钢铁", "action": "replace", "on": BEFORE},
+        {"industry": "焦化", "action": "upgrade", "on": "2019-06-01"},
+        {"industry": "软件", "on": BEFORE},
+    ):
+        found = lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], **question)
         assert found.point.province_line_m is None
     with pytest.raises(AssertionError, match="in vain"):
         lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], industry="焦化", on=ON)
@@ -325,10 +328,12 @@ def test_what_only_the_strip_tells_apart_is_one_where_no_such_rule_is_met(lined)
     alike = place_class(lined.catalogue, lined.gazetteer)
     pairs = [(number, coarse) for number, coarse in enumerate(alike.coarse) if number != coarse]
     assert 200 < len(pairs) < len(alike.representative) - 200
-    question = lined.question("钢铁", Action.NEW, dt.date(2024, 6, 1))
+    question = lined.question("钢铁", Action.REPLACE, dt.date.fromisoformat(BEFORE))
     assert question.limits == ()
     for pair in seeded(25).sample(pairs, 60):
-        one, other = (lined.check(alike.representative[number], industry="钢铁", on=ON) for number in pair)
+        one, other = (
+            lined.check(alike.representative[number], industry="钢铁", action="replace", on=BEFORE) for number in pair
+        )
         assert (one.ruling, one.extent, one.local) == (other.ruling, other.extent, other.local)
         for group in ("findings", "not_in_force", "depends_on_site", "fell_away"):
             ids = [[each.provision.id for each in getattr(verdict, group)] for verdict in (one, other)]

@@ -124,7 +124,7 @@ def test_nothing_is_measured_for_a_file_that_meets_no_such_rule(lined, monkeypat
 
     monkeypatch.setattr(ground.Ground, "other_province", fail)
     table = pa.table({"lon": [113.949, 114.9], "lat": [38.0, 38.05], "行业": ["软件", "餐饮"]})
-    found = screen_table(lined, table, ON)
+    found = screen_table(lined, table, Options(dt.date(2023, 6, 1)))
     assert found["province_line_m"].to_pylist() == [None, None]
     assert all(found["verdict"].to_pylist())
     with pytest.raises(AssertionError, match="in vain"):

@@ -15,7 +15,9 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.naming import find_programme, find_region, find_source
 from regionmap.errors import InputError
 from regionmap.loading import load_folders
-from regionmap.model import Action, Definition, Effect, Industry, Programme, Region, Source, Status, Unit
+from regionmap.model import Action, Definition, Effect, Region, Source, Status, Unit
+from regionmap.model_industries import Industry
+from regionmap.model_lists import Programme
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules import caveats
 from regionmap.rules.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict

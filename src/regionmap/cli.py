@@ -217,7 +217,7 @@ def regions_command(
 
     REGION is a region's id or name.
     """
-    from regionmap.output.contract import region_json
+    from regionmap.output.contract_sources import region_json
 
     rm = regionmap.load(catalogue)
     chosen = [rm.region(region)] if region is not None else list(rm.regions())
@@ -275,7 +275,7 @@ def sources_command(source: str | None, as_json: bool, lang: Language, catalogue
     rm = regionmap.load(catalogue)
     chosen = [rm.source(source)] if source is not None else list(rm.sources())
     if as_json:
-        from regionmap.output.contract import source_json
+        from regionmap.output.contract_sources import source_json
 
         _print_json([source_json(one) for one in chosen])
         return

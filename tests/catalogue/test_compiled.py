@@ -160,7 +160,7 @@ def test_a_cache_folder_that_cannot_be_written_stops_nothing(loaded, shipped, fi
 def test_the_cache_folder_does_not_grow_without_end(loaded, shipped, files, tmp_path, monkeypatch):
     folder = tmp_path / "kept"
     monkeypatch.setenv(kept.SETTING, str(folder))
-    empty = Catalogue({}, {}, {}, {}, {}, {}, loaded.gbt, "")
+    empty = Catalogue({}, {}, {}, {}, {}, {}, {}, loaded.gbt, "")
     for number in range(12):
         files[0].write_text(f"id: {number}\n", encoding="utf-8")
         compiled.cached(files, Loader(empty))

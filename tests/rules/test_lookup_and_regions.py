@@ -8,7 +8,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Status
-from regionmap.output.contract import region_json
+from regionmap.output.contract_sources import region_json
 
 DAY = dt.date(2019, 6, 1)
 

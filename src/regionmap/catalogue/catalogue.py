@@ -8,18 +8,9 @@ from functools import cached_property
 
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.listed import first_day, list_source, units_of
-from regionmap.model import (
-    ClassReading,
-    Definition,
-    DestinationList,
-    Industry,
-    IndustryWords,
-    Programme,
-    Provision,
-    Region,
-    Source,
-    Text,
-)
+from regionmap.model import Definition, Provision, Region, Source, Text
+from regionmap.model_industries import ClassReading, Industry, IndustryWords
+from regionmap.model_lists import DestinationList, Programme
 from regionmap.model_parks import ParkList
 
 

@@ -10,20 +10,8 @@ from __future__ import annotations
 import datetime as dt
 
 from regionmap.i18n import t
-from regionmap.model import (
-    Action,
-    DestinationArea,
-    DestinationList,
-    DestinationRow,
-    Effect,
-    Evidence,
-    Place,
-    Provision,
-    Rank,
-    Source,
-    Text,
-    Where,
-)
+from regionmap.model import Action, Effect, Evidence, Place, Provision, Rank, Source, Text, Where
+from regionmap.model_lists import DestinationArea, DestinationList, DestinationRow
 
 LESS_THAN_A_UNIT = frozenset({DestinationArea.PARK, DestinationArea.FIRM})
 LONGEST_QUOTE = 80

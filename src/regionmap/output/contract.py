@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from regionmap.model import Definition, Level, Place, Provision, Region, Source, Text, Unit, Where
+from regionmap.model import Definition, Place, Provision, Text, Unit, Where
 from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, PointInfo, Verdict
 from regionmap.rules.finding import Finding
 
@@ -200,9 +200,9 @@ def pilot_json(one: PilotListing) -> Json:
         "part": [unit_json(unit) for unit in one.via],
         "says": text_json(one.says),
         "number": batch.number,
-        "date_from": _day(batch.date_from),
+        "date_from": day_json(batch.date_from),
         "date_printed": batch.date_printed,
-        "date_until": _day(batch.date_until),
+        "date_until": day_json(batch.date_until),
         "status": str(one.status),
         "open": batch.open,
         "evidence": str(one.place.evidence),
@@ -225,8 +225,8 @@ def rule_json(rule: Rule) -> Json:
         "actions": [str(action) for action in one.actions],
         "where": where_json(one.where),
         "in_force_from": one.in_force_from.isoformat(),
-        "in_force_until": _day(one.in_force_until),
-        "horizon": _day(one.horizon),
+        "in_force_until": day_json(one.in_force_until),
+        "horizon": day_json(one.horizon),
     }
     if rule.status is not None:
         row["status"] = str(rule.status)
@@ -240,72 +240,6 @@ def rule_json(rule: Rule) -> Json:
         "evidence": str(one.evidence),
         "bundled": rule.source.bundled,
         "file": f"{one.file}:{one.line}",
-    }
-
-
-def region_json(region: Region, rm: Regionmap, on: dt.date | None) -> Json:
-    """Return one row of ``regions --json``: every definition, or with a date the one in use."""
-    if on is None:
-        definitions = list(region.definitions)
-    else:
-        in_use = rm.catalogue.definition(region.id, on)
-        definitions = [in_use] if in_use is not None else []
-    row: Json = {"region": region.id, "name": text_json(region.name), "kind": region.kind}
-    if on is not None:
-        row["date"] = on.isoformat()
-    return row | {"definitions": [definition_json(one, rm) for one in definitions]}
-
-
-def definition_json(definition: Definition, rm: Regionmap) -> Json:
-    """Return one dated list: members as printed, and the prefecture-level units that they make today."""
-    area = rm.catalogue.area(definition)
-    cities = sorted({one.code for code in area for one in _cities(code, rm)})
-    return {
-        "source": definition.source,
-        "item": definition.item,
-        "in_force_from": definition.in_force_from.isoformat(),
-        "in_force_until": _day(definition.in_force_until),
-        "open": definition.open or any(part.open for part in rm.catalogue.parts(definition)),
-        "union_of": list(definition.union_of),
-        "quote": definition.quote,
-        "evidence": str(definition.evidence),
-        "members": [
-            member for one in (definition, *rm.catalogue.parts(definition)) for member in _members(one.members)
-        ],
-        "prefecture_level": {
-            "count": len(cities),
-            "units": [{"code": code, "name": rm.gazetteer.unit(code).name} for code in cities],
-        },
-    }
-
-
-def source_json(source: Source) -> Json:
-    """Return one row of ``sources --json``."""
-    return {
-        "source": source.id,
-        "title": text_json(source.title),
-        "number": source.number,
-        "issuers": [text_json(one) for one in source.issuers],
-        "kind": str(source.kind) if source.kind is not None else None,
-        "level": source.level,
-        "place": source.place or None,
-        "rank": str(source.rank),
-        "issued": source.issued,
-        "in_force_from": source.in_force_from.isoformat(),
-        "in_force_until": _day(source.in_force_until),
-        "horizon": _day(source.horizon),
-        "supersedes": list(source.supersedes),
-        "superseded_by": list(source.superseded_by),
-        "evidence": str(source.evidence),
-        "read": source.read,
-        "version": source.version,
-        "articles": source.articles,
-        "known_until": _day(source.known_until),
-        "items": len(source.items),
-        "provisions": len(source.provisions),
-        "date_note": text_json(source.date_note) if source.date_note is not None else None,
-        "note": text_json(source.note) if source.note is not None else None,
-        "bundled": source.bundled,
     }
 
 
@@ -339,7 +273,7 @@ def coverage_json(coverage: Coverage) -> Json:
     """Return what was looked at."""
     return {
         "levels": list(coverage.levels),
-        "as_of": _day(coverage.as_of),
+        "as_of": day_json(coverage.as_of),
         "sources": coverage.sources,
         "provisions": coverage.provisions,
         "read_part": list(coverage.read_part),
@@ -368,7 +302,7 @@ def where_json(where: Where) -> Json:
         "national": where.national,
         "regions": list(where.regions),
         "pinned": where.pinned,
-        "places": _members(where.places),
+        "places": members_json(where.places),
         "undefined": text_json(where.undefined) if where.undefined is not None else None,
         "open": where.open,
         "except_regions": list(where.except_regions),
@@ -387,25 +321,21 @@ def numbers_json(provision: Provision) -> list[Json]:
             "op": one.op,
             "amount": one.amount,
             "unit": one.unit,
-            "by": _day(one.by),
+            "by": day_json(one.by),
             "base_year": one.base_year,
         }
         for one in provision.numbers
     ]
 
 
-def _cities(code: str, rm: Regionmap) -> list[Unit]:
-    """Return the prefecture-level cities that a listed unit holds, is, or lies in."""
-    unit = rm.gazetteer.unit(code)
-    if unit.level is Level.PROVINCE:
-        below = [one for one in rm.gazetteer.children(code) if one.level is Level.PREFECTURE]
-        return below or [unit]
-    city = rm.gazetteer.prefecture_level(code)
-    return [city] if rm.gazetteer.is_prefecture_level_city(city.code) else []
-
-
-def _members(places: tuple[Place, ...]) -> list[Json]:
+def members_json(places: tuple[Place, ...]) -> list[Json]:
+    """Return codes and names as printed of places."""
     return [{"code": code, "name": one.printed} for one in places for code in one.codes]
+
+
+def day_json(day: dt.date | None) -> str | None:
+    """Return a day as YYYY-MM-DD."""
+    return day.isoformat() if day is not None else None
 
 
 def _list_json(definition: Definition | None) -> Json | None:
@@ -418,7 +348,3 @@ def _list_json(definition: Definition | None) -> Json | None:
         "open": definition.open,
         "evidence": str(definition.evidence),
     }
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day is not None else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,9 +17,10 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from regionmap.errors import InputError
 from regionmap.output.display import Bounds, Geometry, Shapes
+from regionmap.output.escape import escaped
 from regionmap.output.patterns import ALL_PATTERNS
+from regionmap.output.tiles import tile_layers
 from regionmap.resources import ATTRIBUTION
 
 CHINA: Bounds = (73.4, 3.3, 135.2, 53.7)
@@ -30,15 +30,6 @@ CHINA: Bounds = (73.4, 3.3, 135.2, 53.7)
 # it holds behind a proxy and under server.baseUrlPath too. regionmap.web.leaflet declares the folder under this name.
 LEAFLET_COMPONENT = "regionmap.web.leaflet.files"
 _LEAFLET = f"../{LEAFLET_COMPONENT}"
-
-_PLAIN = frozenset(" ,.;:!?%+=@()[]/-–—·…、，。；：！？（）《》〈〉「」『』〔〕【】“”‘’→↓↑≤≥～")
-
-
-def escaped(value: object) -> str:
-    """Return text that is safe in HTML, in an attribute and in a script: all but plain characters become entities."""
-    return "".join(
-        one if one.isalnum() or one in _PLAIN else f"&#{ord(one)};" for one in str(value) if one.isprintable()
-    )
 
 
 class LocalMap(folium.Map):
@@ -176,33 +167,6 @@ def feature_group(layer: Layer) -> folium.FeatureGroup:
         areas.add_child(folium.GeoJsonTooltip(fields=["text"], labels=False, class_name="rmtip"), name="tip")
         group.add_child(areas, name="areas")
     return group
-
-
-def tile_layers(setting: str) -> list[folium.TileLayer]:
-    """Return the tile layers of the setting ``REGIONMAP_TILES``: an XYZ address, or a Tianditu key; none when empty.
-
-    The tiles must be in WGS-84 or CGCS2000 (those of Tianditu are): tiles in GCJ-02 lie some hundred metres off.
-
-    Raises:
-        InputError: the setting is neither.
-    """
-    setting = setting.strip()
-    if not setting:
-        return []
-    if re.fullmatch(r"[0-9a-fA-F]{32}", setting):
-        return [
-            folium.TileLayer(
-                f"https://t0.tianditu.gov.cn/{name}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={name}"
-                "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILECOL={x}&TILEROW={y}&TILEMATRIX={z}&tk=" + setting,
-                attr="天地图",
-                name=name,
-            )
-            for name in ("vec", "cva")
-        ]
-    if re.match(r"https?://", setting) and all(part in setting for part in ("{x}", "{y}", "{z}")):
-        host = re.sub(r"^https?://([^/]*).*", r"\1", setting)
-        return [folium.TileLayer(setting, attr=escaped(host), name="tiles")]
-    raise InputError("REGIONMAP_TILES must be an address with {x}, {y} and {z}, or a Tianditu key of 32 hex digits")
 
 
 def script_size(made: folium.Map, groups: Iterable[folium.FeatureGroup]) -> int:

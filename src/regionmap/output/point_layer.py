@@ -15,7 +15,8 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from regionmap.output.display import Bounds
-from regionmap.output.maps import CHINA, escaped
+from regionmap.output.escape import escaped
+from regionmap.output.maps import CHINA
 
 
 @dataclass(frozen=True)

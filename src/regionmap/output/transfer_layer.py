@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from regionmap.api import Regionmap
-from regionmap.model import DestinationArea, Effect, Unit
+from regionmap.model import Effect, Unit
+from regionmap.model_lists import DestinationArea
 from regionmap.output.pilot_layer import POINT
 from regionmap.rules.places import OUT_OF_SCOPE
 from regionmap.rules.transfer_answers import Guide, Tier, TransferAnswer

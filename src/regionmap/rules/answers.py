@@ -11,17 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from regionmap.model import (
-    Action,
-    Definition,
-    Extent,
-    Industry,
-    Region,
-    Ruling,
-    Text,
-    UnclearBecause,
-    Unit,
-)
+from regionmap.model import Action, Definition, Extent, Region, Ruling, Text, UnclearBecause, Unit
+from regionmap.model_industries import Industry
 from regionmap.rules.finding import Aspect, Finding, Subject
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Definition, Industry, Region, Status, Unit
+from regionmap.model import Definition, Region, Status, Unit
+from regionmap.model_industries import Industry
 from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.because import unit_text, units_text
 from regionmap.rules.caveats_of_sources import (

@@ -8,19 +8,9 @@ from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import (
-    ClassReading,
-    DestinationArea,
-    DestinationList,
-    DestinationRow,
-    Effect,
-    Evidence,
-    Provision,
-    Source,
-    Status,
-    Text,
-    Unit,
-)
+from regionmap.model import Effect, Evidence, Provision, Source, Status, Text, Unit
+from regionmap.model_industries import ClassReading
+from regionmap.model_lists import DestinationArea, DestinationList, DestinationRow
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.finding import PlaceFit
 from regionmap.rules.prepared import Prepared

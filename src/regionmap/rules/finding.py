@@ -10,22 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from regionmap.model import (
-    Action,
-    ClassReading,
-    Definition,
-    DestinationList,
-    Effect,
-    Extent,
-    Industry,
-    Provision,
-    Region,
-    Scope,
-    Source,
-    Status,
-    Text,
-    Unit,
-)
+from regionmap.model import Action, Definition, Effect, Extent, Provision, Region, Scope, Source, Status, Text, Unit
+from regionmap.model_industries import ClassReading, Industry
+from regionmap.model_lists import DestinationList
 
 ENCOURAGING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT, Effect.PILOT})
 SHOWN_ONLY = frozenset({Effect.TARGET, Effect.DUTY})

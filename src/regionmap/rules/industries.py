@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Industry, Provision
+from regionmap.model import Provision
+from regionmap.model_industries import Industry
 from regionmap.rules.finding import IndustryFit, IndustryMatch, Subject
 from regionmap.rules.kinship import Extent, Held, Kinship
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Industry, Text
+from regionmap.model import Text
+from regionmap.model_industries import Industry
 from regionmap.rules.traditional import simplified
 
 Index = dict[str, "Meaning"]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Industry
+from regionmap.model_industries import Industry
 
 
 class Extent(IntEnum):

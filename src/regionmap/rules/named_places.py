@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
-from regionmap.model import DestinationArea, Level, PilotArea, Text
+from regionmap.model import Level, PilotArea, Text
+from regionmap.model_lists import DestinationArea
 from regionmap.model_parks import ParkStanding
 from regionmap.places import spelling
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError, UnknownPlaceNameError

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Batch, PilotArea, PilotPlace, Programme, Standing, Text, Unit
+from regionmap.model import PilotArea, Standing, Text, Unit
+from regionmap.model_lists import Batch, PilotPlace, Programme
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.words import PILOT_AREAS
 
@@ -20,7 +21,7 @@ IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})
 
 
 class Dated(Protocol):
-    """What carries the dates of a list, see ``model.Batch``."""
+    """What carries the dates of a list, see ``model_lists.Batch``."""
 
     @property
     def date_from(self) -> dt.date | None:

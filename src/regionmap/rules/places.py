@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Definition, DestinationList, Level, Region, Text, Unit, Where
+from regionmap.model import Definition, Level, Region, Text, Unit, Where
+from regionmap.model_lists import DestinationList
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.places.province_lines import NOT_MAINLAND
 from regionmap.rules.finding import LineDistance, PlaceFit, PlaceMatch

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Industry, Level, Status, Unit
+from regionmap.model import Action, Level, Status, Unit
+from regionmap.model_industries import Industry
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage
 from regionmap.rules.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex

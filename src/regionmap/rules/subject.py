@@ -10,7 +10,8 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.gbt4754 import MovedCode
 from regionmap.errors import AmbiguousIndustryError, InputError, UnknownNameError
 from regionmap.i18n import t
-from regionmap.model import Industry, Text
+from regionmap.model import Text
+from regionmap.model_industries import Industry
 from regionmap.rules.finding import Subject
 
 if TYPE_CHECKING:

@@ -7,18 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regionmap.i18n import t
-from regionmap.model import (
-    ClassReading,
-    DestinationList,
-    DestinationRow,
-    Evidence,
-    Provision,
-    Rank,
-    Ruling,
-    Source,
-    Text,
-    Unit,
-)
+from regionmap.model import Evidence, Provision, Rank, Ruling, Source, Text, Unit
+from regionmap.model_industries import ClassReading
+from regionmap.model_lists import DestinationList, DestinationRow
 from regionmap.rules.answers import Caveat, Coverage, Verdict
 from regionmap.rules.finding import Finding, Subject
 from regionmap.rules.ruling import STRICTNESS

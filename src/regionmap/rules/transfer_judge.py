@@ -7,17 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import (
-    Action,
-    DestinationList,
-    DestinationRow,
-    Effect,
-    Level,
-    Provision,
-    Rank,
-    Status,
-    Unit,
-)
+from regionmap.model import Action, Effect, Level, Provision, Rank, Status, Unit
+from regionmap.model_lists import DestinationList, DestinationRow
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.finding import Finding, IndustryMatch, Subject
 from regionmap.rules.industries import IndustryJudge

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from regionmap.model import Ruling, Text
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.screening.kinds import CAVEATS, REASONS
 from regionmap.web import batch_charts, frame, service, state, style
 from regionmap.web.batch_kept import Result

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from regionmap.model import Rank, Ruling, Status, Text, Unit
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.rules.answers import Caveat, Verdict
 from regionmap.rules.asks import Asking
 from regionmap.rules.because import local_text

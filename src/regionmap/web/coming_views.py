@@ -10,7 +10,7 @@ import streamlit as st
 
 from regionmap.i18n import t
 from regionmap.model import Ruling, Status, Text
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.rules.history import Coming
 from regionmap.rules.ruling import STRICTNESS, restriction
 from regionmap.web import service, state, style

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from regionmap.errors import RegionmapError
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.web import leaflet, state, style
 
 _ICON = Path(__file__).with_name("icon.svg")

@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 from regionmap.errors import InputError
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.screening.options import Options
 from regionmap.web import (
     batch_choice,

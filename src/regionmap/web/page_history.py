@@ -9,7 +9,8 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Region, Ruling
-from regionmap.output.maps import escaped, feature_group
+from regionmap.output.escape import escaped
+from regionmap.output.maps import feature_group
 from regionmap.rules.answers import PlaceAnswer
 from regionmap.rules.timeline import list_days
 from regionmap.web import (

@@ -9,7 +9,8 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Ruling
-from regionmap.output.maps import escaped, feature_group
+from regionmap.output.escape import escaped
+from regionmap.output.maps import feature_group
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.rules.answers import PlaceAnswer
 from regionmap.rules.pilots import change_dates

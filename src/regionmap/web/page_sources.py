@@ -11,7 +11,8 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.i18n import joined
 from regionmap.model import Source, Status
-from regionmap.output.maps import escaped, feature_group
+from regionmap.output.escape import escaped
+from regionmap.output.maps import feature_group
 from regionmap.rules.coverage import coverage
 from regionmap.web import coverage_views, frame, leaflet, pickers, report, service, state, style, table
 from regionmap.words import EVIDENCE, GOVERNMENT_LEVELS, KINDS, RANKS, READ, STATUSES

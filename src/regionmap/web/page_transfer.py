@@ -10,7 +10,8 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Level
-from regionmap.output.maps import escaped, feature_group
+from regionmap.output.escape import escaped
+from regionmap.output.maps import feature_group
 from regionmap.rules.answers import CaveatKind
 from regionmap.rules.ruling import RESTRICTING
 from regionmap.rules.transfer_answers import Tier, TransferAnswer

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.rules.parks import ParkListing, by_kind
 from regionmap.rules.pilots import PilotStatus
 from regionmap.web import style

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from regionmap.api import Regionmap
 from regionmap.i18n import t
-from regionmap.model import Level, PilotArea, Programme, Text, Unit
+from regionmap.model import Level, PilotArea, Text, Unit
+from regionmap.model_lists import Programme
 from regionmap.output.maps import Area, Layer, Spot, Style
 from regionmap.output.patterns import PILOT_PATTERNS
 from regionmap.rules.areas import units_in

@@ -6,7 +6,7 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Unit
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.rules.answers import CaveatKind, PlaceAnswer, Verdict
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.web import cards, coming_views, frame, park_views, pickers, service, state, style

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from regionmap.model import Text
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.output.patterns import ALL_PATTERNS
 
 MARKS: dict[str, str] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from regionmap.model import Unit
-from regionmap.output.maps import escaped
+from regionmap.output.escape import escaped
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at
 from regionmap.rules.finding import Finding
 from regionmap.rules.pilots import PilotListing, PilotStatus

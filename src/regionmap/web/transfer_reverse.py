@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from regionmap.errors import InputError
-from regionmap.model import Action, Effect, Industry, Ruling, Text, Unit
-from regionmap.output.maps import escaped
+from regionmap.model import Action, Effect, Ruling, Text, Unit
+from regionmap.model_industries import Industry
+from regionmap.output.escape import escaped
 from regionmap.rules.destinations_at import PlaceDestination, destinations_at, reading_of
 from regionmap.rules.finding import Finding
 from regionmap.rules.reading import read_place

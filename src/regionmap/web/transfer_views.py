@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from regionmap.api import Regionmap
 from regionmap.i18n import t
-from regionmap.model import DestinationArea, Level, Ruling, Text, Unit
+from regionmap.model import Level, Ruling, Text, Unit
+from regionmap.model_lists import DestinationArea
 from regionmap.output.maps import Area, Label, Layer, Line, Spot, Style
 from regionmap.output.patterns import TRANSFER_PATTERNS
 from regionmap.places.geodesy import ellipsoid

@@ -53,7 +53,8 @@ def test_ordinary_words_lead_somewhere(rm, word):
         ("化工企业", "chemical"), ("生产水泥", "cement"), ("电解铝项目", "aluminium"),
         ("aluminum smelter", "aluminium"),
         ("数控机床", "machine-tools"), ("电脑", "computers"), ("港口", "ports"),
-        ("漂染", "dyeing-finishing"), ("陶瓷餐具", "household-ceramics"), ("datacenter", "data-centres"), ("重污染项目", "heavy-polluters"),
+        ("漂染", "dyeing-finishing"), ("陶瓷餐具", "household-ceramics"), ("datacenter", "data-centres"),
+        ("重污染项目", "heavy-polluters"),
         ("燃煤锅炉", "coal-boilers"), ("燃用高污染燃料的设施", "coal-fired-facilities"),
     ],
 )  # fmt: skip

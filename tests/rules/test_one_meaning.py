@@ -147,6 +147,15 @@ def test_a_later_date_and_one_before_all_documents_are_told_first(rm):
     assert rm.check("保定", industry="钢铁", on="2027-06-01").caveats[0].kind == "as_of"
     assert rm.check("保定", industry="钢铁", on="1980-01-01").caveats[0].kind == "before_first"
     assert rm.lookup("保定", on="1980-01-01").caveats[0].kind == "before_first"
+    # In 1990 a law of Zhejiang is loaded, and nothing of the nation.
+    assert rm.check("佛山", industry="化工", on="1990-06-01").caveats[0].kind == "before_first"
+    assert "before_first" not in {one.kind for one in rm.check("保定", industry="钢铁", on="2019-06-01").caveats}
+
+
+def test_what_was_read_in_part_is_said_of_documents_and_not_of_what_is_missing(rm):
+    told = rm.check("佛山", industry="化工", on="2024-06-01").coverage.statement
+    assert told.en.index("read only in part") < told.en.index("No local law of Foshan")
+    assert told.zh.index("只读过一部分") < told.zh.index("没有载入佛山市")
 
 
 def test_headings_of_a_look_up_are_what_a_check_says(rm):

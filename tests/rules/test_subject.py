@@ -52,13 +52,23 @@ def test_ordinary_words_lead_somewhere(rm, word):
         ("cement plant", "cement"), ("水泥厂", "cement"), ("steel mills", "steel"), ("paper mill", "papermaking"),
         ("化工企业", "chemical"), ("生产水泥", "cement"), ("电解铝项目", "aluminium"),
         ("aluminum smelter", "aluminium"),
-        ("数控机床", "machine-tools"), ("电脑", "computers"), ("港口", "ports"), ("重污染项目", "heavy-polluters"),
+        ("数控机床", "machine-tools"), ("电脑", "computers"), ("港口", "ports"),
+        ("漂染", "dyeing-finishing"), ("陶瓷餐具", "household-ceramics"), ("datacenter", "data-centres"),
+        ("重污染项目", "heavy-polluters"),
         ("燃煤锅炉", "coal-boilers"), ("燃用高污染燃料的设施", "coal-fired-facilities"),
     ],
 )  # fmt: skip
 def test_words_that_mean_an_industry(rm, word, means):
     assert rm.subject(word).id == means
     assert rm.subject(word).code is None
+
+
+@pytest.mark.parametrize("word", ["不锈钢", "特钢", "stainless steel"])
+def test_a_kind_of_steel_asks_whether_it_is_made_there(rm, word):
+    # Rolling alone (3130) was encouraged where no steel capacity may be added.
+    with pytest.raises(AmbiguousIndustryError) as asked:
+        rm.subject(word)
+    assert asked.value.choices == ("3120", "3130")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +78,8 @@ def test_words_that_mean_an_industry(rm, word, means):
         ("热处理", ["3360"]), ("LNG", ["4511"]), ("砂石", ["101"]), ("别墅", ["7010"]), ("危废处置", ["7724"]),
         ("碳纤维", ["2829", "3091"]), ("萤石", ["1020", "1099"]), ("光伏玻璃", ["3041", "3042"]), ("飞机", ["3741"]),
         ("轴承", ["3451"]), ("gold mine", ["0921"]), ("铝冶炼", ["3216"]),
+        ("黄金冶炼", ["3221"]), ("聚氨酯", ["2651"]), ("MDI", ["2614"]), ("页岩油", ["071"]), ("修船", ["4342"]),
+        ("汽修", ["8111"]), ("蜡烛", ["2689"]), ("大豆压榨", ["133"]), ("不锈钢管", ["3130"]),
     ],
 )  # fmt: skip
 def test_words_that_mean_codes(rm, word, codes):

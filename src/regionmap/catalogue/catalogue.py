@@ -49,6 +49,12 @@ class Catalogue:
         return min((one.in_force_from for one in self.sources.values()), default=None)
 
     @cached_property
+    def first_national_day(self) -> dt.date | None:
+        """The first day of the earliest national document; None without any."""
+        national = (one for one in self.sources.values() if one.level == "national")
+        return min((one.in_force_from for one in national), default=None)
+
+    @cached_property
     def lists(self) -> dict[str, Source]:
         """The destination lists that bind, as sources: see ``catalogue.listed``."""
         made = (list_source(one) for one in self.destinations.values())

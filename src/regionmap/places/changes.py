@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +83,8 @@ class OtherName:
     together: bool = False
 
 
+_KIND = re.compile("(?:地区|特区|市|县|区)$")
+
 # Areas that were never units. The counties of 雄安新区 are not taken together: its edge need not be theirs.
 _NEVER_UNITS = (
     (
@@ -151,6 +154,11 @@ def by_name() -> Mapping[str, OtherName]:
     found: dict[str, OtherName] = {}
     for one in all_changes():
         found.setdefault(one.old_name, _other_name(one))
+    # As people write them: 襄樊. A unit of today that bears such a name comes first.
+    for one in all_changes():
+        bare = _KIND.sub("", one.old_name)
+        if len(bare) > 1:
+            found.setdefault(bare, _other_name(one))
     found.update({name: OtherName(now, what) for names, now, what in _NEVER_UNITS for name in names})
     return MappingProxyType(found)
 

@@ -59,6 +59,11 @@ def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
         text = t("The earliest loaded document is of {first}; nothing loaded speaks of {on}.",
                  first=first.isoformat(), on=on.isoformat())  # fmt: skip
         return [Caveat(CaveatKind.BEFORE_FIRST, text)]
+    national = catalogue.first_national_day
+    if national is not None and on < national:
+        text = t("The earliest loaded national document is of {first}; of {on} only local law can be loaded.",
+                 first=national.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.BEFORE_FIRST, text)]
     return []
 
 

@@ -37,6 +37,7 @@ def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: S
             lists=len(catalogue.lists),
         )
     ]
+    read = t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
     missing: tuple[Unit, ...] = ()
     if gazetteer is None:
         areas = len({one.place for one in local if one.place})
@@ -51,15 +52,14 @@ def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: S
             if local
             else t("No provincial or city rules are loaded.")
         )
+        told.append(read)
     else:
         told += [_local_text(gazetteer.unit(code), of) for code, of in _by_place(local).items()]
+        told.append(read)  # before what is missing, which is not meant
         missing = _without_law(every_local, gazetteer, places)
         if missing:
             names = joined([Text(one.name, one.name_en) for one in missing])
             told.append(t("No local law of {places} is loaded.", places=names))
-    told.append(
-        t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
-    )
     told.append(t("Laws, plans and catalogues that are not in this list may bind as well."))
     if catalogue.as_of is not None:
         told.append(t("Documents were collected up to {day}.", day=catalogue.as_of.isoformat()))

@@ -10,7 +10,7 @@ from regionmap.errors import AmbiguousIndustryError, InputError
 from regionmap.rules.industry_words import key
 from regionmap.rules.subject import resolve_subject
 from regionmap.rules.suggestions import near
-from regionmap.rules.traditional import simplified
+from regionmap.traditional import simplified
 
 ORDINARY = """
 光伏 锂电池 锂离子电池 白酒 整车 晶圆 屠宰 养殖 萤石 混凝土 光伏玻璃 碳纤维 油墨 塑料 染料 奶粉 核电 生物质发电

@@ -6,12 +6,12 @@ Needs the standard library alone, so that a question by name never waits for the
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
@@ -19,6 +19,8 @@ from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.names import Names
 from regionmap.places.province_lines import ProvinceLines
 from regionmap.resources import geo_dir
+
+R = TypeVar("R")
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 """直辖市: 北京, 天津, 上海, 重庆."""
@@ -118,7 +120,7 @@ class Gazetteer:
             UnknownPlaceError: none has it; the message offers the nearest names.
             InputError: nothing, or more than a name, is given.
         """
-        return self._names.resolve(text)[0]
+        return self.resolve_with_note(text)[0]
 
     def resolve_with_note(self, text: str) -> tuple[Unit, Text | None]:
         """Return the unit, and a note where the name may also mean another unit or has changed.
@@ -126,7 +128,7 @@ class Gazetteer:
         Raises:
             InputError: as ``resolve``.
         """
-        return self._names.resolve(text)
+        return _read(self._names.resolve, text)
 
     def resolve_places(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
         """Return the unit that a text means, or all units that a unit of the past is today (371200: two districts).
@@ -136,7 +138,7 @@ class Gazetteer:
         Raises:
             InputError: as ``resolve``.
         """
-        return self._names.resolve_several(text)
+        return _read(self._names.resolve_several, text)
 
     def search(self, text: str, limit: int = 20) -> tuple[Unit, ...]:
         """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""
@@ -261,3 +263,16 @@ class Gazetteer:
 
 
 __all__ = ["MUNICIPALITIES", "Gazetteer", "UnknownPlaceError"]
+
+
+def _read(resolve: Callable[[str], R], text: str) -> R:
+    """Return what a name means as it stands, or in simplified characters: some simplified ones are traditional too."""
+    try:
+        return resolve(text)
+    except UnknownPlaceError:
+        from regionmap.traditional import simplified  # late: only a name that no unit bears asks
+
+        plain = simplified(text)
+        if plain == text:
+            raise
+    return resolve(plain)

@@ -17,7 +17,7 @@ from functools import cached_property
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Text
 from regionmap.model_industries import Industry
-from regionmap.rules.traditional import simplified
+from regionmap.traditional import simplified
 
 Index = dict[str, "Meaning"]
 

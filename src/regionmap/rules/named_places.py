@@ -25,6 +25,7 @@ from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError, Unkn
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Caveat, CaveatKind
 from regionmap.rules.pilots import IS_A_PILOT
+from regionmap.traditional import simplified
 from regionmap.words import PARK_KINDS, PARK_STANDINGS, STANDINGS
 
 MOST_OFFERED = 6
@@ -67,7 +68,7 @@ def named_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str, error: Un
             have it, or no list says where it lies.
     """
     names = NamedPlaces.of(catalogue, gazetteer)
-    found = names.find(text)
+    found = names.find(text) or names.find(simplified(text))
     if not found:
         raise _with_parks(names, text, error) from None
     seated = [one for one in found if one.codes]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.rules.industry_words import has_han, key, plain, tokens
-from regionmap.rules.traditional import simplified
+from regionmap.traditional import simplified
 
 MOST = 4
 _SLIP = 0.8

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from regionmap import api
+from regionmap import loading
 from regionmap.catalogue.compiled import cached
 from regionmap.errors import CatalogueError
 from regionmap.places.gazetteer import Gazetteer
@@ -34,9 +34,11 @@ def test_a_folder_of_ones_own_leaves_the_day_as_it_is(tmp_path, rm):
 
 
 def test_a_kept_catalogue_says_it_as_well(rm, tmp_path, monkeypatch):
-    monkeypatch.setenv("REGIONMAP_CACHE", str(tmp_path))
-    cached([], lambda: rm.catalogue)
-    kept = cached([], lambda: pytest.fail("not kept"))
+    monkeypatch.setenv("REGIONMAP_CACHE", str(tmp_path / "kept"))
+    files = [tmp_path / "one.yaml"]
+    files[0].write_text("a: b", encoding="utf-8")
+    cached(files, lambda: rm.catalogue)
+    kept = cached(files, lambda: pytest.fail("not kept"))
     assert (kept.as_of, kept.first_day) == (rm.catalogue.as_of, rm.catalogue.first_day)
     assert pickle.loads(pickle.dumps(rm.catalogue)).as_of == rm.catalogue.as_of  # noqa: S301
 
@@ -57,7 +59,7 @@ def test_a_bundled_catalogue_without_a_day_is_told(tmp_path, monkeypatch, text, 
     (folder / "catalogue.yaml").unlink()
     if text is not None:
         (folder / "catalogue.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(api, "data_dir", lambda: folder)
+    monkeypatch.setattr(loading, "data_dir", lambda: folder)
     with pytest.raises(CatalogueError) as caught:
-        api.load_folders(GAZETTEER, None, keep=False)
+        loading.load_folders(GAZETTEER, None, keep=False)
     assert all(word in str(caught.value) for word in words), caught.value.problems

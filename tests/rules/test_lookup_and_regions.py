@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from regionmap.errors import InputError
-from regionmap.model import Status
+from regionmap.model import Level, Status
 from regionmap.output.contract_sources import region_json
 
 DAY = dt.date(2019, 6, 1)
@@ -103,3 +103,17 @@ def test_the_overview_has_one_ruling_for_each_prefecture_level_unit(rm):
     assert by_code["419001"] == "restricted"
     for one in rulings[::40]:
         assert one.ruling is rm.check(one.unit.code, industry="钢铁", on="2019-06-01").ruling
+
+
+def test_headings_that_are_kept_for_places_alike_are_those_of_each_place(rm):
+    counties = rm.gazetteer.units(Level.COUNTY)[::97]
+    for unit in counties * 2:
+        for one in rm.lookup(unit.code, on="2024-06-01").industries[::9]:
+            if one.industry is not None:
+                (ruled,) = rm.rulings([unit.code], one.industry.id, on="2024-06-01")
+                assert (one.ruling, one.extent) == (ruled.ruling, ruled.extent)
+    for lon, lat in [(113.8, 38.0), (113.6, 38.0), (114.5, 38.0)]:  # near 山西's edge, and away from it
+        for one in rm.lookup(lon=lon, lat=lat, on="2024-06-01").industries[::9]:
+            if one.industry is not None:
+                ruled = rm.check(lon=lon, lat=lat, industry=one.industry.id, on="2024-06-01")
+                assert (one.ruling, one.extent) == (ruled.ruling, ruled.extent)

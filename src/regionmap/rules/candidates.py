@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Effect, Provision, Rank, Ruling, Scope, Source, Status
+from regionmap.model import Action, Effect, Extent, Provision, Rank, Ruling, Scope, Source, Status
 from regionmap.rules.area_index import INSIDE, KINDS, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
 from regionmap.rules.finding import NAMES_INDUSTRY, SHOWN_ONLY, Aspect, IndustryFit, IndustryMatch, PlaceMatch, scope
 from regionmap.rules.ruling import RANK, RESTRICTING, STRICTNESS, WEIGHTS
@@ -34,6 +34,7 @@ ASPECTS = tuple(Aspect)
 _order, _asking_order = attrgetter("order"), attrgetter("asking_order")
 _RESTS_ON = frozenset({int(Fate.FINDING), int(Fate.DEPENDS_ON_SITE), int(Fate.NOT_IN_FORCE)})
 Signature = tuple[Ruling, frozenset[str]]
+Heading = tuple[Ruling, Extent]
 
 
 class Matches(NamedTuple):
@@ -268,6 +269,8 @@ class Candidates:
         self.signatures: dict[int | str | bytes | tuple[int | str, int], Signature] = {}
         """What rulings rest on, by ``AreaIndex.key``, for points also by how many of ``AreaIndex.limits`` they lie
         beyond, and by ``deciding_kinds``: as many as places that differ."""
+        self.headings: dict[int | str | tuple[int | str, int], Heading] = {}
+        """Rulings with their extents, by the same keys of places."""
 
     def deciding_kinds(self, kinds: bytes) -> bytes:
         """Return how a place stands to the areas that a ruling may rest on: equal for places of one ruling."""

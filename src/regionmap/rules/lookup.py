@@ -121,6 +121,5 @@ def _by_industry(
             continue
         industry = catalogue.industries[name]
         question = Question(catalogue, gazetteer, subject_of(industry), Action.NEW, on)
-        here = question.ruling(place, line)
-        answer.append(IndustryFindings(industry, here.ruling, here.extent, tuple(group)))
+        answer.append(IndustryFindings(industry, *question.heading(place, line), tuple(group)))
     return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))

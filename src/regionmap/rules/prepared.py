@@ -30,7 +30,7 @@ KEPT_DAYS = 32
 KEPT_SUBJECTS = 512
 """Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
 KEPT_CANDIDATES = 512
-"""Pairs of industry and action in a period: some 50 KB each."""
+"""Pairs of industry and action in a period: some 50 KB each, and as much again once every county was looked up."""
 
 _KINDS = {
     PlaceFit.WHOLE: INSIDE,

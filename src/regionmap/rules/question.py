@@ -12,7 +12,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Ruling, Unit
 from regionmap.places.gazetteer import Gazetteer
 from regionmap.rules.answers import Coverage, UnitRuling
-from regionmap.rules.candidates import Signature
+from regionmap.rules.candidates import Heading, Signature
 from regionmap.rules.deferred import Findings, findings
 from regionmap.rules.finding import Asked, Aspect, Finding, LineDistance, PlaceMatch, Subject
 from regionmap.rules.prepared import Prepared
@@ -135,11 +135,19 @@ class Question:
             unclear_because=ruled.unclear_because,
         )
 
+    def heading(self, place: Unit, line: LineDistance | None = None) -> Heading:
+        """Return the ruling for a unit and its extent alone; kept, since a look-up asks for hundreds of industries."""
+        known, key = self._candidates.headings, self._key(place, line)
+        found = known.get(key)
+        if found is None:
+            binding = self.hold_binding((place,), line)
+            ruled = self.rule(binding)
+            found = known[key] = ruled.ruling, extent(rests_on(ruled, *binding))
+        return found
+
     def signature(self, place: Unit, line: LineDistance | None = None) -> Signature:
         """Return the ruling for a unit and the ids of what it rests on; kept, since many places share one answer."""
-        known = self._candidates.signatures
-        unit_key = self.prepared.areas.key(place)
-        key = unit_key if line is None else (unit_key, self._band(line))
+        known, key = self._candidates.signatures, self._key(place, line)
         found = known.get(key)
         if found is None:
             kinds = self._candidates.deciding_kinds(self._period.matches((place,), line).kinds)
@@ -184,6 +192,11 @@ class Question:
             for limit in self.limits
             if self.signature(place, LineDistance(limit)) != self.signature(place, LineDistance(limit + 0.5))
         ]
+
+    def _key(self, place: Unit, line: LineDistance | None) -> int | str | tuple[int | str, int]:
+        """Return what is equal only for places, and points in them, that stand alike to all areas."""
+        unit_key = self.prepared.areas.key(place)
+        return unit_key if line is None else (unit_key, self._band(line))
 
     def _band(self, line: LineDistance) -> int:
         limits = self.prepared.areas.limits

@@ -1,0 +1,1 @@
+"""Layers: rows with true boundaries, for files."""

@@ -6,7 +6,6 @@ import io
 
 import pyarrow.parquet as pq
 import shapely
-
 from regionmap.places.locate import Locator
 from regionmap.places.outlines import Polygon, Ring, outlines_bytes
 

@@ -106,7 +106,7 @@ def questions(rm, count):
 
 def expected(rm, row):
     """What ``check`` says, in the form of a row."""
-    from regionmap.screening.answers import action_of, date_of
+    from regionmap.screening.cell_values import action_of, date_of
 
     lon, lat, place, industry, action, day = row
     where = {"place": place} if place else {"lon": lon, "lat": lat}

@@ -116,7 +116,7 @@ def _of_crs(words: str) -> Plane:
     operation = crs.coordinate_operation
     if operation is None or "Transverse Mercator" not in operation.method_name:
         return Plane(crs.name, points)
-    values = {one.name: one.value for one in operation.params}
+    values = {one.name: float(one.value) for one in operation.params}
     easting = values.get("False easting", 0.0)
     zone = int(easting // _ZONE_WIDTH_M)
     if easting - zone * _ZONE_WIDTH_M != _FALSE_EASTING_M:
@@ -133,7 +133,8 @@ def zone_meridian(zone: int) -> float | None:
 
 def zones(east: Floats) -> NDArray[np.int64]:
     """Return the zones that eastings begin with, 0 for none."""
-    found = np.floor(np.nan_to_num(east) / _ZONE_WIDTH_M).astype(np.int64)
+    known = np.where(np.abs(east) < 1e9, east, 0)  # NaN is not
+    found = np.floor(known / _ZONE_WIDTH_M).astype(np.int64)
     return np.where(found >= _ZONES6.start, found, 0)
 
 

@@ -70,7 +70,8 @@ class PointReader:
         elif self._columns.lon is not None:
             x, y, blank = self._apart(table, problems)
         else:
-            return RowPoints(*np.full((2, count), np.nan), np.ones(count, bool), problems, np.zeros(count, bool))
+            nowhere, none = np.full(count, np.nan), np.zeros(count, bool)
+            return RowPoints(nowhere, nowhere.copy(), ~none, problems, none)
         zero = (x == 0) & (y == 0) & (problems == "")
         problems[zero] = reason("zero_coordinates")
         usable = (problems == "") & ~blank & ~left_out
@@ -136,7 +137,7 @@ class PointReader:
             problems[row] = reason("not_a_number.parts", axis=AXES[axis], value=", ".join(words)[:60])
         size = np.where(some, (np.abs(values) * 3600 + minutes * 60 + seconds) / 3600, np.abs(values))
         values[:] = np.where(values < 0, -size, size)
-        return empty
+        return np.asarray(empty)
 
     def _to_wgs84(
         self, table: pa.Table, x: Floats, y: Floats, usable: NDArray[np.bool_], problems: Reasons

@@ -39,7 +39,7 @@ def open_layer(path: Path) -> Opened:
     with _opened(path) as (source, layer, others, table):
         encoding = table.encoding if table is not None else None
         with _quiet():
-            info = pyogrio.read_info(source, layer=layer, force_feature_count=True)
+            info = pyogrio.read_info(source, layer=layer, encoding=encoding, force_feature_count=True)
         rows = int(info["features"])
         if rows == 0:
             raise ScreeningError(t("{file} has no features: there is nothing to judge", file=path.name))

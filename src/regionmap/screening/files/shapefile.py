@@ -77,6 +77,7 @@ def prepare_table(shape: Path) -> Table:
         content = file.read(_SAMPLE)[_HEAD:]
     stated = _stated(cpg)
     encoding = _true_encoding(content, stated)
+    cpg.unlink(missing_ok=True)  # the encoding is told to GDAL, which would go by the untrue word as well
     notes = [note("encoding", encoding=encoding)]
     if stated is not None and encoding != stated:
         notes = [note("encoding.untrue", stated=stated, encoding=encoding)]

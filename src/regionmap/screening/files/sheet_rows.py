@@ -12,7 +12,7 @@ import datetime as dt
 import decimal
 import itertools
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def may_be_held(facts: SheetFacts) -> bool:
     return facts.in_order and not facts.odd and facts.last_row * facts.last_column <= MOST_HELD
 
 
-def held_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def held_rows(sheet: Any) -> Generator[tuple[int, list[Any]], None, None]:
     """Yield (number, values) of every row of a sheet that calamine has read."""
     if sheet.start is None:
         return
@@ -87,7 +87,7 @@ def _faults(path: Path) -> Iterator[None]:
         ) from None
 
 
-def streamed_rows(path: Path, title: str, *, numbered: bool) -> Iterator[tuple[int, list[Any]]]:
+def streamed_rows(path: Path, title: str, *, numbered: bool) -> Generator[tuple[int, list[Any]], None, None]:
     """Yield (number, values) of every row of a sheet, read by openpyxl one after the other.
 
     ``numbered``: the numbers in the file grow from row to row. Where they do not, rows are counted, and none is lost.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ _REPEATED_ROWS = re.compile(
     rb'<table:table-row[^>]*?number-rows-repeated="(\d+)"[^>]*?>(.{0,4000}?)</table:table-row>', re.DOTALL
 )
 _REPEATED_CELLS = re.compile(rb'number-columns-repeated="(\d+)"[^>]*?office:value')
-Rows = Callable[[], Iterator[tuple[int, list[Any]]]]
+Rows = Callable[[], Generator[tuple[int, list[Any]], None, None]]
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def open_workbook(path: Path, sheet: str | None = None, wanted: Sequence[str] = 
         shown = [sheet]
     table = first = _look(look, shown[0], wanted)
     if sheet is None and not _is_wanted(first, wanted):
-        others = (_look(look, title, wanted) for title in shown[1:_MOST_TRIED])
-        table = next((one for one in others if _is_wanted(one, wanted)), first)
+        later = (_look(look, title, wanted) for title in shown[1:_MOST_TRIED])
+        table = next((one for one in later if _is_wanted(one, wanted)), first)
     others = tuple(title for title, _ in titles if title != table.title)
     header = table.header
     if header is None:
@@ -132,7 +132,7 @@ def _once_held(path: Path, title: str) -> Rows:
     """Return what gives the rows of a sheet: the first two calls, for its names and for its rows, read it once."""
     held: list[Any] = []
 
-    def rows() -> Iterator[tuple[int, list[Any]]]:
+    def rows() -> Generator[tuple[int, list[Any]], None, None]:
         if held:
             return held_rows(held.pop())
         sheet = load_sheet(path, title)

@@ -1,4 +1,4 @@
-"""The boundaries once more, for questions about one point: see ``regionmap.places.index.outlines``, which reads them."""
+"""The boundaries once more, for questions about one point: ``regionmap.places.index.outlines`` reads them."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def main() -> None:
         for name, command in COMMANDS.items():
             stack.enter_context(served(command(ports[name]), ports[name], folder / name))
         wires = {name: stack.enter_context(Wire(port)) for name, port in ports.items()}
-        print(f"{os.cpu_count()} cores; medians of {chosen.turns} turns; ratio to plain folium and streamlit-folium\n")
+        print(f"{os.cpu_count()} cores; medians; {chosen.turns} visits of each app; ratio to plain\n")
         print("| | regionmap | plain | ratio |\n|---|---:|---:|---:|")
         if chosen.only != "sessions":
             visits(wires, chosen.turns)

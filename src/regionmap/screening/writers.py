@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from regionmap.i18n import t
 from regionmap.output.spreadsheet_text import harmless_column as harmless
+from regionmap.screening.collector import paused
 from regionmap.screening.messages import ScreeningError
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
@@ -159,11 +160,12 @@ def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
             for column, words in zip(_plain(part).columns, columns, strict=True)
         ]
         writers = [write for write, _ in kept]
-        for cells in zip(*(values for _, values in kept), strict=True):
-            for at, value in enumerate(cells):
-                if value is not None:
-                    writers[at](row, at, value)
-            row += 1
+        with paused():
+            for cells in zip(*(values for _, values in kept), strict=True):
+                for at, value in enumerate(cells):
+                    if value is not None:
+                        writers[at](row, at, value)
+                row += 1
     book.close()
 
 

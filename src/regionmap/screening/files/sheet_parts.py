@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import posixpath
 import re
 import zipfile
@@ -30,10 +31,11 @@ _UNREAD = re.compile(
 )
 _FORMULA = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]{0,200})?/>)(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]{0,400}?\br="(\d{1,9})"')
+# Patterns that begin with plain letters are found many times quicker: those with a prefix are tried where one is used.
+_ROW, _ANY_ROW = re.compile(rb'<row r="(\d{1,9})"'), re.compile(rb'<(?:\w+:)?row\s[^<>]{0,400}?\br="(\d{1,9})"')
 _WIDE_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
-_ODD = re.compile(rb't="e"|<(?:\w+:)?v>-?\d{16,}')
-"""A cell with an error, or a whole number of more digits than a float holds."""
+_LONG_NUMBER = (re.compile(rb"<v>-?\d{16}"), re.compile(rb":v>-?\d{16}"))
+"""A whole number of more digits than a float holds."""
 _OVERLAP = 500
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _STRICT_SHEET = "{http://purl.oclc.org/ooxml/spreadsheetml/main}sheet"
@@ -59,14 +61,15 @@ class SheetFacts:
     """What is known of a sheet from its XML.
 
     ``merged`` are cells merged downwards by their first row, ``sideways`` (column, last column) by their row.
-    ``without_value`` counts formulas without a stored result, ``odd`` cells that only the slow reader reads in full.
+    ``without_value`` counts formulas without a stored result. ``odd``: some cell is read in full by the slow reader
+    only.
     ``in_order``: every row has a larger number than the one before it.
     """
 
     merged: dict[int, list[MergedCell]] = field(default_factory=dict)
     sideways: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     without_value: int = 0
-    odd: int = 0
+    odd: bool = False
     in_order: bool = True
     last_row: int = 0
     last_column: int = 26
@@ -168,24 +171,25 @@ def sheet_facts(path: Path, part: str) -> SheetFacts:
     """
     facts = SheetFacts()
     count = read = row_at = 0
-    tail, inside = b"", True
+    tail, inside, prefixed = b"", True, False
     with open_zip(path) as archive:
         for number, block in enumerate(blocks(archive, archive.getinfo(part.lstrip("/")), path.name)):
             if number == 0:
                 _no_entities(block, archive.getinfo(part.lstrip("/")), path)
+                prefixed = b"<worksheet" not in block
             data = tail + block
-            if b"f>" in data or b"<f" in data:
+            if b"<f" in data or (prefixed and b":f" in data):
                 facts.without_value += sum(one.end() > len(tail) for one in _FORMULA.finditer(data))
-            _look_at_cells(facts, data, len(tail))
+            _look_at_cells(facts, data, len(tail), prefixed=prefixed)
             if b"mergeCell " in data:
                 for one in _MERGED.finditer(data):
                     if one.end() > len(tail):
                         count += 1
                         _keep(facts, one)
-            at = max(data.rfind(b"<row"), data.rfind(b":row"))
+            at = data.rfind(b":row" if prefixed else b"<row")
             row_at = read + at - len(tail) if at >= 0 else row_at
             read += len(block)
-            inside = inside and b"</sheetData" not in data and b":sheetData>" not in data
+            inside = inside and (b":sheetData>" if prefixed else b"</sheetData") not in data
             if count > MOST_MERGED or (inside and read - row_at > MOST_ROW):
                 raise ScreeningError(
                     t("{file} has a row or merged cells beyond what a sheet holds: save it as CSV", file=path.name)
@@ -194,17 +198,18 @@ def sheet_facts(path: Path, part: str) -> SheetFacts:
     return facts
 
 
-def _look_at_cells(facts: SheetFacts, data: bytes, seen: int) -> None:
+def _look_at_cells(facts: SheetFacts, data: bytes, seen: int, *, prefixed: bool) -> None:
     """Take note of the numbers of rows, of the widest cell, and of odd cells; ``seen`` bytes were looked at before."""
-    last = facts.last_row
-    for one in _ROW.finditer(data):
-        if one.end() > seen:
-            number = int(one[1])
-            facts.in_order &= number > last
-            last = number
-            facts.last_row = max(facts.last_row, number)
-    if b't="e"' in data or facts.odd == 0:
-        facts.odd += sum(one.end() > seen for one in _ODD.finditer(data))
+    found = list(_ROW.finditer(data))
+    if prefixed or len(found) != data.count(b"<row"):
+        found = list(_ANY_ROW.finditer(data))
+    numbers = [int(one[1]) for one in found if one.end() > seen]
+    if numbers:
+        ordered = all(map(operator.lt, [facts.last_row, *numbers], numbers))
+        facts.in_order &= ordered
+        facts.last_row = max(facts.last_row, *numbers) if not ordered else numbers[-1]
+    if not facts.odd:
+        facts.odd = b't="e"' in data or _LONG_NUMBER[prefixed].search(data) is not None
     letters = set(_WIDE_CELL.findall(data))
     facts.last_column = max([facts.last_column, *(_column(one) + 1 for one in letters)])
 

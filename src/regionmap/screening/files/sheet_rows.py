@@ -25,6 +25,8 @@ MOST_HELD = 3_000_000
 """Cells of a sheet that is held in memory: some 100 bytes each."""
 LAST_ROW = 1_048_576
 _SOME = 100
+_PLAIN = 1e15
+"""Numbers below have at most fifteen digits before the point."""
 
 
 def may_be_held(facts: SheetFacts) -> bool:
@@ -37,8 +39,8 @@ def held_rows(sheet: Any) -> Generator[tuple[int, list[Any]], None, None]:
     if sheet.start is None:
         return
     before = [""] * sheet.start[1]
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        yield number, (before + row if before else row)
+    rows = sheet.iter_rows()
+    yield from enumerate(rows if not before else (before + row for row in rows), 1)
 
 
 def load_sheet(path: Path, title: str) -> Any:
@@ -82,6 +84,10 @@ def _faults(path: Path) -> Iterator[None]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         first = (str(error).splitlines() or [type(error).__name__])[0].replace(str(path), path.name)[:120]
+        if path.suffix.lower() in (".xls", ".ods"):
+            raise ScreeningError(
+                t("{file} is no workbook that can be read: {why}; save it as .xlsx or CSV", file=path.name, why=first)
+            ) from None
         raise ScreeningError(
             t("{file} is no workbook that can be read: {why}; save it again", file=path.name, why=first)
         ) from None
@@ -165,6 +171,21 @@ def trimmed(row: Sequence[Any]) -> list[str]:
     return texts
 
 
+def column_texts(column: Sequence[Any]) -> Sequence[str]:
+    """Return the values of a column as ``cell_text`` does, quicker where they are of one kind."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    # Up to fifteen digits "%.15g" is what ``_number`` writes; 0.0 is added for -0.0.
+    if kinds == {float} and min(column) > -_PLAIN and max(column) < _PLAIN:
+        return list(map("%.15g".__mod__, map((0.0).__add__, column)))
+    if kinds == {float, str} and all(-_PLAIN < one < _PLAIN for one in column if type(one) is float):
+        return ["%.15g" % (one + 0.0) if type(one) is float else one for one in column]
+    if kinds == {dt.date}:
+        return list(map(dt.date.isoformat, column))
+    return list(map(cell_text, column))
+
+
 def cell_text(value: Any) -> str:
     """Return a value as the spreadsheet shows it, numbers with all of their digits, days as ISO."""
     if value is None:
@@ -183,7 +204,7 @@ def cell_text(value: Any) -> str:
 def _number(value: float) -> str:
     """Return a number with the 15 digits that a spreadsheet keeps; a whole one with all of its digits."""
     if value.is_integer():
-        if abs(value) < 1e15:
+        if abs(value) < _PLAIN:
             return str(int(value))
         if abs(value) < 1e21:
             return format(decimal.Decimal(repr(value)).to_integral_value(), "f")

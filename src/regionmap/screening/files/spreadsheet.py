@@ -14,13 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regionmap.i18n import t
+from regionmap.screening.collector import paused
 from regionmap.screening.columns import unique
 from regionmap.screening.files.batches import rechunk, with_problems
 from regionmap.screening.files.header import LOOKED_AT, Header, Merged, find_header
 from regionmap.screening.files.sheet_parts import MergedCell, SheetFacts, check_parts, sheet_facts, sheets_of
 from regionmap.screening.files.sheet_rows import (
     MOST_HELD,
-    cell_text,
+    column_texts,
     held_rows,
     load_sheet,
     may_be_held,
@@ -199,34 +200,44 @@ def _plain_tables(
     rows: Iterator[tuple[int, list[Any]]], header: Header, names: Sequence[str], _: SheetFacts
 ) -> Iterator[pa.Table]:
     """Yield rows as tables, column by column, which is quicker than cell by cell; empty rows are left out."""
-    width = len(names)
     body = itertools.dropwhile(lambda one: one[0] <= header.last, rows)
-    while some := list(itertools.islice(body, _BATCH)):
-        columns = [_texts(column) for column in itertools.zip_longest(*(row for _, row in some), fillvalue="")]
-        columns += [pa.array([""] * len(some), pa.string())] * (width - len(columns))
-        empty = [pc.equal(pc.utf8_trim_whitespace(column), "") for column in columns]
-        blank = empty[0]
-        for more in empty[1:]:
-            blank = pc.and_(blank, more)
-        table = pa.table(columns[:width], names=list(names))
-        beyond = [number for number, more in enumerate(empty[width:], width) if not pc.all(more).as_py()]
-        if beyond:
-            lost = [[columns[number][at].as_py() for number in beyond] for at in range(len(some))]
-            problems = [
-                _ragged(some[at][0], words) if any(word.strip() for word in words) else ""
-                for at, words in enumerate(lost)
-            ]
-            table = with_problems(table, problems)
-        if pc.any(blank).as_py():
-            table = table.filter(pc.invert(blank))
+    while True:
+        with paused():
+            some = list(itertools.islice(body, _BATCH))
+            table = _table(some, names) if some else None
+        if table is None:
+            return
         if table.num_rows:
             yield table
 
 
-def _texts(column: Sequence[Any]) -> pa.Array:
-    if not all(type(value) is str for value in column):
-        column = [cell_text(value) for value in column]
-    return pa.array(column, pa.string())
+def _table(some: list[tuple[int, list[Any]]], names: Sequence[str]) -> pa.Table:
+    """Return rows as a table without those that are empty; the problems are of rows with cells beyond the names."""
+    width = len(names)
+    cells = [row for _, row in some]
+    even = len(set(map(len, cells))) == 1
+    turned = zip(*cells, strict=True) if even else itertools.zip_longest(*cells, fillvalue="")
+    columns = [pa.array(column_texts(column), pa.string()) for column in turned]
+    columns += [pa.array([""] * len(some), pa.string())] * (width - len(columns))
+    table = pa.table(columns[:width], names=list(names))
+    beyond = [column for column in columns[width:] if not pc.all(_blank(column)).as_py()]
+    if beyond:
+        lost = zip(*(column.to_pylist() for column in beyond), strict=True)
+        problems = [
+            _ragged(number, list(words)) if any(word.strip() for word in words) else ""
+            for (number, _), words in zip(some, lost, strict=True)
+        ]
+        table = with_problems(table, problems)
+    empty = _blank(columns[0])
+    for column in columns[1:]:
+        if not pc.any(empty).as_py():
+            return table
+        empty = pc.and_(empty, _blank(column))
+    return table.filter(pc.invert(empty)) if pc.any(empty).as_py() else table
+
+
+def _blank(column: pa.Array) -> pa.Array:
+    return pc.equal(pc.utf8_trim_whitespace(column), "")
 
 
 def _filled_tables(

@@ -69,7 +69,7 @@ def show(result: Result, _: Words) -> None:
                        type="primary", key="batch-download")  # fmt: skip
 
 
-def made(result: Result, ending: str, language: str = "zh") -> tuple[str, bytes]:
+def made(result: Result, ending: str, language: str = "en") -> tuple[str, bytes]:
     """Return the name and the content of the whole result as a file, with its reasons in a language.
 
     Raises:

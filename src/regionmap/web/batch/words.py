@@ -1,14 +1,21 @@
-"""What the engine says of a file and of a run, with the options of the command line called as the page calls them."""
+"""What the engine says of a file and of a run, in the words of the page.
+
+The engine's messages have ids and fields. Some are said on the page in words of its own, without the options of the
+command line; in all others the options are called as the page calls them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from regionmap.i18n import t
 from regionmap.model import Text
-from regionmap.screening.messages import Message, in_both, warning
+from regionmap.screening.kinds import REASONS
+from regionmap.screening.messages import Message, in_both
 from regionmap.web.batch.columns import LABELS
+from regionmap.words import DATUMS
 
 ENCODING = t("Encoding of the file")
 DATUM = t("Datum of the coordinates")
@@ -19,21 +26,67 @@ _OPTIONS: Mapping[str, Text] = {
     "--encoding": ENCODING,
     "--datum": DATUM,
 }
+Fields = Mapping[str, Any]
 
 
 def in_words(said: Message | Exception | Text) -> Text:
     """Return a note, a warning or an error of the engine in the words of the page."""
-    text = said if isinstance(said, Text) else said.text if isinstance(said, Message) else in_both(said)
+    if isinstance(said, Message):
+        own = _OWN.get(said.id)
+        if own is not None:
+            return own(said.fields)
+        said = said.text
+    text = said if isinstance(said, Text) else in_both(said)
     return Text(*(_in_labels(text[language], language) for language in ("zh", "en")))
 
 
 def hinted(column: str, hint: str, datum: str) -> Text:
     """Return that the name of a column speaks of another datum than the chosen one."""
-    return in_words(warning("hint", column=column, hint=hint, datum=datum))
+    return t(
+        "The column “{column}” names {hint}, but coordinates are taken as {datum}: choose the datum that they are in.",
+        column=column, hint=_datum(hint), datum=_datum(datum),
+    )  # fmt: skip
+
+
+def _datum(name: str) -> Text:
+    return DATUMS.get(name, Text(name, name))
+
+
+def _suspicious(said: Fields) -> Text:
+    return t(
+        "{count} of {rows} rows have coordinates that cannot be right ({kind}). Nothing was converted, and these rows "
+        "are not judged. For example: {example}",
+        count=said["count"], rows=said["rows"], kind=REASONS[said["kind"]], example=said["example"],
+    )  # fmt: skip
+
+
+def _fits_better(said: Fields) -> Text:
+    return t(
+        "The coordinates fit better as {other} than as {declared}: of {both} points whose county depends on the datum "
+        "and whose row names a unit, {away} lie in that unit as {other} and {here} as {declared}. Nothing was "
+        "converted: choose the right datum and run again.",
+        other=_datum(said["other"]), declared=_datum(said["declared"]), both=said["both"], away=said["away"],
+        here=said["here"],
+    )  # fmt: skip
+
+
+_OWN: Mapping[str, Callable[[Fields], Text]] = {
+    "warning_suspicious": _suspicious,
+    "warning_fits_better": _fits_better,
+    "warning_hint": lambda said: hinted(said["column"], said["hint"], said["datum"]),
+    "warning_place_disagrees": lambda said: t(
+        "{count} rows name another place than their coordinates or their code: they are judged by the coordinates, "
+        "else by the code, and carry a caveat.",
+        count=said["count"],
+    ),
+    "note_named_datum": lambda said: t(
+        "The name of the column “{column}” speaks of {datum}.", column=said["column"], datum=_datum(said["datum"])
+    ),
+}
 
 
 def _in_labels(said: str, language: str) -> str:
     """Return a sentence with the options of the command line called as on the page."""
     for option, label in _OPTIONS.items():
-        said = re.sub(rf"{option}(?![\w-])", f"“{label[language]}”", said)
-    return said
+        said = re.sub(rf"{option}(?![\w-])(?: (?=\w))?", lambda _, words=f"“{label[language]}”": f"{words} ", said)
+    return re.sub(r"(?<=”) (?=[^\w]|$)", "", said)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Level, Text, Unit
-from regionmap.places import changes
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
-from regionmap.places.names import nearest, spelling
+from regionmap.places.names import former, nearest, spelling
+from regionmap.places.names.past import PastNames, Reading
 
 if TYPE_CHECKING:
     from regionmap.places.names.gazetteer import Gazetteer
@@ -76,28 +76,46 @@ class Names:
             AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
         """
         asked = _checked(text)
-        former = self._former(asked)
-        if former is not None:
-            return self._only(former)
+        found = self._found(asked)
+        if not isinstance(found, Reading):
+            return found
+        what = self._what(found)
+        if len(found.now) > 1:
+            raise UnknownPlaceError(f"{what.en} Give one of {self._listed(found.now)}.", found.now)
+        return self._gazetteer.unit(found.now[0]), what
+
+    def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
+        """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
+        found = self._found(_checked(text))
+        if isinstance(found, Reading) and found.former is not None and found.former.together:
+            return tuple(self._gazetteer.unit(code) for code in found.now), self._what(found)
+        unit, note = self.resolve(text)
+        return (unit,), note
+
+    def _found(self, asked: str) -> tuple[Unit, Text | None] | Reading:
+        """Return the unit of today that a name or a code means, with a note, or what it stands for that is of the past.
+
+        Raises:
+            AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
+        """
         if asked.isascii() and asked.isdigit():
-            return self._gazetteer.unit(asked), None
+            return self._by_code(asked)
         with_code = _NAME_AND_CODE.fullmatch(asked)
         if with_code:
             return self._name_and_code(with_code["name"], with_code["code"], asked)
         chinese = spelling.has_han(asked)
         codes = self._chinese(_reordered(asked)) if chinese else self._english(spelling.english_parts(asked))
         if not codes:
-            raise nearest.unknown_name(self._gazetteer, self, asked)
+            past = self.past.read(_reordered(asked)) if chinese else ()
+            if not past:
+                raise nearest.unknown_name(self._gazetteer, self, asked)
+            return self._one_of(asked, past)
         chosen = self._dominant(codes) if chinese else self._dominant_english(codes)
         if chosen is None:
             raise self._ambiguous(asked, codes)
         others = tuple(code for code in codes if code != chosen)
-        return self._gazetteer.unit(chosen), self._note(asked, chosen, others) if others else self._wider(asked, chosen)
-
-    def _wider(self, asked: str, chosen: str) -> Text | None:
-        """Return a note where a unit of today bears the name of a larger one of the past: 巢湖市."""
-        former = changes.by_name().get(spelling.chinese_key(asked))
-        return former.what if former is not None and len(former.now) > 1 and chosen in former.now else None
+        note = self._note(asked, chosen, others) if others else self._also_of_the_past(asked, chosen)
+        return self._gazetteer.unit(chosen), note
 
     def _name_and_code(self, name: str, code: str, asked: str) -> tuple[Unit, Text | None]:
         """Take a line of a list of candidates, 朝阳区(北京市) 110105, if both halves speak of one unit."""
@@ -110,39 +128,71 @@ class Names:
             raise InputError(f"{asked}: {code} is {unit.name}, not {name.strip()}; give the name or the code alone.")
         return unit, None
 
-    def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
-        """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
-        former = self._former(_checked(text))
-        if former is None or not former.together:
-            unit, note = self.resolve(text)
-            return (unit,), note
-        return tuple(self._gazetteer.unit(code) for code in former.now), former.what
+    # The past
 
-    def _only(self, former: changes.OtherName) -> tuple[Unit, Text]:
-        if len(former.now) > 1:
-            raise UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
-        return self._gazetteer.unit(former.now[0]), former.what
+    @cached_property
+    def past(self) -> PastNames:
+        """Reads names in which units of the past stand."""
+        return PastNames(self._gazetteer.by_code, self.full, self.loose)
 
-    def _former(self, asked: str) -> changes.OtherName | None:
-        """Return what a name or a code of the past stands for; None for what a unit of today bears."""
-        if asked.isascii():
-            return changes.by_code().get(asked)
-        key = _reordered(asked)
-        names = changes.by_name()
-        starts = [cut for cut in range(len(key)) if key[cut:] in names]
-        if not starts or self._chinese(key):
+    def _by_code(self, code: str) -> tuple[Unit, Text | None] | Reading:
+        """Return the unit of a code, with a note where it was another unit's before, or what had it in the past."""
+        held = former.by_code().get(code, ())
+        unit = self._gazetteer.by_code.get(code)
+        if unit is None:
+            readings = {one.now: Reading(one.now, one) for one in reversed(held)}
+            return self._one_of(code, tuple(readings.values())) if held else (self._gazetteer.unit(code), None)
+        elsewhere = next((one for one in held if code not in one.now), None)
+        return unit, self._changed_hands(elsewhere, unit) if elsewhere is not None else None
+
+    def _changed_hands(self, before: former.FormerUnit, unit: Unit) -> Text:
+        now = joined([self._text(code) for code in before.now])
+        words = {"code": unit.code, "unit": unit.name, "before": before.name, "now": now}
+        if not before.year:
+            return t("{code} is read as {unit}; in older tables it is {before}, which is {now} today.", **words)
+        return t(
+            "{code} is read as {unit}; in tables from before {year} it is {before}, which is {now} today.",
+            year=before.year, **words,
+        )  # fmt: skip
+
+    def _also_of_the_past(self, asked: str, chosen: str) -> Text | None:
+        """Return a note where a unit of today bears the name of another one of the past: 巢湖市, 河北省桥东区."""
+        if not spelling.has_han(asked):
             return None
-        former = names[key[starts[0] :]]
-        head = key[: starts[0]]
-        return former if not head or self._lay_in(former, head) else None
+        for one in self.past.read(_reordered(asked)):
+            told = one.former
+            if told is None or one.now == (chosen,) or told.kind is former.FormerKind.RENUMBERED:
+                continue
+            if chosen in one.now:
+                return self._what(one)
+            if not self._all_in(told, chosen):
+                return t("{asked} is taken as {chosen}; another unit bore the name before: {what}",
+                         asked=_shown(asked), chosen=self._text(chosen), what=self._what(one))  # fmt: skip
+        return None
 
-    def _lay_in(self, former: changes.OtherName, head: str) -> bool:
-        """Tell whether a name of the past may be written behind another: 四平市公主岭市, 山东省莱芜市."""
-        above = {unit.code for code in former.now for unit in self._gazetteer.ancestors(code)}
-        for code in former.inside:
-            if code in self._gazetteer.by_code:
-                above |= {code, *(unit.code for unit in self._gazetteer.ancestors(code))}
-        return not above.isdisjoint(self._chinese(head))
+    def _all_in(self, one: former.FormerUnit, outer: str) -> bool:
+        return all(self._inside((code,), outer) for code in one.now)
+
+    def _one_of(self, asked: str, readings: tuple[Reading, ...]) -> Reading:
+        """Return the one reading of a name of the past.
+
+        Raises:
+            AmbiguousPlaceError: there are several, or the unit was divided.
+            UnknownPlaceError: it never was a unit, and lies in several.
+        """
+        codes = tuple(dict.fromkeys(code for one in readings for code in one.now))
+        if len(readings) == 1 and not readings[0].divided:
+            return readings[0]
+        what = " ".join(self._what(one).en for one in readings if one.told is not None)
+        message = f"{what} Give one of {self._listed(codes)}."
+        if len(readings) > 1:
+            raise AmbiguousPlaceError(f"{_shown(asked)} may mean {len(readings)} places. {message}", codes)
+        never = readings[0].former is not None and readings[0].former.kind is former.FormerKind.AREA
+        raise UnknownPlaceError(message, codes) if never else AmbiguousPlaceError(message, codes)
+
+    def _what(self, one: Reading) -> Text:
+        told = one.told
+        return told.what(self._gazetteer.by_code) if told is not None else Text("", "")
 
     # Chinese
 
@@ -271,9 +321,10 @@ class Names:
 
     def unknown_code(self, code: str) -> UnknownPlaceError:
         """Return the error for a code that no unit has."""
-        former = changes.by_code().get(code)
-        if former:
-            return UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
+        held = former.by_code().get(code)
+        if held:
+            what = held[0].what(self._gazetteer.by_code).en
+            return UnknownPlaceError(f"{what} Give one of {self._listed(held[0].now)}.", held[0].now)
         return nearest.unknown_code(self._gazetteer, code)
 
     def search(self, text: str, limit: int) -> tuple[Unit, ...]:

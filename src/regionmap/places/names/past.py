@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from regionmap.model import Unit
 from regionmap.places.names.former import FormerUnit, by_name, past_ancestors
@@ -44,6 +45,11 @@ class PastNames:
         """Keep the units of today by code, and the codes by their names with and without the kind."""
         self._units, self._full, self._loose = units, full, loose
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names of units of today and of the past."""
+        return frozenset((*self._full, *self._loose, *by_name()))
+
     def read(self, text: str) -> tuple[Reading, ...]:
         """Return what a Chinese name may stand for, each place once; empty where it names nothing."""
         return self._read(text, None)
@@ -53,6 +59,14 @@ class PastNames:
         fits = self._fits(name, above)
         best = max((fit for fit, _ in fits), default=_NOT)
         return _once(one for fit, one in fits if fit == best)
+
+    def bearing(self, name: str, above: Reading | None = None) -> tuple[Reading, ...]:
+        """Return all units that bear a whole name and lie, or lay, in another: those of today first."""
+        return _once(one for _, one in self._fits(name, above))
+
+    def has_kind(self, name: str) -> bool:
+        """Tell whether a name of a unit says its kind: 保定市, not 保定."""
+        return name in self._full or any(one.name == name for one in by_name().get(name, ()))
 
     def _fits(self, name: str, above: Reading | None) -> list[tuple[int, Reading]]:
         codes = self._full.get(name) or self._loose.get(name, ())
@@ -66,7 +80,7 @@ class PastNames:
         whole = self.named(text, above)
         if whole:
             return whole
-        heads = ((head, text[cut:]) for cut in range(2, len(text)) for _, head in self._fits(text[:cut], above))
+        heads = ((head, text[cut:]) for cut in range(2, len(text)) for head in self.bearing(text[:cut], above))
         return _once(one for head, tail in heads for one in self._read(tail, head))
 
     def _fit(self, one: Reading, above: Reading | None) -> int:

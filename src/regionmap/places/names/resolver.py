@@ -19,6 +19,7 @@ from regionmap.i18n import joined, t
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former, nearest, spelling
+from regionmap.places.names.address_head import AddressHeads
 from regionmap.places.names.past import PastNames, Reading
 
 if TYPE_CHECKING:
@@ -134,6 +135,25 @@ class Names:
     def past(self) -> PastNames:
         """Reads names in which units of the past stand."""
         return PastNames(self._gazetteer.by_code, self.full, self.loose)
+
+    @cached_property
+    def address_heads(self) -> AddressHeads:
+        """Reads the heads of addresses."""
+        return AddressHeads(self._gazetteer.by_code, self.past, self._plainest)
+
+    def _plainest(self, head: str, readings: tuple[Reading, ...]) -> tuple[Unit, ...]:
+        """Return the units that readings of the head of an address mean beyond doubt: units of today come first.
+
+        Raises:
+            AmbiguousPlaceError, UnknownPlaceError: there is doubt.
+        """
+        codes = tuple(sorted(one.now[0] for one in readings if one.former is None))
+        if not codes:
+            return tuple(self._gazetteer.unit(code) for code in self._one_of(head, readings).now)
+        chosen = self._dominant(codes)
+        if chosen is None:
+            raise self._ambiguous(head, codes)
+        return (self._gazetteer.unit(chosen),)
 
     def _by_code(self, code: str) -> tuple[Unit, Text | None] | Reading:
         """Return the unit of a code, with a note where it was another unit's before, or what had it in the past."""

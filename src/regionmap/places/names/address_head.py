@@ -1,0 +1,121 @@
+"""The units that stand at the head of an address: 河北省保定市莲池区朝阳北大街1号 → 莲池区.
+
+Names are read from the left, each inside the one before it, as far as they go; what is behind them, never. A name with
+its kind (莲池区) is a unit. One without (莲池) is a street in 莲池路 and half a word in 杭州湾: it is a unit where one that
+lies in it follows; else a province or a prefecture only if no such word follows, a county only before a town (海城西柳镇)
+or, where no prefecture was read, before a park.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from regionmap.model import Level
+from regionmap.places.errors import UnknownPlaceNameError
+from regionmap.places.names import spelling
+from regionmap.places.names.past import PastNames, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regionmap.model import Unit
+
+LONGEST_HEAD = 60
+_LONGEST_NAME = 15  # 克孜勒苏柯尔克孜自治州 has 11
+_NOTHING = re.compile("^(?:中华人民共和国|中国)|市辖区|省直辖县级行政区划|自治区直辖县级行政区划")
+_CORPS = re.compile("^(?:新疆(?:维吾尔自治区)?)?(?:新疆)?(?:生产建设)?兵团|^(?=农?第?[一二三四五六七八九十]+师)")
+_DIVISION = re.compile("^新疆农?第?[一二三四五六七八九十]+师")
+# Words for a part of any town, said without its name. At the head they are no unit far away: 南区 of 香港, 西区 of 攀枝花.
+_ANYWHERE = re.compile("(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?")
+_STREET = re.compile(
+    "[东西南北中上下前后内外新老一二三四五六七八九十]{0,2}(?:大街|大道|大路|马路|公路|路|街(?!道)|道|巷|弄|胡同|里(?=[0-9])|条(?=[0-9]))"
+)
+_ENDS = "市区县旗州盟"
+"""A name that ends so is heard as a unit, though its kind is left out: 霸州, 沙市."""
+_HALF_A_WORD = re.compile("[湾门陵桥]|大厦|大学|学院|医院|公园|广场|饭店|宾馆|酒店|银行")
+_TOWN = re.compile("[^0-9路街道巷弄号区县市]{2,6}?(?:镇|乡|街道|苏木|农场|林场)")
+_PARK = re.compile(
+    "(?:[^0-9路街道巷弄号区县市]{2,8})?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术产业园|高新区|经开区|开发区|"
+    "工业园|工业区|工业集中区|化学工业|产业园|产业集聚区|化工园|科技园|保税)"
+)
+
+
+class AddressHeads:
+    """Reads the heads of addresses."""
+
+    def __init__(
+        self, units: Mapping[str, Unit], past: PastNames, choose: Callable[[str, tuple[Reading, ...]], tuple[Unit, ...]]
+    ) -> None:
+        """Keep the units and their names, and a function that takes the one reading that is plain, or refuses."""
+        self._units, self._past, self._choose = units, past, choose
+
+    def read(self, address: str) -> tuple[Unit, ...]:
+        """Return the unit at the head of an address: a county, a prefecture, or a municipality.
+
+        Raises:
+            AmbiguousPlaceError: the name at the head fits several units.
+            InputError: no unit stands there, or only a province that has prefectures.
+        """
+        text = _plain(address)
+        end, readings = self._walk(text, 0, ())
+        units = self._choose(text[:end], readings) if readings else ()
+        if units and not all(self._too_wide(one) for one in units):
+            return units
+        raise UnknownPlaceNameError(
+            f"no prefecture or county stands at the head of the address '{address[:40]}'",
+            lambda: (": write it as 河北省保定市莲池区…, or give a column of places or codes", ()),
+        )
+
+    def _too_wide(self, unit: Unit) -> bool:
+        """Whether a unit is a province other than a municipality."""
+        return unit.level is Level.PROVINCE and not unit.name.endswith("市")
+
+    def _walk(self, text: str, at: int, above: tuple[Reading, ...]) -> tuple[int, tuple[Reading, ...]]:
+        """Return where the names end that begin at a place, and what the last of them stands for."""
+        best = at, above
+        for end in range(min(len(text), at + _LONGEST_NAME), at + 1, -1):
+            name = text[at:end]
+            found = self._bearing(name, above) if name in self._past.names else ()
+            if not found:
+                continue
+            again = end + len(name) if text.startswith(name, end) else end  # 上海市上海市浦东新区
+            beyond = max((self._walk(text, start, found) for start in {end, again}), key=lambda reached: reached[0])
+            if beyond[0] <= again and not self._stands(name, text[end:], found, above):
+                continue
+            if beyond[0] > best[0]:
+                best = beyond
+        return best
+
+    def _bearing(self, name: str, above: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        if not above:
+            return () if _ANYWHERE.fullmatch(name) else self._past.bearing(name)
+        return tuple({one.now: one for outer in above for one in self._past.bearing(name, outer)}.values())
+
+    def _stands(self, name: str, behind: str, found: tuple[Reading, ...], above: tuple[Reading, ...]) -> bool:
+        """Whether a name that no unit inside it follows is one, by what follows."""
+        full = self._past.has_kind(name)
+        if full and len(name) > 2:
+            return True
+        if (_STREET.match(behind) or _HALF_A_WORD.match(behind)) and not self._begins_inside(behind, found):
+            return False
+        if full or any(self._units[code].level is not Level.COUNTY for one in found for code in one.now):
+            return True
+        if not above:
+            return name[-1] in _ENDS
+        in_prefecture = any(self._units[code].level is not Level.PROVINCE for one in above for code in one.now)
+        town, park = _TOWN.match(behind), _PARK.match(behind)
+        return not behind or name[-1] in _ENDS or bool(town) or (bool(park) and not in_prefecture)
+
+    def _begins_inside(self, behind: str, found: tuple[Reading, ...]) -> bool:
+        """Whether a unit that lies in another is named behind it, with or without its kind: 台州路桥."""
+        names = (behind[:end] for end in range(2, 5))
+        return any(name in self._past.names and self._bearing(name, found) for name in names)
+
+
+def _plain(address: str) -> str:
+    text = spelling.chinese_key(unicodedata.normalize("NFKC", address))[:LONGEST_HEAD]
+    text = _NOTHING.sub("", text)
+    return _DIVISION.sub("新疆", _CORPS.sub("新疆", text))

@@ -8,13 +8,13 @@ answer is for the units that contain it, and says so.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from regionmap.catalogue.catalogue import Catalogue
+from regionmap.closest import closest
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Level, PilotArea, Text
@@ -172,7 +172,7 @@ class NamedPlaces:
     def near(self, text: str) -> tuple[str, ...]:
         """Return the printed names nearest to a text, and those that hold it (高新区)."""
         key = _key(text)
-        keys = difflib.get_close_matches(key, self._exact, MOST_OFFERED, 0.7)
+        keys = closest(key, self._exact, MOST_OFFERED, 0.7)
         holding = [one for one in self._exact if key in one] if key else []
         keys += sorted(holding, key=lambda one: (not one.endswith(key), len(one)))
         return tuple(dict.fromkeys(self._exact[one][0].printed for one in keys))[:MOST_OFFERED]

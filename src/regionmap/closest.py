@@ -26,3 +26,15 @@ def alike(one: str, other: str) -> float:
     from rapidfuzz.distance import OSA  # late, as above
 
     return OSA.normalized_similarity(one, other)
+
+
+def holding(asked: str, names: Iterable[str], most: int, least: float) -> list[str]:
+    """Return the names of which some part is like a shorter one, the best first: 惠州大亚湾石化产业园区 for 大亚湾石化区.
+
+    Arguments as in ``closest``.
+    """
+    from rapidfuzz.fuzz import partial_ratio  # late, as above
+    from rapidfuzz.process import extract
+
+    long = [name for name in names if len(name) >= len(asked)]
+    return [name for name, _, _ in extract(asked, long, scorer=partial_ratio, limit=most, score_cutoff=100 * least)]

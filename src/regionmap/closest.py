@@ -29,7 +29,7 @@ def alike(one: str, other: str) -> float:
 
 
 def holding(asked: str, names: Iterable[str], most: int, least: float) -> list[str]:
-    """Return the names of which some part is like a shorter one, the best first: 惠州大亚湾石化产业园区 for 大亚湾石化区.
+    """Return the longer names of which some part is like one, the best first: 惠州大亚湾石化产业园区 for 大亚湾石化区.
 
     Arguments as in ``closest``.
     """

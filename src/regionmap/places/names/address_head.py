@@ -1,35 +1,31 @@
 """The units that stand at the head of an address: 河北省保定市莲池区朝阳北大街1号 → 莲池区.
 
 Names are read from the left, each inside the one before it, as far as they go; what is behind them, never. A name with
-its kind (莲池区) is a unit. One without (莲池) is a street in 莲池路 and half a word in 杭州湾: it is a unit where one that
-lies in it follows; else a province or a prefecture only if no such word follows, a county only before a town (海城西柳镇)
-or, where no prefecture was read, before a park.
+its kind (莲池区) is a unit. One without it (莲池) is a street in 莲池路 and half a word in 杭州湾: it is a unit where
+one that lies in it follows; else a province or a prefecture where no such word follows, and a county before a town
+(海城西柳镇) or, where no prefecture was read, before a park.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from regionmap.model import Level
+from regionmap.model import Level, Unit
 from regionmap.places.errors import UnknownPlaceNameError
 from regionmap.places.names import spelling
 from regionmap.places.names.past import PastNames, Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from regionmap.model import Unit
 
 LONGEST_HEAD = 60
 _LONGEST_NAME = 15  # 克孜勒苏柯尔克孜自治州 has 11
 _NOTHING = re.compile("^(?:中华人民共和国|中国)|市辖区|省直辖县级行政区划|自治区直辖县级行政区划")
 _CORPS = re.compile("^(?:新疆(?:维吾尔自治区)?)?(?:新疆)?(?:生产建设)?兵团|^(?=农?第?[一二三四五六七八九十]+师)")
 _DIVISION = re.compile("^新疆农?第?[一二三四五六七八九十]+师")
-# Words for a part of any town, said without its name. At the head they are no unit far away: 南区 of 香港, 西区 of 攀枝花.
-_ANYWHERE = re.compile("(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?")
+# Words for a part of any town, said without its name: at the head they are not 南区 of 香港 or 西区 of 攀枝花.
+_ANYWHERE = re.compile(
+    "(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?"
+)
 _STREET = re.compile(
     "[东西南北中上下前后内外新老一二三四五六七八九十]{0,2}(?:大街|大道|大路|马路|公路|路|街(?!道)|道|巷|弄|胡同|里(?=[0-9])|条(?=[0-9]))"
 )

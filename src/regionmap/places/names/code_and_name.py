@@ -26,8 +26,8 @@ class Choice:
 def choose(gazetteer: Gazetteer, code: str, name: str) -> Choice:
     """Return what tells more of a code and a name: the smaller unit, or of two places the code.
 
-    The name is taken where an older table gave its place this code (410307 and 洛龙区): then both are right, but a reader
-    who takes the code for today's must be told.
+    The name is taken where an older table gave its place this code (410307 and 洛龙区): both are right, but whoever
+    takes the code for today's must be told.
     """
     if _NO_UNIT_CODE.fullmatch(code):
         return Choice(name, two_places=False)
@@ -73,6 +73,4 @@ def _elsewhere(gazetteer: Gazetteer, units: tuple[Unit, ...], name: str) -> bool
 def _within(gazetteer: Gazetteer, units: tuple[Unit, ...], outer: tuple[Unit, ...]) -> bool:
     """Tell whether all units are or lie in some of the others."""
     codes = {one.code for one in outer}
-    return all(
-        unit.code in codes or any(one.code in codes for one in gazetteer.ancestors(unit.code)) for unit in units
-    )
+    return all(unit.code in codes or any(one.code in codes for one in gazetteer.ancestors(unit.code)) for unit in units)

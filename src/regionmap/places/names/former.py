@@ -87,7 +87,7 @@ _SAYS: dict[FormerKind, Callable[..., Text]] = {
     FormerKind.SPLIT: lambda **it: t("{name} was dissolved in {year} and divided: its area is in {now} today.", **it),
     FormerKind.MOVED: lambda **it: t("{name} went to another unit above it in {year}: today it is {now}.", **it),
     FormerKind.RENUMBERED: lambda **it: t("{name} has had another code since {year}: today it is {now}.", **it),
-    FormerKind.AREA: lambda **it: t("{name} is no administrative unit of GB/T 2260: on the map it lies in {now}.", **it),
+    FormerKind.AREA: lambda **it: t("{name} is no unit of GB/T 2260: on the map it lies in {now}.", **it),
     FormerKind.NEW: lambda **it: t(
         "{name} was announced in {year} and the boundaries are older: on the map it lies in {now}.", **it
     ),

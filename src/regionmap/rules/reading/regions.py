@@ -36,10 +36,10 @@ def _named(catalogue: Catalogue, text: str) -> list[Region]:
     key = _key(simplified(text))
     if len(key) < 2:
         return []
-    names = {region.id: {_key(one) for one in (region.id, region.name.zh, region.name.en)} for region in catalogue.regions.values()}
-    whole = [catalogue.regions[one] for one, keys in names.items() if key in keys]
-    begun = [catalogue.regions[one] for one, keys in names.items() if any(name.startswith(key) for name in keys)]
-    return whole or (begun if len(key) > 2 else [])
+    regions = [(one, {_key(one.id), _key(one.name.zh), _key(one.name.en)}) for one in catalogue.regions.values()]
+    whole = [one for one, keys in regions if key in keys]
+    begun = [one for one, keys in regions if len(key) > 2 and any(name.startswith(key) for name in keys)]
+    return whole or sorted(begun, key=lambda one: len(one.name.zh))
 
 
 def _key(text: str) -> str:

@@ -8,7 +8,7 @@ from regionmap.errors import InputError
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former
 from regionmap.places.names.code_and_name import choose
-from regionmap.places.names.former import FormerKind, FormerUnit, former_units
+from regionmap.places.names.former import FormerKind, former_units
 from regionmap.places.names.gazetteer import Gazetteer
 
 UNITS = former_units()

@@ -1,7 +1,8 @@
 """Traditional characters to simplified ones, by OpenCC: for names that are not found as they were typed.
 
 OpenCC reads words, not characters alone, and so keeps 乾安 and 乾县, which a table of characters makes 干安 and 干县.
-It is imported only when such a name is typed.
+It is imported only when such a name is typed: a text of the 6,763 characters of GB 2312 is simplified already, but for a
+few.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 
 # Forms of Hong Kong, and older ones of single places, that OpenCC leaves alone.
 _MORE = str.maketrans("衞敍濬澂", "卫叙浚澄")
+_TRADITIONAL_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
 
 
 @cache
@@ -23,4 +25,12 @@ def _convert() -> Callable[[str], str]:
 
 def simplified(text: str) -> str:
     """Return a text with every traditional character replaced by the simplified one."""
-    return _convert()(text).translate(_MORE)
+    return text if _is_simplified(text) else _convert()(text).translate(_MORE)
+
+
+def _is_simplified(text: str) -> bool:
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _TRADITIONAL_IN_GB2312.isdisjoint(text)

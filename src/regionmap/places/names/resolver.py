@@ -19,10 +19,10 @@ from regionmap.i18n import joined, t
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former, nearest, spelling
-from regionmap.places.names.address_head import AddressHeads
 from regionmap.places.names.past import PastNames, Reading
 
 if TYPE_CHECKING:
+    from regionmap.places.names.address_head import AddressHeads
     from regionmap.places.names.gazetteer import Gazetteer
 
 LONGEST_NAME = 100
@@ -139,6 +139,8 @@ class Names:
     @cached_property
     def address_heads(self) -> AddressHeads:
         """Reads the heads of addresses."""
+        from regionmap.places.names.address_head import AddressHeads  # late: only files of sites have addresses
+
         return AddressHeads(self._gazetteer.by_code, self.past, self._plainest)
 
     def _plainest(self, head: str, readings: tuple[Reading, ...]) -> tuple[Unit, ...]:

@@ -1,8 +1,8 @@
 """Traditional characters to simplified ones, by OpenCC: for names that are not found as they were typed.
 
 OpenCC reads words, not characters alone, and so keeps 乾安 and 乾县, which a table of characters makes 干安 and 干县.
-It is imported only when such a name is typed: a text of the 6,763 characters of GB 2312 is simplified already, but for a
-few.
+It is imported only when such a name is typed: a text of the 6,763 characters of GB 2312 is simplified already, but
+for sixteen of them.
 """
 
 from __future__ import annotations

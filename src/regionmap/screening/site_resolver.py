@@ -18,7 +18,6 @@ from regionmap.model import Unit
 from regionmap.places.coordinates import in_range
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.places.errors import AmbiguousPlaceError
-from regionmap.places.names.code_and_name import Choice, choose
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import numbers, texts
 from regionmap.screening.columns import Columns
@@ -35,6 +34,8 @@ DATUM_WORDS = {
 _DATUM_NOISE = re.compile(r"[\s_\-:]|(?:大地)?坐标(?:系统?)?$")
 _CODE = re.compile(r"['’]?(\d{6})(?:\d{3}){0,2}(?:\.0+)?")
 _NO_UNIT = re.compile(r"市辖[区县]|县|(?:省|自治区)?直辖(?:县级?)?(?:行政(?:区划|单位))?")
+_NO_UNIT_CODE = re.compile(r"(?:11|12|31|50)0[12]00|\d\d9000")
+"""市辖区 of a municipality, and 省直辖县级行政区划."""
 EXPLAINED = 20
 """Unknown names of a chunk that are told what is near them: to find that is slow, and free text holds thousands."""
 
@@ -69,7 +70,7 @@ class SiteResolver:
         self.places: list[tuple[Unit, ...]] = [(), *((rm.gazetteer.unit(code),) for code in ground.locator.codes)]
         self._number_of = {tuple(one.code for one in units): number for number, units in enumerate(self.places)}
         self._known: dict[str, tuple[int, bool]] = {}
-        self._chosen: dict[tuple[str, str], Choice] = {}
+        self._chosen: dict[tuple[str, str], tuple[str, bool]] = {}
         self.addresses = Addresses(rm)
 
     def find(self, table: pa.Table, reasons: Reasons) -> Sites:
@@ -138,9 +139,14 @@ class SiteResolver:
     def _choice(self, code: str, name: str) -> tuple[str, bool]:
         """Return what tells more of a code and a name of one place; of two places the code, and that they are two."""
         if (code, name) not in self._chosen:
-            self._chosen[code, name] = choose(self._rm.gazetteer, code, name)
-        choice = self._chosen[code, name]
-        return choice.said, choice.two_places
+            choice = (code, False)
+            units, named = self._units(code), self._units(name)
+            if _NO_UNIT_CODE.fullmatch(code):
+                choice = (name, False)
+            elif units and named and not _within(self._rm, units, named):
+                choice = (name, False) if _within(self._rm, named, units) else (code, True)
+            self._chosen[code, name] = choice
+        return self._chosen[code, name]
 
     def _units(self, name: str) -> tuple[Unit, ...]:
         """Return the units of a code or a name, none where it has no plain meaning."""
@@ -282,3 +288,11 @@ def _adcode(text: str) -> str:
     """Return the adcode of a cell (130600, 130600.0); of the nine or twelve digits of a statistical code, six."""
     match = _CODE.fullmatch(text)
     return match[1] if match else text
+
+
+def _within(rm: Regionmap, units: tuple[Unit, ...], outer: tuple[Unit, ...]) -> bool:
+    """Tell whether all units are or lie in some of the others."""
+    codes = {one.code for one in outer}
+    return all(
+        unit.code in codes or any(one.code in codes for one in rm.gazetteer.ancestors(unit.code)) for unit in units
+    )

@@ -97,6 +97,8 @@ class AddressHeads:
             return True
         if (_STREET.match(behind) or _HALF_A_WORD.match(behind)) and not self._begins_inside(behind, found):
             return False
+        if not full and self._names_another(behind, found):
+            return False
         if full or any(self._units[code].level is not Level.COUNTY for one in found for code in one.now):
             return True
         if not above:
@@ -104,6 +106,11 @@ class AddressHeads:
         in_prefecture = any(self._units[code].level is not Level.PROVINCE for one in above for code in one.now)
         town, park = _TOWN.match(behind), _PARK.match(behind)
         return not behind or name[-1] in _ENDS or bool(town) or (bool(park) and not in_prefecture)
+
+    def _names_another(self, behind: str, found: tuple[Reading, ...]) -> bool:
+        """Whether a unit that lies elsewhere follows with its kind: 巴州 before 库尔勒市 is not 巴州区 of 巴中."""
+        names = (behind[:end] for end in range(3, _LONGEST_NAME))
+        return any(self._past.has_kind(name) and not self._bearing(name, found) for name in names)
 
     def _begins_inside(self, behind: str, found: tuple[Reading, ...]) -> bool:
         """Whether a unit that lies in another is named behind it, with or without its kind: 台州路桥."""

@@ -26,7 +26,7 @@ COLUMNS = ["year", "kind", "code", "name", "parent", "now", "number"]
 
 
 class FormerKind(StrEnum):
-    """What became of a unit; ``area`` never was one of GB/T 2260, ``new`` is younger than the boundaries."""
+    """What became of a unit; ``area`` never was one, ``short`` is said for one, ``new`` is not in the boundaries."""
 
     RENAMED = "renamed"
     UPGRADED = "upgraded"
@@ -35,6 +35,7 @@ class FormerKind(StrEnum):
     MOVED = "moved"
     RENUMBERED = "renumbered"
     AREA = "area"
+    SHORT = "short"
     NEW = "new"
 
 
@@ -88,6 +89,7 @@ _SAYS: dict[FormerKind, Callable[..., Text]] = {
     FormerKind.MOVED: lambda **it: t("{name} went to another unit above it in {year}: today it is {now}.", **it),
     FormerKind.RENUMBERED: lambda **it: t("{name} has had another code since {year}: today it is {now}.", **it),
     FormerKind.AREA: lambda **it: t("{name} is no unit of GB/T 2260: on the map it lies in {now}.", **it),
+    FormerKind.SHORT: lambda **it: t("{name} is short for {now}.", **it),
     FormerKind.NEW: lambda **it: t(
         "{name} was announced in {year} and the boundaries are older: on the map it lies in {now}.", **it
     ),
@@ -159,6 +161,11 @@ def by_code() -> Mapping[str, tuple[FormerUnit, ...]]:
     return MappingProxyType(
         {code: tuple(sorted(found, key=lambda one: one.year, reverse=True)) for code, found in held.items()}
     )
+
+
+def held_before(code: str) -> FormerUnit | None:
+    """Return the unit that had a code of today before another one got it (410307: 洛龙区), None where none had."""
+    return next((one for one in by_code().get(code, ()) if code not in one.now), None)
 
 
 def _index(pairs: Iterable[tuple[str, FormerUnit]]) -> dict[str, tuple[FormerUnit, ...]]:

@@ -159,13 +159,13 @@ class Names:
 
     def _by_code(self, code: str) -> tuple[Unit, Text | None] | Reading:
         """Return the unit of a code, with a note where it was another unit's before, or what had it in the past."""
-        held = former.by_code().get(code, ())
         unit = self._gazetteer.by_code.get(code)
         if unit is None:
+            held = former.by_code().get(code, ())
             readings = {one.now: Reading(one.now, one) for one in reversed(held)}
             return self._one_of(code, tuple(readings.values())) if held else (self._gazetteer.unit(code), None)
-        elsewhere = next((one for one in held if code not in one.now), None)
-        return unit, self._changed_hands(elsewhere, unit) if elsewhere is not None else None
+        before = former.held_before(code)
+        return unit, self._changed_hands(before, unit) if before is not None else None
 
     def _changed_hands(self, before: former.FormerUnit, unit: Unit) -> Text:
         now = joined([self._text(code) for code in before.now])
@@ -188,7 +188,7 @@ class Names:
             if chosen in one.now:
                 return self._what(one)
             if not self._all_in(told, chosen):
-                return t("{asked} is taken as {chosen}; another unit bore the name before: {what}",
+                return t("{asked} is taken as {chosen}; the name may also mean another unit: {what}",
                          asked=_shown(asked), chosen=self._text(chosen), what=self._what(one))  # fmt: skip
         return None
 

@@ -132,10 +132,11 @@ def bare_name(unit: Unit) -> str:
 
 
 def full_names(unit: Unit) -> set[str]:
-    """Return the Chinese names that carry the unit's kind: 丰宁满族自治县 and 丰宁县."""
+    """Return the Chinese names that carry the unit's kind: 丰宁满族自治县, 丰宁自治县 and 丰宁县."""
     if not unit.name.endswith(_AUTONOMOUS):
         return {unit.name}
-    kinds = {brief for long, brief in zip(_AUTONOMOUS, _AUTONOMOUS_BRIEF, strict=True) if unit.name.endswith(long)}
+    pairs = zip(_AUTONOMOUS, _AUTONOMOUS_BRIEF, strict=True)
+    kinds = {kind for long, brief in pairs if unit.name.endswith(long) for kind in (long, brief)}
     return {unit.name} | {bare_name(unit) + kind for kind in kinds}
 
 

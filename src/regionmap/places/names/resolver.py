@@ -82,7 +82,8 @@ class Names:
             return found
         what = self._what(found)
         if len(found.now) > 1:
-            raise UnknownPlaceError(f"{what.en} Give one of {self._listed(found.now)}.", found.now)
+            said = self._choose_among(what, found.now)
+            raise UnknownPlaceError(said.en, found.now, said)
         return self._gazetteer.unit(found.now[0]), what
 
     def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
@@ -205,12 +206,15 @@ class Names:
         codes = tuple(dict.fromkeys(code for one in readings for code in one.now))
         if len(readings) == 1 and not readings[0].divided:
             return readings[0]
-        what = " ".join(self._what(one).en for one in readings if one.told is not None)
-        message = f"{what} Give one of {self._listed(codes)}."
+        told = [self._what(one) for one in readings if one.told is not None]
+        said = self._choose_among(Text("".join(one.zh for one in told), " ".join(one.en for one in told)), codes)
         if len(readings) > 1:
-            raise AmbiguousPlaceError(f"{_shown(asked)} may mean {len(readings)} places. {message}", codes)
+            said = t("{asked} may mean {count} places. {said}", asked=_shown(asked), count=len(readings), said=said)
         never = readings[0].former is not None and readings[0].former.kind is former.FormerKind.AREA
-        raise UnknownPlaceError(message, codes) if never else AmbiguousPlaceError(message, codes)
+        raise UnknownPlaceError(said.en, codes, said) if never else AmbiguousPlaceError(said.en, codes, said)
+
+    def _choose_among(self, what: Text, codes: tuple[str, ...]) -> Text:
+        return t("{what} Give one of {places}.", what=what, places=joined([self._text(code) for code in codes]))
 
     def _what(self, one: Reading) -> Text:
         told = one.told
@@ -345,8 +349,8 @@ class Names:
         """Return the error for a code that no unit has."""
         held = former.by_code().get(code)
         if held:
-            what = held[0].what(self._gazetteer.by_code).en
-            return UnknownPlaceError(f"{what} Give one of {self._listed(held[0].now)}.", held[0].now)
+            said = self._choose_among(held[0].what(self._gazetteer.by_code), held[0].now)
+            return UnknownPlaceError(said.en, held[0].now, said)
         return nearest.unknown_code(self._gazetteer, code)
 
     def search(self, text: str, limit: int) -> tuple[Unit, ...]:

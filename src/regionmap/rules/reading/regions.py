@@ -28,7 +28,7 @@ def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Unkn
         regions=joined([Text(f"{one.name.zh} ({one.id})", f"{one.name.en} ({one.id})") for one in found]),
         places=joined([Text(gazetteer.label(code), gazetteer.label(code)) for code in places]),
     )
-    return UnknownPlaceError(f"{said.en} {said.zh}", places)
+    return UnknownPlaceError(f"{said.en} {said.zh}", places, said)
 
 
 def _named(catalogue: Catalogue, text: str) -> list[Region]:

@@ -148,6 +148,14 @@ def by_name() -> Mapping[str, tuple[FormerUnit, ...]]:
     return MappingProxyType(_index((one.name, one) for one in former_units()) | _bare_names())
 
 
+@cache
+def changed_names() -> frozenset[str]:
+    """Return the names of units that were more than renumbered: a unit of today may bear one of them too."""
+    return frozenset(
+        name for name, held in by_name().items() if any(one.kind is not FormerKind.RENUMBERED for one in held)
+    )
+
+
 def _bare_names() -> dict[str, tuple[FormerUnit, ...]]:
     full = {one.name for one in former_units()}
     bare = ((_KIND.sub("", one.name), one) for one in former_units())

@@ -180,9 +180,11 @@ class Names:
 
     def _also_of_the_past(self, asked: str, chosen: str) -> Text | None:
         """Return a note where a unit of today bears the name of another one of the past: 巢湖市, 河北省桥东区."""
-        if not spelling.has_han(asked):
+        key = "" if asked.isascii() else _reordered(asked)
+        changed = former.changed_names()
+        if not any(key[cut:] in changed for cut in range(len(key) - 1)):
             return None
-        for one in self.past.read(_reordered(asked)):
+        for one in self.past.read(key):
             told = one.former
             if told is None or one.now == (chosen,) or told.kind is former.FormerKind.RENUMBERED:
                 continue

@@ -134,6 +134,12 @@ def test_a_unit_of_today_with_the_name_of_another_one_of_the_past_says_so(gazett
     assert "may also mean another unit" in note.en
 
 
+@pytest.mark.parametrize("text", ["南区", "西区", "矿区"])
+def test_a_word_for_a_part_of_any_town_is_said_to_be_one(gazetteer: Gazetteer, text):
+    _, note = gazetteer.resolve_with_note(text)
+    assert note is not None
+
+
 @pytest.mark.parametrize("content", ["year,kind\n", "", "\x00", f"{','.join(former.COLUMNS)}\n2010,lost,1,a,b,c,\n"])
 def test_a_table_of_another_form_is_refused(tmp_path, content):
     path = tmp_path / "former_units.csv"

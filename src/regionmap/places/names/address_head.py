@@ -22,10 +22,6 @@ _LONGEST_NAME = 15  # 克孜勒苏柯尔克孜自治州 has 11
 _NOTHING = re.compile("^(?:中华人民共和国|中国)|市辖区|省直辖县级行政区划|自治区直辖县级行政区划")
 _CORPS = re.compile("^(?:新疆(?:维吾尔自治区)?)?(?:新疆)?(?:生产建设)?兵团|^(?=农?第?[一二三四五六七八九十]+师)")
 _DIVISION = re.compile("^新疆农?第?[一二三四五六七八九十]+师")
-# Words for a part of any town, said without its name: at the head they are not 南区 of 香港 or 西区 of 攀枝花.
-_ANYWHERE = re.compile(
-    "(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?"
-)
 _STREET = re.compile(
     "[东西南北中上下前后内外新老一二三四五六七八九十]{0,2}(?:大街|大道|大路|马路|公路|路|街(?!道)|道|巷|弄|胡同|里(?=[0-9])|条(?=[0-9]))"
 )
@@ -87,7 +83,7 @@ class AddressHeads:
 
     def _bearing(self, name: str, above: tuple[Reading, ...]) -> tuple[Reading, ...]:
         if not above:
-            return () if _ANYWHERE.fullmatch(name) else self._past.bearing(name)
+            return () if spelling.is_said_anywhere(name) else self._past.bearing(name)
         return tuple({one.now: one for outer in above for one in self._past.bearing(name, outer)}.values())
 
     def _stands(self, name: str, behind: str, found: tuple[Reading, ...], above: tuple[Reading, ...]) -> bool:

@@ -18,8 +18,9 @@ from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
-from regionmap.places.names import former, nearest, spelling
+from regionmap.places.names import nearest, spelling
 from regionmap.places.names.past import PastNames, Reading
+from regionmap.places.names.past_words import PastWords
 
 if TYPE_CHECKING:
     from regionmap.places.names.address_head import AddressHeads
@@ -80,17 +81,13 @@ class Names:
         found = self._found(asked)
         if not isinstance(found, Reading):
             return found
-        what = self._what(found)
-        if len(found.now) > 1:
-            said = self._choose_among(what, found.now)
-            raise UnknownPlaceError(said.en, found.now, said)
-        return self._gazetteer.unit(found.now[0]), what
+        return self._past_words.only(found), self._past_words.what(found)
 
     def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
         """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
         found = self._found(_checked(text))
         if isinstance(found, Reading) and found.former is not None and found.former.together:
-            return tuple(self._gazetteer.unit(code) for code in found.now), self._what(found)
+            return tuple(self._gazetteer.unit(code) for code in found.now), self._past_words.what(found)
         unit, note = self.resolve(text)
         return (unit,), note
 
@@ -108,16 +105,18 @@ class Names:
         chinese = spelling.has_han(asked)
         codes = self._chinese(_reordered(asked)) if chinese else self._english(spelling.english_parts(asked))
         if not codes:
-            past = self.past.read(_reordered(asked)) if chinese else ()
+            past = self._past.read(_reordered(asked)) if chinese else ()
             if not past:
                 raise nearest.unknown_name(self._gazetteer, self, asked)
-            return self._one_of(asked, past)
+            return self._past_words.one_of(asked, past)
         chosen = self._dominant(codes) if chinese else self._dominant_english(codes)
         if chosen is None:
             raise self._ambiguous(asked, codes)
         others = tuple(code for code in codes if code != chosen)
-        note = self._note(asked, chosen, others) if others else self._also_of_the_past(asked, chosen)
-        return self._gazetteer.unit(chosen), note
+        if others:
+            return self._gazetteer.unit(chosen), self._note(asked, chosen, others)
+        note = self._past_words.also(asked, _reordered(asked), chosen) if chinese else None
+        return self._gazetteer.unit(chosen), note or self._said_anywhere(asked, chosen)
 
     def _name_and_code(self, name: str, code: str, asked: str) -> tuple[Unit, Text | None]:
         """Take a line of a list of candidates, 朝阳区(北京市) 110105, if both halves speak of one unit."""
@@ -133,16 +132,19 @@ class Names:
     # The past
 
     @cached_property
-    def past(self) -> PastNames:
-        """Reads names in which units of the past stand."""
+    def _past(self) -> PastNames:
         return PastNames(self._gazetteer.by_code, self.full, self.loose)
+
+    @cached_property
+    def _past_words(self) -> PastWords:
+        return PastWords(self._gazetteer.by_code, self._gazetteer.label, self._past)
 
     @cached_property
     def address_heads(self) -> AddressHeads:
         """Reads the heads of addresses."""
         from regionmap.places.names.address_head import AddressHeads  # late: only files of sites have addresses
 
-        return AddressHeads(self._gazetteer.by_code, self.past, self._plainest)
+        return AddressHeads(self._gazetteer.by_code, self._past, self._plainest)
 
     def _plainest(self, head: str, readings: tuple[Reading, ...]) -> tuple[Unit, ...]:
         """Return the units that readings of the head of an address mean beyond doubt: units of today come first.
@@ -152,7 +154,7 @@ class Names:
         """
         codes = tuple(sorted(one.now[0] for one in readings if one.former is None))
         if not codes:
-            return tuple(self._gazetteer.unit(code) for code in self._one_of(head, readings).now)
+            return tuple(self._gazetteer.unit(code) for code in self._past_words.one_of(head, readings).now)
         chosen = self._dominant(codes)
         if chosen is None:
             raise self._ambiguous(head, codes)
@@ -162,65 +164,15 @@ class Names:
         """Return the unit of a code, with a note where it was another unit's before, or what had it in the past."""
         unit = self._gazetteer.by_code.get(code)
         if unit is None:
-            held = former.by_code().get(code, ())
-            readings = {one.now: Reading(one.now, one) for one in reversed(held)}
-            return self._one_of(code, tuple(readings.values())) if held else (self._gazetteer.unit(code), None)
-        before = former.held_before(code)
-        return unit, self._changed_hands(before, unit) if before is not None else None
+            return self._past_words.had_code(code) or (self._gazetteer.unit(code), None)
+        return unit, self._past_words.changed_hands(unit)
 
-    def _changed_hands(self, before: former.FormerUnit, unit: Unit) -> Text:
-        now = joined([self._text(code) for code in before.now])
-        words = {"code": unit.code, "unit": unit.name, "before": before.name, "now": now}
-        if not before.year:
-            return t("{code} is read as {unit}; in older tables it is {before}, which is {now} today.", **words)
-        return t(
-            "{code} is read as {unit}; in tables from before {year} it is {before}, which is {now} today.",
-            year=before.year, **words,
-        )  # fmt: skip
-
-    def _also_of_the_past(self, asked: str, chosen: str) -> Text | None:
-        """Return a note where a unit of today bears the name of another one of the past: 巢湖市, 河北省桥东区."""
-        key = "" if asked.isascii() else _reordered(asked)
-        changed = former.changed_names()
-        if not any(key[cut:] in changed for cut in range(len(key) - 1)):
+    def _said_anywhere(self, asked: str, chosen: str) -> Text | None:
+        """Return a note where one unit bears a name that parts of many towns are called by: 南区 of 香港."""
+        if not spelling.is_said_anywhere(asked):
             return None
-        for one in self.past.read(key):
-            told = one.former
-            if told is None or one.now == (chosen,) or told.kind is former.FormerKind.RENUMBERED:
-                continue
-            if chosen in one.now:
-                return self._what(one)
-            if not self._all_in(told, chosen):
-                return t("{asked} is taken as {chosen}; the name may also mean another unit: {what}",
-                         asked=_shown(asked), chosen=self._text(chosen), what=self._what(one))  # fmt: skip
-        return None
-
-    def _all_in(self, one: former.FormerUnit, outer: str) -> bool:
-        return all(self._inside((code,), outer) for code in one.now)
-
-    def _one_of(self, asked: str, readings: tuple[Reading, ...]) -> Reading:
-        """Return the one reading of a name of the past.
-
-        Raises:
-            AmbiguousPlaceError: there are several, or the unit was divided.
-            UnknownPlaceError: it never was a unit, and lies in several.
-        """
-        codes = tuple(dict.fromkeys(code for one in readings for code in one.now))
-        if len(readings) == 1 and not readings[0].divided:
-            return readings[0]
-        told = [self._what(one) for one in readings if one.told is not None]
-        said = self._choose_among(Text("".join(one.zh for one in told), " ".join(one.en for one in told)), codes)
-        if len(readings) > 1:
-            said = t("{asked} may mean {count} places. {said}", asked=_shown(asked), count=len(readings), said=said)
-        never = readings[0].former is not None and readings[0].former.kind is former.FormerKind.AREA
-        raise UnknownPlaceError(said.en, codes, said) if never else AmbiguousPlaceError(said.en, codes, said)
-
-    def _choose_among(self, what: Text, codes: tuple[str, ...]) -> Text:
-        return t("{what} Give one of {places}.", what=what, places=joined([self._text(code) for code in codes]))
-
-    def _what(self, one: Reading) -> Text:
-        told = one.told
-        return told.what(self._gazetteer.by_code) if told is not None else Text("", "")
+        return t("{asked} is taken as {chosen}; parts of many towns are called so: name the unit above it.",
+                 asked=asked, chosen=self._text(chosen))  # fmt: skip
 
     # Chinese
 
@@ -324,7 +276,7 @@ class Names:
     def _note(self, asked: str, chosen: str, others: tuple[str, ...]) -> Text:
         listed = [self._text(code) for code in others[:MOST_CANDIDATES]]
         return t("{asked} is taken as {chosen}; it may also mean {others}.",
-                 asked=_shown(asked), chosen=self._text(chosen), others=joined(listed))  # fmt: skip
+                 asked=spelling.shown(asked), chosen=self._text(chosen), others=joined(listed))  # fmt: skip
 
     def _text(self, code: str) -> Text:
         label = self._gazetteer.label(code)
@@ -337,7 +289,7 @@ class Names:
         unit, above = self._gazetteer.unit(first), self._gazetteer.ancestors(first)[0]
         example = above.name + unit.name if spelling.has_han(asked) else f"{unit.name_en}, {above.name_en}"
         return AmbiguousPlaceError(
-            f"{_shown(asked)} may mean {len(codes)} places: {self._listed(codes)}. "
+            f"{spelling.shown(asked)} may mean {len(codes)} places: {self._listed(codes)}. "
             f"Give a code, or the full name with the unit above it, such as {example}.",
             codes,
         )
@@ -349,11 +301,7 @@ class Names:
 
     def unknown_code(self, code: str) -> UnknownPlaceError:
         """Return the error for a code that no unit has."""
-        held = former.by_code().get(code)
-        if held:
-            said = self._choose_among(held[0].what(self._gazetteer.by_code), held[0].now)
-            return UnknownPlaceError(said.en, held[0].now, said)
-        return nearest.unknown_code(self._gazetteer, code)
+        return self._past_words.gone(code) or nearest.unknown_code(self._gazetteer, code)
 
     def search(self, text: str, limit: int) -> tuple[Unit, ...]:
         """Return units for a picker: see ``Gazetteer.search``."""
@@ -384,7 +332,3 @@ def _reordered(text: str) -> str:
     """Return Chinese text with what stands in parentheses put in front: 保定市(河北省) → 河北省保定市."""
     match = _IN_PARENTHESES.fullmatch(text.strip())
     return spelling.chinese_key(match["above"] + match["name"] if match else text)
-
-
-def _shown(asked: str) -> str:
-    return asked if len(asked) <= 40 else asked[:40] + "…"

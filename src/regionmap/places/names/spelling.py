@@ -13,6 +13,9 @@ from regionmap.model import Level, Unit
 
 _SEPARATORS = re.compile(r"[\s,，、;；/／|>＞·•・.。_\-—–]+")
 _HAN = re.compile(r"[㐀-鿿𠀀-𮯠]")
+_ANYWHERE = re.compile(
+    "(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?"
+)
 
 # Longest first. 矿区 is left out on purpose: 井陉矿区 is not what anybody means by 井陉.
 _KINDS = (
@@ -102,6 +105,16 @@ _ENGLISH_ALIASES: dict[str, tuple[str, ...]] = {
 def has_han(text: str) -> bool:
     """Tell whether the text holds a Chinese character."""
     return bool(_HAN.search(text))
+
+
+def is_said_anywhere(name: str) -> bool:
+    """Tell whether a name is a word for a part of any town, said without it: 南区 is not only that of 香港."""
+    return bool(_ANYWHERE.fullmatch(name))
+
+
+def shown(asked: str) -> str:
+    """Return what was asked as messages show it: not more than 40 characters."""
+    return asked if len(asked) <= 40 else asked[:40] + "…"
 
 
 def chinese_key(text: str) -> str:

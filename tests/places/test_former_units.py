@@ -64,6 +64,7 @@ def test_each_code_and_each_name_behind_the_unit_above_it_is_read(gazetteer: Gaz
         ("贵州省毕节地区毕节市", "520502", "七星关区"),  # the county-level city of then, not the prefecture of today
         ("哈密地区哈密市", "650502", "伊州区"),
         ("雄安新区容城县", "130629", "雄安新区"),
+        ("陕西省杨凌示范区杨陵区", "610403", "杨凌示范区"),
         ("山西省大同市矿区", "140214", "dissolved in 2018"),  # 阳泉 has a 矿区 today
         ("山西省长治市郊区", "140403", "2018"),
         ("河北省邢台市桥东区", "130502", "renamed in 2020"),  # 张家口 has a 桥东区 today
@@ -108,6 +109,11 @@ def test_a_unit_that_was_divided_asks_for_one_of_its_parts(gazetteer: Gazetteer,
     with pytest.raises(InputError) as refused:
         gazetteer.resolve_places(text)
     assert all(code in str(refused.value) for code in candidates)
+
+
+def test_a_name_said_over_and_over_is_refused_at_once(gazetteer: Gazetteer):
+    with pytest.raises(UnknownPlaceError):
+        gazetteer.resolve_places("巢湖市" * 30)  # a prefecture of then holds a city of today of the same name
 
 
 @pytest.mark.parametrize("text", ["章丘县", "河北省宣武区", "成都市下城区", "巢湖地区无为县"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from regionmap.model import Unit
-from regionmap.places.names.former import FormerUnit, by_name, past_ancestors
+from regionmap.places.names.former import FormerKind, FormerUnit, by_name, past_ancestors
 
 _NOT, _TODAY, _THEN = range(3)
 
@@ -86,6 +86,8 @@ class PastNames:
     def _fit(self, one: Reading, above: Reading | None) -> int:
         if above is None:
             return _TODAY
+        if one.former is above.former and one.now == above.now:
+            return _NOT  # nothing lies in itself
         then = set(past_ancestors(one.former.parent, self._units)) if one.former is not None else set()
         outer = above.former
         codes = {*above.now} if outer is None or len(above.now) == 1 else set()
@@ -93,8 +95,8 @@ class PastNames:
             codes.add(outer.code)
         if then & codes:
             return _THEN
-        # A unit does not lie in itself, but one of those that a larger one was divided into lies in that.
-        own = one.now if len(above.now) > 1 else ()
+        # One of the units that a larger one was divided into lies in that, and 杨陵区 in 杨凌示范区.
+        own = one.now if len(above.now) > 1 or (outer is not None and outer.kind is FormerKind.AREA) else ()
         over = {*own, *(code for now in one.now for code in self._above(now))}
         return _TODAY if over & {*above.now} else _NOT
 

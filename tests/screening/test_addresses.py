@@ -54,6 +54,13 @@ def addresses(rm):
         ("哈尔滨道外区", "230104"),
         ("台州路桥区", "331004"),
         ("德州陵城工业园区", "371400"),
+        # towns whose names begin like one of a unit
+        ("山东省济南市中大槐树街道", "370100"),  # not 市中区
+        ("湖北省武汉市江汉二桥街道", "420100"),
+        ("云南省德宏州芒市芒市镇", "533103"),
+        ("河北省保定市易县桥头乡", "130633"),
+        ("河北省邯郸市磁县路村营镇", "130427"),
+        ("四川省攀枝花市东区弄弄坪街道", "510402"),
         # parts of a town
         ("广东省中山市南区1号", "442000"),
         ("四川省攀枝花市西区1号", "510403"),
@@ -101,6 +108,9 @@ def test_the_longest_plain_name_at_the_head_is_read(addresses, address, code):
         ("南京东路100号", "no prefecture or county"),
         ("香港中路1号", "no prefecture or county"),
         ("厦门大学", "no prefecture or county"),
+        ("广安镇人民路1号", "no prefecture or county"),
+        ("南阳堡镇1号", "no prefecture or county"),
+        ("山西省古县镇1号", "no prefecture or county"),
         ("南区工业园1号", "no prefecture or county"),
         ("北区某某路", "no prefecture or county"),
         ("西区人民路", "no prefecture or county"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from regionmap.model import Level, Unit
 from regionmap.places.errors import UnknownPlaceNameError
@@ -25,14 +26,33 @@ _DIVISION = re.compile("^新疆农?第?[一二三四五六七八九十]+师")
 _STREET = re.compile(
     "[东西南北中上下前后内外新老一二三四五六七八九十]{0,2}(?:大街|大道|大路|马路|公路|路|街(?!道)|道|巷|弄|胡同|里(?=[0-9])|条(?=[0-9]))"
 )
+_STREET_AND_NUMBER = re.compile(_STREET.pattern + "(?=[0-9]|$)")
 _ENDS = "市区县旗州盟"
 """A name that ends so is heard as a unit, though its kind is left out: 霸州, 沙市."""
 _HALF_A_WORD = re.compile("[湾门陵桥]|大厦|大学|学院|医院|公园|广场|饭店|宾馆|酒店|银行")
-_TOWN = re.compile("[^0-9路街道巷弄号区县市]{2,6}?(?:镇|乡|街道|苏木|农场|林场)")
+_PEOPLE = (
+    "(?:蒙古|朝鲜|土家|哈萨克|达斡尔|鄂温克|鄂伦春|维吾尔|柯尔克孜|塔吉克|锡伯|布依|仡佬|傈僳|哈尼|拉祜|仫佬|毛南|撒拉|东乡|"
+    "[满回苗彝壮侗瑶白黎畲藏傣佤羌水土纳民各])族"
+)
+_TOWN_KIND = f"(?:{_PEOPLE})*(?:镇|乡|街道|苏木)"
+_TOWN_ITSELF = re.compile(f"{_TOWN_KIND}(?![^0-9]{{0,4}}(?:镇|乡|街道))")
+# 广安镇, 黄石口镇, 太平岭满族乡: towns anywhere, whose names only begin like one of a unit.
+_TOWN_NAMED_SO = re.compile(f"[^0-9]?{_TOWN_KIND}")
+_TOWN = re.compile(
+    f"(?![一二三四五六七八九]桥|大桥|机场|油田)[^0-9路街道巷弄号区县市]{{2,6}}?(?<!族)(?:{_TOWN_KIND}|农场|林场)"
+)
 _PARK = re.compile(
     "(?:[^0-9路街道巷弄号区县市]{2,8})?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术产业园|高新区|经开区|开发区|"
     "工业园|工业区|工业集中区|化学工业|产业园|产业集聚区|化工园|科技园|保税)"
 )
+
+
+class _Reached(NamedTuple):
+    """Where the names at the head end, what the last of them stands for, and whether it says its kind."""
+
+    end: int
+    readings: tuple[Reading, ...]
+    full: bool
 
 
 class AddressHeads:
@@ -52,7 +72,7 @@ class AddressHeads:
             InputError: no unit stands there, or only a province that has prefectures.
         """
         text = _plain(address)
-        end, readings = self._walk(text, 0, ())
+        end, readings, _ = self._walk(text, 0, ())
         units = self._choose(text[:end], readings) if readings else ()
         if units and not all(self._too_wide(one) for one in units):
             return units
@@ -65,20 +85,26 @@ class AddressHeads:
         """Whether a unit is a province other than a municipality."""
         return unit.level is Level.PROVINCE and not unit.name.endswith("市")
 
-    def _walk(self, text: str, at: int, above: tuple[Reading, ...]) -> tuple[int, tuple[Reading, ...]]:
-        """Return where the names end that begin at a place, and what the last of them stands for."""
-        best = at, above
+    def _walk(self, text: str, at: int, above: tuple[Reading, ...]) -> _Reached:
+        """Return how far the names reach that begin at a place."""
+        best = _Reached(at, above, full=False)
+        longer = False
         for end in range(min(len(text), at + _LONGEST_NAME), at + 1, -1):
             name = text[at:end]
             found = self._bearing(name, above) if name in self._past.names else ()
             if not found:
                 continue
-            again = end + len(name) if text.startswith(name, end) else end  # 上海市上海市浦东新区
-            beyond = max((self._walk(text, start, found) for start in {end, again}), key=lambda reached: reached[0])
-            if beyond[0] <= again and not self._stands(name, text[end:], found, above):
-                continue
-            if beyond[0] > best[0]:
-                best = beyond
+            full = self._past.has_kind(name)
+            starts = [end, end + len(name)] if text.startswith(name, end) else [end]  # 上海市上海市浦东新区
+            for start in starts:
+                beyond = self._walk(text, start, found)
+                if beyond.end == start:
+                    stands = self._stands(name, text[start:], found, above)
+                    beyond = _Reached(start if stands else at, found, full)
+                # 济南市 is there: 济南 counts only where a name with its kind follows, 市南区 in 青岛市南区, not 市中.
+                if beyond.end > best.end and (beyond.full or not longer):
+                    best = beyond
+            longer = True
         return best
 
     def _bearing(self, name: str, above: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -89,9 +115,13 @@ class AddressHeads:
     def _stands(self, name: str, behind: str, found: tuple[Reading, ...], above: tuple[Reading, ...]) -> bool:
         """Whether a name that no unit inside it follows is one, by what follows."""
         full = self._past.has_kind(name)
+        if full and _TOWN_ITSELF.match(behind) and (len(name) == 2 or spelling.is_said_anywhere(name)):
+            return False  # 古县镇, 矿区街道
         if full and len(name) > 2:
             return True
-        if (_STREET.match(behind) or _HALF_A_WORD.match(behind)) and not self._begins_inside(behind, found):
+        street = (_STREET_AND_NUMBER if full else _STREET).match(behind)  # 沙县路1号, but 磁县路村营镇
+        another = street or (not full and (_HALF_A_WORD.match(behind) or _TOWN_NAMED_SO.match(behind)))
+        if another and not self._begins_inside(behind, found):
             return False
         if not full and self._names_another(behind, found):
             return False

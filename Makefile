@@ -18,13 +18,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The Chinese words: collect the sentences of the code, add new ones to the .po file, compile it.
+# The Chinese words: collect the sentences of the code, keep the Chinese of those that were edited, compile.
 messages: $(VENV)/.dev
-	$(BIN)/pybabel -q extract -F babel.cfg -k t -k _ --no-location --sort-output -o messages.pot src/regionmap app.py
-	$(BIN)/pybabel -q update -i messages.pot -d src/regionmap/locale -l zh -D regionmap \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120
-	rm -f messages.pot
-	$(BIN)/pybabel -q compile -d src/regionmap/locale -l zh -D regionmap
+	$(BIN)/python tools/messages.py
 
 # The JSON Schema of the policy files, from the models that check them.
 schema: $(VENV)/.dev

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,7 +13,8 @@ import pytest
 import shapely
 
 from regionmap.errors import InputError
-from regionmap.output.formats import geojson, harmless, write_layer
+from regionmap.formulas import harmless
+from regionmap.output.formats import geojson, write_layer
 from regionmap.output.layers.build import make_layer
 
 DAY = dt.date(2019, 6, 1)
@@ -107,8 +109,16 @@ def test_a_failed_export_leaves_the_old_file_and_no_other(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["layer.geojson"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "\n=1", "＝1+1", "＠SUM(A1)"])
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless(cell):
     assert harmless(cell) == f"'{cell}"
     assert harmless("保定") == "保定"
     assert harmless(None) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_or_a_device_is_refused_before_anything_is_made(tmp_path):
+    os.mkfifo(tmp_path / "layer.csv")
+    with pytest.raises(InputError, match="no plain file"):
+        write_layer(lambda: pytest.fail("made"), tmp_path / "layer.csv")
+    assert (tmp_path / "layer.csv").is_fifo()

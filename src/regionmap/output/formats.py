@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regionmap.errors import InputError
+from regionmap.formulas import harmless
 from regionmap.target import check_target
+from regionmap.whole_file import whole_file
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,13 +24,15 @@ ENDINGS = {
     ".kml": "kml",
 }
 DECIMALS = 6
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: str | None = None) -> int:
     """Write the layer that ``make`` returns and return its number of features.
 
-    The path is checked before the layer is made; the file is written under a temporary name beside it and renamed.
+    Args:
+        make: called once the path has been checked.
+        path: the file; one that is there is replaced when the new one is whole.
+        file_format: a value of ``ENDINGS``; by the ending of ``path`` without it.
 
     Raises:
         InputError: the format is unknown, or the file cannot be written.
@@ -43,20 +44,11 @@ def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: s
         )
     check_target(path, f"layer.{chosen}")
     layer = make()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=f".{chosen}")
-    os.close(handle)
-    temporary = Path(name)
     try:
-        _WRITERS[chosen](layer, temporary)
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # mkstemp makes a private file; the result has the usual rights
-        temporary.replace(path)
+        with whole_file(path) as temporary:
+            _WRITERS[chosen](layer, temporary)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
     return len(layer)
 
 
@@ -74,11 +66,6 @@ def geojson(layer: gpd.GeoDataFrame) -> dict[str, Any]:
             for shape, record in zip(shapes, records, strict=True)
         ],
     }
-
-
-def harmless(value: Any) -> Any:
-    """Return a table cell that a spreadsheet will not run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _rounded(shape: Any) -> dict[str, Any] | None:
@@ -99,7 +86,6 @@ def _write_geojson(layer: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _write_gpkg(layer: gpd.GeoDataFrame, path: Path) -> None:
-    path.unlink()  # the driver refuses a file that exists and is not a GeoPackage
     layer.to_file(path, driver="GPKG", layer="regionmap", engine="pyogrio")
 
 
@@ -117,7 +103,6 @@ def _write_csv(layer: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _write_kml(layer: gpd.GeoDataFrame, path: Path) -> None:
-    path.unlink()
     layer.rename(columns={"name": "Name"}).to_file(path, driver="KML", engine="pyogrio", layer="regionmap")
 
 

@@ -1,13 +1,13 @@
 """The folder in which what takes time to make is kept for the next start: the checked catalogue, the place index.
 
-``REGIONMAP_CACHE`` names another folder, or ``off`` for none.
+``REGIONMAP_CACHE`` names another folder, or ``off`` for none; without it, it is where the system keeps such things:
+``~/.cache/regionmap``, ``~/Library/Caches/regionmap``, or ``regionmap/Cache`` in ``%LOCALAPPDATA%``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,14 +23,13 @@ def folder() -> Path | None:
         return None
     if named:
         return Path(named)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "regionmap" if base else None
-    base = os.environ.get("XDG_CACHE_HOME")
+    from platformdirs import user_cache_dir  # here: an installation has its catalogue, and asks for no folder
+
     try:
-        return (Path(base) if base else Path.home() / ".cache") / "regionmap"
+        usual = Path(user_cache_dir("regionmap", appauthor=False))
     except RuntimeError:
-        return None
+        return None  # a user without a home
+    return usual if usual.is_absolute() else None
 
 
 def is_ours(path: Path) -> bool:

@@ -11,7 +11,17 @@ from regionmap.catalogue import graphs
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.folding import number_key
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, Names, chain, codes_exist, in_order, named_by_id, twice, unknown
+from regionmap.catalogue.lines import (
+    At,
+    Names,
+    chain,
+    codes_exist,
+    dates_of_list,
+    in_order,
+    named_by_id,
+    twice,
+    unknown,
+)
 from regionmap.catalogue.schema import (
     BatchPart,
     CatalogueFile,
@@ -22,6 +32,7 @@ from regionmap.catalogue.schema import (
     WherePart,
 )
 from regionmap.model import Effect, Evidence, PilotArea
+from regionmap.model.partial_date import days
 
 SPEAKS_TO_NOBODY = {Effect.TARGET, Effect.DUTY}
 
@@ -31,7 +42,7 @@ def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
     data = file.data
     yield from named_by_id(file, data.id)
     yield from in_order(file, (), data.in_force_from, data.in_force_until, data.horizon)
-    if data.issued and file.whole and data.issued > data.in_force_from.isoformat():
+    if data.issued and file.whole and days(data.issued).first > data.in_force_from:
         yield file.problem(("issued",), f"{data.issued} is later than in_force_from {data.in_force_from}: one is wrong")
     for field, ids in (("supersedes", data.supersedes), ("superseded_by", data.superseded_by)):
         yield from unknown(file, (field,), ids, known.source_ids, "source")
@@ -177,11 +188,7 @@ def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> 
 
 
 def _check_batch(file: Parsed[PilotFile], at: At, part: BatchPart, known: Known) -> Iterator[str]:
-    if part.date_from is not None and part.date_printed is not None:
-        yield file.problem((*at, "date_printed"), "only for a date that is not a full day: set null beside date_from")
-    started = part.date_from.isoformat() if part.date_from is not None else part.date_printed
-    if part.date_until is not None and started is not None and part.date_until.isoformat()[: len(started)] < started:
-        yield file.problem((*at, "date_until"), f"{part.date_until} is before the list of {started}: turn them round")
+    yield from dates_of_list(file, at, part)
     held = {one.evidence or part.evidence for one in part.places}
     weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
     if weakest is not part.evidence:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, codes_exist, named_by_id, twice, unknown
+from regionmap.catalogue.lines import At, codes_exist, dates_of_list, named_by_id, twice, unknown
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
 from regionmap.catalogue.yamlio import Document
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
@@ -44,8 +44,7 @@ def check_destinations(file: Parsed[DestinationFile], known: Known) -> Iterator[
     """Check one destination list: ids and codes exist, dates are in order, a unit has a code."""
     data = file.data
     yield from named_by_id(file, data.id)
-    if data.date_from and data.date_until and data.date_until < data.date_from:
-        yield file.problem(("date_until",), f"{data.date_until} is before date_from {data.date_from}: turn them round")
+    yield from dates_of_list(file, (), data)
     if not file.bundled:
         yield from _words_of_others(file, known)
     for index, row in enumerate(data.rows):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from regionmap.catalogue.files import AnyParsed
+from regionmap.model.partial_date import days
 
 At = tuple[str | int, ...]
 LONGEST_CHAIN_SHOWN = 6
@@ -62,6 +64,40 @@ def in_order(
         yield file.problem((*at, "in_force_until"), f"{end} is before in_force_from {start}: turn them round")
     if horizon is not None and horizon < start:
         yield file.problem((*at, "horizon"), f"{horizon} is before in_force_from {start}: a horizon lies after it")
+
+
+class Dated(Protocol):
+    """What may have a first day, or only the month or year of it."""
+
+    @property
+    def date_from(self) -> dt.date | None:
+        """The first day."""
+
+    @property
+    def date_printed(self) -> str | None:
+        """The month or the year, where the day is not known."""
+
+
+class DatedList(Dated, Protocol):
+    """A list that may also have a last day."""
+
+    @property
+    def date_until(self) -> dt.date | None:
+        """The last day."""
+
+
+def one_date(file: AnyParsed, at: At, part: Dated) -> Iterator[str]:
+    """Check that a day and a printed month or year do not stand side by side."""
+    if part.date_from is not None and part.date_printed is not None:
+        yield file.problem((*at, "date_printed"), "only for a date that is not a full day: set null beside date_from")
+
+
+def dates_of_list(file: AnyParsed, at: At, part: DatedList) -> Iterator[str]:
+    """Check the dates of a list: one first day, and no last day before it."""
+    yield from one_date(file, at, part)
+    started = str(part.date_from) if part.date_from is not None else part.date_printed
+    if part.date_until is not None and started is not None and part.date_until < days(started).first:
+        yield file.problem((*at, "date_until"), f"{part.date_until} is before the list of {started}: turn them round")
 
 
 def named_by_id(file: AnyParsed, name: str) -> Iterator[str]:

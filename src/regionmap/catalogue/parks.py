@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.files import Parsed
-from regionmap.catalogue.lines import named_by_id
+from regionmap.catalogue.lines import dates_of_list, named_by_id, one_date
 from regionmap.catalogue.schema_parks import ParkFile, ParkPart
 from regionmap.model import Evidence
 from regionmap.model.park import Park, ParkList
@@ -46,17 +46,9 @@ def check_parks(file: Parsed[ParkFile], units: Collection[str]) -> Iterator[str]
 
 
 def _dates(file: Parsed[ParkFile]) -> Iterator[str]:
-    data = file.data
-    dated: list[tuple[tuple[str | int, ...], ParkFile | ParkPart]] = [((), data)]
-    dated += [(("parks", index), part) for index, part in enumerate(data.parks)]
-    for at, one in dated:
-        if one.date_from is not None and one.date_printed is not None:
-            yield file.problem(
-                (*at, "date_printed"), "only for a date that is not a full day: set null beside date_from"
-            )
-    started = data.date_from.isoformat() if data.date_from is not None else data.date_printed
-    if data.date_until is not None and started is not None and data.date_until.isoformat()[: len(started)] < started:
-        yield file.problem(("date_until",), f"{data.date_until} is before the list of {started}: turn them round")
+    yield from dates_of_list(file, (), file.data)
+    for index, part in enumerate(file.data.parks):
+        yield from one_date(file, ("parks", index), part)
 
 
 def _counts(file: Parsed[ParkFile]) -> Iterator[str]:

@@ -19,7 +19,7 @@ HEX = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
 VERDICTS = {one.value for one in Ruling}
 WHITE, NEARLY_WHITE = "#ffffff", "#f6f7f6"
 
-views = [path for ending in ("*.py", "*.css") for path in PACKAGE.rglob(ending) if path != PALETTE_FILE]
+views = [path for ending in ("*.py", "*.css", "*.jinja") for path in PACKAGE.rglob(ending) if path != PALETTE_FILE]
 
 
 def luminance(colour: str) -> float:
@@ -109,7 +109,7 @@ def test_a_colour_by_verdict_elsewhere_is_found(tmp_path: Path) -> None:
 def own_colours(path: Path) -> list[int]:
     """The lines on which a verdict is given a colour: a dictionary's entry in Python, a rule of a style sheet."""
     text = path.read_text("utf-8")
-    if path.suffix == ".css":
+    if path.suffix != ".py":
         named = re.compile(rf"\.({'|'.join(VERDICTS)})\b")
         return [number for number, line in enumerate(text.split("\n"), 1) if named.search(line) and HEX.search(line)]
     return [

@@ -14,7 +14,6 @@ import click
 import regionmap
 from regionmap.cli.options import (
     PATH,
-    DatumName,
     Format,
     Language,
     Layer,
@@ -30,6 +29,7 @@ from regionmap.cli.options import (
 from regionmap.cli.screen import screen_command
 from regionmap.errors import CatalogueError, InputError, RegionmapError
 from regionmap.model import Action, Effect
+from regionmap.model.datum import Datum
 
 
 class _InOrder(click.Group):
@@ -69,7 +69,7 @@ def check_command(
     place: str | None,
     lon: str | None,
     lat: str | None,
-    datum: DatumName,
+    datum: Datum,
     area: Path | None,
     industry: str | None,
     action: Action,
@@ -128,7 +128,7 @@ def lookup_command(
     place: str | None,
     lon: str | None,
     lat: str | None,
-    datum: DatumName,
+    datum: Datum,
     date: str | None,
     as_json: bool,
     lang: Language,

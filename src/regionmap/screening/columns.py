@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regionmap.errors import InputError
-from regionmap.model.datum import DATUM_NAMES
-from regionmap.screening.usual_names import FIRST_WINS, GEOMETRY_LAT, GEOMETRY_LON, PARTS, TIERS
+from regionmap.screening.usual_names import DATUMS, FIRST_WINS, GEOMETRY_LAT, GEOMETRY_LON, PARTS, TIERS
 
 __all__ = ["GEOMETRY_LAT", "GEOMETRY_LON", "MOST_COLUMNS", "PROBLEM", "Columns", "listed", "recognise", "unique"]
 
@@ -214,10 +213,10 @@ def _plain(name: str) -> str:
 
 def _datum_of(plain: str) -> tuple[str | None, str]:
     """Return the datum that a name of a column speaks of, and the name without it."""
-    for datum, words in DATUM_NAMES.items():
+    for datum, words in DATUMS.items():
         for word in words:
             if plain.startswith(word) or plain.endswith(word):
-                return datum.value, plain.removeprefix(word).removesuffix(word)
+                return datum, plain.removeprefix(word).removesuffix(word)
     return None, plain
 
 

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Unit
-from regionmap.model.datum import DATUM_CODES, DATUM_NAMES
 from regionmap.places.coordinates import in_range
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.places.errors import AmbiguousPlaceError
@@ -25,7 +24,13 @@ from regionmap.screening.columns import Columns
 from regionmap.screening.county_index import CountyIndex
 
 Reasons = NDArray[np.object_]
-DATUM_WORDS = {name: datum for datum, names in DATUM_NAMES.items() for name in names} | DATUM_CODES
+DATUM_WORDS = {
+    "wgs84": Datum.WGS84, "wgs1984": Datum.WGS84, "gps": Datum.WGS84, "epsg4326": Datum.WGS84, "4326": Datum.WGS84,
+    "cgcs2000": Datum.CGCS2000, "epsg4490": Datum.CGCS2000, "4490": Datum.CGCS2000, "国家2000": Datum.CGCS2000,
+    "2000国家": Datum.CGCS2000, "天地图": Datum.CGCS2000, "tianditu": Datum.CGCS2000,
+    "gcj02": Datum.GCJ02, "高德": Datum.GCJ02, "火星": Datum.GCJ02, "腾讯": Datum.GCJ02, "amap": Datum.GCJ02,
+    "bd09": Datum.BD09, "bd09ll": Datum.BD09, "百度": Datum.BD09, "baidu": Datum.BD09,
+}  # fmt: skip
 _DATUM_NOISE = re.compile(r"[\s_\-:]|(?:大地)?坐标(?:系统?)?$")
 _CODE = re.compile(r"['’]?(\d{6})(?:\d{3}){0,2}(?:\.0+)?")
 _NO_UNIT = re.compile(r"市辖[区县]|县|(?:省|自治区)?直辖(?:县级?)?(?:行政(?:区划|单位))?")

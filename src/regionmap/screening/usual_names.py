@@ -5,6 +5,12 @@ from __future__ import annotations
 GEOMETRY_LON, GEOMETRY_LAT = "geometry_lon", "geometry_lat"
 """Columns that readers make from points, in WGS-84 degrees."""
 
+DATUMS = {
+    "gcj02": ("火星坐标系", "火星坐标", "火星", "高德", "腾讯", "amap", "gcj02", "gcj"),
+    "bd09": ("百度坐标系", "百度坐标", "百度", "baidu", "bd09ll", "bd09", "bd"),
+    "cgcs2000": ("国家2000", "cgcs2000", "cgcs", "2000坐标系"),
+    "wgs84": ("wgs84坐标系", "wgs84", "wgs", "gps"),
+}
 _LON = ("lon", "lng", "long", "longitude", "经度", "东经")
 _LAT = ("lat", "latitude", "纬度", "北纬")
 _ABOUT = ("", "企业", "项目", "厂址", "工厂", "中心", "中心点", "地理", "坐标", "所在地", "site", "center", "gps")

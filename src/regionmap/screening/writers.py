@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from regionmap.errors import InputError
-from regionmap.formulas import FORMULA
+from regionmap.formulas import harmless_column as harmless
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
 from regionmap.whole_file import whole_file
@@ -22,7 +22,6 @@ MOST_SHEET_ROWS = 1_048_575
 LONGEST_SHEET_CELL = 32_767
 _SHEET_DIGITS = 10**15
 """Whole numbers from here on lose digits in a spreadsheet: they are written as text."""
-_NUMBER = r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECIMALS = 6
 
@@ -60,14 +59,6 @@ def check_output(output: Path, rows: int | None) -> None:
     check_target(output, f"result{output.suffix}")
     if output.suffix.lower() == ".xlsx" and rows is not None and rows > MOST_SHEET_ROWS:
         raise InputError(f"a sheet holds {MOST_SHEET_ROWS:,} rows, here are {rows:,}: write CSV or Parquet")
-
-
-def harmless(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of strings in which no spreadsheet finds a formula: ' goes before; plain numbers stay."""
-    risky = pc.and_(pc.match_substring_regex(column, FORMULA), pc.invert(pc.match_substring_regex(column, _NUMBER)))
-    if not pc.any(risky).as_py():
-        return column
-    return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
 def _quoted(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -22,6 +22,7 @@ from regionmap.cli.options import (
     action_option,
     catalogue_option,
     date_option,
+    full_option,
     industry_option,
     json_option,
     lang_option,
@@ -62,6 +63,8 @@ def run_app(port: int) -> None:
 @action_option
 @date_option
 @click.option("--report", type=PATH, help="write a site report to this .html or .docx file")
+@full_option
+@click.option("--brief", is_flag=True, help="print one line")
 @json_option
 @lang_option
 @catalogue_option
@@ -75,6 +78,8 @@ def check_command(
     action: Action,
     date: str | None,
     report: Path | None,
+    full: bool,
+    brief: bool,
     as_json: bool,
     lang: Language,
     catalogue: Path | None,
@@ -112,15 +117,28 @@ def check_command(
 
         _print_json(verdict_json(verdict, rm))
         return
-    from regionmap.output.tables import Printer
+    if brief:
+        from regionmap.output.brief.check import check_line
 
-    Printer(lang).verdict(verdict, rm)
+        click.echo(check_line(verdict, rm, lang))
+        return
+    if full:
+        from regionmap.output.tables import Printer
+
+        Printer(lang).verdict(verdict, rm)
+        return
+    from regionmap.output.brief.check import check_lines
+    from regionmap.output.brief.show import console, show
+
+    terminal = console()
+    show(check_lines(verdict, rm, lang, terminal.width), terminal)
 
 
 @app.command("lookup")
 @click.argument("place", required=False)
 @point_options
 @date_option
+@full_option
 @json_option
 @lang_option
 @catalogue_option
@@ -130,6 +148,7 @@ def lookup_command(
     lat: str | None,
     datum: DatumName,
     date: str | None,
+    full: bool,
     as_json: bool,
     lang: Language,
     catalogue: Path | None,
@@ -145,16 +164,25 @@ def lookup_command(
 
         _print_json(lookup_json(answer, rm))
         return
-    from regionmap.output.tables import Printer
+    if full:
+        from regionmap.output.tables import Printer
 
-    Printer(lang).place(answer, rm)
+        Printer(lang).place(answer, rm)
+        return
+    from regionmap.output.brief.lookup import lookup_lines
+    from regionmap.output.brief.show import console, show
+
+    terminal = console()
+    show(lookup_lines(answer, rm, lang, terminal.width), terminal)
 
 
 @app.command("transfer")
 @click.option("--from", "origin", help="the place that the industry would leave")
 @industry_option
 @date_option
-@click.option("--all", "every", is_flag=True, help="list the open places too")
+@click.option("--all", "every", is_flag=True, help="list the open places too, with all of the answer")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="how many destinations to show")
+@full_option
 @json_option
 @lang_option
 @catalogue_option
@@ -163,6 +191,8 @@ def transfer_command(
     industry: str | None,
     date: str | None,
     every: bool,
+    top: int,
+    full: bool,
     as_json: bool,
     lang: Language,
     catalogue: Path | None,
@@ -179,9 +209,16 @@ def transfer_command(
 
         _print_json(transfer_json(answer, rm, every=every))
         return
-    from regionmap.output.tables import Printer
+    if full or every:
+        from regionmap.output.tables import Printer
 
-    Printer(lang).transfer(answer, rm, every=every)
+        Printer(lang).transfer(answer, rm, every=every)
+        return
+    from regionmap.output.brief.show import console, show
+    from regionmap.output.brief.transfer import transfer_lines
+
+    terminal = console()
+    show(transfer_lines(answer, rm, lang, terminal.width, top), terminal)
 
 
 @app.command("rules")
@@ -249,11 +286,18 @@ def regions_command(
 @click.argument("region", required=False)
 @click.option("--from", "start", help="YYYY-MM-DD, the earlier date")
 @click.option("--to", "end", help="YYYY-MM-DD, the later date")
+@full_option
 @json_option
 @lang_option
 @catalogue_option
 def history_command(
-    region: str | None, start: str | None, end: str | None, as_json: bool, lang: Language, catalogue: Path | None
+    region: str | None,
+    start: str | None,
+    end: str | None,
+    full: bool,
+    as_json: bool,
+    lang: Language,
+    catalogue: Path | None,
 ) -> None:
     """How a region's list changed between two dates: who joined, left, or moved between its parts.
 
@@ -270,9 +314,16 @@ def history_command(
 
         _print_json(history_json(change, rm))
         return
-    from regionmap.output.tables import Printer
+    if full:
+        from regionmap.output.tables import Printer
 
-    Printer(lang).history(change, rm)
+        Printer(lang).history(change, rm)
+        return
+    from regionmap.output.brief.history import history_lines
+    from regionmap.output.brief.show import console, show
+
+    terminal = console()
+    show(history_lines(change, rm, lang, terminal.width), terminal)
 
 
 @app.command("sources")

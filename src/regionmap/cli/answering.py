@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -17,6 +17,7 @@ from regionmap.model.datum import Datum
 
 if TYPE_CHECKING:
     from regionmap.api import Regionmap
+    from regionmap.output.brief.layout import Line
     from regionmap.output.tables import Printer
 
 
@@ -51,6 +52,16 @@ class Answering:
         from regionmap.output.tables import Printer
 
         to_table(Printer(self.lang))
+
+    def show_brief(self, to_json: Callable[[], Any], to_lines: Callable[[int], Iterable[Line]]) -> None:
+        """Print the answer: as JSON with ``--json``, else as lines for so many cells in the chosen language."""
+        if self.as_json:
+            self.show(to_json, lambda printer: None)
+            return
+        from regionmap.output.brief.show import console, show
+
+        terminal = console()
+        show(to_lines(terminal.width), terminal)
 
 
 def answering(command: Callable[..., None]) -> Callable[..., None]:

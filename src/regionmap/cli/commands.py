@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from regionmap.cli.options import (
     action_option,
     catalogue_option,
     date_option,
+    full_option,
     industry_option,
 )
 from regionmap.cli.screen import screen_command
@@ -55,6 +57,8 @@ def run_app(port: int) -> None:
 @action_option
 @date_option
 @click.option("--report", type=PATH, help="write a site report to this .html or .docx file")
+@full_option
+@click.option("--brief", is_flag=True, help="print one line")
 @answering
 def check_command(
     site: Site,
@@ -63,6 +67,8 @@ def check_command(
     action: Action,
     date: str | None,
     report: Path | None,
+    full: bool,
+    brief: bool,
     out: Answering,
 ) -> None:
     """May I build this, here, now? A verdict with every rule that it rests on.
@@ -83,41 +89,54 @@ def check_command(
         click.echo(f"{report}: {verdict.ruling.value}, {verdict.place.code}, {verdict.date.isoformat()}", err=True)
         if not out.as_json:
             return
+    from regionmap.output.brief.check import check_line, check_lines
     from regionmap.output.json.answers import verdict_json
 
-    out.show(lambda: verdict_json(verdict, out.rm), lambda printer: printer.verdict(verdict, out.rm))
+    if brief and not out.as_json:
+        click.echo(check_line(verdict, out.rm, out.lang))
+    elif full:
+        out.show(lambda: verdict_json(verdict, out.rm), lambda printer: printer.verdict(verdict, out.rm))
+    else:
+        out.show_brief(
+            lambda: verdict_json(verdict, out.rm), lambda width: check_lines(verdict, out.rm, out.lang, width)
+        )
 
 
 @app.command("lookup")
 @at_a_site
 @date_option
+@full_option
 @answering
-def lookup_command(
-    site: Site,
-    date: str | None,
-    out: Answering,
-) -> None:
+def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> None:
     """Everything about a place: regions, rules by industry.
 
     PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
     """
     answer = out.rm.lookup(**site, on=date)
+    from regionmap.output.brief.lookup import lookup_lines
     from regionmap.output.json.answers import lookup_json
 
-    out.show(lambda: lookup_json(answer, out.rm), lambda printer: printer.place(answer, out.rm))
+    if full:
+        out.show(lambda: lookup_json(answer, out.rm), lambda printer: printer.place(answer, out.rm))
+    else:
+        out.show_brief(lambda: lookup_json(answer, out.rm), lambda width: lookup_lines(answer, out.rm, out.lang, width))
 
 
 @app.command("transfer")
 @click.option("--from", "origin", help="the place that the industry would leave")
 @industry_option
 @date_option
-@click.option("--all", "every", is_flag=True, help="list the open places too")
+@click.option("--all", "every", is_flag=True, help="list the open places too, with all of the answer")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="how many destinations to show")
+@full_option
 @answering
 def transfer_command(
     origin: str | None,
     industry: str | None,
     date: str | None,
     every: bool,
+    top: int,
+    full: bool,
     out: Answering,
 ) -> None:
     """Where could it go: the push at the origin, and the places that documents guide the industry to."""
@@ -126,12 +145,16 @@ def transfer_command(
     if industry is None:
         raise InputError("no industry given: add --industry, such as --industry 纺织, textile or 17")
     answer = out.rm.transfer(origin, industry=industry, on=date)
+    from regionmap.output.brief.transfer import transfer_lines
     from regionmap.output.json.transfer import transfer_json
 
-    out.show(
-        lambda: transfer_json(answer, out.rm, every=every),
-        lambda printer: printer.transfer(answer, out.rm, every=every),
-    )
+    def to_json() -> Any:
+        return transfer_json(answer, out.rm, every=every)
+
+    if full or every:
+        out.show(to_json, lambda printer: printer.transfer(answer, out.rm, every=every))
+    else:
+        out.show_brief(to_json, lambda width: transfer_lines(answer, out.rm, out.lang, width, top))
 
 
 @app.command("rules")
@@ -181,8 +204,9 @@ def regions_command(region: str | None, date: str | None, out: Answering) -> Non
 @click.argument("region", required=False)
 @click.option("--from", "start", help="YYYY-MM-DD, the earlier date")
 @click.option("--to", "end", help="YYYY-MM-DD, the later date")
+@full_option
 @answering
-def history_command(region: str | None, start: str | None, end: str | None, out: Answering) -> None:
+def history_command(region: str | None, start: str | None, end: str | None, full: bool, out: Answering) -> None:
     """How a region's list changed between two dates: who joined, left, or moved between its parts.
 
     REGION is a region's id or name.
@@ -192,9 +216,15 @@ def history_command(region: str | None, start: str | None, end: str | None, out:
     if start is None or end is None:
         raise InputError("two dates are needed: add --from and --to, such as --from 2019-06-01 --to 2024-03-01")
     change = out.rm.history(region, start, end)
+    from regionmap.output.brief.history import history_lines
     from regionmap.output.json.history import history_json
 
-    out.show(lambda: history_json(change, out.rm), lambda printer: printer.history(change, out.rm))
+    if full:
+        out.show(lambda: history_json(change, out.rm), lambda printer: printer.history(change, out.rm))
+    else:
+        out.show_brief(
+            lambda: history_json(change, out.rm), lambda width: history_lines(change, out.rm, out.lang, width)
+        )
 
 
 @app.command("sources")

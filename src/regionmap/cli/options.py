@@ -64,6 +64,7 @@ PATH = click.Path(path_type=Path)
 
 date_option = click.option("--date", help="YYYY-MM-DD; today without it")
 json_option = click.option("--json", "as_json", is_flag=True, help="print the fixed JSON object")
+full_option = click.option("--full", is_flag=True, help="print everything that the answer rests on")
 industry_option = click.option("--industry", help="name, id or GB/T 4754-2017 code")
 lang_option = click.option(
     "--lang",

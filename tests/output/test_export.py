@@ -64,7 +64,8 @@ def test_units_hold_every_level_with_true_boundaries(rm):
 
 def test_geojson_is_rfc_7946(key_regions):
     collection = geojson(key_regions)
-    assert set(collection) == {"type", "features"}
+    assert set(collection) == {"type", "regionmap", "features"}
+    assert len({feature["id"] for feature in collection["features"]}) == len(key_regions)
     for feature in collection["features"]:
         shape = shapely.geometry.shape(feature["geometry"])
         parts = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
@@ -82,7 +83,7 @@ def _numbers(text: str) -> list[str]:
     return re.findall(r"\d+\.\d+", text.split('"properties"')[0])
 
 
-@pytest.mark.parametrize("ending", ["geojson", "gpkg", "parquet", "csv", "kml"])
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "fgb", "parquet", "csv", "kml"])
 def test_every_format_can_be_read_back(key_regions, tmp_path: Path, ending):
     path = tmp_path / f"regions.{ending}"
     assert write_layer(lambda: key_regions, path) == len(key_regions)
@@ -91,7 +92,11 @@ def test_every_format_can_be_read_back(key_regions, tmp_path: Path, ending):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         assert len(pd.read_csv(path, dtype=str)) == len(key_regions)
         return
-    back = gpd.read_parquet(path) if ending == "parquet" else gpd.read_file(path)
+    back = (
+        gpd.read_parquet(path)
+        if ending == "parquet"
+        else gpd.read_file(path, layer="key-regions" if ending == "gpkg" else 0)
+    )
     assert len(back) == len(key_regions)
     assert back.to_crs("EPSG:4326").union_all().area == pytest.approx(key_regions.union_all().area, rel=1e-4)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -243,9 +244,11 @@ def sources_command(source: str | None, out: Answering) -> None:
 
 @app.command("export")
 @click.argument("layer", type=OneOf(Layer))
-@click.option("-o", "--output", type=PATH, required=True, help="the file to write")
+@click.option("-o", "--output", type=PATH, required=True, help="the file to write; - for standard output")
 @date_option
 @industry_option
+@click.option("--history", is_flag=True, help="all lists and rules with their first and last days, whatever the date")
+@click.option("--dissolve", "dissolved", is_flag=True, help="one feature for each region or rule, not for each unit")
 @click.option("--format", "file_format", type=OneOf(Format), help="by the file's ending without it")
 @catalogue_option
 def export_command(
@@ -253,19 +256,28 @@ def export_command(
     output: Path,
     date: str | None,
     industry: str | None,
+    history: bool,
+    dissolved: bool,
     file_format: Format | None,
     catalogue: Path | None,
 ) -> None:
     """Write a layer with true boundaries to a file."""
     from regionmap.output.formats import write_layer
-    from regionmap.output.layers.build import make_layer
+    from regionmap.output.layers.build import dissolve, make_layer
+
+    if history and date is not None:
+        raise InputError("--history holds for all dates: leave --date out")
 
     rm = regionmap.load(catalogue)
     on = _date(date) or dt.date.today()
-    rows = write_layer(
-        lambda: make_layer(rm, layer.value, on, industry), output, file_format.value if file_format else None
-    )
-    click.echo(f"{output}: {rows} features, {layer.value}, {on.isoformat()}", err=True)
+
+    def make() -> Any:
+        made = make_layer(rm, layer.value, on, industry, history=history)
+        return dissolve(made) if dissolved else made
+
+    rows = write_layer(make, output, file_format.value if file_format else None)
+    day = "all dates" if history else on.isoformat()
+    click.echo(f"{output}: {rows} features, {layer.value}, {day}", err=True)
 
 
 app.add_command(screen_command)
@@ -302,6 +314,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A file's name may hold bytes that are no text: they are shown as such, and stop nothing.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A stopped run cleans up what it has begun, as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(_run(sys.argv[1:]))
 
 

@@ -45,6 +45,8 @@ class Format(StrEnum):
     PARQUET = "parquet"
     CSV = "csv"
     KML = "kml"
+    FLATGEOBUF = "flatgeobuf"
+    XLSX = "xlsx"
 
 
 class OneOf(click.Choice[str]):

@@ -191,7 +191,7 @@ class _Taken:
         return self._coded(word)
 
     def _coded(self, word: str) -> str | None:
-        """A code beside words (3110 炼铁) is read as the code."""
+        """Read a code beside words (3110 炼铁) as the code."""
         pieces = word.split()
         codes = [code for code in map(code_in, pieces) if code is not None and len(code) > 1 and len(pieces) > 1]
         written = CODE_BESIDE_A_NAME.fullmatch(folded(word))

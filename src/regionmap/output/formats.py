@@ -69,7 +69,7 @@ def geojson(layer: gpd.GeoDataFrame) -> dict[str, Any]:
 
 
 def _rounded(shape: Any) -> dict[str, Any] | None:
-    """A shape as GeoJSON; null where the place is not known (RFC 7946, 3.2)."""
+    """Return a shape as GeoJSON; null where the place is not known (RFC 7946, 3.2)."""
     if shape is None:
         return None
     geometry = shape.__geo_interface__
@@ -94,7 +94,7 @@ def _write_parquet(layer: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _write_csv(layer: gpd.GeoDataFrame, path: Path) -> None:
-    """A table without shapes, with a point inside each; the byte order mark lets spreadsheets read Chinese."""
+    """Write a table without shapes, with a point inside each; the byte order mark lets spreadsheets read Chinese."""
     points = layer.geometry.representative_point()
     table = layer.drop(columns="geometry").map(harmless)
     table["lon"] = points.x.round(DECIMALS)

@@ -21,7 +21,7 @@ def named(text: str) -> list[tuple[str, str]]:
 def problems(text: str) -> list[str]:
     found = []
     for path, name in named(text):
-        there = [one for folder in (ROOT, PACKAGE) for one in folder.glob(path.rstrip("/"))]
+        there = [one for folder in (ROOT, PACKAGE, PACKAGE.parent) for one in folder.glob(path.rstrip("/"))]
         if not there:
             found.append(f"no {path}")
         elif name and not defines(ast.parse(there[0].read_text("utf-8")).body, name.split(".")):

@@ -81,7 +81,7 @@ def check_class_names(files: Sequence[Parsed[IndustriesFile]], known: Known) -> 
 
 
 def _codes(part: IndustryPart, children: dict[str, list[str]], known: Known) -> list[str]:
-    """The codes of an industry, and of everything below it."""
+    """Return the codes of an industry, and of everything below it."""
     found: list[str] = []
     seen: set[str] = set()
     waiting = [part.id]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, codes_exist, dates_of_list, named_by_id, twice, unknown
+from regionmap.catalogue.lines import At, dates_of_list, named_by_id, references, unit_codes
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
 from regionmap.catalogue.yamlio import Document
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
@@ -49,10 +49,8 @@ def check_destinations(file: Parsed[DestinationFile], known: Known) -> Iterator[
         yield from _words_of_others(file, known)
     for index, row in enumerate(data.rows):
         at: At = ("rows", index)
-        yield from unknown(file, (*at, "industries"), row.industries, known.industry_ids, "industry")
-        yield from twice(file, (*at, "industries"), row.industries, "industry")
-        yield from codes_exist(file, (*at, "codes"), row.printed, row.codes, known.units)
-        yield from twice(file, (*at, "codes"), row.codes, "adcode")
+        yield from references(file, (*at, "industries"), row.industries, known.industry_ids, "industry")
+        yield from unit_codes(file, (*at, "codes"), row.printed, row.codes, known.units)
         if not row.codes and row.area is DestinationArea.UNIT:
             yield file.problem((*at, "codes"), f"{row.printed} is a unit without a code: give it")
 
@@ -78,8 +76,7 @@ def check_readings(files: Sequence[Parsed[ReadingsFile]], known: Known) -> Itera
                     "your own to industries.yaml",
                 )
             first.setdefault(name, file.line_of(*at))
-            yield from unknown(file, (*at, "members"), one.members, known.industry_ids, "industry")
-            yield from twice(file, (*at, "members"), one.members, "industry")
+            yield from references(file, (*at, "members"), one.members, known.industry_ids, "industry")
 
 
 def _words_of_others(file: Parsed[DestinationFile], known: Known) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from regionmap.catalogue.files import AnyParsed
+from regionmap.model.evidence import Evidence
 from regionmap.model.partial_date import days
 
 At = tuple[str | int, ...]
@@ -54,6 +55,14 @@ def twice(file: AnyParsed, at: At, names: Iterable[str], word: str) -> Iterator[
             told.add(name)
             yield file.problem(at, f"the {word} '{name}' stands twice: keep one")
         seen.add(name)
+
+
+def references(
+    file: AnyParsed, at: At, ids: Collection[str], known: Names, word: str, *, called: str = ""
+) -> Iterator[str]:
+    """Check ids that a file refers to: each exists and stands once; ``called`` is a shorter word for one of them."""
+    yield from unknown(file, at, ids, known, word)
+    yield from twice(file, at, ids, called or word)
 
 
 def in_order(
@@ -114,6 +123,26 @@ def codes_exist(file: AnyParsed, at: At, printed: str, codes: Iterable[str], uni
                 at,
                 f"no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, see `regionmap lookup`",
             )
+
+
+def unit_codes(file: AnyParsed, at: At, printed: str, codes: Collection[str], units: Collection[str]) -> Iterator[str]:
+    """Check the adcodes of one name: each is that of a unit and stands once."""
+    yield from codes_exist(file, at, printed, codes, units)
+    yield from twice(file, at, codes, "adcode")
+
+
+def evidence_of_list(file: AnyParsed, at: At, evidence: Evidence, places: Iterable[Evidence | None]) -> Iterator[str]:
+    """Check that a list says to be as sure as its weakest place; None: a place is as sure as its list."""
+    held = {one or evidence for one in places}
+    weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
+    if weakest is not evidence:
+        yield file.problem((*at, "evidence"), f"a list is as sure as its weakest place: write {weakest}")
+
+
+def printed_count(file: AnyParsed, at: At, count: int | None, names: int) -> Iterator[str]:
+    """Check that a list does not hold more names than its text says that it has."""
+    if count is not None and names > count:
+        yield file.problem((*at, "printed_count"), f"the list has {names} names, more than {count}")
 
 
 def chain(names: Sequence[str]) -> str:

@@ -53,11 +53,8 @@ class Answering:
 
         to_table(Printer(self.lang))
 
-    def show_brief(self, to_json: Callable[[], Any], to_lines: Callable[[int], Iterable[Line]]) -> None:
-        """Print the answer: as JSON with ``--json``, else as lines for so many cells in the chosen language."""
-        if self.as_json:
-            self.show(to_json, lambda printer: None)
-            return
+    def show_brief(self, to_lines: Callable[[int], Iterable[Line]]) -> None:
+        """Print an answer as lines; ``to_lines`` is told how many cells wide the terminal is."""
         from regionmap.output.brief.show import console, show
 
         terminal = console()

@@ -90,17 +90,17 @@ def check_command(
         click.echo(f"{report}: {verdict.ruling.value}, {verdict.place.code}, {verdict.date.isoformat()}", err=True)
         if not out.as_json:
             return
-    from regionmap.output.brief.check import check_line, check_lines
     from regionmap.output.json.answers import verdict_json
 
-    if brief and not out.as_json:
-        click.echo(check_line(verdict, out.rm, out.lang))
-    elif full:
+    if full or out.as_json:
         out.show(lambda: verdict_json(verdict, out.rm), lambda printer: printer.verdict(verdict, out.rm))
+        return
+    from regionmap.output.brief.check import check_line, check_lines  # late: JSON waits for nothing that prints
+
+    if brief:
+        click.echo(check_line(verdict, out.rm, out.lang))
     else:
-        out.show_brief(
-            lambda: verdict_json(verdict, out.rm), lambda width: check_lines(verdict, out.rm, out.lang, width)
-        )
+        out.show_brief(lambda width: check_lines(verdict, out.rm, out.lang, width))
 
 
 @app.command("lookup")
@@ -114,13 +114,14 @@ def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> 
     PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
     """
     answer = out.rm.lookup(**site, on=date)
-    from regionmap.output.brief.lookup import lookup_lines
     from regionmap.output.json.answers import lookup_json
 
-    if full:
+    if full or out.as_json:
         out.show(lambda: lookup_json(answer, out.rm), lambda printer: printer.place(answer, out.rm))
-    else:
-        out.show_brief(lambda: lookup_json(answer, out.rm), lambda width: lookup_lines(answer, out.rm, out.lang, width))
+        return
+    from regionmap.output.brief.lookup import lookup_lines  # late, as above
+
+    out.show_brief(lambda width: lookup_lines(answer, out.rm, out.lang, width))
 
 
 @app.command("transfer")
@@ -146,16 +147,17 @@ def transfer_command(
     if industry is None:
         raise InputError("no industry given: add --industry, such as --industry 纺织, textile or 17")
     answer = out.rm.transfer(origin, industry=industry, on=date)
-    from regionmap.output.brief.transfer import transfer_lines
     from regionmap.output.json.transfer import transfer_json
 
-    def to_json() -> Any:
-        return transfer_json(answer, out.rm, every=every)
+    if full or every or out.as_json:
+        out.show(
+            lambda: transfer_json(answer, out.rm, every=every),
+            lambda printer: printer.transfer(answer, out.rm, every=every),
+        )
+        return
+    from regionmap.output.brief.transfer import transfer_lines  # late, as above
 
-    if full or every:
-        out.show(to_json, lambda printer: printer.transfer(answer, out.rm, every=every))
-    else:
-        out.show_brief(to_json, lambda width: transfer_lines(answer, out.rm, out.lang, width, top))
+    out.show_brief(lambda width: transfer_lines(answer, out.rm, out.lang, width, top))
 
 
 @app.command("rules")
@@ -217,15 +219,14 @@ def history_command(region: str | None, start: str | None, end: str | None, full
     if start is None or end is None:
         raise InputError("two dates are needed: add --from and --to, such as --from 2019-06-01 --to 2024-03-01")
     change = out.rm.history(region, start, end)
-    from regionmap.output.brief.history import history_lines
     from regionmap.output.json.history import history_json
 
-    if full:
+    if full or out.as_json:
         out.show(lambda: history_json(change, out.rm), lambda printer: printer.history(change, out.rm))
-    else:
-        out.show_brief(
-            lambda: history_json(change, out.rm), lambda width: history_lines(change, out.rm, out.lang, width)
-        )
+        return
+    from regionmap.output.brief.history import history_lines  # late, as above
+
+    out.show_brief(lambda width: history_lines(change, out.rm, out.lang, width))
 
 
 @app.command("sources")

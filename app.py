@@ -2,20 +2,19 @@
 
 import streamlit as st
 
-from regionmap.web import (
-    frame,
-    page_about,
-    page_batch,
-    page_history,
-    page_map,
-    page_rules,
-    page_site,
-    page_sources,
-    page_transfer,
-    state,
-)
+from regionmap.web import sign_in, state
+from regionmap.web.about import page as page_about
+from regionmap.web.batch import page as page_batch
+from regionmap.web.documents import page as page_sources
+from regionmap.web.history import page as page_history
+from regionmap.web.map import page as page_map
+from regionmap.web.parts import frame
+from regionmap.web.rules import page as page_rules
+from regionmap.web.site import page as page_site
+from regionmap.web.transfer import page as page_transfer
 
 frame.begin()
+sign_in.ask()
 _ = state.words()
 pages = [
     st.Page(page_map.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from regionmap.places.geodesy import area_and_perimeter, distance_m
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
 from regionmap.resources import geo_dir
 
 LEAST_SHARE, MOST_SHARES = 0.01, 3

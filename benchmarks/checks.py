@@ -27,9 +27,9 @@ import pandas as pd
 import shapely
 
 from regionmap.api import Regionmap
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
 from regionmap.resources import geo_dir
-from regionmap.rules.question import Question
+from regionmap.rules.matching.question import Question
 
 CALLS, POINTS, PEER_COUNTIES = 5_000, 1_000, 200
 INDUSTRIES = [

@@ -22,9 +22,9 @@ import numpy as np
 import shapely
 from amap_centres import amap_centres
 
-from regionmap.places.grid import CountyGrid
-from regionmap.places.locate import Locator
-from regionmap.places.reach import CountyReach
+from regionmap.places.index.grid import CountyGrid
+from regionmap.places.index.locator import Locator
+from regionmap.places.index.reach import CountyReach
 
 POINTS, TURNS, SPREAD = 1_000_000, 5, 0.1
 

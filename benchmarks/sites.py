@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 
 INDUSTRIES = (
     "3110", "3120", "3130", "3140", "3011", "3041", "2521", "3216", "3391", "2511",

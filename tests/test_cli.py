@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-import regionmap.cli as cli
+import regionmap.cli.commands as cli
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_importing_regionmap_and_checking_a_name_stay_light():
 
 def test_a_command_waits_for_no_schema_of_its_options():
     program = (
-        "import sys, regionmap.cli as cli; "
+        "import sys, regionmap.cli.commands as cli; "
         "status = cli._run(['check', '保定市', '--industry', '钢铁', '--date', '2019-06-01', '--json']); "
         "print(status, [one for one in ('pydantic', 'yaml', 'rich', 'numpy') if one in sys.modules], file=sys.stderr)"
     )

@@ -13,7 +13,7 @@ _NEW_OBJECTS = 100_000
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
-    from regionmap.cli import main as run
+    from regionmap.cli.commands import main as run
 
     try:
         run()

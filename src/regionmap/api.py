@@ -15,31 +15,31 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.naming import find_programme, find_region, find_source
 from regionmap.errors import InputError
 from regionmap.loading import load_folders
+from regionmap.lru import LRUCache
 from regionmap.model import Action, Definition, Effect, Region, Source, Status, Unit
-from regionmap.model_industries import Industry
-from regionmap.model_lists import Programme
-from regionmap.places.gazetteer import Gazetteer
-from regionmap.rules import caveats
-from regionmap.rules.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
-from regionmap.rules.check import check, ruling_at
-from regionmap.rules.finding import LineDistance, Subject
-from regionmap.rules.places import out_of_scope
-from regionmap.rules.question import Question
-from regionmap.rules.reading import read_place, read_places
-from regionmap.rules.recent import Recent
-from regionmap.rules.ruling import status
-from regionmap.rules.subject import resolve_subject
+from regionmap.model.industry import Industry
+from regionmap.model.pilot import Programme
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.finding import LineDistance, Subject
+from regionmap.rules.matching.places import out_of_scope
+from regionmap.rules.matching.question import Question
+from regionmap.rules.reading.places import read_place, read_places
+from regionmap.rules.reading.subject import resolve_subject
+from regionmap.rules.verdict import caveats
+from regionmap.rules.verdict.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
+from regionmap.rules.verdict.check import check, ruling_at
+from regionmap.rules.verdict.ruling import status
 
 # What a check does not need is loaded where it is: a command that asks one question waits for everything here.
 if TYPE_CHECKING:
-    from regionmap.places.locate import Locator
-    from regionmap.rules.browse import Rule
-    from regionmap.rules.destinations_at import PlaceDestination
-    from regionmap.rules.fulltext import FullText
-    from regionmap.rules.history import Coming, RegionChange
+    from regionmap.places.index.locator import Locator
+    from regionmap.rules.history.changes import Coming, RegionChange
     from regionmap.rules.parks import ParkListing
     from regionmap.rules.pilots import PilotListing
-    from regionmap.rules.transfer_answers import TransferAnswer
+    from regionmap.rules.search.browse import Rule
+    from regionmap.rules.search.fulltext import FullText
+    from regionmap.rules.transfer.answers import TransferAnswer
+    from regionmap.rules.transfer.destinations_at import PlaceDestination
 
 E = TypeVar("E", bound=StrEnum)
 # How far a point may be from where it is thought to be, in metres. Of the inland boundaries, 95 % lie within 0.56 km of
@@ -61,7 +61,7 @@ class Regionmap:
         """Hold what was loaded; see ``Regionmap.load``."""
         self.catalogue = catalogue
         self.gazetteer = gazetteer
-        self._subjects: Recent[str, Subject] = Recent(KEPT_SUBJECTS)
+        self._subjects: LRUCache[str, Subject] = LRUCache(KEPT_SUBJECTS)
 
     @classmethod
     def load(cls, catalogue: Path | str | None = None) -> Regionmap:
@@ -73,14 +73,14 @@ class Regionmap:
     @cached_property
     def locator(self) -> Locator:
         """The true boundaries, read on first use."""
-        from regionmap.places.locate import Locator  # brings shapely and pyarrow: only points need them
+        from regionmap.places.index.locator import Locator  # brings shapely and pyarrow: only points need them
 
         return Locator.load()
 
     @cached_property
     def fulltext(self) -> FullText:
         """The full-text index of all provisions, made on first use."""
-        from regionmap.rules.fulltext import FullText  # brings SQLite: only searches need it
+        from regionmap.rules.search.fulltext import FullText  # brings SQLite: only searches need it
 
         return FullText(self.catalogue)
 
@@ -132,7 +132,7 @@ class Regionmap:
         on: dt.date | str | None = None,
     ) -> PlaceAnswer:
         """Return everything about a place on a date: regions, and findings by industry. Arguments as in ``check``."""
-        from regionmap.rules.lookup import lookup
+        from regionmap.rules.verdict.lookup import lookup
 
         day, first = self._date(on)
         self._one_place(place, lon, lat, None)
@@ -158,7 +158,7 @@ class Regionmap:
         ``text`` is searched in document, item, quote, summary, effect, industries and places, in both languages; every
         word of it must stand there, and the best finds come first.
         """
-        from regionmap.rules.browse import Filters, browse
+        from regionmap.rules.search.browse import Filters, browse
 
         filters = Filters(
             text=text,
@@ -272,7 +272,7 @@ class Regionmap:
 
     def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
         """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers."""
-        from regionmap.rules.transfer import transfer
+        from regionmap.rules.transfer.transfer import transfer
 
         day, first = self._date(on)
         unit, read = read_place(self.catalogue, self.gazetteer, origin)
@@ -283,13 +283,13 @@ class Regionmap:
 
         Empty means that nothing is loaded, not that the place is no destination.
         """
-        from regionmap.rules.destinations_at import destinations_at
+        from regionmap.rules.transfer.destinations_at import destinations_at
 
         return destinations_at(self.catalogue, self.gazetteer, self.unit(place), self._date(on)[0])
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union."""
-        from regionmap.rules.history import region_change
+        from regionmap.rules.history.changes import region_change
 
         first, last = parse_date(start), parse_date(end)
         if first > last:
@@ -298,7 +298,7 @@ class Regionmap:
 
     def coming(self, place: str, on: dt.date | str | None = None) -> tuple[Coming, ...]:
         """Return what is known to change at a place after a date: first days, last days and horizons ahead."""
-        from regionmap.rules.history import coming
+        from regionmap.rules.history.changes import coming
 
         return coming(self.catalogue, self.gazetteer, self.unit(place), self._date(on)[0])
 
@@ -307,7 +307,7 @@ class Regionmap:
         return self.catalogue.change_dates()
 
     def _check_area(self, question: Question, path: Path, first: list[Caveat]) -> Verdict:
-        from regionmap.places.area import outside_share, read_area, units_touched
+        from regionmap.places.areas import outside_share, read_area, units_touched
 
         touched = units_touched(read_area(path), self.locator)
         shares = tuple(Share(self.gazetteer.unit(code), share) for code, share in touched)

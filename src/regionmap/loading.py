@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached, compile_to
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.resources import COMPILED_CATALOGUE, data_dir, geo_dir
 
 

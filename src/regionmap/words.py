@@ -22,7 +22,7 @@ from regionmap.model import (
     Text,
     UnclearBecause,
 )
-from regionmap.model_parks import ParkKind, ParkStanding
+from regionmap.model.park import ParkKind, ParkStanding
 
 RULINGS: dict[Ruling, Text] = {
     Ruling.PROHIBITED: t("Prohibited"),

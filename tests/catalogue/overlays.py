@@ -13,7 +13,7 @@ from regionmap.catalogue import loader
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.files import Folder, ParsedFiles, Problems, parse_folder
 from regionmap.errors import CatalogueError
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.resources import data_dir
 
 GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from regionmap import loading
 from regionmap.catalogue.compiled import cached
 from regionmap.errors import CatalogueError
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.resources import data_dir
 from tests.catalogue.overlays import GOOD, SOURCE, load
 

@@ -12,7 +12,7 @@ from regionmap.catalogue.publish import FILES, schema_text
 from regionmap.catalogue.yamlio import parse_yaml, read_yaml
 from regionmap.errors import InputError
 from regionmap.resources import data_dir
-from regionmap.rules.subject import resolve_subject
+from regionmap.rules.reading.subject import resolve_subject
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from regionmap import kept, loading
+from regionmap import cache_dir, loading
 from regionmap.catalogue import compiled
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the installation's compiled catalogue would lie; nothing is there, and no cache folder is used."""
     path = tmp_path / "bundle" / "catalogue.bin"
     monkeypatch.setattr(compiled, "COMPILED_CATALOGUE", path)
-    monkeypatch.setenv(kept.SETTING, "off")
+    monkeypatch.setenv(cache_dir.SETTING, "off")
     return path
 
 
@@ -131,7 +131,7 @@ def test_it_does_not_matter_where_the_files_lie(loaded, shipped, files, tmp_path
 
 def test_another_version_of_the_program_makes_its_own(loaded, shipped, files, monkeypatch):
     compiled.compile_to(shipped, files, loaded)
-    monkeypatch.setattr("regionmap.__version__", "0.0.0")
+    monkeypatch.setattr(compiled, "__version__", "0.0.0")
     load = Loader(loaded)
     compiled.cached(files, load)
     assert load.calls == 1
@@ -139,27 +139,27 @@ def test_another_version_of_the_program_makes_its_own(loaded, shipped, files, mo
 
 def test_where_none_is_shipped_the_first_call_keeps_one_for_the_next(loaded, shipped, files, tmp_path, monkeypatch):
     folder = tmp_path / "kept"
-    monkeypatch.setenv(kept.SETTING, str(folder))
+    monkeypatch.setenv(cache_dir.SETTING, str(folder))
     load = Loader(loaded)
     assert compiled.cached(files, load) is loaded
     (file,) = folder.iterdir()
     assert file.stat().st_mode & 0o077 == 0
     assert compiled.cached(files, load) == loaded
     assert load.calls == 1
-    monkeypatch.setattr(kept, "is_ours", lambda path: False)
+    monkeypatch.setattr(cache_dir, "is_ours", lambda path: False)
     compiled.cached(files, load)
     assert load.calls == 2
 
 
 def test_a_cache_folder_that_cannot_be_written_stops_nothing(loaded, shipped, files, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    monkeypatch.setenv(kept.SETTING, str(tmp_path / "file"))
+    monkeypatch.setenv(cache_dir.SETTING, str(tmp_path / "file"))
     assert compiled.cached(files, Loader(loaded)) is loaded
 
 
 def test_the_cache_folder_does_not_grow_without_end(loaded, shipped, files, tmp_path, monkeypatch):
     folder = tmp_path / "kept"
-    monkeypatch.setenv(kept.SETTING, str(folder))
+    monkeypatch.setenv(cache_dir.SETTING, str(folder))
     empty = Catalogue({}, {}, {}, {}, {}, {}, {}, loaded.gbt, "")
     for number in range(12):
         files[0].write_text(f"id: {number}\n", encoding="utf-8")
@@ -171,6 +171,6 @@ def test_the_bundled_files_are_compiled_as_the_wheel_does_it(loaded, tmp_path, m
     path = tmp_path / "bundle" / "catalogue.bin"
     loading.compile_bundled(path)
     monkeypatch.setattr(compiled, "COMPILED_CATALOGUE", path)
-    monkeypatch.setenv(kept.SETTING, "off")
+    monkeypatch.setenv(cache_dir.SETTING, "off")
     monkeypatch.setattr(loading, "_from_files", lambda *_: pytest.fail("the files were read"))
     assert loading.load_folders(Gazetteer.load(), None) == loaded

@@ -8,7 +8,7 @@ from pathlib import Path
 from regionmap.api import load_folders
 from regionmap.catalogue.schema import ProvisionPart, SourceFile, WherePart
 from regionmap.model import Effect
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "data-guide.md").read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ from regionmap.catalogue.industry_names import check_meanings
 from regionmap.catalogue.yamlio import read_yaml
 from regionmap.errors import CatalogueError
 from regionmap.resources import data_dir
-from regionmap.rules.subject import resolve_subject
+from regionmap.rules.reading.subject import resolve_subject
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "industry-names.schema.json"
 NAMES = """\

@@ -12,7 +12,7 @@ from regionmap.api import Regionmap, load_folders
 from regionmap.catalogue import files as catalogue_files
 from regionmap.errors import InputError
 from regionmap.resources import data_dir
-from regionmap.rules.timeline import definition_spans, provision_spans
+from regionmap.rules.history.timeline import definition_spans, provision_spans
 from tests.catalogue.overlays import (
     GAZETTEER,
     GOOD,

@@ -11,8 +11,8 @@ from regionmap.api import load_folders
 from regionmap.catalogue.schema_parks import ParkFile, ParkPart
 from regionmap.errors import CatalogueError
 from regionmap.model import Evidence
-from regionmap.model_parks import ParkKind, ParkStanding
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.model.park import ParkKind, ParkStanding
+from regionmap.places.names.gazetteer import Gazetteer
 
 GAZETTEER = Gazetteer.load()
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "data-guide.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from regionmap.api import load_folders
 from regionmap.errors import CatalogueError
 from regionmap.model import Evidence
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 
 GAZETTEER = Gazetteer.load()
 GOOD = """\

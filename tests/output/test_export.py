@@ -13,7 +13,7 @@ import shapely
 
 from regionmap.errors import InputError
 from regionmap.output.formats import geojson, harmless, write_layer
-from regionmap.output.layers import make_layer
+from regionmap.output.layers.build import make_layer
 
 DAY = dt.date(2019, 6, 1)
 

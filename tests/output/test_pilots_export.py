@@ -12,9 +12,9 @@ import pytest
 import shapely
 from rich.console import Console
 
-from regionmap.output.contract import lookup_json
 from regionmap.output.formats import geojson, write_layer
-from regionmap.output.layers import make_layer
+from regionmap.output.json.answers import lookup_json
+from regionmap.output.layers.build import make_layer
 from regionmap.output.tables import Printer
 
 DAY = dt.date(2026, 1, 1)

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from regionmap.output.layers import make_layer
+from regionmap.output.layers.build import make_layer
 from regionmap.output.strip import strip_shape
 
 DAY = dt.date(2024, 6, 1)

@@ -10,8 +10,8 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.output.formats import write_layer
-from regionmap.output.layers import TRANSFER_COLUMNS, make_layer
-from regionmap.rules.transfer_judge import TransferJudge
+from regionmap.output.layers.build import TRANSFER_COLUMNS, make_layer
+from regionmap.rules.transfer.matcher import TransferMatcher
 
 DAY = dt.date(2022, 6, 1)
 
@@ -22,7 +22,7 @@ def layer(rm):
 
 
 def test_one_feature_for_each_place_and_guide(rm, layer):
-    judge = TransferJudge(rm.catalogue, rm.gazetteer, rm.subject("纺织"), DAY)
+    judge = TransferMatcher(rm.catalogue, rm.gazetteer, rm.subject("纺织"), DAY)
     placed = layer[layer["code"].notna()]
     assert len(placed) == sum(len(one.guides) for one in judge.places(None).values())
     assert list(layer.columns) == [*TRANSFER_COLUMNS, "geometry"]

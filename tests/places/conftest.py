@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regionmap.places.gazetteer import Gazetteer
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
+from regionmap.places.names.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import shapely
 
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
 
 
 def counties(polygons: dict[str, shapely.Geometry]) -> Locator:

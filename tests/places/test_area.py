@@ -9,11 +9,11 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regionmap.places import area as area_module
-from regionmap.places.area import area_of, outside_share, read_area, units_touched
+from regionmap.places import areas as area_module
+from regionmap.places.areas import area_of, outside_share, read_area, units_touched
 from regionmap.places.errors import AreaError, OutsideChinaError, SwappedCoordinatesError
 from regionmap.places.geodesy import area_and_perimeter
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
 
 LOCATOR = Locator.load()
 

@@ -12,7 +12,7 @@ import pytest
 from regionmap.errors import InputError
 from regionmap.model import Level
 from regionmap.places.errors import UnknownPlaceError
-from regionmap.places.gazetteer import MUNICIPALITIES, Gazetteer
+from regionmap.places.names.gazetteer import MUNICIPALITIES, Gazetteer
 
 
 def codes(units):
@@ -155,7 +155,8 @@ def test_a_missing_table_is_refused(tmp_path):
 
 def test_a_question_by_name_loads_no_heavy_package():
     script = (
-        "import sys; from regionmap.places.gazetteer import Gazetteer; from regionmap.places.datum import Datum, Point;"
+        "import sys; from regionmap.places.names.gazetteer import Gazetteer;"
+        "from regionmap.places.datum import Datum, Point;"
         "Gazetteer.load().resolve('保定市'); Gazetteer.load().search('Bao');"
         "print([name for name in ('numpy','shapely','pyarrow','pyproj','pandas','geopandas') if name in sys.modules])"
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from regionmap.places.geodesy import ACCURACY_M, area_and_perimeter, distance_m, least_distances_m
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
 
 LOCATOR = Locator.load()
 GRS80 = Geod(ellps="GRS80")

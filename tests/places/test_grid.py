@@ -11,11 +11,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regionmap import kept
-from regionmap.places import grid
-from regionmap.places.grid import CountyGrid
-from regionmap.places.grid_build import BITS
-from regionmap.places.locate import Locator
+from regionmap import cache_dir
+from regionmap.places.index import grid
+from regionmap.places.index.grid import CountyGrid
+from regionmap.places.index.grid_build import BITS
+from regionmap.places.index.locator import Locator
 from regionmap.resources import geo_dir
 from tests.places.made import counties
 
@@ -106,7 +106,7 @@ def test_on_an_edge_the_lowest_code_has_the_point(index):
 def test_many_points_of_a_locator_go_by_the_index(monkeypatch):
     lon, lat = RING[some(500)].T
     expected = LOCATOR.counties_at(lon, lat)
-    monkeypatch.setattr("regionmap.places.locate._MANY", 400)
+    monkeypatch.setattr("regionmap.places.index.locator._MANY", 400)
     locator = Locator.load()
     assert locator.counties_at(lon, lat) == expected
     assert locator.counties_at([0.0] * 400, [0.0] * 400) == [None] * 400
@@ -191,7 +191,7 @@ def test_other_boundaries_get_another_index(folder, times_made):
 
 def test_a_file_of_another_user_is_not_read(folder, times_made, monkeypatch):
     assert works(counties(SQUARES))
-    monkeypatch.setattr(kept, "is_ours", lambda path: False)
+    monkeypatch.setattr(cache_dir, "is_ours", lambda path: False)
     assert works(counties(SQUARES))
     assert len(times_made) == 2
 

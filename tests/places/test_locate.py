@@ -21,7 +21,7 @@ from regionmap.places.errors import (
     UnknownPlaceError,
 )
 from regionmap.places.geodesy import ACCURACY_M, distance_m
-from regionmap.places.locate import Locator
+from regionmap.places.index.locator import Locator
 from tests.places.made import counties
 
 LOCATOR = Locator.load()

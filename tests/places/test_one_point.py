@@ -16,11 +16,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from regionmap.errors import InputError
-from regionmap.places import locate
-from regionmap.places.arrays import Boundaries, PointInArrays, shape
-from regionmap.places.locate import Locator
-from regionmap.places.one_point import OnePoint
-from regionmap.places.outlines import FILE, Outlines, outlines_bytes
+from regionmap.places.index import locator as locate
+from regionmap.places.index.arrays import Boundaries, PointInArrays, shape
+from regionmap.places.index.locator import Locator
+from regionmap.places.index.one_point import OnePoint
+from regionmap.places.index.outlines import FILE, Outlines, outlines_bytes
 from regionmap.resources import geo_dir
 
 TABLE = Locator(pq.read_table(geo_dir() / "counties.parquet"))

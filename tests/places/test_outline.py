@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from regionmap.places.geodesy import ACCURACY_M, distance_m, least_distances_m, least_distances_within_m
-from regionmap.places.locate import Locator
-from regionmap.places.outline import Outline, Viewpoint
+from regionmap.places.index.locator import Locator
+from regionmap.places.index.outline import Outline, Viewpoint
 from regionmap.places.plane import SHORT_M, metres_per_degree, short_m, stretch
 
 LOCATOR = Locator.load()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from regionmap.errors import InputError
 from regionmap.model import Level
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 
 GAZETTEER = Gazetteer.load()
 

@@ -14,10 +14,10 @@ from pyproj import Geod
 
 from regionmap.errors import InputError
 from regionmap.places.geodesy import distance_m
-from regionmap.places.grid_build import edges_of
-from regionmap.places.line_distance import ERROR_M, LineDistances, province_numbers
-from regionmap.places.locate import Locator
-from regionmap.places.province_lines import MOST_M, NOT_MAINLAND, ProvinceLines, is_other_province
+from regionmap.places.index.grid_build import edges_of
+from regionmap.places.index.line_distance import ERROR_M, LineDistances, province_numbers
+from regionmap.places.index.locator import Locator
+from regionmap.places.index.province_lines import MOST_M, NOT_MAINLAND, ProvinceLines, is_other_province
 from tests.places.made import counties
 
 LOCATOR = Locator.load()

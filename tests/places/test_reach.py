@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from regionmap.places.geodesy import distance_m
-from regionmap.places.grid_build import edges_of
-from regionmap.places.locate import Locator
+from regionmap.places.index.grid_build import edges_of
+from regionmap.places.index.locator import Locator
+from regionmap.places.index.reach import CountyReach
 from regionmap.places.plane import SHORT_M
-from regionmap.places.reach import CountyReach
 from tests.places.made import counties
 
 LOCATOR = Locator.load()
@@ -182,7 +182,7 @@ def test_what_is_no_point_has_no_pairs():
 def test_more_points_than_are_taken_at_once(monkeypatch):
     points = near_boundaries(6, 500)
     at_once = pairs_of(REACH, LOCATOR, points)
-    monkeypatch.setattr("regionmap.places.reach._POINTS_AT_ONCE", 64)
+    monkeypatch.setattr("regionmap.places.index.reach._POINTS_AT_ONCE", 64)
     assert pairs_of(REACH, LOCATOR, points) == at_once
 
 

@@ -10,7 +10,7 @@ from regionmap.errors import InputError
 from regionmap.model import Evidence
 from regionmap.places.changes import UnitChange, all_changes, load
 from regionmap.places.errors import UnknownPlaceError
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.places.names.gazetteer import Gazetteer
 
 CHANGES = all_changes()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regionmap.model import Effect, Ruling
-from regionmap.rules.answers import Verdict
-from regionmap.rules.finding import IndustryFit
+from regionmap.rules.matching.finding import IndustryFit
+from regionmap.rules.verdict.answers import Verdict
 
 AIR = "gov-2023-24/"
 SWAP = "miit-2021-46/"

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from regionmap.model import Action
-from regionmap.rules.alike import place_class, turn_dates
+from regionmap.rules.matching.equivalence import all_change_dates, place_class
 
 DAY = dt.timedelta(days=1)
 INDUSTRIES = ["钢铁", "cement", "3110", "焦化", "2614", "铸造", "thermal-power", "印染", "data-centre", "C30", "0111"]
@@ -58,7 +58,7 @@ def alike(rm):
 
 @pytest.fixture(scope="module")
 def turns(rm):
-    return turn_dates(rm.catalogue)
+    return all_change_dates(rm.catalogue)
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,13 @@ import shapely
 
 from regionmap.api import UNCERTAINTY_M
 from regionmap.model import Action, Ruling
-from regionmap.places.province_lines import is_other_province
-from regionmap.rules.alike import place_class
-from regionmap.rules.answers import CaveatKind
-from regionmap.rules.check import ruling_at
-from regionmap.rules.finding import Aspect, LineDistance, PlaceFit
-from regionmap.rules.places import PlaceJudge
-from regionmap.rules.prepared import Prepared
+from regionmap.places.index.province_lines import is_other_province
+from regionmap.rules.matching.equivalence import place_class
+from regionmap.rules.matching.finding import Aspect, LineDistance, PlaceFit
+from regionmap.rules.matching.places import PlaceMatcher
+from regionmap.rules.matching.rule_index import RuleIndex
+from regionmap.rules.verdict.answers import CaveatKind
+from regionmap.rules.verdict.check import ruling_at
 from tests.rules.test_alike import substance
 
 ON = "2024-06-01"
@@ -288,7 +288,7 @@ def test_every_point_is_judged_by_its_distance_alone(lined):
 
 def test_kept_matches_are_those_of_a_judge_of_the_day(lined):
     pick = seeded(22)
-    prepared = Prepared.of(lined.catalogue, lined.gazetteer)
+    prepared = RuleIndex.of(lined.catalogue, lined.gazetteer)
     days = [dt.date(2019, 6, 1), dt.date(2024, 6, 1)]
     whole, part = lined.gazetteer.province_lines.strip(20_000)
     units = [
@@ -298,7 +298,7 @@ def test_kept_matches_are_those_of_a_judge_of_the_day(lined):
     ]
     for code in units:
         on, places = pick.choice(days), [lined.gazetteer.unit(code)]
-        judge = PlaceJudge(lined.catalogue, lined.gazetteer, on)
+        judge = PlaceMatcher(lined.catalogue, lined.gazetteer, on)
         wheres, period = prepared.areas.wheres, prepared.period(on)
         assert list(period.matches(places).matches) == [judge.match(where, places) for where in wheres]
         line = LineDistance(pick.uniform(0, 50_000), lined.gazetteer.unit("140000"))
@@ -389,6 +389,6 @@ def test_a_transfer_tells_what_stands_against_a_destination(lined):
 
 
 def test_the_limits_are_those_of_the_catalogue(lined, rm):
-    areas = Prepared.of(lined.catalogue, lined.gazetteer).areas
+    areas = RuleIndex.of(lined.catalogue, lined.gazetteer).areas
     assert set(LIMITS) <= set(areas.limits)
     assert UNCERTAINTY_M == 1_000

@@ -8,7 +8,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Effect, Ruling, Status
-from regionmap.rules.answers import CaveatKind, Verdict
+from regionmap.rules.verdict.answers import CaveatKind, Verdict
 
 
 def deciding(verdict: Verdict) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Status
-from regionmap.rules.history import is_city
+from regionmap.rules.history.changes import is_city
 
 
 def test_from_2018_to_2023_twelve_joined_ten_left_and_six_moved(rm):

@@ -14,11 +14,11 @@ import pytest
 
 from regionmap.api import Regionmap
 from regionmap.model import Ruling
-from regionmap.rules.answers import CaveatKind
-from regionmap.rules.finding import Finding, IndustryFit
-from regionmap.rules.industries import IndustryJudge
-from regionmap.rules.ruling import RANK, strictest
-from regionmap.rules.subject import resolve_subject
+from regionmap.rules.matching.finding import Finding, IndustryFit
+from regionmap.rules.matching.industries import IndustryMatcher
+from regionmap.rules.reading.subject import resolve_subject
+from regionmap.rules.verdict.answers import CaveatKind
+from regionmap.rules.verdict.ruling import RANK, strictest
 
 UNITS = [
     "130600", "130700", "310000", "320500", "360700", "420500", "430400", "440300",
@@ -105,7 +105,7 @@ def test_a_name_is_never_milder_than_what_binds_its_share_of_a_class(rm, trees):
             on = dt.date.fromisoformat(day)
             by_name, by_code = rm.question(one.id, "new", on), rm.question(code, "new", on)
             for unit in pick.sample(units, 5):
-                binding = by_code.hold_binding([unit]).findings
+                binding = by_code.evaluate_binding([unit]).findings
                 theirs = strictest([found for found in binding if line & set(found.provision.industries)])
                 if RANK[by_name.ruling(unit).ruling] > RANK[theirs]:
                     wrong.append(f"{one.id} is milder than {theirs} of {code} in {unit.code} on {day}")
@@ -133,7 +133,7 @@ def test_no_name_is_bound_by_what_is_neither_above_nor_below_it(rm, trees):
     """Siblings above all: wind and small hydropower, caustic soda and soda ash, alumina and aluminium."""
     wrong, apart = [], 0
     for asked in ids(rm):
-        judge = IndustryJudge(rm.catalogue, resolve_subject(rm.catalogue, asked))
+        judge = IndustryMatcher(rm.catalogue, resolve_subject(rm.catalogue, asked))
         for other in ids(rm):
             if trees[asked] & trees[other]:
                 continue
@@ -147,7 +147,7 @@ def test_no_name_is_bound_by_what_is_neither_above_nor_below_it(rm, trees):
 
 def test_what_binds_in_part_names_the_part(rm, trees):
     for asked in ids(rm):
-        judge = IndustryJudge(rm.catalogue, resolve_subject(rm.catalogue, asked))
+        judge = IndustryMatcher(rm.catalogue, resolve_subject(rm.catalogue, asked))
         for other in ids(rm):
             match = judge.of([other])
             if match.fit is IndustryFit.PART:
@@ -234,7 +234,7 @@ def test_hydropower_is_banned_in_part_where_small_hydropower_is(rm):
 )  # fmt: skip
 def test_siblings_do_not_bind_each_other(rm, one, other):
     for asked, named in ((one, other), (other, one)):
-        assert not IndustryJudge(rm.catalogue, resolve_subject(rm.catalogue, asked)).of([named]).binds
+        assert not IndustryMatcher(rm.catalogue, resolve_subject(rm.catalogue, asked)).of([named]).binds
 
 
 def test_136_stays_as_it_was(rm):

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from regionmap.model import Extent, Ruling
-from regionmap.rules.answers import CaveatKind
+from regionmap.rules.verdict.answers import CaveatKind
 
 
 def cited(verdict) -> set[tuple[str, str]]:

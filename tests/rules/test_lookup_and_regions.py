@@ -8,7 +8,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Level, Status
-from regionmap.output.contract_sources import region_json
+from regionmap.output.json.sources import region_json
 
 DAY = dt.date(2019, 6, 1)
 

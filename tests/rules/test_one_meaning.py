@@ -8,8 +8,8 @@ import random
 import pytest
 
 from regionmap.model import Effect, Extent, Ruling, Scope, Status, UnclearBecause
-from regionmap.rules.finding import IndustryFit
-from regionmap.rules.ruling import RANK
+from regionmap.rules.matching.finding import IndustryFit
+from regionmap.rules.verdict.ruling import RANK
 
 MILDER = [Ruling.ENCOURAGED, Ruling.NO_RULE]
 

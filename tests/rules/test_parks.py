@@ -8,11 +8,11 @@ import pytest
 
 import regionmap
 from regionmap.errors import InputError
-from regionmap.output.contract import lookup_json
+from regionmap.output.json.answers import lookup_json
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
-from regionmap.rules.answers import CaveatKind
-from regionmap.rules.named_places import NamedPlaces
 from regionmap.rules.parks import ParkFit
+from regionmap.rules.reading.named_places import NamedPlaces
+from regionmap.rules.verdict.answers import CaveatKind
 
 DAY = "2026-06-01"
 

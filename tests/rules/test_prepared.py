@@ -9,17 +9,17 @@ import random
 import pytest
 
 from regionmap.errors import InputError
+from regionmap.lru import LRUCache
 from regionmap.model import Action, Effect, Rank, Status
-from regionmap.rules.answers import CaveatKind
-from regionmap.rules.candidates import Fate
-from regionmap.rules.check import ruling_at
-from regionmap.rules.finding import IndustryFit, PlaceFit
-from regionmap.rules.industries import IndustryJudge
-from regionmap.rules.places import PlaceJudge
-from regionmap.rules.prepared import Prepared
-from regionmap.rules.question import Question
-from regionmap.rules.recent import Recent
-from regionmap.rules.ruling import status
+from regionmap.rules.matching.candidates import Fate
+from regionmap.rules.matching.finding import IndustryFit, PlaceFit
+from regionmap.rules.matching.industries import IndustryMatcher
+from regionmap.rules.matching.places import PlaceMatcher
+from regionmap.rules.matching.question import Question
+from regionmap.rules.matching.rule_index import RuleIndex
+from regionmap.rules.verdict.answers import CaveatKind
+from regionmap.rules.verdict.check import ruling_at
+from regionmap.rules.verdict.ruling import status
 
 SHOWN_ONLY = {Effect.TARGET, Effect.DUTY}
 DAY = dt.timedelta(days=1)
@@ -38,8 +38,8 @@ def any_day(pick: random.Random) -> dt.date:
 
 
 @pytest.fixture(scope="module")
-def prepared(rm) -> Prepared:
-    return Prepared.of(rm.catalogue, rm.gazetteer)
+def prepared(rm) -> RuleIndex:
+    return RuleIndex.of(rm.catalogue, rm.gazetteer)
 
 
 @pytest.mark.parametrize("codes", PLACES)
@@ -48,7 +48,7 @@ def test_kept_matches_are_those_of_a_judge_of_the_day(rm, prepared, codes):
     places = [rm.gazetteer.unit(code) for code in codes]
     for _ in range(3):
         on = any_day(pick)
-        judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
+        judge = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
         found = prepared.period(on).matches(places)
         assert list(found.matches) == [judge.match(where, places) for where in prepared.areas.wheres]
 
@@ -58,7 +58,7 @@ def test_matches_of_any_place_are_those_of_a_judge_of_the_day(rm, prepared):
     units = rm.gazetteer.units()
     for _ in range(60):
         on, unit = any_day(pick), pick.choice(units)
-        judge = PlaceJudge(rm.catalogue, rm.gazetteer, on)
+        judge = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
         found = prepared.period(on).matches([unit])
         assert list(found.matches) == [judge.match(where, [unit]) for where in prepared.areas.wheres]
 
@@ -66,7 +66,7 @@ def test_matches_of_any_place_are_those_of_a_judge_of_the_day(rm, prepared):
 def test_what_lowest_units_share_names_none_of_them(rm, lined):
     """和林格尔县 and 集宁区 each hold a part of one park and share what is kept; so do counties in a strip in part."""
     for loaded in (rm, lined):
-        period = Prepared.of(loaded.catalogue, loaded.gazetteer).period(dt.date(2024, 6, 1))
+        period = RuleIndex.of(loaded.catalogue, loaded.gazetteer).period(dt.date(2024, 6, 1))
         lowest = [one for one in loaded.gazetteer.units() if not loaded.gazetteer.children(one.code)]
         assert not any(match.part for unit in lowest for match in period.matches([unit]).matches)
     for code in ("150123", "150902"):
@@ -92,7 +92,7 @@ def test_every_provision_is_accounted_for(rm, codes, industry):
     }
     by_id = {one.provision.id: (fate, one) for fate, found in listed.items() for one in found}
     counts = {str(aspect): number for aspect, number in held.fell_counts}
-    judge, industries = PlaceJudge(rm.catalogue, rm.gazetteer, on), IndustryJudge(rm.catalogue, subject)
+    judge, industries = PlaceMatcher(rm.catalogue, rm.gazetteer, on), IndustryMatcher(rm.catalogue, subject)
     general, fell = 0, dict.fromkeys(("place", "industry", "action", "date"), 0)
     for one in rm.catalogue.provisions:
         place, named, standing = judge.match(one.where, places), industries.match(one), status(one, on, rm.catalogue)
@@ -168,9 +168,9 @@ def test_what_is_kept_is_shared_and_bounded(rm, prepared):
 
 def test_a_catalogue_is_pickled_without_what_is_kept(rm):
     rm.check("130600", industry="钢铁", on="2019-06-01")
-    assert rm.catalogue.aside
+    assert rm.catalogue.derived
     copy = pickle.loads(pickle.dumps(rm.catalogue))  # noqa: S301
-    assert not copy.aside
+    assert not copy.derived
     assert copy.provisions == rm.catalogue.provisions
 
 
@@ -181,7 +181,7 @@ def test_recent_forgets_what_was_not_asked_for_longest():
         made.append(key)
         return key.upper()
 
-    recent: Recent[str, str] = Recent(2)
+    recent: LRUCache[str, str] = LRUCache(2)
     for key in ("a", "b", "a", "c", "a", "b"):
         assert recent.get(key, lambda key=key: make(key)) == key.upper()
     assert made == ["a", "b", "c", "b"]
@@ -189,7 +189,7 @@ def test_recent_forgets_what_was_not_asked_for_longest():
 
 
 def test_recent_keeps_no_error():
-    recent: Recent[str, str] = Recent(2)
+    recent: LRUCache[str, str] = LRUCache(2)
 
     def fail() -> str:
         raise InputError("no")
@@ -202,6 +202,6 @@ def test_recent_keeps_no_error():
 
 
 def test_recent_is_empty_in_a_copy():
-    recent: Recent[str, str] = Recent(2)
+    recent: LRUCache[str, str] = LRUCache(2)
     recent.get("a", lambda: "A")
     assert len(pickle.loads(pickle.dumps(recent))) == 0  # noqa: S301

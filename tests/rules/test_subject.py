@@ -7,9 +7,9 @@ import pickle
 import pytest
 
 from regionmap.errors import AmbiguousIndustryError, InputError
-from regionmap.rules.industry_words import key
-from regionmap.rules.subject import resolve_subject
-from regionmap.rules.suggestions import near
+from regionmap.rules.reading.industry_words import key
+from regionmap.rules.reading.subject import resolve_subject
+from regionmap.rules.reading.suggestions import near
 from regionmap.traditional import simplified
 
 ORDINARY = """

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 
 from regionmap.model import Definition, Evidence, Place, Region, Status, Text
-from regionmap.rules.history import coming
-from regionmap.rules.history_words import how_many, list_in_use
-from regionmap.rules.ruling import status
-from regionmap.rules.timeline import ListSpan, Span, definition_spans, list_days, provision_spans
+from regionmap.rules.history.changes import coming
+from regionmap.rules.history.timeline import ListSpan, Span, definition_spans, list_days, provision_spans
+from regionmap.rules.history.words import how_many, list_in_use
+from regionmap.rules.verdict.ruling import status
 
 DAY = dt.timedelta(days=1)
 

@@ -6,9 +6,9 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Ruling
-from regionmap.output.contract import lookup_json
-from regionmap.rules.answers import CaveatKind
-from regionmap.rules.transfer_answers import Tier, order
+from regionmap.output.json.answers import lookup_json
+from regionmap.rules.transfer.answers import Tier, order
+from regionmap.rules.verdict.answers import CaveatKind
 
 EAST = {"110000", "120000", "130000", "310000", "320000", "330000", "350000", "370000", "440000", "460000"}
 

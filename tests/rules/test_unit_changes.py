@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regionmap.errors import InputError
-from regionmap.rules.answers import CaveatKind
+from regionmap.rules.verdict.answers import CaveatKind
 
 
 def told(answer) -> list:

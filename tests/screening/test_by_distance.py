@@ -12,8 +12,8 @@ import pytest
 import shapely
 
 from regionmap.errors import InputError
-from regionmap.places.province_lines import MOST_M
-from regionmap.screening import ground
+from regionmap.places.index.province_lines import MOST_M
+from regionmap.screening import county_index
 from regionmap.screening import run as running
 from regionmap.screening.options import Options
 from regionmap.screening.run import screen, screen_table
@@ -122,7 +122,7 @@ def test_nothing_is_measured_for_a_file_that_meets_no_such_rule(lined, monkeypat
     def fail(*_):
         raise AssertionError("measured in vain")
 
-    monkeypatch.setattr(ground.Ground, "other_province", fail)
+    monkeypatch.setattr(county_index.CountyIndex, "other_province", fail)
     table = pa.table({"lon": [113.949, 114.9], "lat": [38.0, 38.05], "行业": ["软件", "餐饮"]})
     found = screen_table(lined, table, Options(dt.date(2023, 6, 1)))
     assert found["province_line_m"].to_pylist() == [None, None]

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-import regionmap.cli as cli
+import regionmap.cli.commands as cli
 
 TEXT = "名称,地点,行业\na,保定,钢铁\nb,上海,纺织\nc,火星,钢铁\n"
 
@@ -71,7 +71,10 @@ def test_bad_input_is_one_line_and_leaves_nothing(run, tmp_path, arguments, word
 
 
 def test_the_engine_is_not_loaded_for_other_commands():
-    code = "import regionmap.cli, sys; print([one for one in sys.modules if 'screening' in one or 'pyarrow' in one])"
+    code = (
+        "import regionmap.cli.commands, sys;"
+        "print([one for one in sys.modules if 'screening' in one or 'pyarrow' in one])"
+    )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

@@ -15,7 +15,7 @@ import pytest
 from regionmap.api import UNCERTAINTY_M
 from regionmap.errors import InputError
 from regionmap.model import Ruling
-from regionmap.rules.ruling import STRICTNESS, lapsed, weight
+from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
 from regionmap.screening import options as screening_options
 from regionmap.screening import run as running
 from regionmap.screening.options import RESULTS, Options

@@ -16,9 +16,9 @@ import pytest
 import regionmap
 from regionmap.errors import InputError
 from regionmap.screening.answers import action_of, date_of
+from regionmap.screening.checkpoints import Parts
 from regionmap.screening.columns import Columns
 from regionmap.screening.options import RESULTS, Options
-from regionmap.screening.parts import Parts
 from regionmap.screening.run import screen, screen_table
 
 ON = Options(dt.date(2019, 6, 1))

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regionmap.web import launch, leaflet
+from regionmap.web import launch
+from regionmap.web.parts import leaflet
 from tests.web.harness import Drawn
 
 if TYPE_CHECKING:

@@ -36,15 +36,16 @@ def open_app(**address: str) -> AppTest:
 
 
 def open_page(name: str, **address: str) -> AppTest:
-    """Run one page of the app, by the name of its module, without the sidebar."""
+    """Run one page of the app, by the name of its folder, without the sidebar."""
 
     def script(name: str) -> None:
         import importlib
 
-        from regionmap.web import frame, state
+        from regionmap.web import state
+        from regionmap.web.parts import frame
 
         frame.begin()
-        importlib.import_module(f"regionmap.web.{name}").page()
+        importlib.import_module(f"regionmap.web.{name}.page").page()
         state.write()
 
     return _run(AppTest.from_function(script, kwargs={"name": name}, default_timeout=60), address)

@@ -26,20 +26,17 @@ from regionmap.output.point_layer import Circle, Kind, Point, PointLayer, point_
 from regionmap.screening.columns import Columns, recognise
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.run import screen
-from regionmap.web import (
-    batch_columns,
-    batch_files,
-    batch_kept,
-    batch_map,
-    batch_run,
-    batch_source,
-    frame,
-    launch,
-    service,
-)
-from regionmap.web.batch_columns import ChoiceError, chosen_of, columns_of, preset
-from regionmap.web.batch_kept import Keeper, Result
-from regionmap.web.batch_words import in_words
+from regionmap.web import launch, service
+from regionmap.web.batch import columns as batch_columns
+from regionmap.web.batch import files as batch_files
+from regionmap.web.batch import map as batch_map
+from regionmap.web.batch import results_store
+from regionmap.web.batch import run as batch_run
+from regionmap.web.batch import source as batch_source
+from regionmap.web.batch.columns import ChoiceError, chosen_of, columns_of, preset
+from regionmap.web.batch.results_store import Keeper, Result
+from regionmap.web.batch.words import in_words
+from regionmap.web.parts import frame
 from tests.web.harness import Drawn, html, open_app, open_page
 
 if TYPE_CHECKING:
@@ -67,7 +64,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def open_batch(**address: str) -> AppTest:
-    return open_page("page_batch", **({"lang": "en", "date": DAY.isoformat()} | address))
+    return open_page("batch", **({"lang": "en", "date": DAY.isoformat()} | address))
 
 
 def upload(test: AppTest, name: str, content: bytes | str) -> AppTest:
@@ -292,7 +289,9 @@ def test_a_row_opens_in_the_site_check(point: tuple[float, float] | None) -> Non
 
         import streamlit as st
 
-        from regionmap.web import batch_table, frame, state
+        from regionmap.web import state
+        from regionmap.web.batch import table as batch_table
+        from regionmap.web.parts import frame
 
         frame.begin()
         frame.go = lambda page: st.session_state.update(went=page)
@@ -330,7 +329,7 @@ def test_the_table_filters_by_verdict_and_reason(drawn: Drawn) -> None:
             table = test.dataframe[-1].value
             assert len(table) == count
             assert bool(table["verdict"].iloc[0]) is (kind == "verdict")
-    assert list(test.dataframe[-1].value[batch_kept.ROW]) == [12]
+    assert list(test.dataframe[-1].value[results_store.ROW]) == [12]
 
 
 def test_the_result_can_be_deleted(drawn: Drawn) -> None:
@@ -360,7 +359,7 @@ def test_nothing_is_left_after_a_run_and_a_new_session_shows_nothing(drawn: Draw
 
 def test_nothing_of_an_upload_goes_into_a_cache_that_users_share() -> None:
     folder = Path(batch_run.__file__).parent
-    for path in [*folder.glob("batch_*.py"), folder / "page_batch.py"]:
+    for path in folder.glob("*.py"):
         used = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
         assert not {one for one in used if one.startswith("cache")}, path.name
 
@@ -498,10 +497,10 @@ def test_rows_are_found_across_chunks() -> None:
     result = collected(first, chunk(100, ["restricted", "prohibited"], ["130200"], start=100))
     assert pa.concat_tables(result.parts()).num_rows == 200
     found = result.rows(verdict="prohibited", most=3)
-    assert found[batch_kept.ROW].to_pylist() == [102, 104, 106]
+    assert found[results_store.ROW].to_pylist() == [102, 104, 106]
     assert found["n"].to_pylist() == [101, 103, 105]
     assert result.rows(reason="unknown_place", most=500).num_rows == 50
-    assert result.rows(most=150)[batch_kept.ROW].to_pylist() == list(range(1, 151))
+    assert result.rows(most=150)[results_store.ROW].to_pylist() == list(range(1, 151))
     assert result.rows(verdict="unclear").num_rows == 0
     assert result.areas == {"130600": {"restricted": 50}, "130200": {"restricted": 50, "prohibited": 50}}
     assert result.sites is not None
@@ -537,7 +536,7 @@ def test_the_message_to_the_browser_stays_small() -> None:
     rm = service.loaded()
     codes = [one.code for one in rm.gazetteer.prefecture_level_units()]
     base = service.plain_base()
-    for rows in (batch_kept.MOST_POINTS, 200_000):
+    for rows in (results_store.MOST_POINTS, 200_000):
         result = collected(chunk(rows, list(batch_map.VERDICTS), codes))
         groups = [point_group(batch_map.layer(rm, result, "zh", english))]
         assert maps.script_size(base, groups) - maps.script_size(service.plain_base(), []) < 300_000
@@ -658,7 +657,7 @@ def test_what_the_engine_says_is_said_in_both_languages(tmp_path: Path) -> None:
 
 
 def test_the_warning_of_another_datum_is_said_in_both_languages() -> None:
-    from regionmap.screening.guard import warnings
+    from regionmap.screening.datum_check import warnings
 
     (warning,) = warnings({"other:gcj02": 1_200, "declared:gcj02": 3}, "wgs84")
     words = in_words(warning)

@@ -9,9 +9,10 @@ import pytest
 
 import regionmap
 from regionmap.model import Status
-from regionmap.rules.ruling import restriction
-from regionmap.rules.timeline import list_days
-from regionmap.web import history_views, timeline_chart, timelines
+from regionmap.rules.history.timeline import list_days
+from regionmap.rules.verdict.ruling import restriction
+from regionmap.web.history import timeline_chart, timelines
+from regionmap.web.history import views as history_views
 from tests.web.harness import Drawn, html, open_app, open_page
 
 RM = regionmap.load()
@@ -27,7 +28,7 @@ def english(message: str, **values: object) -> str:
 
 
 def test_before_the_first_list_every_place_joins_and_words_say_so(drawn: Drawn) -> None:
-    test = open_page("page_history", lang="en", **chosen())
+    test = open_page("history", lang="en", **chosen())
     change = RM.history("fenwei-plain", "2010-01-01", "2019-06-01")
     assert set(drawn.styles()) == {"joined"}
     assert len(drawn.styles()) == len(change.joined) >= 11
@@ -42,7 +43,7 @@ def test_before_the_first_list_every_place_joins_and_words_say_so(drawn: Drawn) 
 
 
 def test_the_same_list_on_both_dates(drawn: Drawn) -> None:
-    test = open_page("page_history", **chosen(since="2019-01-01"))
+    test = open_page("history", **chosen(since="2019-01-01"))
     assert "两个日期使用同一名单，没有变化" in html(test)
     assert set(drawn.styles()) == {"stayed"}
 
@@ -63,7 +64,7 @@ def test_who_moved_between_parts_is_told_drawn_and_listed(drawn: Drawn) -> None:
     change = RM.history("air-key-regions", "2019-06-01", "2024-03-01")
     if not change.moved:
         pytest.skip("the list of 2023 is not loaded")
-    test = open_page("page_history", **chosen("air-key-regions", "2019-06-01", "2024-03-01"))
+    test = open_page("history", **chosen("air-key-regions", "2019-06-01", "2024-03-01"))
     assert drawn.styles().count("moved") == len(change.moved) == 6
     assert "由京津冀及周边地区调至汾渭平原：4 个地级市" in html(test)
     assert "新增：12 个地级市，另有 1 个县级单位（济源市）" in html(test)
@@ -72,14 +73,14 @@ def test_who_moved_between_parts_is_told_drawn_and_listed(drawn: Drawn) -> None:
 
 
 def test_without_dates_the_last_change_is_shown(drawn: Drawn) -> None:
-    test = open_page("page_history", region="fenwei-plain", date="2019-06-01")
+    test = open_page("history", region="fenwei-plain", date="2019-06-01")
     assert test.date_input(key="w-until").value == TODAY
     assert test.date_input(key="w-since").value < TODAY
     assert drawn.styles()
 
 
 def test_both_dates_slide_over_the_days_on_which_the_lists_changed(drawn: Drawn) -> None:
-    test = open_page("page_history", **chosen())
+    test = open_page("history", **chosen())
     days = {day.isoformat() for day in list_days(RM.catalogue, RM.region("fenwei-plain"))}
     assert days <= set(test.select_slider(key="w-since-slide").options)
     test.select_slider(key="w-until-slide").set_value(dt.date(2018, 7, 23)).run()
@@ -89,26 +90,26 @@ def test_both_dates_slide_over_the_days_on_which_the_lists_changed(drawn: Drawn)
 
 
 def test_dates_the_wrong_way_round_are_one_line(drawn: Drawn) -> None:
-    test = open_page("page_history", **chosen(since="2019-06-01", until="2010-01-01"))
+    test = open_page("history", **chosen(since="2019-06-01", until="2010-01-01"))
     assert len(test.error) == 1
     assert "earlier one first" in test.error[0].value
 
 
 def test_an_unknown_region_is_one_line_and_the_page_stays(drawn: Drawn) -> None:
-    test = open_page("page_history", region="atlantis", date="2019-06-01")
+    test = open_page("history", region="atlantis", date="2019-06-01")
     assert len(test.error) == 1
     assert "atlantis" in test.error[0].value
     assert test.selectbox(key="w-region").value in {one.id for one in RM.regions()}
 
 
 def test_an_unknown_industry_is_one_line(drawn: Drawn) -> None:
-    test = open_page("page_history", industry="钢鐡啊", **chosen())
+    test = open_page("history", industry="钢鐡啊", **chosen())
     assert "no industry is called" in test.error[0].value
 
 
 def test_a_click_shows_what_changes_next_there(drawn: Drawn) -> None:
     drawn.click = (115.46, 38.87)
-    test = open_page("page_history", lang="en", **chosen())
+    test = open_page("history", lang="en", **chosen())
     words = html(test)
     assert 'data-place="130602"' in words
     assert 'data-day="2021-01-01"' in words
@@ -117,7 +118,7 @@ def test_a_click_shows_what_changes_next_there(drawn: Drawn) -> None:
 
 
 def test_nothing_ahead_is_told_in_words(drawn: Drawn) -> None:
-    test = open_page("page_history", place="130600", date="2060-01-01", lang="en")
+    test = open_page("history", place="130600", date="2060-01-01", lang="en")
     assert "print no later day on which a rule here would change" in html(test)
 
 
@@ -170,7 +171,7 @@ def test_chart_and_table_hold_the_same_bars_and_no_address(language: str) -> Non
 
 
 def test_the_page_draws_both_charts_and_their_tables(drawn: Drawn) -> None:
-    test = open_page("page_history", **chosen())
+    test = open_page("history", **chosen())
     assert len(test.get("arrow_vega_lite_chart")) + len(test.get("vega_lite_chart")) == 2
     rules = test.dataframe[2].value
     assert list(rules.columns) == ["文件与条目", "作用", "状态", "首日", "末日", "摘要"]

@@ -9,7 +9,8 @@ import pytest
 from regionmap.errors import InputError
 from regionmap.output.maps import LEAFLET_COMPONENT
 from regionmap.resources import app_file
-from regionmap.web import launch, leaflet
+from regionmap.web import launch
+from regionmap.web.parts import leaflet
 from tests.web.conftest import running
 
 

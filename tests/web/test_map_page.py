@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regionmap.web import table
+from regionmap.web.parts import tables
 from tests.web.harness import BAODING, Drawn, html, open_app, open_page
 
 
@@ -96,13 +96,13 @@ def test_every_value_of_the_address_comes_back(drawn: Drawn) -> None:
 
 
 def test_csv_opens_in_excel_and_holds_no_formula() -> None:
-    made = table.to_csv(["名称", "b"], [["=1+1", "保定市"], ["@x", "-2"], ["a,b", '"']])
+    made = tables.to_csv(["名称", "b"], [["=1+1", "保定市"], ["@x", "-2"], ["a,b", '"']])
     assert made.startswith(b"\xef\xbb\xbf")
     assert made.decode("utf-8-sig").split("\r\n") == ["名称,b", "'=1+1,保定市", "'@x,'-2", '"a,b",""""', ""]
 
 
 def test_the_about_page_names_sources_licence_and_the_reviewed_map(drawn: Drawn) -> None:
-    test = open_page("page_about")
+    test = open_page("about")
     words = html(test)
     assert "天地图（国家地理信息公共服务平台），2024" in words
     assert "GS（2024）0650号" in words

@@ -15,7 +15,9 @@ from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Action
 from regionmap.output import display, maps, patterns
-from regionmap.web import region_views, service, views
+from regionmap.web import service
+from regionmap.web.parts import regions as region_views
+from regionmap.web.parts import rulings_view
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -82,7 +84,7 @@ def rules_layer(rm: Regionmap, day: str, province: str = "", language: str = "zh
     import datetime as dt
 
     on = dt.date.fromisoformat(day)
-    return views.rulings_view(rm, "steel", Action.NEW, on, province, language).layer
+    return rulings_view.rulings_view(rm, "steel", Action.NEW, on, province, language).layer
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -10,7 +10,7 @@ DAY = "2026-06-01"
 
 
 def test_the_site_check_answers_for_a_park_and_says_so(drawn: Drawn) -> None:
-    words = html(open_page("page_site", date=DAY, place="苏州工业园区"))
+    words = html(open_page("site", date=DAY, place="苏州工业园区"))
     assert "江苏省 › 苏州市" in words
     assert "苏州工业园区在苏州市：它的边界没有载入" in words
     assert 'data-park="苏州工业园区"' in words
@@ -18,7 +18,7 @@ def test_the_site_check_answers_for_a_park_and_says_so(drawn: Drawn) -> None:
 
 
 def test_a_park_in_several_units_is_one_area(drawn: Drawn) -> None:
-    words = html(open_page("page_site", date=DAY, place="两江新区", lang="en"))
+    words = html(open_page("site", date=DAY, place="两江新区", lang="en"))
     assert "重庆两江新区 lies in Jiangbei District, Beibei District, Yubei District" in words
     assert words.count('data-park="重庆两江新区"') == 1
 
@@ -43,5 +43,5 @@ def test_a_look_up_of_several_units_offers_them_as_buttons(drawn: Drawn) -> None
 
 
 def test_the_reverse_transfer_takes_a_park(drawn: Drawn) -> None:
-    shown = html(open_page("page_transfer", date="2022-06-01", place="重庆涪陵工业园区", way="to"))
+    shown = html(open_page("transfer", date="2022-06-01", place="重庆涪陵工业园区", way="to"))
     assert "涪陵区" in shown

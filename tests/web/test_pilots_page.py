@@ -8,7 +8,7 @@ from typing import Any
 
 from regionmap.api import Regionmap
 from regionmap.output import maps
-from regionmap.web import pilot_views
+from regionmap.web.map import pilots as pilot_views
 from tests.web.harness import Drawn, html, open_app
 
 GREEN = "green-transition-regions"

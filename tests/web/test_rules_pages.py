@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 import regionmap
-from regionmap.web import page_rules, report, rule_views
+from regionmap.web.parts import error_report
+from regionmap.web.rules import page as page_rules
+from regionmap.web.rules import views as rule_views
 from tests.web.harness import Drawn, html, open_page
 
 RM = regionmap.load()
@@ -15,7 +17,7 @@ DAY = dt.date(2019, 6, 1)
 
 
 def test_a_search_lists_what_it_finds_and_opens_the_first(drawn: Drawn) -> None:
-    test = open_page("page_rules", text="错峰", date="2019-06-01")
+    test = open_page("rules", text="错峰", date="2019-06-01")
     listed = test.dataframe[0].value
     assert len(listed) == len(RM.rules("错峰"))
     assert listed.iloc[0]["作用"] == "错峰生产"
@@ -23,7 +25,7 @@ def test_a_search_lists_what_it_finds_and_opens_the_first(drawn: Drawn) -> None:
 
 
 def test_a_rule_in_the_address_is_opened_with_its_figures_and_its_map(drawn: Drawn) -> None:
-    test = open_page("page_rules", source="miit-2018-136", rule="miit-2018-136/2-2f", date="2019-06-01")
+    test = open_page("rules", source="miit-2018-136", rule="miit-2018-136/2-2f", date="2019-06-01")
     assert 'data-provision="miit-2018-136/2-2f"' in html(test)
     assert "≤ 200 Mt/a" in html(test)
     assert "data/sources/miit-2018-136.yaml:" in html(test)
@@ -42,15 +44,15 @@ def test_the_counts_of_every_facet_add_up(choice: dict[str, str]) -> None:
 
 
 def test_nothing_found_does_not_read_as_no_rule(drawn: Drawn) -> None:
-    assert "并不" in html(open_page("page_rules", text="没有这样的词语"))
+    assert "并不" in html(open_page("rules", text="没有这样的词语"))
 
 
 def test_an_unknown_place_or_industry_is_told_in_one_line(drawn: Drawn) -> None:
-    assert "220000" in open_page("page_rules", within="吉林").error[0].value
-    assert open_page("page_rules", only="铁钢").error
+    assert "220000" in open_page("rules", within="吉林").error[0].value
+    assert open_page("rules", only="铁钢").error
 
 
-@pytest.mark.parametrize("page", ["page_rules", "page_sources"])
+@pytest.mark.parametrize("page", ["rules", "documents"])
 def test_a_document_in_the_address_may_be_named_by_its_number(drawn: Drawn, page: str) -> None:
     test = open_page(page, source="工信部节[2018]136", rule="miit-2018-136/2-2f", date="2019-06-01")
     assert test.query_params["source"] == "miit-2018-136"
@@ -78,7 +80,7 @@ def test_a_rule_of_a_region_is_drawn_by_the_list_in_use() -> None:
 
 
 def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
-    test = open_page("page_sources", date="2019-06-01", source="miit-2018-136")
+    test = open_page("documents", date="2019-06-01", source="miit-2018-136")
     listed = test.dataframe[0].value
     assert len(listed) == len(RM.sources())
     assert 'data-source="miit-2018-136"' in html(test)
@@ -92,13 +94,13 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
 
 
 def test_a_report_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report.state, "date", lambda: DAY)
-    monkeypatch.setenv(report.SETTING, "https://example.org/owner/name/")
-    found = report.address("miit-2018-136/2-2a")
+    monkeypatch.setattr(error_report.state, "date", lambda: DAY)
+    monkeypatch.setenv(error_report.SETTING, "https://example.org/owner/name/")
+    found = error_report.address("miit-2018-136/2-2a")
     assert found is not None
     assert found.startswith("https://example.org/owner/name/issues/new?title=miit-2018-136/2-2a")
     assert "2019-06-01" in found
-    monkeypatch.setenv(report.SETTING, "javascript:alert(1)")
-    assert report.address("x") is None
-    monkeypatch.delenv(report.SETTING)
-    assert report.address("x") is None
+    monkeypatch.setenv(error_report.SETTING, "javascript:alert(1)")
+    assert error_report.address("x") is None
+    monkeypatch.delenv(error_report.SETTING)
+    assert error_report.address("x") is None

@@ -12,7 +12,7 @@ ASKED = {"date": "2019-06-01", "place": "130600"}
 
 
 def test_a_verdict_with_item_quote_reasons_and_coverage(drawn: Drawn) -> None:
-    words = html(open_page("page_site", **ASKED))
+    words = html(open_page("site", **ASKED))
     assert 'data-verdict="prohibited"' in words
     assert "河北省 › 保定市 · 钢铁 · 新建 · 2019-06-01" in words
     for part in (
@@ -28,14 +28,14 @@ def test_a_verdict_with_item_quote_reasons_and_coverage(drawn: Drawn) -> None:
 
 
 def test_no_rule_never_reads_allowed(drawn: Drawn) -> None:
-    words = html(open_page("page_site", date="2001-01-01", place="130600"))
+    words = html(open_page("site", date="2001-01-01", place="130600"))
     assert 'data-verdict="no_rule"' in words
     assert "未见规定" in words
     assert "这并不表示允许" in words
 
 
 def test_a_point_is_judged_and_keeps_its_datum(drawn: Drawn) -> None:
-    test = open_page("page_site", date="2019-06-01", lon="115.46", lat="38.87", datum="bd09")
+    test = open_page("site", date="2019-06-01", lon="115.46", lat="38.87", datum="bd09")
     assert 'data-verdict="prohibited"' in html(test)
     assert drawn.groups[0]._children["extras"].point != "null"
 
@@ -50,7 +50,7 @@ def test_a_point_is_judged_and_keeps_its_datum(drawn: Drawn) -> None:
     ],
 )
 def test_bad_coordinates_are_one_line(drawn: Drawn, lon: str, lat: str, told: str) -> None:
-    test = open_page("page_site", date="2019-06-01")
+    test = open_page("site", date="2019-06-01")
     test.segmented_control(key="regionmap-way").set_value("point").run()
     test.text_input(key="w-lon").set_value(lon).run()
     test.text_input(key="w-lat").set_value(lat).run()
@@ -61,7 +61,7 @@ def test_bad_coordinates_are_one_line(drawn: Drawn, lon: str, lat: str, told: st
 
 
 def test_an_ambiguous_name_offers_its_candidates_as_buttons(drawn: Drawn) -> None:
-    test = open_page("page_site", date="2019-06-01", place="朝阳区")
+    test = open_page("site", date="2019-06-01", place="朝阳区")
     assert len(test.error) == 1
     button = next(one for one in test.button if "110105" in one.label)
     button.click().run()
@@ -71,31 +71,31 @@ def test_an_ambiguous_name_offers_its_candidates_as_buttons(drawn: Drawn) -> Non
 
 @pytest.mark.parametrize("code", ["3110", "C3110", "0111"])
 def test_any_code_of_gbt_4754_is_an_industry(drawn: Drawn, code: str) -> None:
-    test = open_page("page_site", **ASKED, industry=code)
+    test = open_page("site", **ASKED, industry=code)
     assert not test.error
     assert "data-verdict" in html(test)
 
 
 def test_an_unknown_industry_is_one_line(drawn: Drawn) -> None:
-    test = open_page("page_site", **ASKED, industry="造梦")
+    test = open_page("site", **ASKED, industry="造梦")
     assert len(test.error) == 1
     assert "data-verdict" not in html(test)
 
 
 def test_a_rule_in_part_names_its_units(drawn: Drawn) -> None:
-    words = html(open_page("page_site", date="2019-06-01", place="610000"))
+    words = html(open_page("site", date="2019-06-01", place="610000"))
     assert "仅" in words
 
 
 def test_hostile_values_of_the_address_stay_text(drawn: Drawn) -> None:
     hostile = "<img src=x onerror=alert(1)>"
-    test = open_page("page_site", date="2019-06-01", place=hostile, industry="steel")
+    test = open_page("site", date="2019-06-01", place=hostile, industry="steel")
     assert "<img" not in "".join(one.proto.body for one in test.get("html"))
     assert "\\<img" in test.error[0].value
 
 
 def test_english_words_and_chinese_quotes(drawn: Drawn) -> None:
-    words = html(open_page("page_site", **ASKED, lang="en"))
+    words = html(open_page("site", **ASKED, lang="en"))
     assert "Prohibited" in words
     assert "「重点区域严禁新增钢铁" in words
     assert "禁止</span>" not in words
@@ -106,14 +106,14 @@ def test_the_verdict_can_be_taken_away_as_json(drawn: Drawn, monkeypatch: pytest
 
     taken: dict[str, str] = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, name, *rest, **more: taken.update({name: data}))
-    open_page("page_site", **ASKED)
+    open_page("site", **ASKED)
     answer = json.loads(taken["regionmap-130600-steel-2019-06-01.json"])
     assert answer["format"] == "regionmap.check/1"
     assert answer["verdict"] == "prohibited"
 
 
 def test_before_a_place_is_named_examples_are_offered(drawn: Drawn) -> None:
-    test = open_page("page_site")
+    test = open_page("site")
     test.button(key="example-130600").click().run()
     assert test.query_params["place"] == "130600"
     assert "data-verdict" in html(test)
@@ -121,7 +121,7 @@ def test_before_a_place_is_named_examples_are_offered(drawn: Drawn) -> None:
 
 def test_rules_that_disagree_stand_side_by_side_and_nothing_is_decided(drawn: Drawn) -> None:
     asked = {"place": "360700", "industry": "textile", "action": "new", "date": "2026-11-21"}
-    words = html(open_page("page_site", **asked))
+    words = html(open_page("site", **asked))
     assert "相互抵触的规则" in words
     assert "不在其间作出裁断" in words
     against, favour = words.split('<div class="rm-pair"><div>')[1].split("</div><div>", 1)

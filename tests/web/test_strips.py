@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from regionmap.web import rule_views
-from regionmap.web.ruled import named_parts, ruled, ruled_rest
+from regionmap.web.parts.ruled import named_parts, ruled, ruled_rest
+from regionmap.web.rules import views as rule_views
 
 DAY = dt.date(2024, 6, 1)
 

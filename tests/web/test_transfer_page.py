@@ -13,10 +13,12 @@ import pytest
 import regionmap
 from regionmap.model import Ruling
 from regionmap.output.formats import geojson
-from regionmap.output.layers import answer_layer
-from regionmap.rules.destinations_at import destinations_at
-from regionmap.web import table, transfer_files, transfer_views
-from regionmap.web.transfer_views import Choice
+from regionmap.output.layers.build import answer_layer
+from regionmap.rules.transfer.destinations_at import destinations_at
+from regionmap.web.parts import tables
+from regionmap.web.transfer import files as transfer_files
+from regionmap.web.transfer import views as transfer_views
+from regionmap.web.transfer.views import Choice
 from tests.web.harness import Drawn, html, open_app, open_page
 
 RM = regionmap.load()
@@ -26,7 +28,7 @@ EAST = {"110000", "120000", "130000", "310000", "320000", "330000", "350000", "3
 
 
 def open_transfer(**address: str):
-    return open_page("page_transfer", **(TEXTILE | address))
+    return open_page("transfer", **(TEXTILE | address))
 
 
 def drawn_arrows(drawn: Drawn) -> list[list[object]]:
@@ -192,12 +194,12 @@ def test_a_place_without_rows_is_told_that_nothing_is_loaded(drawn: Drawn) -> No
 
 def test_the_page_is_in_the_navigation_and_in_chinese(drawn: Drawn) -> None:
     assert "转移去向" in [one.label for one in open_app().sidebar.get("page_link")]
-    assert "转移去向" in html(open_page("page_transfer", origin="上海", industry="textile", date=DAY))
+    assert "转移去向" in html(open_page("transfer", origin="上海", industry="textile", date=DAY))
 
 
 def test_files_hold_the_table_and_no_formula() -> None:
     header, body = ["Code", "Name"], [["360000", "=HYPERLINK(1)"], ["340000", "安徽省\x07"]]
-    rows = list(csv.reader(io.StringIO(table.to_csv(header, body).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(tables.to_csv(header, body).decode("utf-8-sig"))))
     assert rows[1] == ["360000", "'=HYPERLINK(1)"]
     sheet = openpyxl.load_workbook(io.BytesIO(transfer_files.to_xlsx(header, body))).active
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [

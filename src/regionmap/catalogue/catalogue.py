@@ -9,9 +9,10 @@ from functools import cached_property
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.listed import first_day, list_source, units_of
 from regionmap.model import Definition, Provision, Region, Source, Text
-from regionmap.model_industries import ClassReading, Industry, IndustryWords
-from regionmap.model_lists import DestinationList, Programme
-from regionmap.model_parks import ParkList
+from regionmap.model.destination import DestinationList
+from regionmap.model.industry import ClassReading, Industry, IndustryWords
+from regionmap.model.park import ParkList
+from regionmap.model.pilot import Programme
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Catalogue:
     names: tuple[IndustryWords, ...] = ()
 
     @cached_property
-    def aside(self) -> dict[str, object]:
+    def derived(self) -> dict[str, object]:
         """What the rules work out from the catalogue and keep beside it: no part of its value, not pickled."""
         return {}
 

@@ -24,11 +24,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import regionmap
-from regionmap import kept
+from regionmap import cache_dir
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Place, Text, Where
 from regionmap.resources import COMPILED_CATALOGUE
+from regionmap.version import __version__
 
 _MAGIC = b"regionmap catalogue 1\n"
 _DIGEST_SIZE = 32
@@ -44,7 +44,7 @@ def cached(files: Sequence[Path], load: Callable[[], Catalogue]) -> Catalogue:
     found = _read(COMPILED_CATALOGUE, key)
     if found is not None:
         return found
-    folder = kept.folder()
+    folder = cache_dir.folder()
     if folder is None:
         return load()
     path = folder / f"catalogue-{key.hex()}.bin"
@@ -72,8 +72,8 @@ def compile_to(path: Path, files: Sequence[Path], catalogue: Catalogue) -> None:
 
 def _key(files: Sequence[Path]) -> bytes:
     """Return a digest of names and bytes of all files, and of the code; wherever they lie."""
-    total = hashlib.sha256(regionmap.__version__.encode())
-    code = [*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.parent.glob("model*.py")]
+    total = hashlib.sha256(__version__.encode())
+    code = [*Path(__file__).parent.glob("*.py"), *(Path(__file__).parent.parent / "model").glob("*.py")]
     for some in (code, files):
         root = os.path.commonpath(some)
         for name, path in sorted((os.path.relpath(path, root), path) for path in some):
@@ -84,7 +84,7 @@ def _key(files: Sequence[Path]) -> bytes:
 
 def _read(path: Path, key: bytes, *, of_this_user: bool = False) -> Catalogue | None:
     try:
-        if of_this_user and not kept.is_ours(path):
+        if of_this_user and not cache_dir.is_ours(path):
             return None
         with path.open("rb") as file:
             if file.read(len(_MAGIC) + _DIGEST_SIZE) != _MAGIC + key:

@@ -20,8 +20,8 @@ from regionmap.catalogue.schema import (
 )
 from regionmap.catalogue.yamlio import Document
 from regionmap.model import WITH_HORIZON, Definition, Item, Number, Place, Provision, Region, Source, Text, Where
-from regionmap.model_industries import Industry, IndustryCode
-from regionmap.model_lists import Batch, PilotPlace, Programme
+from regionmap.model.industry import Industry, IndustryCode
+from regionmap.model.pilot import Batch, PilotPlace, Programme
 
 
 def source(file: SourceFile, document: Document, shown: str, numbers: Mapping[str, str], *, bundled: bool) -> Source:

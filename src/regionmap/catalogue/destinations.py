@@ -10,8 +10,8 @@ from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At, codes_exist, named_by_id, twice, unknown
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
 from regionmap.catalogue.yamlio import Document
-from regionmap.model_industries import ClassReading
-from regionmap.model_lists import DestinationArea, DestinationList, DestinationRow
+from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
+from regionmap.model.industry import ClassReading
 
 
 def destination_list(file: DestinationFile, document: Document, shown: str, *, bundled: bool) -> DestinationList:

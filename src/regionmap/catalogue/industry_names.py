@@ -10,7 +10,7 @@ from regionmap.catalogue.folding import class_forms
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.industries import class_names
 from regionmap.catalogue.schema import IndustriesFile, IndustryNamesFile, IndustryWordsPart, ReadingsFile
-from regionmap.model_industries import IndustryWords
+from regionmap.model.industry import IndustryWords
 
 
 def words(file: IndustryNamesFile) -> Iterator[IndustryWords]:

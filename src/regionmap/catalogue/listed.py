@@ -11,7 +11,7 @@ import datetime as dt
 
 from regionmap.i18n import t
 from regionmap.model import Action, Effect, Evidence, Place, Provision, Rank, Source, Text, Where
-from regionmap.model_lists import DestinationArea, DestinationList, DestinationRow
+from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 
 LESS_THAN_A_UNIT = frozenset({DestinationArea.PARK, DestinationArea.FIRM})
 LONGEST_QUOTE = 80

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-import regionmap
 from regionmap.catalogue import (
     conventions,
     convert,
@@ -23,6 +22,7 @@ from regionmap.catalogue.folding import folded
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.known import Known
 from regionmap.errors import CatalogueError, InputError
+from regionmap.version import __version__
 
 
 def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder: Path) -> Catalogue:
@@ -72,7 +72,7 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
         },
         parks={file.data.id: parks.park_list(file.data, file.shown, bundled=file.bundled) for file in found.parks},
         gbt=gbt,
-        version=f"{regionmap.__version__}+{digest(folders)[:12]}",
+        version=f"{__version__}+{digest(folders)[:12]}",
         as_of=found.catalogue[0].data.as_of,
         names=tuple(one for file in found.names for one in industry_names.words(file.data)),
     )

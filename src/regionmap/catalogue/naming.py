@@ -14,7 +14,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.folding import folded, number_key
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Region, Source
-from regionmap.model_lists import Programme
+from regionmap.model.pilot import Programme
 
 T = TypeVar("T", Source, Region, Programme)
 LONGEST_NAME = 200

@@ -9,7 +9,7 @@ from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.lines import named_by_id
 from regionmap.catalogue.schema_parks import ParkFile, ParkPart
 from regionmap.model import Evidence
-from regionmap.model_parks import Park, ParkList
+from regionmap.model.park import Park, ParkList
 
 
 def park_list(file: ParkFile, shown: str, *, bundled: bool) -> ParkList:

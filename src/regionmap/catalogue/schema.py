@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from regionmap.model import Action, Effect, Evidence, PilotArea, Rank, SourceKind, Standing
-from regionmap.model_lists import DestinationArea
+from regionmap.model.destination import DestinationArea
 
 LONGEST_QUOTE = 80
 # Documents of today's state; and far enough ahead that the day after a last day is always a date.

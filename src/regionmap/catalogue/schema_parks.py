@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from regionmap.catalogue.schema import Adcode, Id, TextPart, Words
 from regionmap.model import Evidence
-from regionmap.model_parks import ParkKind, ParkStanding
+from regionmap.model.park import ParkKind, ParkStanding
 
 PrintedDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
 STANDINGS = "one of " + " ".join(ParkStanding) + "; what is announced for comment (拟, 公示) is proposed"

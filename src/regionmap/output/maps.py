@@ -27,8 +27,8 @@ CHINA: Bounds = (73.4, 3.3, 135.2, 53.7)
 """West, south, east, north of the country, the South China Sea included; degrees."""
 
 # The address of the folder of XStatic-Leaflet, seen from the page of streamlit-folium's component: relative, so that
-# it holds behind a proxy and under server.baseUrlPath too. regionmap.web.leaflet declares the folder under this name.
-LEAFLET_COMPONENT = "regionmap.web.leaflet.files"
+# it holds behind a proxy and under server.baseUrlPath too. web.parts.leaflet declares the folder under this name.
+LEAFLET_COMPONENT = "regionmap.web.parts.leaflet.files"
 _LEAFLET = f"../{LEAFLET_COMPONENT}"
 
 

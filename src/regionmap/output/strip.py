@@ -12,8 +12,8 @@ from shapely.geometry import mapping, shape
 
 from regionmap.output import display
 from regionmap.places import plane
-from regionmap.places.grid_build import edges_of
-from regionmap.places.line_distance import LineDistances, province_numbers
+from regionmap.places.index.grid_build import edges_of
+from regionmap.places.index.line_distance import LineDistances, province_numbers
 
 _CORNERS = 4
 """To a quarter of a circle."""

@@ -13,18 +13,18 @@ from rich.text import Text as Line
 from regionmap.api import Regionmap
 from regionmap.i18n import translator
 from regionmap.model import Effect, Region, Ruling, Source, Status, Unit
-from regionmap.rules import asks
-from regionmap.rules.answers import Caveat, Coverage, PlaceAnswer, Verdict
-from regionmap.rules.asks import may_decide
-from regionmap.rules.because import local_text
-from regionmap.rules.browse import Rule
-from regionmap.rules.caveats_of_sources import citation
-from regionmap.rules.finding import Finding
-from regionmap.rules.history import RegionChange
-from regionmap.rules.history_words import how_many, list_in_use, moved_text
+from regionmap.rules.history.changes import RegionChange
+from regionmap.rules.history.words import how_many, list_in_use, moved_text
+from regionmap.rules.matching.finding import Finding
 from regionmap.rules.parks import ParkListing
 from regionmap.rules.pilots import PilotListing, PilotStatus
-from regionmap.rules.transfer_answers import TransferAnswer, guide_text
+from regionmap.rules.search.browse import Rule
+from regionmap.rules.transfer.answers import TransferAnswer, guide_text
+from regionmap.rules.verdict import asks
+from regionmap.rules.verdict.answers import Caveat, Coverage, PlaceAnswer, Verdict
+from regionmap.rules.verdict.asks import may_decide
+from regionmap.rules.verdict.explanation import local_text
+from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import (
     ACTIONS,
     EFFECTS,

@@ -10,8 +10,8 @@ from enum import StrEnum
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Text, Unit
-from regionmap.model_parks import Park, ParkKind, ParkList
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.model.park import Park, ParkKind, ParkList
+from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.pilots import PilotStatus, status, when
 
 

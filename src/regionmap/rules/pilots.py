@@ -12,8 +12,8 @@ from typing import Protocol
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import PilotArea, Standing, Text, Unit
-from regionmap.model_lists import Batch, PilotPlace, Programme
-from regionmap.places.gazetteer import Gazetteer
+from regionmap.model.pilot import Batch, PilotPlace, Programme
+from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.words import PILOT_AREAS
 
 IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})

@@ -10,9 +10,9 @@ import unicodedata
 
 from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
+from regionmap.lru import LRUCache
 from regionmap.model import Level, Unit
 from regionmap.places.errors import AmbiguousPlaceError
-from regionmap.rules.recent import Recent
 
 _ENDS = frozenset("省市区县旗州盟")
 _NO_UNIT = re.compile("市辖区|省直辖县级行政区划|自治区直辖县级行政区划")
@@ -27,7 +27,7 @@ class Addresses:
     def __init__(self, rm: Regionmap) -> None:
         """Use the units of a catalogue."""
         self._gazetteer = rm.gazetteer
-        self._known: Recent[str, tuple[Unit, ...] | InputError] = Recent(_KEPT_HEADS)
+        self._known: LRUCache[str, tuple[Unit, ...] | InputError] = LRUCache(_KEPT_HEADS)
 
     def units(self, address: str) -> tuple[Unit, ...]:
         """Return the unit at the head of an address: a county, a prefecture, or a municipality.

@@ -1,7 +1,7 @@
 """The answers to distinct questions at distinct places, each worked out once.
 
 Counties that no rule, list or change of units tells apart share one answer, and so do the days between two on which
-anything changes (``regionmap.rules.alike``).
+anything changes (``regionmap.rules.matching.equivalence``).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from regionmap.api import Regionmap, parse_date
 from regionmap.errors import InputError
+from regionmap.lru import LRUCache
 from regionmap.model import Action, Ruling, Text, Unit
-from regionmap.rules.alike import place_class, turn_dates
-from regionmap.rules.check import check
-from regionmap.rules.finding import LineDistance, Subject
-from regionmap.rules.prepared import Prepared
-from regionmap.rules.question import Question
-from regionmap.rules.recent import Recent
-from regionmap.rules.ruling import STRICTNESS, lapsed, weight
+from regionmap.rules.matching.equivalence import all_change_dates, place_class
+from regionmap.rules.matching.finding import LineDistance, Subject
+from regionmap.rules.matching.question import Question
+from regionmap.rules.matching.rule_index import RuleIndex
+from regionmap.rules.verdict.check import check
+from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
 
 MOST_QUESTIONS = 4_000
 UNIT = -1
@@ -72,13 +72,13 @@ class Answers:
         """Take places by their numbers; ``places`` may grow, numbers stay."""
         self._rm, self._places = rm, places
         self._alike = place_class(rm.catalogue, rm.gazetteer)
-        self._turns = turn_dates(rm.catalogue)
-        self._asked: Recent[tuple[str, str | None, Text | None, bool, str, int], Asked] = Recent(MOST_QUESTIONS)
+        self._turns = all_change_dates(rm.catalogue)
+        self._asked: LRUCache[tuple[str, str | None, Text | None, bool, str, int], Asked] = LRUCache(MOST_QUESTIONS)
         self._shared: dict[Answer, Answer] = {}
         self._signatures: dict[tuple[Ruling, frozenset[str]], int] = {}
         self._kind_of: list[int] = []
         self._coarse_of: list[int] = []
-        self._areas = Prepared.of(rm.catalogue, rm.gazetteer).areas
+        self._areas = RuleIndex.of(rm.catalogue, rm.gazetteer).areas
         self._units_of: list[tuple[Unit, ...]] = [(rm.gazetteer.unit(code),) for code in self._alike.representative]
         self._lines: dict[int, LineDistance] = {}
         self._banded: dict[tuple[int, int], int] = {}

@@ -21,17 +21,17 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
-import regionmap
 from regionmap.api import Regionmap
 from regionmap.errors import InputError, MissingExtraError
-from regionmap.places.gazetteer import Gazetteer
-from regionmap.places.grid import CountyGrid
-from regionmap.places.locate import Locator
+from regionmap.places.index.grid import CountyGrid
+from regionmap.places.index.locator import Locator
+from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.resources import geo_dir
-from regionmap.screening.ground import Ground
+from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.judge import Judge, Judged
 from regionmap.screening.options import Options
 from regionmap.screening.run import Engine
+from regionmap.version import __version__
 
 try:
     import dask
@@ -142,9 +142,9 @@ def _check_workers(client: Any) -> None:
         raise InputError("the Dask cluster has no workers: start at least one (dask worker ADDRESS)") from None
     except ModuleNotFoundError:
         raise InputError("a worker of the Dask cluster has no regionmap: install the same version there") from None
-    if versions != {regionmap.__version__}:
+    if versions != {__version__}:
         raise InputError(
-            f"the workers have regionmap {', '.join(sorted(versions))}, this machine {regionmap.__version__}: install "
+            f"the workers have regionmap {', '.join(sorted(versions))}, this machine {__version__}: install "
             "the same version everywhere"
         )
 
@@ -154,12 +154,12 @@ def _first_line(error: BaseException) -> str:
 
 
 def _version() -> str:
-    return regionmap.__version__
+    return __version__
 
 
 def _packed(rm: Regionmap, options: Options) -> bytes:
     """Return what a worker needs, as bytes."""
-    ground = Ground.load(rm.locator, many=options.many)
+    ground = CountyIndex.load(rm.locator, many=options.many)
     grid = None if ground.grid is None else (ground.grid.cells, ground.grid.edges)
     boundaries = (geo_dir() / "counties.parquet").read_bytes()
     places = dict(rm.gazetteer.by_code), rm.gazetteer.province_lines
@@ -173,7 +173,7 @@ def _unpacked(packed: bytes) -> Judge:
         pa.decompress(content, decompressed_size=size, codec="zstd", asbytes=True)
     )
     locator = Locator(pq.read_table(io.BytesIO(boundaries)))
-    ground = Ground(locator, None, None) if grid is None else Ground.of(locator, CountyGrid(locator, *grid))
+    ground = CountyIndex(locator, None, None) if grid is None else CountyIndex.of(locator, CountyGrid(locator, *grid))
     rm = Regionmap(catalogue, Gazetteer(*places))
     rm.locator = locator
     return Judge(rm, ground, options)

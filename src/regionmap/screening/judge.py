@@ -19,15 +19,15 @@ from numpy.typing import NDArray
 from regionmap.api import UNCERTAINTY_M, Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Unit
-from regionmap.rules.answers import CaveatKind
-from regionmap.rules.finding import LineDistance, Subject
+from regionmap.rules.matching.finding import LineDistance, Subject
+from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening.answers import Answer, Answers, Asked, action_of, date_of
 from regionmap.screening.cells import texts
 from regionmap.screening.columns import PROBLEM
-from regionmap.screening.ground import Floats, Ground
-from regionmap.screening.guard import Evidence, Guard
+from regionmap.screening.county_index import CountyIndex, Floats
+from regionmap.screening.datum_check import DatumCheck, Evidence
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
-from regionmap.screening.sites import EXPLAINED, Reasons, Sitefinder, Sites
+from regionmap.screening.site_resolver import EXPLAINED, Reasons, SiteResolver, Sites
 from regionmap.screening.strips import Strips
 
 T = TypeVar("T")
@@ -60,12 +60,12 @@ class _Questions:
 class Judge:
     """Judges chunks; keeps the answers that it has found, one for each question and kind of place."""
 
-    def __init__(self, rm: Regionmap, ground: Ground, options: Options) -> None:
+    def __init__(self, rm: Regionmap, ground: CountyIndex, options: Options) -> None:
         """Prepare for a file whose columns are known."""
         self._rm, self._ground, self._options = rm, ground, options
         columns = options.columns
-        self._finder = Sitefinder(rm, ground, columns, options.datum)
-        self._guard = Guard(rm, ground, self._finder, columns, options.datum)
+        self._finder = SiteResolver(rm, ground, columns, options.datum)
+        self._guard = DatumCheck(rm, ground, self._finder, columns, options.datum)
         self._answers = Answers(rm, self._finder.places)
         self._strips = Strips(rm, ground)
         self._subjects: dict[str, Subject] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regionmap.i18n import t
 from regionmap.model import Text
-from regionmap.rules.answers import CaveatKind
+from regionmap.rules.verdict.answers import CaveatKind
 
 CAVEATS: dict[str, Text] = {
     CaveatKind.LAPSED_STRICTER: t("A stricter rule has passed its target date without known repeal"),

@@ -15,19 +15,19 @@ from typing import Any
 import pyarrow as pa
 import shapely
 
-import regionmap
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.resources import ATTRIBUTION, geo_dir
-from regionmap.rules.coverage import coverage
+from regionmap.rules.verdict.coverage import coverage
 from regionmap.screening import writers
+from regionmap.screening.checkpoints import Parts
 from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
+from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.files.opening import Table, open_table
-from regionmap.screening.ground import Ground
 from regionmap.screening.judge import Judge, Judged, result_names
 from regionmap.screening.options import CHUNK, WGS84_LAT, WGS84_LON, Options
-from regionmap.screening.parts import Parts
 from regionmap.screening.summary import Summary
+from regionmap.version import __version__
 
 FORMAT = "regionmap.screen/1"
 Engine = Callable[[Regionmap, Options, Iterator[pa.Table]], Iterator[Judged]]
@@ -38,7 +38,7 @@ Progress = Callable[[int, int | None], None]
 
 def judge_here(rm: Regionmap, options: Options, chunks: Iterator[pa.Table]) -> Iterator[Judged]:
     """Judge chunks one after the other on this machine."""
-    judge = Judge(rm, Ground.load(rm.locator, many=options.many), options)
+    judge = Judge(rm, CountyIndex.load(rm.locator, many=options.many), options)
     return map(judge.judge, chunks)
 
 
@@ -150,7 +150,7 @@ def _about(rm: Regionmap, options: Options) -> dict[str, Any]:
         "catalogue": rm.catalogue.version,
         "boundaries": _digest(geo_dir() / "counties.parquet")[:16],
         "versions": {
-            "regionmap": regionmap.__version__, "python": platform.python_version(), "shapely": shapely.__version__,
+            "regionmap": __version__, "python": platform.python_version(), "shapely": shapely.__version__,
             "geos": shapely.geos_version_string, "pyarrow": pa.__version__,
         },
         "options": json.loads(json.dumps(asked, default=str)),

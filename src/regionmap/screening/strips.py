@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regionmap.api import UNCERTAINTY_M, Regionmap
-from regionmap.places.province_lines import NOT_MAINLAND
-from regionmap.rules.finding import LineDistance
-from regionmap.rules.prepared import Prepared
+from regionmap.places.index.province_lines import NOT_MAINLAND
+from regionmap.rules.matching.finding import LineDistance
+from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.screening.answers import UNIT, Asked
-from regionmap.screening.ground import Floats, Ground
+from regionmap.screening.county_index import CountyIndex, Floats
 
 # So near to where something changes a point is measured again, as for a single answer: the index errs by less.
 _AGAIN_M = 1.0
@@ -26,10 +26,10 @@ _AGAIN_M = 1.0
 class Strips:
     """Knows for each county of the index which limits cross it."""
 
-    def __init__(self, rm: Regionmap, ground: Ground) -> None:
+    def __init__(self, rm: Regionmap, ground: CountyIndex) -> None:
         """Read nothing yet, unless a loaded rule asks for a distance."""
         self._ground = ground
-        areas = self._areas = Prepared.of(rm.catalogue, rm.gazetteer).areas
+        areas = self._areas = RuleIndex.of(rm.catalogue, rm.gazetteer).areas
         self.limits = np.array(areas.limits, np.float64)
         """The distances that any loaded rule asks for, in metres, in order."""
         self._near = np.empty(0)

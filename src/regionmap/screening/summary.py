@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regionmap.rules.answers import CaveatKind
-from regionmap.screening import guard
+from regionmap.rules.verdict.answers import CaveatKind
+from regionmap.screening import datum_check
 from regionmap.screening.judge import PLACE_DISAGREES, Judged
 from regionmap.screening.options import Options
 
@@ -31,7 +31,7 @@ class Summary:
         self._caveats: Counter[str] = Counter()
         self._provisions: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
-        self._evidence: guard.Evidence = Counter()
+        self._evidence: datum_check.Evidence = Counter()
         self._early = 0
 
     def add(self, judged: Judged) -> None:
@@ -80,7 +80,7 @@ class Summary:
             for kind in _SUSPICIOUS
             if kind in self._reasons
         ]
-        said += guard.warnings(self._evidence, options.datum)
+        said += datum_check.warnings(self._evidence, options.datum)
         hint = options.columns.named_datum
         if hint and options.columns.datum is None and hint != options.datum:
             said.append(

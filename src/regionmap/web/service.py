@@ -13,8 +13,8 @@ from regionmap.api import Regionmap
 from regionmap.model import Action, Level
 from regionmap.output import display
 from regionmap.output.maps import base_map
-from regionmap.rules.answers import PlaceAnswer
-from regionmap.web.ruled import Ruled, named_parts, ruled, ruled_rest
+from regionmap.rules.verdict.answers import PlaceAnswer
+from regionmap.web.parts.ruled import Ruled, named_parts, ruled, ruled_rest
 
 
 @dataclass(frozen=True, slots=True)

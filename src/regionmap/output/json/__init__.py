@@ -1,0 +1,1 @@
+"""Answers as the fixed JSON objects of the contract (design §5)."""

@@ -1,0 +1,156 @@
+"""From many points to all other counties within reach, and how far they are: ``counties_by_distance`` for a million.
+
+Cells of degrees list the edges that may be within reach of points in them: most points lie in cells without any. The
+lists are made anew in each process, which takes less than a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from regionmap.places import plane
+from regionmap.places.index import grid_build
+from regionmap.places.index.grid_build import Edges
+
+if TYPE_CHECKING:
+    from regionmap.places.index.locator import Locator
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Pairs = tuple[Ints, Ints, Floats]
+
+REACH_M = 1_000.0
+_BITS = 6
+_POINTS_AT_ONCE = 1 << 16
+_EDGES_AT_ONCE = 20_000
+_EDGE_BITS = 32
+# Nearer than this is on the edge: what is left of rounding.
+_ON_EDGE_M = 1e-6
+
+
+class CountyReach:
+    """The edges of all counties by cells of degrees: ``near`` tells which counties a million points are close to.
+
+    The polygons must neither overlap nor leave the shared parts of their boundaries unmatched.
+    """
+
+    def __init__(self, edges: Edges, reach_m: float = REACH_M) -> None:
+        """Prepare for distances up to ``reach_m``, at most ``plane.SHORT_M``."""
+        if not 0 < reach_m <= plane.SHORT_M:
+            raise ValueError(f"a reach of {reach_m:g} m: up to {plane.SHORT_M:g} m is possible")
+        self.reach_m = reach_m
+        self._start = np.ascontiguousarray(edges.ends[:, :2])
+        self._along = edges.ends[:, 2:] - edges.ends[:, :2]
+        self._beside = np.column_stack([edges.left, edges.right])
+        keys, self._frame = _listed(edges.ends, reach_m)
+        cells = keys >> _EDGE_BITS
+        self._edges = keys.astype(np.int32)  # the low half
+        new = np.flatnonzero(np.diff(cells, prepend=-1))
+        # List 0 is empty: the cells that nothing reaches have it.
+        self._first = np.concatenate([[0], new, [len(keys)]]).astype(np.int32)
+        self._list = np.zeros(self._frame[0] * self._frame[1], np.int32)
+        self._list[cells[new]] = np.arange(1, len(new) + 1)
+        self._count = np.concatenate([[0], np.diff(self._first[1:])]).astype(np.int32)
+
+    @classmethod
+    def load(cls, locator: Locator, reach_m: float = REACH_M) -> CountyReach:
+        """Prepare the counties of a locator, whose indices into ``codes`` are the rows."""
+        polygons = np.array([locator.geometry(code) for code in locator.codes], dtype=object)
+        return cls(grid_build.edges_of(polygons), reach_m)
+
+    @property
+    def nbytes(self) -> int:
+        """The size in memory, in bytes."""
+        arrays = (self._start, self._along, self._beside, self._edges, self._first, self._count, self._list)
+        return sum(array.nbytes for array in arrays)
+
+    def near(self, lon: ArrayLike, lat: ArrayLike, rows: ArrayLike, limit_m: float | None = None) -> Pairs:
+        """Return all pairs (index of a point, row of another county, metres) of points and counties within reach.
+
+        Metres are geodesic, from the point to the nearest point of the county, to about a millimetre; 0 on its edge.
+        Each pair comes once, sorted by point, then row.
+
+        Args:
+            lon: WGS-84 degrees, shape (n,).
+            lat: WGS-84 degrees, shape (n,).
+            rows: the row of the county that holds each point, as ``CountyGrid.rows`` gives it; −1 has no pairs.
+            limit_m: at most ``reach_m``, which it is by default.
+        """
+        limit = self.reach_m if limit_m is None else limit_m
+        if limit > self.reach_m:
+            raise ValueError(f"a limit of {limit:g} m is beyond the reach prepared, {self.reach_m:g} m")
+        x, y, own = np.asarray(lon, np.float64), np.asarray(lat, np.float64), np.asarray(rows)
+        pairs = [
+            self._pairs(start, x[part], y[part], own[part], limit)
+            for start in range(0, len(x), _POINTS_AT_ONCE)
+            for part in [slice(start, start + _POINTS_AT_ONCE)]
+        ]
+        if not pairs:
+            return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+        points, others, metres = (np.concatenate(each) for each in zip(*pairs, strict=True))
+        return points, others, metres
+
+    def _pairs(self, before: int, x: Floats, y: Floats, own: NDArray[np.signedinteger], limit: float) -> Pairs:
+        points, edges = self._candidates(x, y, own)
+        lat = y[points]
+        scale = np.array(plane.metres_per_degree(lat))
+        start, along = self._start[edges].T, self._along[edges].T
+        away = np.stack([start[0] - x[points], start[1] - lat])
+        foot = away + plane.nearest_shares(away * scale, along * scale) * along
+        # The plane errs by less than a thousandth so near, up to 70° of latitude.
+        close = np.flatnonzero(np.hypot(*(foot * scale)) <= limit * 1.001)
+        points, edges, foot = points[close], edges[close], foot[:, close]
+        metres = plane.short_m(lat[close], *foot)
+        kept = metres <= limit
+        points, edges, metres = points[kept], edges[kept], metres[kept]
+        metres[metres < _ON_EDGE_M] = 0.0
+        other = self._beside[edges].ravel().astype(np.intp)
+        point, metres = points.repeat(2), metres.repeat(2)
+        wanted = (other >= 0) & (other != own[point])
+        point, other, metres = point[wanted], other[wanted], metres[wanted]
+        order = np.lexsort([metres, other, point])
+        point, other, metres = point[order], other[order], metres[order]
+        least = np.ones(len(point), bool)
+        least[1:] = (point[1:] != point[:-1]) | (other[1:] != other[:-1])
+        return before + point[least], other[least], metres[least]
+
+    def _candidates(self, x: Floats, y: Floats, own: NDArray[np.signedinteger]) -> tuple[Ints, Ints]:
+        """Return (point, edge) where an edge of another county may be within reach."""
+        wide, high, west, south = self._frame
+        scale = 1 << _BITS
+        points = np.flatnonzero((own >= 0) & np.isfinite(x) & np.isfinite(y))
+        column = np.floor(x[points] * scale) - west
+        row = np.floor(y[points] * scale) - south
+        framed = (column >= 0) & (column < wide) & (row >= 0) & (row < high)
+        lists = self._list[(row[framed] * wide + column[framed]).astype(np.intp)]
+        points, lists = points[framed][lists > 0], lists[lists > 0]
+        which, place = grid_build.spread(self._first[lists], self._first[lists] + self._count[lists] - 1)
+        points, edges = points[which], self._edges[place].astype(np.intp)
+        beside, mine = self._beside[edges], own[points][:, None]
+        foreign = ((beside != mine) & (beside >= 0)).any(axis=1)
+        return points[foreign], edges[foreign]
+
+
+def _listed(ends: Floats, reach_m: float) -> tuple[NDArray[np.int64], tuple[int, int, int, int]]:
+    """Return cell << 32 | edge, sorted, for all cells within reach of edges, and their frame.
+
+    The frame is columns, rows and the indices of the south-west cell; cells count through it row by row.
+    """
+    # A little more than enough: a sphere of the least radius shortens every distance.
+    angle = 1.001 * reach_m / plane.LEAST_RADIUS_M
+    north = np.degrees(angle)
+    highest = np.radians(np.abs(ends[:, 1::2]).max(axis=1) + north)
+    east = np.degrees(np.arcsin(np.sin(angle) / np.cos(highest)))
+    scale = 1 << _BITS
+    low = np.floor((ends.reshape(-1, 2).min(axis=0) - np.array([east.max(), north])) * scale).astype(int)
+    high = np.floor((ends.reshape(-1, 2).max(axis=0) + np.array([east.max(), north])) * scale).astype(int)
+    (wide, tall), (west_end, south_end) = (high - low + 1).tolist(), low.tolist()
+    kept = []
+    for first in range(0, len(ends), _EDGES_AT_ONCE):
+        part = slice(first, first + _EDGES_AT_ONCE)
+        column, row, edge = grid_build.crossed(ends[part], scale, east[part], north)
+        kept.append(((row - south_end) * wide + column - west_end) << _EDGE_BITS | edge + first)
+    return np.sort(np.concatenate(kept)), (wide, tall, west_end, south_end)

@@ -1,0 +1,278 @@
+"""Administrative units by code and by name: the hierarchy of provinces, prefectures and counties.
+
+Needs the standard library alone, so that a question by name never waits for the boundaries.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+from regionmap.errors import InputError
+from regionmap.model import Level, Text, Unit
+from regionmap.places.errors import UnknownPlaceError
+from regionmap.places.index.province_lines import ProvinceLines
+from regionmap.places.names.resolver import Names
+from regionmap.resources import geo_dir
+
+R = TypeVar("R")
+
+MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+"""直辖市: 北京, 天津, 上海, 重庆."""
+
+_COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All administrative units, read once and never changed. ``by_code`` is in the order of the codes.
+
+    ``lines`` is the table of distances to other provinces; without one, the bundled table is read when it is asked for.
+    """
+
+    by_code: Mapping[str, Unit]
+    lines: ProvinceLines | None = None
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Gazetteer:
+        """Read units.csv (UTF-8; code, name, short_name, name_en, level, parent, lon, lat).
+
+        Raises:
+            InputError: the file cannot be read or has other columns; a level is none, a parent is missing.
+        """
+        path = path or geo_dir() / "units.csv"
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                reader = csv.reader(file)
+                header = next(reader, [])
+                if header != _COLUMNS:
+                    raise InputError(f"{path} has the columns {', '.join(header)}: it must have {', '.join(_COLUMNS)}.")
+                levels = {str(level): level for level in Level}
+                units = {
+                    code: Unit(code, name, short, english, levels[level], parent, float(lon), float(lat))
+                    for code, name, short, english, level, parent, lon, lat in reader
+                }
+        except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError(f"{path} is no table of administrative units: {error}") from error
+        orphans = [unit.code for unit in units.values() if unit.parent and unit.parent not in units]
+        if orphans:
+            raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row.")
+        return cls(MappingProxyType(dict(sorted(units.items()))))
+
+    @cached_property
+    def province_lines(self) -> ProvinceLines:
+        """How far the lowest units lie from other provinces."""
+        return self.lines or ProvinceLines.load()
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[str, ...]]:
+        children: dict[str, list[str]] = {}
+        for unit in self.by_code.values():
+            if unit.parent:
+                children.setdefault(unit.parent, []).append(unit.code)
+        return {parent: tuple(codes) for parent, codes in children.items()}
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        return {}
+
+    def _family(self, code: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes of a unit and of all above it, and those of all below it; kept, since every rule asks for them."""
+        found = self._families.get(code)
+        if found is None:
+            below: set[str] = set()
+            waiting = list(self._children.get(code, ()))
+            while waiting:
+                child = waiting.pop()
+                below.add(child)
+                waiting += self._children.get(child, ())
+            found = frozenset({code, *(unit.code for unit in self.ancestors(code))}), frozenset(below)
+            self._families[code] = found
+        return found
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self)
+
+    def unit(self, code: str) -> Unit:
+        """Return the unit of an adcode.
+
+        Raises:
+            UnknownPlaceError: no unit has this code; the message offers the units around it.
+        """
+        unit = self.by_code.get(code)
+        if unit is None:
+            raise self._names.unknown_code(code)
+        return unit
+
+    def resolve(self, text: str) -> Unit:
+        """Return the unit that a name or an adcode means: 130600, 保定市, 保定, 河北保定, Baoding, "Baoding, Hebei".
+
+        Raises:
+            AmbiguousPlaceError: several units have the name; the message lists them with their codes.
+            UnknownPlaceError: none has it; the message offers the nearest names.
+            InputError: nothing, or more than a name, is given.
+        """
+        return self.resolve_with_note(text)[0]
+
+    def resolve_with_note(self, text: str) -> tuple[Unit, Text | None]:
+        """Return the unit, and a note where the name may also mean another unit or has changed.
+
+        Raises:
+            InputError: as ``resolve``.
+        """
+        return _read(self._names.resolve, text)
+
+    def resolve_places(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
+        """Return the unit that a text means, or all units that a unit of the past is today (371200: two districts).
+
+        The note says what was merged, split, moved or renamed, or what else the name may mean.
+
+        Raises:
+            InputError: as ``resolve``.
+        """
+        return _read(self._names.resolve_several, text)
+
+    def search(self, text: str, limit: int = 20) -> tuple[Unit, ...]:
+        """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""
+        return self._names.search(text, limit)
+
+    def label(self, code: str) -> str:
+        """Return name, unit above and code as lists of candidates print them: 朝阳区(北京市) 110105."""
+        unit = self.unit(code)
+        above = f"({self.by_code[unit.parent].name})" if unit.parent else ""
+        return f"{unit.name}{above} {unit.code}"
+
+    def units(self, level: Level | None = None) -> tuple[Unit, ...]:
+        """Return all units, or those of one level, in the order of their codes."""
+        return tuple(unit for unit in self.by_code.values() if level is None or unit.level is level)
+
+    def parent(self, code: str) -> Unit | None:
+        """Return the unit above, None for a province."""
+        above = self.unit(code).parent
+        return self.by_code[above] if above else None
+
+    def ancestors(self, code: str) -> tuple[Unit, ...]:
+        """Return the units above, the nearest first; empty for a province."""
+        found: list[Unit] = []
+        above = self.unit(code).parent
+        while above:
+            found.append(self.by_code[above])
+            above = found[-1].parent
+        return tuple(found)
+
+    def children(self, code: str) -> tuple[Unit, ...]:
+        """Return the units directly below, in the order of their codes."""
+        self.unit(code)
+        return tuple(self.by_code[child] for child in self._children.get(code, ()))
+
+    def below(self, code: str) -> frozenset[str]:
+        """Return the codes of all units below, at every level; empty for a lowest unit."""
+        return self._family(code)[1]
+
+    def counties(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the lowest units inside, as the boundaries carry them.
+
+        These are counties, or the unit itself where nothing lies below it: a county, 东莞市, 澳门.
+        """
+        self.unit(code)
+        below = self._children.get(code)
+        return tuple(county for child in below for county in self.counties(child)) if below else (code,)
+
+    def province(self, code: str) -> Unit:
+        """Return the province-level unit that a unit is or lies in."""
+        return (self.unit(code), *self.ancestors(code))[-1]
+
+    def prefecture_level(self, code: str) -> Unit:
+        """Return the unit of a map by prefectures that a unit is or lies in.
+
+        That is the prefecture; the municipality, special administrative region or Taiwan, which have none; or the
+        county itself where it stands directly under a province that has prefectures (济源, 仙桃).
+
+        Raises:
+            InputError: the unit is a province that has prefectures.
+        """
+        unit = self.unit(code)
+        if unit.level is Level.PROVINCE:
+            if self._has_prefectures(code):
+                raise InputError(f"{unit.name} {code} has many prefectures: name one of them, or a county.")
+            return unit
+        if unit.level is Level.PREFECTURE:
+            return unit
+        above = self.by_code[unit.parent]
+        return unit if above.level is Level.PROVINCE and self._has_prefectures(above.code) else above
+
+    def prefecture_level_units(self) -> tuple[Unit, ...]:
+        """Return every unit of a map by prefectures, in the order of the codes: together they cover the country."""
+        return tuple(
+            unit
+            for unit in self.by_code.values()
+            if not (unit.level is Level.PROVINCE and self._has_prefectures(unit.code))
+            and self.prefecture_level(unit.code) is unit
+        )
+
+    def is_prefecture_level_city(self, code: str) -> bool:
+        """Tell whether a unit has the rank of a prefecture with an administration of its own.
+
+        True for prefectures of every kind and for the municipalities; False for provinces and for county-level units,
+        also those that stand directly under a province (济源).
+        """
+        return code in MUNICIPALITIES or self.unit(code).level is Level.PREFECTURE
+
+    def within(self, code: str, area_codes: frozenset[str]) -> Literal["whole", "part", "none"]:
+        """Tell how much of a unit lies in an area given by the codes of its units.
+
+        ``whole``: the unit or one above it is named, or everything below it is; ``part``: something below it is.
+        """
+        around, below = self._family(code)
+        if not around.isdisjoint(area_codes):
+            return "whole"
+        return "none" if below.isdisjoint(area_codes) else self._covered_below(code, area_codes)
+
+    def overlap(self, code: str, area_codes: frozenset[str]) -> tuple[str, ...]:
+        """Return those units of an area that lie in a unit (or are it), in the order of their codes.
+
+        Empty where the area only holds the unit as a part of something larger.
+        """
+        self.unit(code)
+        return tuple(sorted(one for one in area_codes if one in self.by_code and self._lies_in(one, code)))
+
+    def _lies_in(self, code: str, outer: str) -> bool:
+        while code and code != outer:
+            code = self.by_code[code].parent
+        return code == outer
+
+    def _covered_below(self, code: str, area_codes: frozenset[str]) -> Literal["whole", "part", "none"]:
+        found = {
+            "whole" if child in area_codes else self._covered_below(child, area_codes)
+            for child in self._children.get(code, ())
+        }
+        if found == {"whole"}:
+            return "whole"
+        return "part" if found - {"none"} else "none"
+
+    def _has_prefectures(self, code: str) -> bool:
+        return any(self.by_code[child].level is Level.PREFECTURE for child in self._children.get(code, ()))
+
+
+__all__ = ["MUNICIPALITIES", "Gazetteer", "UnknownPlaceError"]
+
+
+def _read(resolve: Callable[[str], R], text: str) -> R:
+    """Return what a name means as it stands, or in simplified characters: some simplified ones are traditional too."""
+    try:
+        return resolve(text)
+    except UnknownPlaceError:
+        from regionmap.traditional import simplified  # late: only a name that no unit bears asks
+
+        plain = simplified(text)
+        if plain == text:
+            raise
+    return resolve(plain)

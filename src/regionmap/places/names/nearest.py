@@ -1,0 +1,128 @@
+"""What to offer when a name or a code is unknown, or only begun: the nearest names, the units around a code."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from regionmap.model import Level, Unit
+from regionmap.places.errors import UnknownPlaceError, UnknownPlaceNameError
+from regionmap.places.names import spelling
+
+if TYPE_CHECKING:
+    from regionmap.places.names.gazetteer import Gazetteer
+    from regionmap.places.names.resolver import Index, Names
+
+MOST_OFFERED = 6
+_LEVELS = tuple(Level)
+
+
+def unknown_name(gazetteer: Gazetteer, names: Names, asked: str) -> UnknownPlaceError:
+    """Return the error for a name that no unit has, with the nearest names that units do have."""
+    shown = asked if len(asked) <= 40 else asked[:40] + "…"
+
+    def find() -> tuple[str, tuple[str, ...]]:
+        found = _near_chinese(gazetteer, names, asked) if spelling.has_han(asked) else _near_english(names, asked)
+        offered = tuple(dict.fromkeys(found))[:MOST_OFFERED]
+        if offered:
+            return f". The nearest names are {', '.join(gazetteer.label(code) for code in offered)}.", offered
+        return (
+            ", nor anything like it: give a province, a prefecture or a county by its name of today, or its adcode, "
+            "such as 保定市, Baoding or 130600.",
+            (),
+        )
+
+    return UnknownPlaceNameError(f"No place is called {shown}", find)
+
+
+def unknown_code(gazetteer: Gazetteer, code: str) -> UnknownPlaceError:
+    """Return the error for a code that no unit has, with the units that such a code would lie in or near."""
+    shown = code if len(code) <= 20 else code[:20] + "…"
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        padded = code[:6].ljust(6, "0")
+        near = tuple(one for one in (padded,) if one in gazetteer.by_code)
+        hint = f" Did you mean {gazetteer.label(padded)}?" if near else ""
+        return UnknownPlaceError(f"{shown} is no adcode: that has six digits, such as 130600 (保定市).{hint}", near)
+    around = [above for above in (code[:4] + "00", code[:2] + "0000") if above in gazetteer.by_code]
+    siblings = [one for one in gazetteer.by_code if one[:4] == code[:4] and one not in around]
+    siblings.sort(key=lambda one: abs(int(one) - int(code)))
+    offered = (*siblings[:3], *around)
+    if not offered:
+        return UnknownPlaceError(
+            f"No unit has the adcode {shown}: the first two digits are a province, from 11 (北京市) to 82 (澳门)."
+        )
+    listed = ", ".join(gazetteer.label(one) for one in offered)
+    return UnknownPlaceError(f"No unit of today has the adcode {shown}. Near it are {listed}.", offered)
+
+
+def search(gazetteer: Gazetteer, names: Names, text: str, limit: int) -> tuple[Unit, ...]:
+    """Return units for a picker, the best first: the whole name, then its beginning, then any part of it.
+
+    Among equals larger units come first. Empty text gives the provinces.
+    """
+    if not text.strip():
+        return gazetteer.units(Level.PROVINCE)[: max(limit, 0)]
+    ranks = _fits(gazetteer, names, text)
+
+    def order(code: str) -> tuple[int, int, str]:
+        return ranks[code], _LEVELS.index(gazetteer.unit(code).level), code
+
+    return tuple(gazetteer.unit(code) for code in sorted(ranks, key=order)[: max(limit, 0)])
+
+
+def _fits(gazetteer: Gazetteer, names: Names, text: str) -> dict[str, int]:
+    """Return how well units fit what was typed so far: 0 wholly, 1 from the beginning, 2 somewhere."""
+    if not spelling.has_han(text):
+        key = "".join(word for part in spelling.english_parts(text) for word in part)
+        begun = {code: 1 for code in gazetteer.by_code if code.startswith(key)} if key.isdigit() else {}
+        return begun or _fits_in(names.english, key)
+    key = spelling.chinese_key(text)
+    fits = _fits_in(names.full, key)
+    for code, fit in _fits_in(names.loose, key).items():
+        fits[code] = min(fit, fits.get(code, fit))
+    for head, tail in names.heads(key):  # 北京朝, on the way to 北京朝阳
+        for code in _below(gazetteer, head):
+            if any(name.startswith(tail) for name in spelling.full_names(gazetteer.unit(code))):
+                fits.setdefault(code, 0)
+    return fits
+
+
+def _fits_in(index: Index, key: str) -> dict[str, int]:
+    fits: dict[str, int] = {}
+    for name, codes in index.items() if key else ():
+        if key in name:
+            fit = 0 if name == key else 1 if name.startswith(key) else 2
+            fits.update({code: min(fit, fits.get(code, fit)) for code in codes})
+    return fits
+
+
+def _near_chinese(gazetteer: Gazetteer, names: Names, asked: str) -> list[str]:
+    key = spelling.chinese_key(asked)
+    found: list[str] = []
+    heads = sorted(names.heads(key), key=lambda head: len(head[1]))
+    for _, tail in heads:  # 河北省朝阳区: the end is a name, but of units elsewhere
+        found += [*names.full.get(tail, ()), *names.loose.get(tail, ())]
+    for head, tail in heads:  # 河北省保丁市: a slip in what lies there
+        inside = _below(gazetteer, head)
+        local = {name: code for code in inside for name in spelling.full_names(gazetteer.unit(code))}
+        found += [local[name] for name in get_close_matches(tail, local, 2, 0.6)]
+    stem = spelling.bare(key)
+    found += names.loose.get(stem, ()) if stem else ()  # 章丘市 was a city, 章丘区 is a district
+    every = {**names.loose, **names.full}
+    for name in get_close_matches(key, every, MOST_OFFERED, 0.6):
+        found += every[name]
+    return found or [head for head, _ in heads if gazetteer.children(head)]
+
+
+def _near_english(names: Names, asked: str) -> list[str]:
+    found: list[str] = []
+    parts = spelling.english_parts(asked)
+    for words in (["".join(word for part in parts for word in part)], *parts):
+        stem = "".join(spelling.without_kind(words)[0])
+        for name in get_close_matches(stem, names.english, 3, 0.75) if stem else []:
+            found += names.english[name]
+    return found
+
+
+def _below(gazetteer: Gazetteer, code: str) -> list[str]:
+    return [one for child in gazetteer.children(code) for one in (child.code, *_below(gazetteer, child.code))]

@@ -1,0 +1,311 @@
+"""From what a user writes to an administrative unit: strict, so that nobody gets another place without being told.
+
+A name with its kind (吉林市) that one unit has is that unit. A name without it (吉林) is taken only where the choice is
+plain, and then a note names the others: a prefecture before its own counties (南昌), the capital of a province before
+far-off counties and districts (西安), a province before counties (河北). Everything else is refused with its
+candidates. A name may stand behind or, in English, before the units that it lies in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from regionmap.errors import InputError
+from regionmap.i18n import joined, t
+from regionmap.model import Level, Text, Unit
+from regionmap.places import changes
+from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
+from regionmap.places.names import nearest, spelling
+
+if TYPE_CHECKING:
+    from regionmap.places.names.gazetteer import Gazetteer
+
+LONGEST_NAME = 100
+MOST_CANDIDATES = 12
+
+Index = dict[str, tuple[str, ...]]
+
+_CODE = re.compile(r"\d{6}")
+_NAME_AND_CODE = re.compile(r"(?P<name>.*\D)\s*(?P<code>\d{6})")
+_IN_PARENTHESES = re.compile(r"(?P<name>[^()]+)\((?P<above>[^()]+)\)")
+_MOST_ENGLISH_WORDS = 10
+
+
+class Names:
+    """Finds units by their names. Indexes are built when they are first needed."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Keep the gazetteer whose units are to be found."""
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def full(self) -> Index:
+        """Chinese names that carry their kind → codes."""
+        return self._index(spelling.full_names)
+
+    @cached_property
+    def loose(self) -> Index:
+        """Chinese names without their kind → codes."""
+        return self._index(spelling.loose_names)
+
+    @cached_property
+    def english(self) -> Index:
+        """Folded English names, with and without the word for their kind → codes."""
+        return self._index(spelling.english_keys)
+
+    @cached_property
+    def english_with_kind(self) -> Index:
+        """Folded English names that count only where the word for their kind is said → codes."""
+        return self._index(spelling.english_keys_with_kind)
+
+    def _index(self, names_of: Callable[[Unit], set[str]]) -> Index:
+        index: dict[str, list[str]] = {}
+        for unit in self._gazetteer.by_code.values():
+            for name in names_of(unit):
+                index.setdefault(name, []).append(unit.code)
+        return {name: tuple(codes) for name, codes in index.items()}
+
+    def resolve(self, text: str) -> tuple[Unit, Text | None]:
+        """Return the unit that a name or a code means, and a note where the reader should know of others.
+
+        Raises:
+            AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
+        """
+        asked = _checked(text)
+        former = self._former(asked)
+        if former is not None:
+            return self._only(former)
+        if asked.isascii() and asked.isdigit():
+            return self._gazetteer.unit(asked), None
+        with_code = _NAME_AND_CODE.fullmatch(asked)
+        if with_code:
+            return self._name_and_code(with_code["name"], with_code["code"], asked)
+        chinese = spelling.has_han(asked)
+        codes = self._chinese(_reordered(asked)) if chinese else self._english(spelling.english_parts(asked))
+        if not codes:
+            raise nearest.unknown_name(self._gazetteer, self, asked)
+        chosen = self._dominant(codes) if chinese else self._dominant_english(codes)
+        if chosen is None:
+            raise self._ambiguous(asked, codes)
+        others = tuple(code for code in codes if code != chosen)
+        return self._gazetteer.unit(chosen), self._note(asked, chosen, others) if others else self._wider(asked, chosen)
+
+    def _wider(self, asked: str, chosen: str) -> Text | None:
+        """Return a note where a unit of today bears the name of a larger one of the past: 巢湖市."""
+        former = changes.by_name().get(spelling.chinese_key(asked))
+        return former.what if former is not None and len(former.now) > 1 and chosen in former.now else None
+
+    def _name_and_code(self, name: str, code: str, asked: str) -> tuple[Unit, Text | None]:
+        """Take a line of a list of candidates, 朝阳区(北京市) 110105, if both halves speak of one unit."""
+        unit = self._gazetteer.unit(code)
+        if spelling.has_han(name):
+            meant = self._chinese(_reordered(name))
+        else:
+            meant = self._english(spelling.english_parts(name))
+        if code not in meant:
+            raise InputError(f"{asked}: {code} is {unit.name}, not {name.strip()}; give the name or the code alone.")
+        return unit, None
+
+    def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
+        """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
+        former = self._former(_checked(text))
+        if former is None or not former.together:
+            unit, note = self.resolve(text)
+            return (unit,), note
+        return tuple(self._gazetteer.unit(code) for code in former.now), former.what
+
+    def _only(self, former: changes.OtherName) -> tuple[Unit, Text]:
+        if len(former.now) > 1:
+            raise UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
+        return self._gazetteer.unit(former.now[0]), former.what
+
+    def _former(self, asked: str) -> changes.OtherName | None:
+        """Return what a name or a code of the past stands for; None for what a unit of today bears."""
+        if asked.isascii():
+            return changes.by_code().get(asked)
+        key = _reordered(asked)
+        names = changes.by_name()
+        starts = [cut for cut in range(len(key)) if key[cut:] in names]
+        if not starts or self._chinese(key):
+            return None
+        former = names[key[starts[0] :]]
+        head = key[: starts[0]]
+        return former if not head or self._lay_in(former, head) else None
+
+    def _lay_in(self, former: changes.OtherName, head: str) -> bool:
+        """Tell whether a name of the past may be written behind another: 四平市公主岭市, 山东省莱芜市."""
+        above = {unit.code for code in former.now for unit in self._gazetteer.ancestors(code)}
+        for code in former.inside:
+            if code in self._gazetteer.by_code:
+                above |= {code, *(unit.code for unit in self._gazetteer.ancestors(code))}
+        return not above.isdisjoint(self._chinese(head))
+
+    # Chinese
+
+    def _chinese(self, text: str, inside: str = "") -> tuple[str, ...]:
+        """Return the codes that a Chinese name may mean; ``inside`` keeps to what lies in that unit."""
+        whole = self._inside(self.full.get(text, ()), inside) or self._inside(self.loose.get(text, ()), inside)
+        if whole:
+            return whole
+        found: dict[str, None] = {}
+        for head, tail in self.heads(text, inside):
+            found.update(dict.fromkeys(self._chinese(tail, head)))
+        return tuple(sorted(found))
+
+    def heads(self, text: str, inside: str = "") -> Iterator[tuple[str, str]]:
+        """Yield (code of a unit that the text begins with, the rest of the text)."""
+        for cut in range(2, len(text)):
+            heads = (*self.full.get(text[:cut], ()), *self.loose.get(text[:cut], ()))
+            for head in self._inside(heads, inside):
+                yield head, text[cut:]
+
+    def _inside(self, codes: Iterable[str], outer: str) -> tuple[str, ...]:
+        if not outer:
+            return tuple(codes)
+        return tuple(code for code in codes if any(unit.code == outer for unit in self._gazetteer.ancestors(code)))
+
+    # English
+
+    def _english(self, parts: list[list[str]]) -> tuple[str, ...]:
+        """Return the codes that an English name may mean: parts are split at commas, the place first or last."""
+        if not parts or sum(map(len, parts)) > _MOST_ENGLISH_WORDS:
+            return ()
+        if len(parts) == 1:
+            whole = self._english_name(parts[0])
+            if whole:
+                return whole
+            splits = [[parts[0][:cut], parts[0][cut:]] for cut in range(1, len(parts[0]))]
+        else:
+            splits = [parts]
+        found: dict[str, None] = {}
+        for split in splits:
+            for place, above in ((split[0], split[1:]), (split[-1], split[:-1])):
+                found.update(dict.fromkeys(self._english_inside(place, above)))
+        return tuple(sorted(found))
+
+    def _english_inside(self, place: list[str], above: list[list[str]]) -> Iterator[str]:
+        """Yield the codes of a place, all of whose named units above are units above it."""
+        codes = self._english_name(place)
+        outers = [set(self._english([words])) for words in above] if codes else []
+        for code in codes:
+            over = {unit.code for unit in self._gazetteer.ancestors(code)}
+            if all(over & outer for outer in outers):
+                yield code
+
+    def _english_name(self, words: list[str]) -> tuple[str, ...]:
+        whole = self._english_key("".join(words))
+        if whole:
+            return whole
+        stem, kinds = spelling.without_kind(words)
+        if not kinds:
+            return ()
+        key = "".join(stem)
+        units = [self._gazetteer.unit(code) for code in (*self._english_key(key), *self.english_with_kind.get(key, ()))]
+        high = words[-1] == "prefecture"
+        return tuple(
+            unit.code for unit in units if unit.name.endswith(kinds) and not (high and unit.level is Level.COUNTY)
+        )
+
+    def _english_key(self, key: str) -> tuple[str, ...]:
+        # Keyboards write ü as v: Lvliang is Lüliang.
+        return self.english.get(key) or self.english.get(key.replace("lv", "lu").replace("nv", "nu"), ())
+
+    # The choice
+
+    def _dominant(self, codes: tuple[str, ...]) -> str | None:
+        """Return the one code that a name means beyond doubt, None where there is doubt."""
+        if len(codes) == 1:
+            return codes[0]
+        units = [self._gazetteer.unit(code) for code in codes]
+        high = [unit for unit in units if unit.level is not Level.COUNTY]
+        if len(high) != 1:
+            return None
+        first = high[0]
+        own = all(unit.parent == first.code for unit in units if unit is not first)
+        # The capital of every province and autonomous region has the first number of the prefectures.
+        capital_or_province = first.level is Level.PROVINCE or first.code.endswith("0100")
+        return first.code if own or capital_or_province else None
+
+    def _dominant_english(self, codes: tuple[str, ...]) -> str | None:
+        """Choose as in Chinese, once spellings are parted that differ in Chinese: Wuxi is 无锡市, not 巫溪县."""
+        by_name: dict[str, list[str]] = {}
+        for code in codes:
+            unit = self._gazetteer.unit(code)
+            by_name.setdefault(spelling.bare_name(unit) or unit.name, []).append(code)
+        high = [
+            same for same in by_name.values() if any(self._gazetteer.unit(c).level is not Level.COUNTY for c in same)
+        ]
+        return self._dominant(tuple(high[0]) if len(high) == 1 else codes)
+
+    # Words
+
+    def _note(self, asked: str, chosen: str, others: tuple[str, ...]) -> Text:
+        listed = [self._text(code) for code in others[:MOST_CANDIDATES]]
+        return t("{asked} is taken as {chosen}; it may also mean {others}.",
+                 asked=_shown(asked), chosen=self._text(chosen), others=joined(listed))  # fmt: skip
+
+    def _text(self, code: str) -> Text:
+        label = self._gazetteer.label(code)
+        return Text(zh=label, en=label)
+
+    def _ambiguous(self, asked: str, codes: tuple[str, ...]) -> AmbiguousPlaceError:
+        levels = tuple(Level)
+        codes = tuple(sorted(codes, key=lambda code: (levels.index(self._gazetteer.unit(code).level), code)))
+        first = next(code for code in codes if self._gazetteer.ancestors(code))
+        unit, above = self._gazetteer.unit(first), self._gazetteer.ancestors(first)[0]
+        example = above.name + unit.name if spelling.has_han(asked) else f"{unit.name_en}, {above.name_en}"
+        return AmbiguousPlaceError(
+            f"{_shown(asked)} may mean {len(codes)} places: {self._listed(codes)}. "
+            f"Give a code, or the full name with the unit above it, such as {example}.",
+            codes,
+        )
+
+    def _listed(self, codes: tuple[str, ...]) -> str:
+        listed = ", ".join(self._gazetteer.label(code) for code in codes[:MOST_CANDIDATES])
+        more = len(codes) - MOST_CANDIDATES
+        return f"{listed} and {more} more" if more > 0 else listed
+
+    def unknown_code(self, code: str) -> UnknownPlaceError:
+        """Return the error for a code that no unit has."""
+        former = changes.by_code().get(code)
+        if former:
+            return UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
+        return nearest.unknown_code(self._gazetteer, code)
+
+    def search(self, text: str, limit: int) -> tuple[Unit, ...]:
+        """Return units for a picker: see ``Gazetteer.search``."""
+        return nearest.search(self._gazetteer, self, text, limit)
+
+
+def _checked(text: str) -> str:
+    """Return the text with plain characters and single spaces, or say why it is no name.
+
+    Raises:
+        InputError: empty, too long, no text.
+    """
+    if not isinstance(text, str):
+        raise InputError(f'A place is a name or an adcode as text, not {text!r}: give 保定市, Baoding or "130600".')
+    plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFKC", text))
+    plain = " ".join(plain.split())
+    if not plain:
+        raise InputError("The name of the place is empty: give a name or an adcode, such as 保定市, Baoding or 130600.")
+    if len(text) > LONGEST_NAME:
+        raise InputError(
+            f"The name of the place has {len(text)} characters, more than {LONGEST_NAME}: "
+            "give one name or adcode, such as 保定市, Baoding or 130600."
+        )
+    return plain
+
+
+def _reordered(text: str) -> str:
+    """Return Chinese text with what stands in parentheses put in front: 保定市(河北省) → 河北省保定市."""
+    match = _IN_PARENTHESES.fullmatch(text.strip())
+    return spelling.chinese_key(match["above"] + match["name"] if match else text)
+
+
+def _shown(asked: str) -> str:
+    return asked if len(asked) <= 40 else asked[:40] + "…"

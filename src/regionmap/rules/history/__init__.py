@@ -1,0 +1,1 @@
+"""How regions and rules changed, and what changes next."""

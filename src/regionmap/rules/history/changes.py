@@ -1,0 +1,114 @@
+"""How a region changed between two dates, and what changes next at a place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Definition, Level, Provision, Region, Status, Unit
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.unit_sets import units_in
+from regionmap.rules.matching.places import PlaceMatcher
+from regionmap.rules.verdict.ruling import status, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A unit that is in the union on both dates, but in another of its parts."""
+
+    unit: Unit
+    before: Region
+    after: Region
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChange:
+    """The difference of a region between two dates.
+
+    ``joined``, ``left`` and ``stayed`` are compared as prefecture-level units, with counties that a list names beyond
+    them (济源, which lies in no prefecture). ``before`` and ``after`` are the lists in use, None for no list.
+    """
+
+    region: Region
+    start: dt.date
+    end: dt.date
+    before: Definition | None
+    after: Definition | None
+    joined: tuple[Unit, ...]
+    left: tuple[Unit, ...]
+    stayed: tuple[Unit, ...]
+    moved: tuple[Moved, ...]
+
+    def moves(self) -> dict[tuple[str, str], tuple[Moved, ...]]:
+        """Return who moved, by the ids of the part before and the part after."""
+        pairs = dict.fromkeys((one.before.id, one.after.id) for one in self.moved)
+        return {pair: tuple(one for one in self.moved if (one.before.id, one.after.id) == pair) for pair in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A provision that changes its status at a place on a day after the date that was asked for."""
+
+    day: dt.date
+    provision: Provision
+    before: Status
+    after: Status
+
+
+def region_change(
+    catalogue: Catalogue, gazetteer: Gazetteer, region: Region, start: dt.date, end: dt.date
+) -> RegionChange:
+    """Compare the lists of a region in use on two dates."""
+    before, after = catalogue.definition(region.id, start), catalogue.definition(region.id, end)
+    parts_before, parts_after = _parts(catalogue, gazetteer, before), _parts(catalogue, gazetteer, after)
+    moved = [
+        Moved(gazetteer.unit(code), parts_before[code], parts_after[code])
+        for code in sorted(parts_before.keys() & parts_after.keys())
+        if parts_before[code].id != parts_after[code].id
+    ]
+    return RegionChange(
+        region=region,
+        start=start,
+        end=end,
+        before=before,
+        after=after,
+        joined=_units(gazetteer, parts_after.keys() - parts_before.keys()),
+        left=_units(gazetteer, parts_before.keys() - parts_after.keys()),
+        stayed=_units(gazetteer, parts_before.keys() & parts_after.keys()),
+        moved=tuple(moved),
+    )
+
+
+def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> tuple[Coming, ...]:
+    """Return what is known to change at a place after a date: first days, last days and horizons ahead, in order."""
+    judge = PlaceMatcher(catalogue, gazetteer, on)
+    found = []
+    for one in catalogue.provisions:
+        if not judge.match(one.where, [place]).binds:
+            continue
+        now = status(one, on, catalogue)
+        for day in turns(one, catalogue):
+            then = status(one, day, catalogue)
+            if day > on and then is not now:
+                found.append(Coming(day, one, now, then))
+                now = then
+    return tuple(sorted(found, key=lambda one: (one.day, one.provision.id)))
+
+
+def _parts(catalogue: Catalogue, gazetteer: Gazetteer, definition: Definition | None) -> dict[str, Region]:
+    """The region, or the part of a union, in which each unit of a list stands."""
+    if definition is None:
+        return {}
+    lists: Sequence[Definition] = catalogue.parts(definition) or (definition,)
+    return {code: catalogue.region_of(one) for one in lists for code in units_in(gazetteer, catalogue.area(one))}
+
+
+def _units(gazetteer: Gazetteer, codes: set[str]) -> tuple[Unit, ...]:
+    return tuple(gazetteer.unit(code) for code in sorted(codes))
+
+
+def is_city(gazetteer: Gazetteer, unit: Unit) -> bool:
+    """Whether a unit counts as one of the prefecture-level cities of a list (济源 does not)."""
+    return unit.level is not Level.COUNTY and gazetteer.is_prefecture_level_city(unit.code)

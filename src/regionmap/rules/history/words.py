@@ -1,0 +1,51 @@
+"""The history of a region in words, both languages: which list was in use, how many joined, who moved where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
+from regionmap.model import Definition, Text, Unit
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.history.changes import Moved, is_city
+
+
+def cited(catalogue: Catalogue, definition: Definition) -> Text:
+    """Return document number (or title, where none is printed) and item of a list."""
+    source = catalogue.sources[definition.source]
+    number = Text(source.number, source.number) if source.number else source.title
+    return Text(f"{number.zh} {definition.item}", f"{number.en} {definition.item}")
+
+
+def list_in_use(catalogue: Catalogue, day: dt.date, definition: Definition | None) -> Text:
+    """Return which list was in use on a day, or that none was."""
+    if definition is None:
+        return t("{day}: no list was in use, or none is loaded.", day=day.isoformat())
+    words = t(
+        "{day}: the list of {document}, in use from {first}.",
+        day=day.isoformat(),
+        document=cited(catalogue, definition),
+        first=definition.in_force_from.isoformat(),
+    )
+    if definition.open or any(part.open for part in catalogue.parts(definition)):
+        ends = t("The printed list ends in 等: a place that it does not print is not named, which is not excluded.")
+        return Text(words.zh + ends.zh, f"{words.en} {ends.en}")
+    return words
+
+
+def how_many(gazetteer: Gazetteer, units: Sequence[Unit]) -> Text:
+    """Return the count of prefecture-level cities, and by name the county-level units beyond them (济源)."""
+    cities = t("{count} prefecture-level cities", count=sum(is_city(gazetteer, one) for one in units))
+    counties = [Text(one.name, one.name_en) for one in units if not is_city(gazetteer, one)]
+    if not counties:
+        return cities
+    return t(
+        "{cities} and {count} at county level ({names})", cities=cities, count=len(counties), names=joined(counties)
+    )
+
+
+def moved_text(one: Moved) -> Text:
+    """Return from which part of a union to which a unit moved."""
+    return t("Moved from {before} to {after}", before=one.before.name, after=one.after.name)

@@ -1,0 +1,207 @@
+"""What is worked out once for a catalogue and its places, and kept within bounds for all questions.
+
+What an answer rests on changes on few days (``all_change_dates``), so that what is kept for one day serves all days up
+to the next; and most provisions speak of other industries, so that these are set aside once for each subject.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.lru import LRUCache
+from regionmap.model import Action, Level, Status, Unit
+from regionmap.model.industry import Industry
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
+from regionmap.rules.matching.candidates import (
+    BINDS,
+    Candidates,
+    Matches,
+    Outcomes,
+    Reach,
+    outcomes,
+    stands_to_industry,
+)
+from regionmap.rules.matching.finding import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.matching.industries import IndustryMatcher, loose
+from regionmap.rules.matching.places import PlaceMatcher, out_of_scope
+from regionmap.rules.verdict.answers import Coverage
+from regionmap.rules.verdict.coverage import coverage
+from regionmap.rules.verdict.ruling import all_change_dates, status
+
+KEPT_DAYS = 32
+"""Periods between turns. One holds the matches of as many places as differ: at most some 500, of 1.5 KB each."""
+KEPT_SUBJECTS = 512
+"""Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
+KEPT_CANDIDATES = 512
+"""Pairs of industry and action in a period: some 50 KB each, and as much again once every county was looked up."""
+
+_KINDS = {
+    PlaceFit.WHOLE: INSIDE,
+    PlaceFit.PART: INSIDE,
+    PlaceFit.UNDEFINED: UNDEFINED,
+    PlaceFit.OUT_OF_SCOPE: OUT_OF_SCOPE,
+}
+_ASKS_FOR_ALL = IndustryMatch(IndustryFit.ALL)
+
+
+class Period:
+    """The days between two turns: the standing of every provision, and how places stand to all areas."""
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, areas: AreaIndex, on: dt.date) -> None:
+        """Take any day of the period for all of them."""
+        self.judge = PlaceMatcher(catalogue, gazetteer, on)
+        self.statuses: tuple[Status, ...] = tuple(status(one, on, catalogue) for one in catalogue.provisions)
+        self._areas = areas
+        self._catalogue = catalogue
+        self._known: dict[int | str, Matches] = {}
+        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes, Outcomes], ...]] = {}
+
+    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes, Outcomes], ...]:
+        """Return what becomes of every provision for an action: see ``candidates.outcomes``."""
+        found = self._outcomes.get(action)
+        if found is None:
+            pairs = zip(self._catalogue.provisions, self.statuses, strict=True)
+            found = self._outcomes[action] = tuple(
+                outcomes(one, self._catalogue.source_of(one), action, standing) for one, standing in pairs
+            )
+        return found
+
+    def matches(self, places: Sequence[Unit], line: LineDistance | None = None) -> Matches:
+        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
+
+        With ``line``, how a point of the one place does.
+        """
+        if line is not None:
+            return self._at_point(self.matches(places), places, line)
+        if len(places) != 1:
+            return self._match(places)
+        key = self._areas.key(places[0])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._match(places)
+        return found
+
+    def _at_point(self, found: Matches, places: Sequence[Unit], line: LineDistance) -> Matches:
+        """Decide by a point's distance what holds of its unit in part: few areas are cut by one."""
+        matches = list(found.matches)
+        for number in self._areas.by_line:
+            matches[number] = self.judge.match(self._areas.wheres[number], places, line)
+        return self._sorted(matches, places)
+
+    @cached_property
+    def _nowhere(self) -> tuple[PlaceMatch, ...]:
+        return tuple(self.judge.match_nowhere(where) for where in self._areas.wheres)
+
+    def _match(self, places: Sequence[Unit]) -> Matches:
+        wheres = self._areas.wheres
+        if all(out_of_scope(one) for one in places):
+            found = [self.judge.match(where, places) for where in wheres]
+        else:
+            found = list(self._nowhere)
+            for number in self._areas.near(places):
+                found[number] = self.judge.match(wheres[number], places)
+        return self._sorted(found, places)
+
+    def _sorted(self, found: Sequence[PlaceMatch], places: Sequence[Unit]) -> Matches:
+        kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
+        everywhere = self._areas.everywhere
+        return Matches(
+            matches=tuple(found),
+            kinds=kinds,
+            reached=tuple(number for number, kind in enumerate(kinds) if kind != OUTSIDE and number not in everywhere),
+            unlisted=frozenset(number for number, one in enumerate(found) if one.fit is PlaceFit.UNLISTED),
+            out_of_scope=all(out_of_scope(one) for one in places),
+        )
+
+
+class RuleIndex:
+    """Everything that is kept for one catalogue and one gazetteer. One object can serve all threads."""
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        """Keep nothing yet; see ``of``."""
+        self.gazetteer = gazetteer
+        self._catalogue = catalogue
+        self._periods: LRUCache[int, Period] = LRUCache(KEPT_DAYS)
+        self._reaches: LRUCache[tuple[str, str | None], Reach] = LRUCache(KEPT_SUBJECTS)
+        self._candidates: LRUCache[tuple[tuple[str, str | None] | None, Action, int], Candidates] = LRUCache(
+            KEPT_CANDIDATES
+        )
+
+        self._coverages: LRUCache[tuple[str, ...], Coverage] = LRUCache(KEPT_SUBJECTS)
+        self._loose: LRUCache[str, dict[str, tuple[Industry, ...]]] = LRUCache(KEPT_SUBJECTS)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, gazetteer: Gazetteer) -> RuleIndex:
+        """Return what is kept beside a catalogue; made anew when the gazetteer is another one."""
+        found = catalogue.derived.get(__name__)
+        if not isinstance(found, RuleIndex) or found.gazetteer is not gazetteer:
+            found = catalogue.derived[__name__] = RuleIndex(catalogue, gazetteer)
+        return found
+
+    @cached_property
+    def areas(self) -> AreaIndex:
+        """The distinct areas of provisions, and which of them matter to a unit."""
+        return AreaIndex(self._catalogue, self.gazetteer)
+
+    def coverage(self, places: Sequence[Unit]) -> Coverage:
+        """Return what was looked at for places: the same for all places under one city."""
+        governing = {(self.gazetteer.ancestors(one.code) or (one,))[0].code if one.level is Level.COUNTY else one.code
+                     for one in places}  # fmt: skip
+        key = tuple(sorted({*governing, *(one.code for one in places if one.code in self._governed)}))
+        units = [self.gazetteer.unit(code) for code in key]
+        return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
+
+    @cached_property
+    def _governed(self) -> frozenset[str]:
+        """The counties that have law of their own."""
+        return frozenset(one.place for one in self._catalogue.sources.values() if one.place)
+
+    @cached_property
+    def turns(self) -> tuple[dt.date, ...]:
+        """The days on which an answer may change."""
+        return all_change_dates(self._catalogue)
+
+    def period(self, on: dt.date) -> Period:
+        """Return the days between two turns that a day belongs to."""
+        number = bisect_right(self.turns, on)
+        return self._periods.get(number, lambda: Period(self._catalogue, self.gazetteer, self.areas, on))
+
+    def candidates(self, subject: Subject | None, action: Action, on: dt.date) -> Candidates:
+        """Return the provisions that may speak of a subject, with what becomes of each on a day for an action."""
+        key = (subject.id, subject.code) if subject is not None else None
+
+        def make() -> Candidates:
+            period = self.period(on)
+            outcomes_of = period.outcomes(action)
+            return Candidates(self._catalogue, self.areas, period.statuses, outcomes_of, self._reach(subject))
+
+        return self._candidates.get((key, action, bisect_right(self.turns, on)), make)
+
+    def loose_terms(self, named: Industry, code: str) -> tuple[Industry, ...]:
+        """Return the industries in ``named`` that hold a code without meaning just that: see ``industries.loose``."""
+        known = self._loose.get(code, dict)
+        found = known.get(named.id)
+        if found is None:
+            found = known[named.id] = loose(self._catalogue, named, code)
+        return found
+
+    def _reach(self, subject: Subject | None) -> Reach:
+        provisions = self._catalogue.provisions
+        if subject is None:
+            return Reach(tuple((number, BINDS, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
+        asked = subject
+
+        def make() -> Reach:
+            judge = IndustryMatcher(self._catalogue, asked)
+            matches = ((number, judge.match(one)) for number, one in enumerate(provisions))
+            near = tuple(
+                (number, stands_to_industry(one), one) for number, one in matches if one.fit is not IndustryFit.NONE
+            )
+            return Reach(near, len(provisions) - len(near))
+
+        return self._reaches.get((asked.id, asked.code), make)

@@ -1,0 +1,56 @@
+"""From what a user writes to the units that an answer is for: administrative units first, then named places."""
+
+from __future__ import annotations
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.model import Text, Unit
+from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.verdict.answers import Caveat, CaveatKind
+
+
+def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[tuple[Unit, ...], list[Caveat]]:
+    """Return the units that a text means, held as one area, and what must be said of the reading.
+
+    Several are a unit of the past that is several today, or a park that lies in several.
+
+    Raises:
+        InputError: as ``Gazetteer.resolve``; for a named place, that several bear the name, or that no list says where
+            it lies.
+    """
+    try:
+        units, note = gazetteer.resolve_places(text)
+    except UnknownPlaceError as error:
+        from regionmap.rules.reading.named_places import (  # late: only what no unit bears asks
+            named_place,
+            reading_caveat,
+        )
+
+        named = named_place(catalogue, gazetteer, text, error)
+        return tuple(gazetteer.unit(code) for code in named.codes), [reading_caveat(gazetteer, text, named)]
+    return units, _noted(note)
+
+
+def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[Unit, list[Caveat]]:
+    """Return the one unit that a text means, and what must be said of the reading.
+
+    Raises:
+        InputError: as ``read_places``, and where the place lies in several units.
+    """
+    try:
+        unit, note = gazetteer.resolve_with_note(text)
+    except UnknownPlaceError as error:
+        from regionmap.rules.reading.named_places import named_place, reading_caveat  # late, as above
+
+        named = named_place(catalogue, gazetteer, text, error)
+        if len(named.codes) > 1:
+            listed = ", ".join(gazetteer.label(code) for code in named.codes)
+            raise AmbiguousPlaceError(
+                f"{named.printed} lies in {len(named.codes)} units: {listed}. Give one of them.", named.codes
+            ) from None
+        return gazetteer.unit(named.codes[0]), [reading_caveat(gazetteer, text, named)]
+    return unit, _noted(note)
+
+
+def _noted(note: Text | None) -> list[Caveat]:
+    return [Caveat(CaveatKind.PLACE_READING, note)] if note is not None else []

@@ -1,0 +1,224 @@
+"""From what a person types to an industry: a name, an id, a GB/T 4754-2017 code or class name, an everyday word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.catalogue.gbt4754 import MovedCode
+from regionmap.errors import AmbiguousIndustryError, InputError, UnknownNameError
+from regionmap.i18n import t
+from regionmap.model import Text
+from regionmap.model.industry import Industry
+from regionmap.rules.matching.finding import Subject
+
+if TYPE_CHECKING:
+    from regionmap.rules.reading.industry_words import Meaning
+
+NOT_MOVED = MovedCode("", "", ())
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst"
+_CODE = re.compile(r"^([A-Ta-t]|[A-Ta-t]?\d{2,4})$")
+_CODES = re.compile(r"^\d{2,4}(\+\d{2,4})+$")
+
+
+def resolve_subject(catalogue: Catalogue, text: str) -> Subject:
+    """Return the industry that ``text`` names.
+
+    A code that an industry of the catalogue holds gives that industry and keeps the code, so that a class that holds
+    more than the term means can be told apart. A code that no industry holds is its own subject, and so are several
+    codes that one word stands for.
+
+    Raises:
+        AmbiguousIndustryError: the word may mean several industries; the choices are offered.
+        InputError: nothing has this name; what is near in meaning is offered.
+    """
+    asked = " ".join(text.split())
+    if not asked:
+        raise InputError("no industry given: name one, such as 钢铁, steel or the GB/T 4754 code 3110")
+    if len(asked) > 100:
+        raise InputError("an industry's name has at most 100 characters: give a name such as 钢铁, or a code")
+    named = catalogue.industry_by_name.get(asked.casefold())
+    if named is not None:
+        return subject_of(named)
+    plain = " ".join(unicodedata.normalize("NFKC", asked).split())
+    named = catalogue.industry_by_name.get(plain.casefold())
+    if named is not None:
+        return subject_of(named)
+    code = _code(catalogue, plain)
+    if code is not None:
+        return _by_code(catalogue, code, typed=True)
+    code = catalogue.gbt.by_name.get(asked)
+    if code is not None:
+        return _by_code(catalogue, code, typed=False)
+    if _CODES.match(plain) and all(one in catalogue.gbt for one in plain.split("+")):
+        return _by_codes(catalogue, "", tuple(plain.split("+")))
+    return _by_words(catalogue, asked, plain)
+
+
+def subject_of(industry: Industry) -> Subject:
+    """Return an industry of the catalogue as what is asked for, by its name."""
+    return Subject(industry.id, industry.name, industry, tuple(one.code for one in industry.codes))
+
+
+def holders(catalogue: Catalogue, code: str) -> list[Industry]:
+    """Return the industries whose codes hold ``code``, the closest first."""
+    found = []
+    for industry in catalogue.industries.values():
+        held = [one for one in industry.codes if catalogue.gbt.covers(one.code, code)]
+        if held:
+            best = max(held, key=lambda one: len(one.code))
+            part_of_a_plant = industry.kind in {"facility", "class"}
+            # A product that is only a part of a class gives it no name where an industry holds its group.
+            less = 2.5 if industry.kind == "product" and best.fit == "part" else len(best.code)
+            rank = (
+                not industry.bundled,
+                part_of_a_plant,
+                -less,
+                best.fit != "exact",
+                industry.kind != "industry",
+                len(industry.codes),
+            )
+            found.append((rank, industry))
+    return [industry for _, industry in sorted(found, key=lambda pair: pair[0])]
+
+
+def _code(catalogue: Catalogue, asked: str) -> str | None:
+    """Find the one code in 3110, C3110, "C 3110", "3110 炼铁" or C; None for words alone.
+
+    Raises:
+        InputError: no such code, several of them, or words beside it that name something else.
+    """
+    words = asked.split(" ")
+    written = [word for word in words if _CODE.match(word)]
+    digits = [word for word in written if len(word) > 1]
+    codes = digits or written  # the letter before digits is their section
+    if not codes:
+        return None
+    if len(codes) > 1:
+        raise InputError(f"'{asked}' holds several codes of GB/T 4754: give one, such as {codes[0]}")
+    (word,) = codes
+    code = word.upper() if len(word) == 1 else word.lstrip(_LETTERS)
+    if code not in catalogue.gbt and len(catalogue.gbt.moved.get(code, NOT_MOVED).now) != 1:
+        raise UnknownNameError(
+            f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits",
+            lambda: f"; {_nearest_code(catalogue, word)}",
+        )
+    beside = " ".join(one for one in words if one not in written)
+    if beside and not _may_name(catalogue, beside, code):
+        name = catalogue.gbt[code].name if code in catalogue.gbt else catalogue.gbt.moved[code].name
+        raise InputError(f"'{asked}' names two things, since {code} is {name}: give the code or the name alone")
+    return code
+
+
+def _may_name(catalogue: Catalogue, words: str, code: str) -> bool:
+    """Whether words beside a code are no name of something else: of the class, of one above or below it, or unknown."""
+    named = catalogue.gbt.by_name.get(words)
+    if named is not None:
+        return catalogue.gbt.covers(named, code) or catalogue.gbt.covers(code, named)
+    industry = catalogue.industry_by_name.get(words.casefold())
+    if industry is None:
+        return True
+    held = [one.code for one in industry.codes]
+    return any(catalogue.gbt.covers(one, code) or catalogue.gbt.covers(code, one) for one in held) or not held
+
+
+def _by_code(catalogue: Catalogue, code: str, *, typed: bool) -> Subject:
+    """Return the subject of a code; only one that was ``typed`` may have been meant in the edition of 2011."""
+    note = _moved_note(catalogue, code) if typed else None
+    if code not in catalogue.gbt:
+        (code,) = catalogue.gbt.moved[code].now
+    name = catalogue.gbt[code].name
+    holding = [one for one in holders(catalogue, code) if one.kind != "group"]
+    if not holding or not (typed or _is_all_of(catalogue, holding[0], code)):
+        return Subject(code, Text(name, f"{name} (GB/T 4754 {code})"), None, (code,), code, name, note)
+    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note)
+
+
+def _is_all_of(catalogue: Catalogue, industry: Industry, code: str) -> bool:
+    """Whether an industry is all that a class holds: 电镀 is not all of 3360, and so no name for 热处理."""
+    return any(one.fit == "exact" and catalogue.gbt.covers(one.code, code) for one in industry.codes)
+
+
+def _by_codes(catalogue: Catalogue, word: str, codes: tuple[str, ...]) -> Subject:
+    """Return a subject of several codes under the word that stands for them."""
+    if len(codes) == 1:
+        return _by_code(catalogue, codes[0], typed=False)
+    listed = "、".join(f"{one} {catalogue.gbt[one].name}" for one in codes)
+    name = Text(f"{word}（{listed}）", f"{word} (GB/T 4754 {', '.join(codes)})") if word else Text(listed, listed)
+    return Subject("+".join(codes), name, None, codes)
+
+
+def _by_words(catalogue: Catalogue, asked: str, plain: str) -> Subject:
+    """Return what everyday words mean.
+
+    Raises:
+        AmbiguousIndustryError, UnknownNameError: see ``resolve_subject``.
+    """
+    from regionmap.rules.reading.industry_words import IndustryWords  # late: most questions give a name or a code
+
+    meaning = IndustryWords.of(catalogue).find(plain)
+    if meaning is None:
+        raise UnknownNameError(f"no industry is called '{asked}'", lambda: f": {_nearest(catalogue, asked)}")
+    if meaning.choices:
+        raise _ambiguous(catalogue, asked, meaning)
+    if meaning.industry is not None:
+        return subject_of(meaning.industry)
+    return _by_codes(catalogue, plain, meaning.codes)
+
+
+def _ambiguous(catalogue: Catalogue, asked: str, meaning: Meaning) -> AmbiguousIndustryError:
+    choices = [_shown(catalogue, one) for one in meaning.choices]
+    ask = f" {meaning.ask.en} {meaning.ask.zh}" if meaning.ask is not None else ""
+    return AmbiguousIndustryError(
+        f"'{asked}' may mean several industries: {', '.join(choices)}.{ask} Give one of them, such as "
+        f"{meaning.choices[0]}",
+        meaning.choices,
+        meaning.ask,
+    )
+
+
+def _shown(catalogue: Catalogue, name: str) -> str:
+    """Return an industry or a class as messages show it: 钢铁 (steel), 炼铁 (3110)."""
+    industry = catalogue.industries.get(name)
+    return f"{industry.name.zh if industry is not None else catalogue.gbt[name].name} ({name})"
+
+
+def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
+    moved = catalogue.gbt.moved.get(code)
+    if moved is None:
+        return None
+    now = Text(*(", ".join(f"{one} {catalogue.gbt[one].name}" for one in moved.now) for _ in range(2)))
+    if code in catalogue.gbt:
+        return t(
+            "Code {code} is read as GB/T 4754-2017 ({name}); in the 2011 edition it was {old}, which is {now} today.",
+            code=code,
+            name=catalogue.gbt[code].name,
+            old=moved.name,
+            now=now,
+        )
+    return t(
+        "GB/T 4754-2017 has no code {code}: it was {old} in the 2011 edition and is read as {now}.",
+        code=code,
+        old=moved.name,
+        now=now,
+    )
+
+
+def _nearest_code(catalogue: Catalogue, word: str) -> str:
+    from regionmap.rules.reading.suggestions import near_code  # late: only for a message
+
+    return _offer(catalogue, near_code(catalogue, word.lstrip(_LETTERS)))
+
+
+def _nearest(catalogue: Catalogue, asked: str) -> str:
+    from regionmap.rules.reading.suggestions import near  # late: only for a message
+
+    return _offer(catalogue, near(catalogue, asked))
+
+
+def _offer(catalogue: Catalogue, found: list[str]) -> str:
+    if not found:
+        return "try a name such as 钢铁 or steel, or a GB/T 4754-2017 code such as 3110"
+    return "did you mean " + ", ".join(_shown(catalogue, one) for one in found) + "?"

@@ -1,0 +1,1 @@
+"""Where could it go: destinations that documents and lists guide an industry to."""

@@ -1,0 +1,1 @@
+"""What follows from the provisions that reach a question: the verdict, its reasons, caveats and coverage."""

@@ -1,0 +1,228 @@
+"""The answers: verdicts, look-ups, rulings of units, with caveats and coverage.
+
+Frozen; made by the rules, read by the output.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from regionmap.model import Action, Definition, Extent, Region, Ruling, Text, UnclearBecause, Unit
+from regionmap.model.industry import Industry
+from regionmap.rules.matching.finding import Aspect, Finding, Subject
+
+if TYPE_CHECKING:
+    from regionmap.rules.parks import ParkListing
+    from regionmap.rules.pilots import PilotListing
+
+
+class CaveatKind(StrEnum):
+    """What a caveat is about."""
+
+    LAPSED_STRICTER = "lapsed_stricter"
+    OPEN_LIST = "open_list"
+    OPEN_INDUSTRIES = "open_industries"
+    CODE_FIT = "code_fit"
+    OLD_CODE = "old_code"
+    NEAR_INDUSTRY = "near_industry"
+    UNDEFINED_AREA = "undefined_area"
+    UNDEFINED_INDUSTRY = "undefined_industry"
+    IN_PART = "in_part"
+    NEAR_BOUNDARY = "near_boundary"
+    NEAR_LIMIT = "near_limit"
+    DATE_UNKNOWN = "date_unknown"
+    DEFAULT_DATE = "default_date"
+    HORIZON = "horizon"
+    READ_PART = "read_part"
+    PROVISION = "provision"
+    OUT_OF_SCOPE = "out_of_scope"
+    OUTSIDE = "outside"
+    OVERLAY = "overlay"
+    PLACE_READING = "place_reading"
+    UNIT_CHANGED = "unit_changed"
+    REPORTED = "reported"
+    READING = "reading"
+    OPEN_INDUSTRY = "open_industry"
+    AS_OF = "as_of"
+    BEFORE_FIRST = "before_first"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something that the user must know. ``provisions`` are the ids that it speaks of, if any."""
+
+    kind: CaveatKind
+    text: Text
+    provisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at: levels of government and documents loaded, and which of them were read in part.
+
+    ``as_of`` is the last day up to which documents were collected. ``local`` are the ids of the provincial and city
+    documents that were looked at for the place; ``missing`` the province and city of which none is loaded.
+    """
+
+    levels: tuple[str, ...]
+    sources: int
+    provisions: int
+    read_part: tuple[str, ...]
+    statement: Text
+    as_of: dt.date | None = None
+    local: tuple[str, ...] = ()
+    missing: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointInfo:
+    """The point that was asked for, as given (degrees in ``datum``).
+
+    ``boundary_m`` is the geodesic distance in metres to the nearest county in which the answer would differ, None when
+    there is none within the search limit. ``province_line_m`` is that to the nearest other province,
+    ``other_province``, where a rule by distance to one may speak of the industry, else None. The edge of the strip that
+    such a rule reaches is no boundary in the sense of ``boundary_m``: counties that it crosses are judged as far from
+    another province as the point is, and a caveat tells when the edge is near.
+    """
+
+    lon: float
+    lat: float
+    datum: str
+    boundary_m: float | None
+    beyond: Unit | None
+    province_line_m: float | None = None
+    other_province: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A county-level unit that a drawn area touches, and the share of the area that lies in it (0 to 1)."""
+
+    unit: Unit
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to "may I do this, here, with this industry, on this date?".
+
+    ``findings`` bind; ``not_in_force`` would bind but for the date; ``depends_on_site`` are in force and speak of an
+    area, an industry or a firm that nothing loaded tells: each has a question (``ask``), none decides; ``fell_away``
+    were near and fell on place, action or an open industry list; ``fell_counts``
+    counts every other provision by the first question that it failed. ``general`` counts the targets and duties on all
+    industries of the whole country, which are not listed.
+
+    ``local`` is the word that the rules give which do not hold everywhere; ``extent`` whether the deciding rules reach
+    the whole place and the whole industry; ``unclear_because`` why the word is ``unclear``.
+    """
+
+    ruling: Ruling
+    local: Ruling
+    extent: Extent
+    unclear_because: UnclearBecause | None
+    places: tuple[Unit, ...]
+    subject: Subject
+    action: Action
+    date: dt.date
+    findings: tuple[Finding, ...]
+    not_in_force: Sequence[Finding]
+    depends_on_site: Sequence[Finding]
+    fell_away: Sequence[Finding]
+    general: int
+    fell_counts: tuple[tuple[Aspect, int], ...]
+    conflicts: tuple[tuple[str, str], ...]
+    caveats: tuple[Caveat, ...]
+    coverage: Coverage
+    catalogue: str
+    point: PointInfo | None = None
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def place(self) -> Unit:
+        """The place that was asked for (for an area: the unit that holds most of it)."""
+        return self.places[0]
+
+    @property
+    def deciding(self) -> tuple[Finding, ...]:
+        """The findings that the ruling rests on; none for ``no_rule`` and for a term that is open."""
+        from regionmap.rules.verdict.ruling import deciding  # late: the rules import these values
+
+        return deciding(self)
+
+    @property
+    def part_units(self) -> tuple[Unit, ...]:
+        """The units that the deciding rules reach, where they reach only a part of the place."""
+        if self.extent is Extent.WHOLE:
+            return ()
+        return tuple(dict.fromkeys(unit for one in self.deciding for unit in one.part))
+
+    @property
+    def part_industries(self) -> tuple[Industry, ...]:
+        """The industries that the deciding rules name, where they name only a part of what was asked."""
+        if self.extent is Extent.WHOLE:
+            return ()
+        return tuple({part.id: part for one in self.deciding for part in one.industry.parts}.values())
+
+    def __str__(self) -> str:
+        """The verdict as plain text, for print()."""
+        from regionmap.rules.verdict.prose import verdict_text  # late: prose is only for people
+
+        return verdict_text(self)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMembership:
+    """A region that a place lies in (wholly, or in part) by the definition in use on the date."""
+
+    region: Region
+    definition: Definition
+    part: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryFindings:
+    """The findings for one industry at a place; ``industry`` None stands for rules on every industry.
+
+    ``ruling`` and ``extent`` are those of a check for this industry and a new plant: rules on every industry, and on
+    what the industry belongs to, count there too.
+    """
+
+    industry: Industry | None
+    ruling: Ruling
+    extent: Extent
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRuling:
+    """The ruling for one unit, as the map colours it; ``local``, ``extent``, ``unclear_because`` as in ``Verdict``."""
+
+    unit: Unit
+    ruling: Ruling
+    findings: tuple[Finding, ...]
+    local: Ruling
+    extent: Extent
+    unclear_because: UnclearBecause | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAnswer:
+    """Everything about a place on a date."""
+
+    place: Unit
+    date: dt.date
+    regions: tuple[RegionMembership, ...]
+    industries: tuple[IndustryFindings, ...]
+    depends_on_site: Sequence[Finding]
+    not_in_force: tuple[Finding, ...]
+    caveats: tuple[Caveat, ...]
+    coverage: Coverage
+    catalogue: str
+    point: PointInfo | None = None
+    pilots: tuple[PilotListing, ...] = ()
+    parks: tuple[ParkListing, ...] = ()

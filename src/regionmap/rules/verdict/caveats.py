@@ -1,0 +1,381 @@
+"""What the user must know beside the verdict: open lists, codes that hold more, lapsed rules, undefined words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
+from regionmap.model import Definition, Region, Status, Unit
+from regionmap.model.industry import Industry
+from regionmap.rules.matching.finding import ENCOURAGING, Finding, IndustryFit, LineDistance, PlaceFit
+from regionmap.rules.matching.places import OUT_OF_SCOPE, PlaceMatcher
+from regionmap.rules.matching.question import Held, Question
+from regionmap.rules.verdict.answers import Caveat, CaveatKind
+from regionmap.rules.verdict.explanation import unit_text, units_text
+from regionmap.rules.verdict.ruling import RANK, lapsed, strictest, undefined_areas, weight
+from regionmap.rules.verdict.source_caveats import (
+    citations,
+    ids,
+    of_provisions,
+    overlay,
+    readings,
+    reported,
+    versions,
+)
+from regionmap.words import RULINGS
+
+
+def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
+    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected."""
+    found = beyond_dates(catalogue, question.on)
+    subject = question.subject
+    if question.open_industry and subject is not None and subject.industry is not None:
+        found.insert(
+            0,
+            Caveat(
+                CaveatKind.OPEN_INDUSTRY,
+                t(
+                    "No list says which industries {name} means: {reason} Ask by the industry itself; by this name the "
+                    "answer is unclear at best.",
+                    name=subject.name,
+                    reason=subject.industry.open or "",
+                ),
+            ),
+        )
+    return found
+
+
+def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
+    """Return a caveat for a date after the last day of collection, or before the first document."""
+    as_of = catalogue.as_of
+    if as_of is not None and on > as_of:
+        text = t("Documents were collected up to {as_of}; {on} is later, and what came since is not known.",
+                 as_of=as_of.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.AS_OF, text)]
+    first = catalogue.first_day
+    if first is not None and on < first:
+        text = t("The earliest loaded document is of {first}; nothing loaded speaks of {on}.",
+                 first=first.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.BEFORE_FIRST, text)]
+    national = catalogue.first_national_day
+    if national is not None and on < national:
+        text = t("The earliest loaded national document is of {first}; of {on} only local law can be loaded.",
+                 first=national.isoformat(), on=on.isoformat())  # fmt: skip
+        return [Caveat(CaveatKind.BEFORE_FIRST, text)]
+    return []
+
+
+def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
+    """Return the caveats of a verdict, the gravest first."""
+    subject, on = question.subject, question.on
+    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.passed, on)]
+    if subject is not None and subject.note is not None:
+        found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
+    found += _open_lists(question.places, held, places)
+    found += _open_industries(held)
+    found += _near_industries(held)
+    found += _code_fit(question, held)
+    used = (one.definition for one in held.used)
+    # By identity: a list is long, and its value slow to hash.
+    found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
+    found += _undefined_areas(held)
+    found += _undefined_industries(held)
+    found += readings(subject, (*held.findings, *held.asking), places)
+    found += versions(held, on)
+    found += of_provisions(held.findings)
+    found += reported(held.findings)
+    found += overlay([one for one in held.findings if not one.source.bundled])
+    return found
+
+
+def for_place(judge: PlaceMatcher, catalogue: Catalogue, place: Unit, findings: Sequence[Finding]) -> list[Caveat]:
+    """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry."""
+    found = []
+    for region in catalogue.regions.values():
+        match = judge.member_of(region.id, place)
+        if (
+            match.fit is PlaceFit.UNLISTED
+            and match.definition is not None
+            and not region_is_union(catalogue, region.id)
+        ):
+            found.append(_open_list(judge, match.region or region, match.definition, [place], ()))
+    restricting = [one for one in findings if one.decides]
+    return [*found, *of_provisions(restricting), *reported(restricting)]
+
+
+def region_is_union(catalogue: Catalogue, region: str) -> bool:
+    """Whether a region is only the union of others."""
+    return all(one.union_of for one in catalogue.regions[region].definitions)
+
+
+def out_of_scope(place: Unit) -> Caveat:
+    """Return the caveat for Taiwan, Hong Kong and Macao."""
+    return Caveat(
+        CaveatKind.OUT_OF_SCOPE,
+        t("The loaded documents do not address {place}; nothing loaded covers it.", place=unit_text(place)),
+    )
+
+
+def is_out_of_scope(province: Unit) -> bool:
+    """Whether the loaded documents do not speak for a province-level unit."""
+    return province.code in OUT_OF_SCOPE
+
+
+def default_date(on: dt.date) -> Caveat:
+    """Return the caveat for a question without a date."""
+    return Caveat(CaveatKind.DEFAULT_DATE, t("No date was given: the answer is for today, {on}.", on=on.isoformat()))
+
+
+def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
+    """Return the caveat for a point that may lie on the other side of a line across which the answer differs."""
+    return Caveat(
+        CaveatKind.NEAR_BOUNDARY,
+        t(
+            "The point lies {metres} m from {place}, where the answer differs; boundaries and coordinates are known to "
+            "about {uncertainty} m. Check on which side the site is.",
+            metres=f"{metres:,.0f}",
+            place=unit_text(beyond),
+            uncertainty=f"{uncertainty_m:,.0f}",
+        ),
+    )
+
+
+def near_limits(question: Question, place: Unit, line: LineDistance, uncertainty_m: float) -> list[Caveat]:
+    """Return caveats for a point that may lie on the other side of the distance that a rule reaches."""
+    metres, beyond = line.metres, line.beyond
+    if metres is None or beyond is None:
+        return []
+    return [
+        Caveat(
+            CaveatKind.NEAR_LIMIT,
+            t(
+                "The point lies {metres} m from {province}; a rule reaches {km} km from a boundary between provinces, "
+                "and boundaries and coordinates are known to about {uncertainty} m. Measure the distance of the site.",
+                metres=f"{metres:,.0f}",
+                province=unit_text(beyond),
+                km=f"{limit / 1000:g}",
+                uncertainty=f"{uncertainty_m:,.0f}",
+            ),
+        )
+        for limit in question.turning_limits(place)
+        if abs(metres - limit) <= uncertainty_m
+    ]
+
+
+def outside_the_country(share: float) -> Caveat:
+    """Return the caveat for an area of which ``share`` (0 to 1) lies in no county: at sea or abroad."""
+    return Caveat(
+        CaveatKind.OUTSIDE,
+        t("{share} of the area lies in no county (at sea or abroad): nothing is said of it.", share=f"{share:.1%}"),
+    )
+
+
+def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.date) -> Iterable[Caveat]:
+    """Say of key regions whose list is from a document with goals that have passed that it is the last one known."""
+    passed: dict[str, list[Definition]] = {}
+    for one in definitions:
+        horizon = catalogue.sources[one.source].horizon
+        if horizon is not None and horizon < on and catalogue.region_of(one).kind == "key-region":
+            passed.setdefault(one.source, []).append(one)
+    for name, lists in passed.items():
+        source = catalogue.sources[name]
+        regions = dict.fromkeys(catalogue.region_of(one).name for one in lists)
+        yield Caveat(
+            CaveatKind.HORIZON,
+            t(
+                "The list of {regions} in {number} is the last one known; the goals of that document ended on {day} "
+                "and no successor list is loaded.",
+                regions=joined(list(regions)),
+                number=source.number,
+                day=source.horizon or "",
+            ),
+        )
+
+
+def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
+    passed = lapsed(held.passed)
+    worst = strictest(passed)
+    if passed and RANK[worst] < RANK[held.strictest]:
+        rules = [one for one in passed if weight(one) is worst]
+        yield Caveat(
+            CaveatKind.LAPSED_STRICTER,
+            t(
+                "A stricter rule ({ruling}) has passed the last day of its own targets and neither repeal nor "
+                "successor is known: {rules}. It may still be applied; ask the authority.",
+                ruling=RULINGS[worst],
+                rules=citations(rules),
+            ),
+            ids(rules),
+        )
+
+
+def _in_part(held: Held) -> Iterable[Caveat]:
+    partly = [one for one in held.findings if one.place.fit is PlaceFit.PART and one.decides]
+    if partly:
+        units = {unit.code: unit for one in partly for unit in one.part}
+        yield Caveat(
+            CaveatKind.IN_PART,
+            t(
+                "Some rules cover only a part of the place ({units}); the verdict takes the strictest. "
+                "Ask for the exact unit or point.",
+                units=units_text(tuple(units.values())),
+            ),
+            ids(partly),
+        )
+    named = [one for one in held.findings if one.industry.fit is IndustryFit.PART and one.decides]
+    if named:
+        names = {part.id: part.name for one in named for part in one.industry.parts}
+        yield Caveat(
+            CaveatKind.IN_PART,
+            t(
+                "Some rules name only a part of this industry ({names}); the verdict takes the strictest.",
+                names=joined(list(names.values())),
+            ),
+            ids(named),
+        )
+
+
+def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Caveat]:
+    """A rule whose first day is not printed may already bind on a date within the year of its number."""
+    day = on.isoformat()
+    early = [
+        one
+        for one in not_in_force
+        if one.status is Status.NOT_YET
+        and one.source.date_note is not None
+        and one.source.issued is not None
+        and day >= one.source.issued
+    ]
+    for source in {one.source.id: one.source for one in early}.values():
+        yield Caveat(
+            CaveatKind.DATE_UNKNOWN,
+            t("{number} may already have been in force: {note}", number=source.number, note=source.date_note or ""),
+            ids([one for one in early if one.source.id == source.id]),
+        )
+
+
+def _open_lists(judge: PlaceMatcher, held: Held, places: Sequence[Unit]) -> Iterable[Caveat]:
+    """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
+    near = [one for one in held.near if one.place.fit is PlaceFit.UNLISTED]
+    lists: dict[str, tuple[Region, Definition]] = {}
+    for one in near:
+        for region, definition in judge.open_lists(one.provision.where, places):
+            known = lists.get(region.id)
+            if known is None or known[1].in_force_from < definition.in_force_from:
+                lists[region.id] = (region, definition)  # two documents that print the same list are told once
+    for region, definition in lists.values():
+        yield _open_list(judge, region, definition, places, ids(near))
+
+
+def _open_list(
+    judge: PlaceMatcher, region: Region, definition: Definition, places: Sequence[Unit], ids: tuple[str, ...]
+) -> Caveat:
+    return Caveat(
+        CaveatKind.OPEN_LIST,
+        t(
+            "The list of {region} in {source} {item} ends in 等 and does not print {place}: not named, not excluded.",
+            region=region.name,
+            source=judge.number(definition),
+            item=definition.item,
+            place=units_text(tuple(places), 3),
+        ),
+        ids,
+    )
+
+
+def _open_industries(held: Held) -> Iterable[Caveat]:
+    near = [one for one in held.near if one.industry.fit is IndustryFit.OPEN]
+    if near:
+        yield Caveat(
+            CaveatKind.OPEN_INDUSTRIES,
+            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=citations(near)),
+            ids(near),
+        )
+
+
+def _near_industries(held: Held) -> Iterable[Caveat]:
+    near = [
+        one for one in held.near if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
+    ]
+    for name, rules in _by_industry(near).items():
+        via = rules[0].industry.via
+        yield Caveat(
+            CaveatKind.NEAR_INDUSTRY,
+            t(
+                "Rules here name {name}, which only a wider reading brings together with what was asked (GB/T 4754 "
+                "code {code}): not counted, read them: {rules}.",
+                code=rules[0].industry.code or "",
+                name=via.name if via is not None else name,
+                rules=citations(rules),
+            ),
+            ids(rules),
+        )
+
+
+def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
+    """A class may hold more than the term of the document means; only a question asked by code meets this."""
+    subject = question.subject
+    if subject is None or subject.code is None:
+        return
+    code = subject.code
+    terms: dict[str, tuple[Industry, list[Finding]]] = {}
+    for one in (*held.findings, *held.not_in_force):
+        if one.industry.fit is IndustryFit.CODE and one.industry.via is not None and one.decides:
+            for industry in question.prepared.loose_terms(one.industry.via, code):
+                terms.setdefault(industry.id, (industry, []))[1].append(one)
+    for industry, rules in terms.values():
+        yield Caveat(
+            CaveatKind.CODE_FIT,
+            t(
+                "The documents print no codes: that {code} {class_name} is {name} is our reading. {note}",
+                code=code,
+                class_name=subject.code_name or "",
+                name=industry.name,
+                note=industry.note or "",
+            ),
+            ids(rules),
+        )
+
+
+def _undefined_areas(held: Held) -> Iterable[Caveat]:
+    vague = [one for one in undefined_areas(held.asking) if one.place.fit is PlaceFit.UNDEFINED]
+    words = {one.place.words.zh: one.place.words for one in vague if one.place.words is not None}
+    if vague:
+        yield Caveat(
+            CaveatKind.UNDEFINED_AREA,
+            t(
+                "No loaded list says which places are meant by: {words}. Whether the site is one is not decided here.",
+                words=joined(list(words.values())),
+            ),
+            ids(vague),
+        )
+
+
+def _undefined_industries(held: Held) -> Iterable[Caveat]:
+    """Only restricting rules: that an undefined class is encouraged stands with what depends on the site."""
+    vague = [
+        one
+        for one in held.asking
+        if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
+    ]
+    names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}
+    if vague:
+        yield Caveat(
+            CaveatKind.UNDEFINED_INDUSTRY,
+            t(
+                "Rules here speak of classes of industries that their texts do not define: {names}. "
+                "Whether this industry belongs to them is not decided here.",
+                names=joined(list(names.values())),
+            ),
+            ids(vague),
+        )
+
+
+def _by_industry(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.industry.via is not None:
+            groups.setdefault(one.industry.via.id, []).append(one)
+    return groups

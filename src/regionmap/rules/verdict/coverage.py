@@ -1,0 +1,124 @@
+"""What was looked at: the documents that are loaded for the nation and for a place, whole or in part, and what is not.
+
+Local law is loaded for some provinces and cities only: an answer says which of it speaks for the place, and for which
+of the province and the city around the place none is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
+from regionmap.model import Level, Source, Text, Unit
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.verdict.answers import Coverage
+
+_MOST_TITLES = 8
+_LEVELS = ("national", "province", "city")
+
+
+def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: Sequence[Unit] = ()) -> Coverage:
+    """Return the coverage of the loaded catalogue for places, with a statement in plain words.
+
+    Without places it speaks of all that is loaded.
+    """
+    documents = [one for one in catalogue.sources.values() if one.provisions]
+    national = [one for one in documents if one.level == "national"]
+    every_local = [one for one in documents if one.level != "national"]
+    local = every_local if gazetteer is None else _of_places(every_local, gazetteer, places)
+    looked_at = [*national, *local]
+    part = tuple(one.id for one in looked_at if one.read == "part")
+    told = [
+        t(
+            "Looked at: {sources} national documents with {provisions} provisions, and {lists} lists of places.",
+            sources=len(national),
+            provisions=_provisions(national),
+            lists=len(catalogue.lists),
+        )
+    ]
+    read = t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
+    missing: tuple[Unit, ...] = ()
+    if gazetteer is None:
+        areas = len({one.place for one in local if one.place})
+        told.append(
+            t(
+                "Local law: {sources} documents with {provisions} provisions, of {areas} provinces and cities; of the "
+                "others none is loaded.",
+                sources=len(local),
+                provisions=_provisions(local),
+                areas=areas,
+            )
+            if local
+            else t("No provincial or city rules are loaded.")
+        )
+        told.append(read)
+    else:
+        told += [_local_text(gazetteer.unit(code), of) for code, of in _by_place(local).items()]
+        told.append(read)  # before what is missing, which is not meant
+        missing = _without_law(every_local, gazetteer, places)
+        if missing:
+            names = joined([Text(one.name, one.name_en) for one in missing])
+            told.append(t("No local law of {places} is loaded.", places=names))
+    told.append(t("Laws, plans and catalogues that are not in this list may bind as well."))
+    if catalogue.as_of is not None:
+        told.append(t("Documents were collected up to {day}.", day=catalogue.as_of.isoformat()))
+    return Coverage(
+        levels=tuple(level for level in _LEVELS if any(one.level == level for one in looked_at)),
+        sources=len(looked_at),
+        provisions=_provisions(looked_at) + sum(len(one.provisions) for one in catalogue.lists.values()),
+        read_part=part,
+        statement=_sentences(told),
+        as_of=catalogue.as_of,
+        local=tuple(one.id for one in local) if gazetteer is not None else (),
+        missing=missing,
+    )
+
+
+def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
+    """Return the loaded law of a province or a city itself, by its adcode."""
+    return tuple(one for one in catalogue.sources.values() if one.level != "national" and one.place == place)
+
+
+def _of_places(local: Iterable[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> list[Source]:
+    """Those that govern the places, or something in them."""
+    around = {code for one in places for code in (one.code, *(above.code for above in gazetteer.ancestors(one.code)))}
+    inside = frozenset[str]().union(*(gazetteer.below(one.code) for one in places))
+    return [one for one in local if one.place in around or one.place in inside]
+
+
+def _without_law(local: Sequence[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The provinces and prefecture-level cities around the places of which no law is loaded."""
+    known = {one.place for one in local}
+    governing: dict[str, Unit] = {}
+    for place in places:
+        for one in (*reversed(gazetteer.ancestors(place.code)), place):
+            if one.level is not Level.COUNTY:
+                governing[one.code] = one
+    return tuple(one for code, one in governing.items() if code not in known)
+
+
+def _by_place(local: Iterable[Source]) -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for one in sorted(local, key=lambda one: (one.place, one.id)):
+        if one.place:
+            found.setdefault(one.place, []).append(one)
+    return found
+
+
+def _local_text(place: Unit, sources: Sequence[Source]) -> Text:
+    titles = joined([Text(f"《{one.title.zh}》", one.title.en) for one in sources[:_MOST_TITLES]])
+    return t(
+        "Law of {place} loaded: {titles} ({provisions} provisions).",
+        place=Text(place.name, place.name_en),
+        titles=titles,
+        provisions=_provisions(sources),
+    )
+
+
+def _provisions(sources: Iterable[Source]) -> int:
+    return sum(len(one.provisions) for one in sources)
+
+
+def _sentences(parts: list[Text]) -> Text:
+    return Text("".join(one.zh for one in parts), " ".join(one.en for one in parts))

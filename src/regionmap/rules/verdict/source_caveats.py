@@ -1,0 +1,136 @@
+"""How what an answer rests on is known: our readings, versions of a text, second sources, a user's own files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from regionmap.i18n import joined, t
+from regionmap.model import Evidence, Provision, Text, Unit
+from regionmap.rules.matching.finding import Finding, Subject
+from regionmap.rules.matching.question import Held
+from regionmap.rules.verdict.answers import Caveat, CaveatKind
+from regionmap.rules.verdict.explanation import units_text
+
+
+def readings(subject: Subject | None, findings: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
+    """Name every reading of ours that a finding rests on: of a class of industries, of a class of areas by a list."""
+    classes: dict[str, list[Finding]] = {}
+    areas: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        if one.industry.reading is not None:
+            classes.setdefault(one.industry.reading.industry_class, []).append(one)
+        words, listed = one.provision.where.undefined, one.place.listed
+        if words is not None and listed is not None:
+            areas.setdefault((words.zh, listed.id), []).append(one)
+    for rules in classes.values():
+        reading, via = rules[0].industry.reading, rules[0].industry.via
+        if reading is not None and via is not None and subject is not None:
+            text = t(
+                "That {subject} counts as {name} is our reading: {reason}",
+                subject=subject.name,
+                name=via.name,
+                reason=reading.reason,
+            )
+            yield Caveat(CaveatKind.READING, text, ids(rules))
+    for rules in areas.values():
+        words, listed = rules[0].provision.where.undefined, rules[0].place.listed
+        text = t(
+            "That “{words}” means the places of the list “{name}” is our reading; it names {place}.",
+            words=words or "",
+            name=listed.name if listed is not None else "",
+            place=units_text(rules[0].part or tuple(places), 3),
+        )
+        yield Caveat(CaveatKind.READING, text, ids(rules))
+
+
+def versions(held: Held, on: dt.date) -> Iterable[Caveat]:
+    """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
+    day = on.isoformat()
+    by_source: dict[str, list[Finding]] = {}
+    for one in (*held.findings, *held.asking):
+        if one.source.version is not None or one.source.known_until is not None:
+            by_source.setdefault(one.source.id, []).append(one)
+    for rules in by_source.values():
+        source = rules[0].source
+        if source.version is not None and day < source.version:
+            yield Caveat(
+                CaveatKind.VERSION,
+                t(
+                    "{number} was read in the version of {version}; what it said on {on} may differ.",
+                    number=source.number,
+                    version=source.version,
+                    on=day,
+                ),
+                ids(rules),
+            )
+        if source.known_until is not None and on > source.known_until:
+            yield Caveat(
+                CaveatKind.VERSION,
+                t(
+                    "The copy of {number} is known to hold up to {until}; whether it was changed or repealed since is "
+                    "not known.",
+                    number=source.number,
+                    until=source.known_until.isoformat(),
+                ),
+                ids(rules),
+            )
+
+
+def of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
+    """Say what each provision itself carries for the user."""
+    for one in findings:
+        for text in one.provision.caveats:
+            yield _carried(one.provision.id, citation(one.provision, one.source.number), text)
+
+
+@lru_cache(maxsize=2_048)
+def _carried(provision: str, cited: str, text: Text) -> Caveat:
+    """The caveat that a provision carries: the same in every answer."""
+    return Caveat(CaveatKind.PROVISION, t("{rule}: {text}", rule=cited, text=text), (provision,))
+
+
+def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
+    """Name the rules, or the lists behind them, that are known from a second source only."""
+    second_hand = [
+        one
+        for one in findings
+        if one.decides
+        and (
+            one.provision.evidence is Evidence.REPORTED
+            or (one.definition is not None and one.definition.evidence is Evidence.REPORTED)
+        )
+    ]
+    if second_hand:
+        yield Caveat(
+            CaveatKind.REPORTED,
+            t("Known from a second source, not from the text itself: {rules}.", rules=citations(second_hand)),
+            ids(second_hand),
+        )
+
+
+def overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
+    """Name the rules that come from a user's own folder."""
+    if findings:
+        yield Caveat(
+            CaveatKind.OVERLAY,
+            t("From your own catalogue folder, not bundled with regionmap: {rules}.", rules=citations(findings)),
+            ids(findings),
+        )
+
+
+def citations(findings: Sequence[Finding]) -> Text:
+    """Return the documents and items of findings, each once."""
+    cited = dict.fromkeys(citation(one.provision, one.source.number) for one in findings)
+    return joined([Text(one, one) for one in cited])
+
+
+def citation(provision: Provision, number: str) -> str:
+    """Return a provision's document number and item: 工信部节〔2018〕136号 二（二）."""
+    return f"{number} {provision.item}"
+
+
+def ids(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the ids of the provisions of findings, each once."""
+    return tuple(dict.fromkeys(one.provision.id for one in findings))

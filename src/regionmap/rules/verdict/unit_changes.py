@@ -1,0 +1,225 @@
+"""Units that changed since a list was printed, or since the date that was asked for: what the lists named then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
+from regionmap.model import Definition, Evidence, Level, Place, Provision, Region, Text, Unit, Where
+from regionmap.places.changes import UnitChange, all_changes
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.finding import Aspect, Finding
+from regionmap.rules.matching.places import PlaceMatcher
+from regionmap.rules.matching.question import Held
+from regionmap.rules.verdict.answers import Caveat, CaveatKind
+
+_MOST_LISTS = 4
+
+
+@dataclass(frozen=True)
+class _List:
+    """Places that a text names: a dated list of a region, or the places of one provision."""
+
+    label: Text
+    start: dt.date
+    places: tuple[Place, ...]
+    provision: str | None
+
+
+def for_check(
+    gazetteer: Gazetteer, judge: PlaceMatcher, held: Held, places: Sequence[Unit], on: dt.date
+) -> list[Caveat]:
+    """Return a caveat for every change that may make the lists of a verdict mean another area than on their day."""
+    touched = touching(gazetteer, places)
+    if not touched:
+        return []
+    fell_on_place = [one for one in held.fell_away if one.fell_on == (Aspect.PLACE,)]
+    findings = (*held.findings, *held.depends_on_site, *held.not_in_force, *fell_on_place)
+    return _caveats(gazetteer, touched, _lists_of(judge, findings), places, on)
+
+
+def for_lookup(
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    judge: PlaceMatcher,
+    findings: Iterable[Finding],
+    place: Unit,
+    on: dt.date,
+) -> list[Caveat]:
+    """Return a caveat for every change that may make the regions and rules of a look-up mean another area."""
+    touched = touching(gazetteer, [place])
+    if not touched:
+        return []
+    regions = [
+        _of_definition(judge, region, definition, None)
+        for name in catalogue.regions
+        for region, definition, _ in judge.lists(Where(regions=(name,)))
+    ]
+    return _caveats(gazetteer, touched, [*regions, *_lists_of(judge, findings)], [place], on)
+
+
+def touching(gazetteer: Gazetteer, places: Sequence[Unit]) -> list[UnitChange]:
+    """Return the changes of the places, of units that hold or lie in them, and of units that joined or left them.
+
+    Provinces are left out: no change of the table crosses their boundaries.
+    """
+    below_province = [one for one in places if one.level is not Level.PROVINCE]
+    made, neighbours = _by_code()
+    found: set[int] = set()
+    for one in below_province:
+        found.update(neighbours.get(one.code, ()), made.get(one.code, ()))
+        for above in gazetteer.ancestors(one.code):
+            found.update(made.get(above.code, ()))
+    changes = all_changes()
+    return [changes[number] for number in sorted(found)]
+
+
+@cache
+def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The numbers of the changes by the units that they made, and by the units that a place joined or left."""
+    made: dict[str, list[int]] = {}
+    neighbours: dict[str, list[int]] = {}
+    for number, one in enumerate(all_changes()):
+        for code in one.new_codes:
+            made.setdefault(code, []).append(number)
+        for code in (*one.new_parents, one.old_parent):
+            neighbours.setdefault(code, []).append(number)
+    return made, neighbours
+
+
+def _lists_of(judge: PlaceMatcher, findings: Iterable[Finding]) -> Iterator[_List]:
+    for one in findings:
+        provision, where = one.provision, one.provision.where
+        excepted = Where(regions=where.except_regions, pinned=where.pinned)
+        for region, definition, _ in (*judge.lists(where), *judge.lists(excepted)):
+            yield _of_definition(judge, region, definition, provision)
+        if where.places:
+            cited = f"{one.source.number} {provision.item}"
+            yield _List(Text(cited, cited), provision.in_force_from, where.places, provision.id)
+
+
+def _of_definition(judge: PlaceMatcher, region: Region, definition: Definition, provision: Provision | None) -> _List:
+    label = t(
+        "{region} ({source} {item}, list from {day})",
+        region=region.name,
+        source=judge.number(definition),
+        item=definition.item,
+        day=definition.in_force_from.isoformat(),
+    )
+    return _List(label, definition.in_force_from, definition.members, provision.id if provision else None)
+
+
+def _caveats(
+    gazetteer: Gazetteer, touched: Sequence[UnitChange], lists: Iterable[_List], places: Sequence[Unit], on: dt.date
+) -> list[Caveat]:
+    known = list(lists)
+    own = {unit.code for one in places for unit in (one, *gazetteer.ancestors(one.code))}
+    told: dict[tuple[str, str], Caveat] = {}
+    for change in touched:
+        if (change.date, change.number) in told:
+            continue  # one approval, told once: 巢湖市 before its counties
+        before = [one for one in known if one.start <= change.last_day]
+        said, provisions = _said(gazetteer, change, before)
+        if on <= change.last_day and (change.crosses or own.intersection(change.new_codes)):
+            said.append(_codes_of_today(gazetteer, change, on))
+        if said:
+            text = _sentences([change.what, _known_from(change), *said])
+            told[change.date, change.number] = Caveat(CaveatKind.UNIT_CHANGED, text, provisions)
+    return list(told.values())
+
+
+def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> tuple[list[Text], tuple[str, ...]]:
+    """Return what lists from before a change say of the unit, and the provisions that use these lists."""
+    printed: dict[str, dict[str, Text]] = {}
+    joined_to: dict[str, Text] = {}
+    left: dict[str, Text] = {}
+    provisions: dict[str, None] = {}
+    above = _with_ancestors(gazetteer, change.new_parents)
+    above_then = _with_ancestors(gazetteer, [change.old_parent])
+    for one in lists:
+        codes = {code for place in one.places for code in place.codes}
+        direct = [place.printed for place in one.places if set(place.codes).intersection(change.new_codes)]
+        if direct:
+            printed.setdefault("、".join(dict.fromkeys(direct)), {})[one.label.en] = one.label
+        elif change.crosses and codes & above and not codes & above_then:
+            joined_to[one.label.en] = one.label
+        elif change.crosses and codes & above_then and not codes & above:
+            left[one.label.en] = one.label
+        else:
+            continue
+        if one.provision is not None:
+            provisions[one.provision] = None
+    said = [
+        t("{names} is printed in {lists}.", names=_raw(names), lists=_labels(labels))
+        for names, labels in printed.items()
+    ]
+    if joined_to:
+        said.append(
+            t(
+                "{parents} is named in {lists}; {old} did not belong to it then and is not printed: on the map of "
+                "today the name covers it, and no loaded text extends the list to it.",
+                parents=_units(gazetteer, change.new_parents),
+                lists=_labels(joined_to),
+                old=_raw(change.old_name),
+            )
+        )
+    if left:
+        said.append(
+            t(
+                "{parents} is named in {lists}; {old} belonged to it then: the list covered it, and by the codes of "
+                "today it lies outside.",
+                parents=_units(gazetteer, [change.old_parent]),
+                lists=_labels(left),
+                old=_raw(change.old_name),
+            )
+        )
+    return said, tuple(provisions)
+
+
+def _with_ancestors(gazetteer: Gazetteer, codes: Iterable[str]) -> set[str]:
+    """Return codes and those above them; of a unit of the past, the province that its code begins with."""
+    found: set[str] = set()
+    for code in codes:
+        above = gazetteer.ancestors(code) if code in gazetteer.by_code else ()
+        found |= {code, code[:2] + "0000", *(one.code for one in above)}
+    return found
+
+
+def _codes_of_today(gazetteer: Gazetteer, change: UnitChange, on: dt.date) -> Text:
+    return t(
+        "The change is dated {date} and the question {on}: codes of today are used on all dates, so {old} is judged as "
+        "{new}.",
+        date=change.date,
+        on=on.isoformat(),
+        old=_raw(change.old_name),
+        new=_units(gazetteer, change.new_codes),
+    )
+
+
+def _known_from(change: UnitChange) -> Text:
+    if change.evidence is Evidence.VERBATIM:
+        return t("({number}, {date}; its words were read in a copy.)", number=change.number, date=change.date)
+    return t("({number}, {date}; known from a second source.)", number=change.number, date=change.date)
+
+
+def _sentences(parts: Sequence[Text]) -> Text:
+    return Text("".join(part.zh for part in parts), " ".join(part.en for part in parts))
+
+
+def _labels(labels: dict[str, Text]) -> Text:
+    names = joined(list(labels.values())[:_MOST_LISTS])
+    rest = len(labels) - _MOST_LISTS
+    return t("{names} and {rest} more", names=names, rest=rest) if rest > 0 else names
+
+
+def _units(gazetteer: Gazetteer, codes: Sequence[str]) -> Text:
+    units = [gazetteer.by_code[code] for code in codes if code in gazetteer.by_code]
+    return joined([Text(f"{one.name} {one.code}", f"{one.name_en} {one.code}") for one in units])
+
+
+def _raw(word: str) -> Text:
+    return Text(word, word)

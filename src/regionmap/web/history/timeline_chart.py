@@ -1,0 +1,122 @@
+"""The time lines as an Altair chart: Streamlit carries Vega, so nothing is asked of another machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+import altair as alt
+
+from regionmap.web.history.timelines import HISTORIC_COLOUR, Drawn, Line
+
+Words = Callable[..., str]
+Marks = Mapping[dt.date, str]
+
+STEP = 30
+_BAR = 8
+_INK, _SOFT = "#1d2730", "#5d6b76"
+_ROOM = dt.timedelta(days=300)
+
+
+def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: Words) -> alt.LayerChart:
+    """Return the chart: a line of text over a bar for each line, and ``marks`` (day → words) as upright rules.
+
+    Full bars: in force or in use. Pale bars with a dashed edge: the target date has passed, or a newer list is used.
+    Thin dotted lines: historic.
+    """
+    first = min(bar.first for line in lines for bar in line.bars)
+    days = [bar.last or bar.first for line in lines for bar in line.bars]
+    start, end = min(first, *marks) - _ROOM, max(*days, *marks) + _ROOM
+    bars = _bar_rows(lines, end, language, _)
+    x = alt.X(
+        "first:T",
+        title=_("Year"),
+        scale=alt.Scale(type="utc", domain=[_ms(start), _ms(end)], nice=False),
+        axis=alt.Axis(orient="top", format="%Y", grid=True, gridColor="#e6eaed", tickCount="year", labelOverlap=True),
+    )
+    y = alt.Y("row:O", axis=None)
+    tips = [alt.Tooltip(f"{key}:N", title=title) for key, title in _tip_titles(_).items()]
+    base = alt.Chart(alt.InlineData(values=bars)).encode(x=x, x2="last:T", y=y, tooltip=tips)
+    layers: list[Any] = [
+        *_upright(marks, start, end),
+        base.transform_filter(alt.datum.drawn == Drawn.THIN.value).mark_bar(
+            size=2, yOffset=_BAR, color=HISTORIC_COLOUR, opacity=0.6
+        ),
+        base.transform_filter(alt.datum.drawn == Drawn.PALE.value)
+        .mark_bar(size=_BAR, yOffset=_BAR, fillOpacity=0.22, strokeDash=[3, 2], strokeWidth=1)
+        .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None)),
+        base.transform_filter(alt.datum.drawn == Drawn.FULL.value)
+        .mark_bar(size=_BAR, yOffset=_BAR)
+        .encode(color=alt.Color("colour:N", scale=None)),
+        alt.Chart(alt.InlineData(values=[row for row in bars if row["open"]]))
+        .mark_text(text="▸", align="right", yOffset=_BAR, fontSize=13, color=_SOFT)
+        .encode(x=alt.X("last:T"), y=y),
+        alt.Chart(alt.InlineData(values=[_head(row, line, language) for row, line in enumerate(lines)]))
+        .mark_text(align="left", yOffset=-4, fontSize=11.5, limit=alt.expr("width - 6"))
+        .encode(x=alt.value(3), y=y, text="words:N", color=alt.Color("ink:N", scale=None)),
+    ]
+    made = alt.LayerChart(layer=layers).properties(
+        height=alt.Step(STEP), description=describe, usermeta={"embedOptions": {"actions": False}}
+    )
+    return cast(alt.LayerChart, made.configure_view(stroke=None))
+
+
+def _tip_titles(_: Words) -> dict[str, str]:
+    return {
+        "document": _("Document and item"),
+        "kind": _("What"),
+        "standing": _("Status"),
+        "days": _("Days"),
+        "about": _("Summary"),
+    }
+
+
+def _bar_rows(lines: Sequence[Line], end: dt.date, language: str, _: Words) -> list[dict[str, Any]]:
+    rows = []
+    for row, line in enumerate(lines):
+        for bar in line.bars:
+            last = bar.ends(_("open end"))
+            rows.append(
+                {
+                    "row": row,
+                    "first": _ms(bar.first),
+                    "last": _ms(bar.last + dt.timedelta(days=1) if bar.last is not None else end),
+                    "open": bar.last is None and bar.drawn is not Drawn.THIN,
+                    "drawn": bar.drawn.value,
+                    "colour": line.colour,
+                    "document": line.document[language],
+                    "kind": line.kind[language],
+                    "standing": bar.words[language],
+                    "days": f"{bar.first.isoformat()} – {last}",
+                    "about": line.about[language] or line.more[language],
+                }
+            )
+    return rows
+
+
+def _head(row: int, line: Line, language: str) -> dict[str, Any]:
+    """The text over a bar: effect and document; in brackets what has become of it by the chosen date."""
+    words = [line.kind[language], line.document[language], line.about[language]]
+    standing = f"[{line.standing[language]}] " if line.standing is not None else ""
+    return {"row": row, "words": standing + " · ".join(filter(None, words)), "ink": _SOFT if line.historic else _INK}
+
+
+def _upright(marks: Marks, start: dt.date, end: dt.date) -> list[Any]:
+    """An upright rule for each day, its words at the foot: to the left of it where there is no room at the right."""
+    layers: list[Any] = []
+    for place, (day, words) in enumerate(sorted(marks.items())):
+        late = (day - start) > (end - start) * 0.6
+        base = alt.Chart(alt.InlineData(values=[{"day": _ms(day), "words": words}])).encode(x="day:T")
+        layers.append(base.mark_rule(strokeDash=[5, 3], color=_INK, strokeWidth=1.2))
+        layers.append(
+            base.mark_text(
+                align="right" if late else "left", dx=-4 if late else 4, dy=12 + 14 * place, fontSize=11, color=_INK
+            ).encode(text="words:N", y=alt.value(alt.expr("height")))
+        )
+    return layers
+
+
+def _ms(day: dt.date) -> int:
+    """Milliseconds since 1970 of a day's beginning in UTC, the time that Vega counts in."""
+    return (day - dt.date(1970, 1, 1)).days * 86_400_000

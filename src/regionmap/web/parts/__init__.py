@@ -1,0 +1,1 @@
+"""What several pages share: frame, pickers, cards, tables, styles, maps."""

@@ -1,0 +1,92 @@
+"""What changes next at a place: the days ahead that the loaded documents print, and what begins, passes or ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
+
+import streamlit as st
+
+from regionmap.i18n import t
+from regionmap.model import Ruling, Status, Text
+from regionmap.output.escape import escaped
+from regionmap.rules.history.changes import Coming
+from regionmap.rules.verdict.ruling import STRICTNESS, restriction
+from regionmap.web import service, state
+from regionmap.web.parts import style
+from regionmap.words import EFFECTS
+
+WHAT: dict[Status, Text] = {
+    Status.IN_FORCE: t("Starts"),
+    Status.HORIZON_PASSED: t("Target date passes"),
+    Status.ENDED: t("Ends on its printed last day"),
+    Status.SUPERSEDED: t("Repealed or replaced from this day"),
+}
+"""What happens to a provision on a day, by its status from that day."""
+
+
+def section(code: str, on: dt.date, *, days: int | None = None) -> None:
+    """Write what changes next at a place after a date; with ``days``, only so many days ahead on which it does."""
+    _, language = state.words(), state.language()
+    found = service.loaded().coming(code, on)
+    style.head(_("What changes next here"), len(found))
+    if found:
+        groups = [(key, list(same)) for key, same in groupby(sorted(found, key=_order), key=_day)]
+        shown = groups if days is None else _first_days(groups, days)
+        st.html("".join(_fold(day, what, same, language) for (day, what), same in shown))
+        left = len(found) - sum(len(same) for _key, same in shown)
+        if left:
+            style.note(_("{count} later changes are on the page History.", count=left))
+    else:
+        style.note(_("The loaded documents print no later day on which a rule here would change."))
+    style.note(
+        _(
+            "Only days that the loaded documents print can be known: rules that are still to be issued, and repeals "
+            "still to come, are not."
+        )
+    )
+
+
+Key = tuple[dt.date, Status]
+
+
+def _day(one: Coming) -> Key:
+    return one.day, one.after
+
+
+def _order(one: Coming) -> tuple[dt.date, int, int, str]:
+    ruling = restriction(one.provision.effect) or Ruling.NO_RULE
+    return one.day, list(WHAT).index(one.after), STRICTNESS.index(ruling), one.provision.id
+
+
+def _first_days(groups: list[tuple[Key, list[Coming]]], days: int) -> list[tuple[Key, list[Coming]]]:
+    wanted = sorted({day for (day, _what), _same in groups})[:days]
+    return [one for one in groups if one[0][0] in wanted]
+
+
+def _fold(day: dt.date, what: Status, same: Iterable[Coming], language: str) -> str:
+    listed = list(same)
+    numbers = dict.fromkeys(_number(one) for one in listed)
+    lines = "".join(_line(one, language) for one in listed)
+    return (
+        f'<details class="rm-fold" data-day="{day.isoformat()}"><summary><b>{day.isoformat()}</b> '
+        f"{style.chip('old' if what is not Status.IN_FORCE else 'plain', WHAT[what][language])} "
+        f"{escaped('、'.join(numbers) if language == 'zh' else ', '.join(numbers))} <small>{len(listed)}</small>"
+        f"</summary><ul>{lines}</ul></details>"
+    )
+
+
+def _number(one: Coming) -> str:
+    source = service.loaded().source(one.provision.source)
+    return source.number or source.title[state.language()]
+
+
+def _line(one: Coming, language: str) -> str:
+    ruling = restriction(one.provision.effect)
+    chip = style.chip(ruling.value if ruling is not None else "plain", EFFECTS[one.provision.effect][language])
+    return (
+        f'<li data-provision="{escaped(one.provision.id)}">{chip} <b>{escaped(_number(one))}</b> '
+        f"{escaped(one.provision.item)}<br>{style.in_language(one.provision.summary, language)}"
+        f'<q lang="zh-Hans">{escaped(one.provision.quote)}</q></li>'
+    )

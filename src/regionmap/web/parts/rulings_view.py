@@ -1,0 +1,152 @@
+"""What the map page shows of verdicts: areas with their styles, a legend in words, and the table of the same facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from regionmap.api import Regionmap
+from regionmap.i18n import joined, t
+from regionmap.model import Action, Extent, Ruling, Text, Unit
+from regionmap.output.maps import Area, Layer, Style
+from regionmap.output.patterns import PATTERNS
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.verdict.ruling import STRICTNESS
+from regionmap.web import service
+from regionmap.web.parts.ruled import Ruled
+from regionmap.web.parts.shapes import name, own_province, province_bounds, shapes_of
+from regionmap.words import EFFECTS, RULINGS, RULINGS_IN_PART, STATUSES, ruling_words
+
+AWAY = "-away"
+"""Ends the name of a style for areas outside the province that the map is zoomed to."""
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A line of the legend: a fill (a colour or a pattern's name), words, and how many areas are drawn so.
+
+    ``circle``: it stands for circles on the map, not for areas.
+    """
+
+    fill: str
+    words: Text
+    count: int
+    circle: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table beside the map: the unit, its province, what the map says there, and by which document.
+
+    ``lapsed`` cites stricter rules whose target date has passed.
+    """
+
+    unit: Unit
+    province: Unit | None
+    says: Text
+    document: str
+    lapsed: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """All that the map page shows for a choice.
+
+    ``counts`` are the prefecture-level units of each ruling, ``lapsed`` those with a stricter rule that has lapsed.
+    """
+
+    layer: Layer
+    legend: tuple[LegendEntry, ...]
+    rows: tuple[Row, ...]
+    counts: dict[Ruling, int]
+    lapsed: int = 0
+
+
+def with_away(styles: dict[str, Style]) -> dict[str, Style]:
+    """Return the styles, and each of them once more for areas that are not looked at."""
+    return styles | {key + AWAY: replace(style, opacity=style.opacity * 0.35) for key, style in styles.items()}
+
+
+_LAPSED = "-lapsed"
+_PART = "-part"
+RULING_STYLES = with_away({name: Style(name) for name in PATTERNS})
+
+
+def rulings_view(rm: Regionmap, industry: str, action: Action, on: dt.date, province: str, language: str) -> View:
+    """Return the map of verdicts for an industry and an action; by county inside ``province`` (an adcode or empty)."""
+    country = service.national(industry, action, on)
+    near = service.by_county(province, industry, action, on) if province else ()
+    shown = [one for one in country.drawn if not (province and _is_in(rm, one.unit, province))]
+    shown += [*country.parts, *near]
+    areas = [_area(rm, one, province, language) for one in {one.unit.code: one for one in shown}.values()]
+    listed = near if province else [*country.whole, *country.parts]
+    layer = Layer(
+        name="rules",
+        areas=areas,
+        styles=RULING_STYLES,
+        extra=shapes_of(rm, [one.unit.code for one in country.parts], province),
+        view=province_bounds(province),
+    )
+    ordered = sorted(listed, key=lambda one: (STRICTNESS.index(one.ruling), not one.stricter, one.unit.code))
+    counts = {ruling: sum(one.ruling is ruling for one in country.whole) for ruling in STRICTNESS}
+    return View(
+        layer,
+        _legend(country.whole),
+        tuple(_row(rm, one) for one in ordered),
+        counts,
+        sum(bool(one.stricter) for one in country.whole),
+    )
+
+
+def cited(findings: Iterable[Finding]) -> str:
+    """Return numbers and items of documents, each once."""
+    return "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in findings))
+
+
+def _legend(whole: Iterable[Ruled]) -> tuple[LegendEntry, ...]:
+    """Every ruling in the order of strictness; apart from it, where a stricter rule has lapsed."""
+    count = Counter(_fill(one) for one in whole)
+    entries = []
+    for ruling in STRICTNESS:
+        entries.append(LegendEntry(ruling.value, RULINGS[ruling], count[ruling.value]))
+        if count[ruling.value + _PART]:
+            words = RULINGS_IN_PART[ruling]
+            entries.append(LegendEntry(ruling.value + _PART, words, count[ruling.value + _PART]))
+        if count[ruling.value + _LAPSED]:
+            words = t("{ruling}; a stricter rule has passed its target date", ruling=RULINGS[ruling])
+            entries.append(LegendEntry(ruling.value + _LAPSED, words, count[ruling.value + _LAPSED]))
+    return tuple(entries)
+
+
+def _fill(one: Ruled) -> str:
+    if one.stricter:
+        return one.ruling.value + _LAPSED
+    return one.ruling.value + (_PART if one.extent is Extent.PART else "")
+
+
+def _is_in(rm: Regionmap, unit: Unit, province: str) -> bool:
+    return rm.gazetteer.province(unit.code).code == province
+
+
+def _area(rm: Regionmap, one: Ruled, province: str, language: str) -> Area:
+    above = own_province(rm, one.unit.code)
+    place = name(one.unit, language) + (f" · {name(above, language)}" if above else "")
+    lines = [place, ruling_words(one.ruling, one.extent)[language]]
+    lines += [_line(first, language) for first in one.deciding[:1]]
+    lines += [f"{STATUSES[first.status][language]}: {_line(first, language)}" for first in one.stricter[:1]]
+    away = AWAY if province and not _is_in(rm, one.unit, province) else ""
+    return Area(one.unit.code, _fill(one) + away, tuple(lines))
+
+
+def _line(one: Finding, language: str) -> str:
+    return f"{EFFECTS[one.provision.effect][language]} · {cited([one])}"
+
+
+def _row(rm: Regionmap, one: Ruled) -> Row:
+    says = ruling_words(one.ruling, one.extent)
+    if one.part and one.part != (one.unit,):
+        units = joined([Text(unit.name, unit.name_en) for unit in one.part])
+        says = t("{ruling} (only {units})", ruling=says, units=units)
+    return Row(one.unit, own_province(rm, one.unit.code), says, cited(one.deciding), cited(one.stricter))

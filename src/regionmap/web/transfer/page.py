@@ -1,0 +1,275 @@
+"""The transfer page: where an industry could go from a place, and which industries a place is guided to take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from regionmap.errors import InputError
+from regionmap.model import Level
+from regionmap.output.escape import escaped
+from regionmap.output.maps import feature_group
+from regionmap.rules.transfer.answers import Tier, TransferAnswer
+from regionmap.rules.verdict.answers import CaveatKind
+from regionmap.rules.verdict.ruling import RESTRICTING
+from regionmap.web import service, state
+from regionmap.web.parts import cards, frame, leaflet, pickers, place_panel, style
+from regionmap.web.parts.shapes import name
+from regionmap.web.transfer import compare as transfer_compare
+from regionmap.web.transfer import files as transfer_files
+from regionmap.web.transfer import reverse as transfer_reverse
+from regionmap.web.transfer import views as transfer_views
+from regionmap.web.transfer.views import Choice, Reached
+from regionmap.words import LEVELS, RULINGS, TIERS
+
+MAP_HEIGHT = 520
+NARROW_HEIGHT = 380
+_DISTANCES = ("300", "500", "800", "1000", "1500", "2000")
+_SHOWN_CARDS = 3
+Words = Callable[..., str]
+
+
+def page() -> None:
+    """Write the page."""
+    _ = state.words()
+    frame.messages()
+    style.title(
+        _("Where it could go"),
+        _("What pushes an industry out of a place, where documents guide it to, and what stands against it there."),
+    )
+    ways = {"from": _("From a place: where could it go?"), "to": _("To a place: which industries?")}
+    way = state.get("way")
+    st.segmented_control(
+        _("Question"),
+        list(ways),
+        format_func=ways.__getitem__,
+        label_visibility="collapsed",
+        **state.bound("way", way),
+    )
+    if way == "to":
+        transfer_reverse.page(_)
+        return
+    with st.container(key="rm-controls"):
+        _question(_)
+        _filters(_)
+    answer = _answer(_)
+    if answer is not None:
+        _show(answer, _)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _asked(origin: str, industry: str, on: dt.date) -> tuple[TransferAnswer, tuple[Reached, ...]]:
+    answer = service.loaded().transfer(origin, industry=industry, on=on)
+    return answer, transfer_views.reached(answer)
+
+
+def _question(_: Words) -> None:
+    first, second, third = st.columns([1.2, 1.6, 1], vertical_alignment="bottom")
+    with first:
+        st.text_input(
+            _("Origin (name or code)"),
+            placeholder=_("for example 上海, Shanghai or 310000"),
+            max_chars=60,
+            **state.bound("origin", state.get("origin"), to_text=lambda answer: answer.strip()[:60]),
+        )
+    with second:
+        pickers.industry(_)
+    with third:
+        pickers.date(_)
+
+
+def _filters(_: Words) -> None:
+    language, rm = state.language(), service.loaded()
+    areas = {one.code: name(one, language) for one in rm.gazetteer.units(Level.PROVINCE)}
+    areas |= {one.id: one.name[language] for one in rm.regions()}
+    tiers = {tier.value: TIERS[tier][language] for tier in (Tier.NAMED, Tier.CLASS)}
+    levels = {level.value: LEVELS[level][language] for level in Level}
+    into, tier, level, far, clear = st.columns([1.4, 1, 1, 1, 1.3], vertical_alignment="bottom")
+    with into:
+        _select("into", _("In province or region"), areas, _("the whole country"))
+    with tier:
+        _select("tier", _("Tier"), tiers, _("all"))
+    with level:
+        _select("level", _("Level"), levels, _("all"))
+    with far:
+        limits = dict.fromkeys(_DISTANCES, "") | ({state.get("km"): ""} if state.get("km") else {})
+        kilometres = {one: f"≤ {one} km" for one in sorted(limits, key=int)}
+        _select("km", _("Distance from the origin"), kilometres, _("any"))
+    with clear:
+        st.toggle(
+            _("Only places without obstacles"),
+            **state.bound("clear", bool(state.get("clear")), to_text=lambda answer: "1" if answer else ""),
+        )
+
+
+def _select(key: str, label: str, names: dict[str, str], every: str) -> None:
+    chosen = state.get(key)
+    st.selectbox(
+        label,
+        ["", *names],
+        format_func=lambda one: names.get(one, every),
+        **state.bound(key, chosen if chosen in names else ""),
+    )
+
+
+def _choice() -> Choice:
+    rm, into, km = service.loaded(), state.get("into"), state.get("km")
+    known = {one.id for one in rm.regions()}
+    area = rm.region_area(into, state.date()) if into in known else frozenset()
+    usable = into in known or (into.isdigit() and into in {one.code for one in rm.gazetteer.units(Level.PROVINCE)})
+    return Choice(
+        tier=state.get("tier"),
+        level=state.get("level"),
+        clear=bool(state.get("clear")),
+        into=into if usable else "",
+        area=area,
+        km=float(km) if km else None,
+    )
+
+
+def _answer(_: Words) -> TransferAnswer | None:
+    origin, industry = state.get("origin"), state.get("industry")
+    if not origin:
+        _examples(_)
+        return None
+    try:
+        service.loaded().subject(industry)
+    except InputError as error:
+        frame.refuse(error)
+        return None
+    try:
+        return _asked(origin, industry, state.date())[0]
+    except InputError as error:
+        pickers.refused_place(error, _, lambda code: state.put(origin=code))
+        return None
+
+
+def _examples(_: Words) -> None:
+    style.note(_("Name an origin, for example:"))
+    with st.container(horizontal=True):
+        for code in ("310000", "320500", "441900", "130200"):
+            unit = service.loaded().gazetteer.unit(code)
+            if st.button(name(unit, state.language()), key=f"example-{code}"):
+                state.put(origin=code)
+                st.rerun()
+
+
+def _show(answer: TransferAnswer, _: Words) -> None:
+    language, rm = state.language(), service.loaded()
+    every = _asked(state.get("origin"), state.get("industry"), state.date())[1]
+    shown = transfer_views.narrowed(rm, every, _choice())
+    clear = sum(not transfer_views.opposed(one.found) for one in shown)
+    head = f"{name(answer.origin, language)} → · {answer.subject.name[language]} · {answer.date.isoformat()}"
+    st.html(f'<h2 class="rm-head" data-origin="{escaped(answer.origin.code)}">{escaped(head)}</h2>')
+    if not every:
+        for one in answer.caveats:
+            if one.kind in {CaveatKind.DATE_UNKNOWN, CaveatKind.READ_PART}:
+                st.info(frame.escape_markdown(one.text[language]))
+    elif not shown:
+        st.info(_("None of the {count} destinations passes the filters: widen them.", count=len(every)))
+    else:
+        style.note(
+            _(
+                "{count} of {total} destinations shown; nothing loaded stands against {clear} of them.",
+                count=len(shown),
+                total=len(every),
+                clear=clear,
+            )
+        )
+    left, right = st.columns([1.3, 1], gap="medium")
+    with left:
+        _map(answer, shown, _)
+    with right:
+        _push(answer, _)
+    if shown:
+        _table(answer, shown, _)
+    transfer_compare.section(answer, _)
+    _not_drawn(answer, _)
+    cards.caveats(answer.caveats, language)
+    style.note(answer.coverage.statement[language])
+
+
+def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
+    language = state.language()
+    layer = transfer_views.layer(service.loaded(), answer.origin, shown, language)
+    try:
+        with st.container(key="rm-map"):
+            base = service.national_base(NARROW_HEIGHT)
+            leaflet.show_map(base, [feature_group(layer)], key="transfer", height=MAP_HEIGHT)
+    except InputError as error:
+        frame.refuse(error)
+        return
+    lines = "".join(
+        f"<li>{style.swatch(one.fill, circle=one.circle)}<span>{style.in_language(one.words, language)} "
+        f"<small>{one.count}</small></span></li>"
+        for one in transfer_views.legend(shown)
+    )
+    origin = f"<li>{style.swatch('#fff6d6')}<span>{escaped(_('The origin'))}</span></li>"
+    st.html(f'<ul class="rm-legend" aria-label="{escaped(_("Legend"))}">{lines}{origin}</ul>')
+    style.note(
+        _("Lines lead to the first {count}. A line joins two label points and is no route.", count=transfer_views.BEST)
+    )
+
+
+def _push(answer: TransferAnswer, _: Words) -> None:
+    language = state.language()
+    push = answer.push
+    rules = [one for one in push.findings if one.decides and one.provision.effect in RESTRICTING]
+    style.head(_("The push at the origin"), len(rules))
+    place = place_panel.full_name(answer.origin, language)
+    st.html(f'<p class="rm-lead">{escaped(place)} {style.chip(push.ruling.value, RULINGS[push.ruling][language])}</p>')
+    if not rules:
+        style.note(_("No loaded rule in force pushes this industry out of here. Destinations are shown all the same."))
+    if not rules:
+        return
+    with st.container(height=MAP_HEIGHT - 60, border=False, key="rm-panel"):
+        cards.findings(rules[:_SHOWN_CARDS], language, _, reasons=False)
+        if rules[_SHOWN_CARDS:]:
+            st.html(cards.lines_html(escaped(_("More rules at the origin")), rules[_SHOWN_CARDS:], language))
+
+
+def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
+    style.head(_("Destinations, best first"), len(shown))
+    style.note(
+        _(
+            "Order: the tier, then the strictest rule against the place, then how many, then the evidence, then the "
+            "code. Distance is geodesic, between label points."
+        )
+    )
+    header, body = transfer_views.cells(shown, service.loaded(), state.language(), _)
+    st.dataframe(
+        pd.DataFrame(body, columns=header),
+        hide_index=True,
+        row_height=32,
+        height=min(540, 40 + 33 * len(body)),
+        column_config={
+            column: st.column_config.TextColumn(width=width)
+            for column, width in zip(header, transfer_views.WIDTHS, strict=True)
+        },
+        key="table-transfer",
+    )
+    stem = f"regionmap-transfer-{answer.origin.code}-{answer.subject.id}-{answer.date.isoformat()}"
+    transfer_files.buttons(header, body, [one.found.place.code for one in shown], stem)
+
+
+def _not_drawn(answer: TransferAnswer, _: Words) -> None:
+    language = state.language()
+    style.head(_("Not drawn: classes of area that no loaded list defines"), len(answer.undefined))
+    if answer.undefined:
+        lines = "".join(
+            f"<li><b>{escaped(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
+            f"{style.in_language(transfer_views.why(one), language)} "
+            f'<q lang="zh-Hans">{escaped(one.provision.quote if one.provision else "")}</q></li>'
+            for one in answer.undefined
+        )
+        st.html(f'<ul class="rm-list">{lines}</ul>')
+    style.note(
+        _(
+            "{count} prefecture-level units are open: nothing loaded speaks for them or against them. That does "
+            "not say that they are no destinations.",
+            count=len(answer.open_places),
+        )
+    )

@@ -21,7 +21,8 @@ lint: $(VENV)/.dev
 # Which lines the tests run, as a table and a total; no floor. Slipcover, since coverage.py's tracer doubles the time on
 # Python 3.11. Left out are tests whose work is done in other processes: it does not see those, and Dask's workers do
 # not start under it. `make apart` runs them, so that both together are the whole suite, once.
-APART := $(wildcard tests/screening/test_*dask*.py tests/web/test_*browser*.py tests/web/test_launch.py tests/test_build.py)
+APART := $(sort $(shell grep -rl LocalCluster tests --include='test_*.py') \
+	$(wildcard tests/web/test_*browser*.py tests/web/test_launch.py tests/test_build.py))
 
 coverage: $(VENV)/.dev
 	$(BIN)/python -m slipcover --source src/regionmap --skip-covered --missing-width 40 --out coverage.txt \

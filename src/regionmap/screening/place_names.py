@@ -227,8 +227,10 @@ class PlaceNames:
         return ""
 
 
-def why_no_place(gazetteer: Any, asked: str, error: InputError, explained: Iterator[int]) -> str:
-    """Return why a name gives no place, in both languages; only the first of a chunk are told what is near them."""
+def why_no_place(
+    gazetteer: Any, asked: str, error: InputError, explained: Iterator[int], *, address: bool = False
+) -> str:
+    """Return why a name or an address gives no place; only the first of a chunk are told what is near them."""
     own = getattr(error, "text", None)
     name = asked if len(asked) <= 40 else f"{asked[:40]}…"
     if isinstance(error, AmbiguousPlaceError):
@@ -239,17 +241,22 @@ def why_no_place(gazetteer: Any, asked: str, error: InputError, explained: Itera
         return reason("ambiguous_place", why=own or Text(chinese.zh, str(error)))
     near = error.suggestions if isinstance(error, UnknownNameError) and hasattr(error, "suggestions") else ()
     if isinstance(error, UnknownNameError) and next(explained) >= EXPLAINED:
-        chinese = t("No place is called {name}.", name=name)
-        return reason("unknown_place", why=Text(chinese.zh, f"{error.plain}."))
+        return reason("unknown_place", why=Text(_nothing(name, address=address).zh, f"{error.plain}."))
     if isinstance(own, Text):
         return reason("unknown_place", why=own)
     if near:
         chinese = t("No place is called {name}. Near it: {places}.", name=name, places=_labels(gazetteer, near))
     elif isinstance(error, UnknownNameError):
-        chinese = t("No place is called {name}.", name=name)
+        chinese = _nothing(name, address=address)
     else:
         return reason("unknown_place", why=in_both(error))
     return reason("unknown_place", why=Text(chinese.zh, str(error)))
+
+
+def _nothing(name: str, *, address: bool) -> Text:
+    if address:
+        return t("no prefecture or county stands at the head of the address '{name}'", name=name)
+    return t("No place is called {name}.", name=name)
 
 
 def _labels(gazetteer: Any, codes: tuple[str, ...]) -> Text:

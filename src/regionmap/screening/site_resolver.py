@@ -129,7 +129,7 @@ class SiteResolver:
                     places[at] = self.number(self.addresses.units(word))
                     problems[at] = ""
                 except InputError as error:
-                    problems[at] = why_no_place(self._rm.gazetteer, word, error, explained)
+                    problems[at] = why_no_place(self._rm.gazetteer, word, error, explained, address=True)
         found[rows] = places[codes]
         reasons[rows] = problems[codes]
         return found, reasons

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,12 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from regionmap.formulas import harmless_column as harmless
 from regionmap.i18n import t
-from regionmap.output.spreadsheet_text import harmless_column as harmless
 from regionmap.screening.collector import paused
 from regionmap.screening.messages import ScreeningError
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
+from regionmap.whole_file import whole_file
 
 MOST_SHEET_ROWS = 1_048_575
 LONGEST_SHEET_CELL = 32_767
@@ -42,10 +42,9 @@ def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], fol
     Raises:
         InputError: the file cannot be written.
     """
-    temporary = (folder or output.parent) / f".{os.getpid()}-{output.name}"
     try:
-        WRITERS[output.suffix.lower()](parts, temporary, about)
-        temporary.replace(output)
+        with whole_file(output, folder=folder) as temporary:
+            WRITERS[output.suffix.lower()](parts, temporary, about)
     except OSError as error:
         raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=error.strerror or error)) from None
     except (pa.ArrowException, RuntimeError, ValueError, KeyError) as error:  # what the libraries raise of a column
@@ -53,9 +52,6 @@ def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], fol
         raise ScreeningError(
             t("{path} cannot be written: {why}; try CSV or Parquet", path=output, why=reason)
         ) from None
-    finally:
-        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            left.unlink(missing_ok=True)
 
 
 def check_output(output: Path, rows: int | None) -> None:

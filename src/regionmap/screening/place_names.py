@@ -47,15 +47,15 @@ _ZONE = re.compile(
 class NamedPlaces:
     """What the rows of a chunk name.
 
-    ``number`` is each row's in the lists below. ``text`` is the code or the name that tells more. ``above`` are the
-    units that are named above it, as far as they are known. ``code_name_conflict`` tells which have a code and a name
+    ``number`` is each row's in the lists below. ``text`` is the code or the name that tells more, ``parts``
+    are the names as they stand in the columns. ``code_name_conflict`` tells which have a code and a name
     of two places, ``code_reused`` which have a code that another place had, ``widened`` which codes are read as the
     municipality that they are a part of.
     """
 
     number: NDArray[np.int64]
     text: list[str]
-    above: list[tuple[Unit, ...]]
+    parts: list[list[str]]
     code_name_conflict: NDArray[np.bool_]
     code_reused: NDArray[np.bool_]
     widened: NDArray[np.bool_]
@@ -86,18 +86,17 @@ class PlaceNames:
         columns = [*self._columns.place, *([self._columns.adcode] if self._columns.adcode else [])]
         none = np.zeros(1, bool)
         if not columns:
-            return NamedPlaces(np.zeros(table.num_rows, np.int64), [""], [()], none, none, none)
+            return NamedPlaces(np.zeros(table.num_rows, np.int64), [""], [[]], none, none, none)
         codes, values = zip(*(texts(table[one]) for one in columns), strict=True)
         keys, back = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
-        choices, above = [], []
+        choices, every = [], []
         for key in keys.tolist():
             parts = [words[at] for words, at in zip(values, key, strict=True)]
             code = _adcode(parts.pop()) if self._columns.adcode else ""
-            name, wider = self._joined(parts), self._above(parts)
-            choices.append(self._choice(code, name, wider))
-            above.append(wider)
+            choices.append(self._choice(code, self._joined(parts), parts))
+            every.append(parts)
         flags = (np.array([getattr(one, name) for one in choices], bool) for name in ("conflict", "reused", "widened"))
-        return NamedPlaces(back.ravel(), [one.text for one in choices], above, *flags)
+        return NamedPlaces(back.ravel(), [one.text for one in choices], every, *flags)
 
     def resolve(
         self, named: NamedPlaces, needed: NDArray[np.bool_]
@@ -124,7 +123,9 @@ class PlaceNames:
                     then = former_holders()[text].now
                     held[at] = self._number((*units, *(self._gazetteer.unit(one) for one in then)))
                 continue
-            held[at] = self._number(named.above[at]) if named.above[at] else 0
+            if self._columns.has_points:
+                above = self._above(named.parts[at])
+                held[at] = self._number(above) if above else 0
             if needed[at]:
                 problems[at] = self._problem(text, explained)
         return found, held, noted, problems
@@ -143,13 +144,13 @@ class PlaceNames:
 
         return self._units_of.get(name, make)
 
-    def _choice(self, code: str, name: str, above: tuple[Unit, ...]) -> _Choice:
+    def _choice(self, code: str, name: str, parts: list[str]) -> _Choice:
         """Return what tells more of a code and a name, and whether the two are of one place."""
         if not code:
             return _Choice(name)
-        return self._chosen.get((code, name), lambda: self._choose(code, name, above))
+        return self._chosen.get((code, name), lambda: self._choose(code, name, parts))
 
-    def _choose(self, code: str, name: str, above: tuple[Unit, ...]) -> _Choice:
+    def _choose(self, code: str, name: str, parts: list[str]) -> _Choice:
         if _CUT_CODE.fullmatch(code) and name:
             return _Choice(name)
         municipality = _MUNICIPALITY_PART.fullmatch(code)
@@ -168,14 +169,16 @@ class PlaceNames:
             return _Choice(code, conflict=True, reused=True)
         if units and named and not self._within(units, named):
             return _Choice(name) if self._within(named, units) else _Choice(code, conflict=True)
-        return _Choice(code, conflict=bool(units and name and not named and self._gainsaid(units, name, above)))
+        return _Choice(code, conflict=bool(units and name and not named and self._gainsaid(units, name, parts)))
 
-    def _gainsaid(self, units: tuple[Unit, ...], name: str, above: tuple[Unit, ...]) -> bool:
+    def _gainsaid(self, units: tuple[Unit, ...], name: str, parts: list[str]) -> bool:
         """Tell whether a name that is no unit's is of another place than a code: by what holds it, or by its kind."""
+        if any(one.short_name and one.short_name in name for one in units):
+            return False
+        above = self._above(parts)
         if above and not self._within(units, above) and not self._within(above, units):
             return True
-        known = any(one.short_name and one.short_name in name for one in units)
-        return not known and _UNIT_NAME.fullmatch(name) is not None and _ZONE.search(name) is None
+        return _UNIT_NAME.fullmatch(name) is not None and _ZONE.search(name) is None
 
     def _above(self, parts: list[str]) -> tuple[Unit, ...]:
         """Return the smallest unit that is known of those named above the last one, or at the head of one name."""

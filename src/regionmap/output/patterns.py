@@ -54,6 +54,7 @@ PATTERNS: dict[str, Pattern] = {
     # In force, but a stricter rule has lapsed: the drawing of the one on the colour of what is unclear.
     "restricted-lapsed": Pattern("#d3d5e8", "#c06a12", _HATCH),
     "discouraged-lapsed": Pattern("#d3d5e8", "#8d7518", _BACK_HATCH),
+    "unclear-lapsed": Pattern("#d3d5e8", "#8f2340", _HATCH),
 }
 
 # Pilots in one colour, away from those of the verdicts; the weaker the standing, the lighter.

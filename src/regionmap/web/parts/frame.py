@@ -11,10 +11,12 @@ import streamlit as st
 from regionmap.errors import RegionmapError
 from regionmap.output.escape import escaped
 from regionmap.web import state
-from regionmap.web.parts import leaflet, style
+from regionmap.web.parts import leaflet, page_script, style
 
 _ICON = Path(__file__).with_name("icon.svg")
 _PAGES = "regionmap-pages"
+FIRST = ""
+"""The address of the page that the app opens with."""
 
 
 def begin() -> None:
@@ -22,6 +24,7 @@ def begin() -> None:
     st.set_page_config(page_title="regionmap", page_icon=str(_ICON), layout="wide", initial_sidebar_state="auto")
     state.begin()
     style.apply()
+    page_script.apply(state.language())
 
 
 def sidebar(pages: Sequence[Any]) -> None:

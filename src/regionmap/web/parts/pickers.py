@@ -101,6 +101,7 @@ def province(_: Words) -> None:
         _("Zoom to"),
         ["", *names],
         format_func=lambda code: names.get(code, _("the whole country")),
+        label_visibility="collapsed",
         **state.bound("province", chosen if chosen in names else ""),
     )
 

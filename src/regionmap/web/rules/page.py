@@ -13,7 +13,7 @@ from regionmap.model import Effect, Status
 from regionmap.output.maps import feature_group
 from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
-from regionmap.web.parts import cards, error_report, frame, leaflet, pickers, style, tables
+from regionmap.web.parts import cards, error_report, frame, leaflet, page_head, pickers, style, tables
 from regionmap.web.rules import views as rule_views
 from regionmap.words import EFFECTS, STATUSES
 
@@ -30,7 +30,9 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(_("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it."))
+    page_head.title(
+        "rules", _("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it.")
+    )
     with st.container(border=True):
         left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
         with left:

@@ -16,7 +16,7 @@ from regionmap.rules.parks import ParkListing, parks_at
 from regionmap.rules.verdict import asks
 from regionmap.rules.verdict.answers import CaveatKind, Verdict
 from regionmap.web import service, state
-from regionmap.web.parts import cards, frame, leaflet, pickers, place_panel, style
+from regionmap.web.parts import cards, frame, leaflet, page_head, pickers, place_panel, style
 from regionmap.web.parts import parks as park_views
 from regionmap.web.parts import regions as region_views
 from regionmap.words import ASPECTS
@@ -29,7 +29,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "site",
         _("Site check"),
         _("Is this project banned, conditional, discouraged or encouraged there, by which document, on that date?"),
     )

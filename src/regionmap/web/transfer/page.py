@@ -16,7 +16,7 @@ from regionmap.rules.transfer.answers import Tier, TransferAnswer
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.ruling import RESTRICTING
 from regionmap.web import service, state
-from regionmap.web.parts import cards, frame, leaflet, pickers, place_panel, style
+from regionmap.web.parts import cards, frame, leaflet, page_head, pickers, place_panel, style
 from regionmap.web.parts.shapes import name
 from regionmap.web.transfer import compare as transfer_compare
 from regionmap.web.transfer import files as transfer_files
@@ -36,7 +36,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "transfer",
         _("Where it could go"),
         _("What pushes an industry out of a place, where documents guide it to, and what stands against it there."),
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.model import Ruling
 from regionmap.output.escape import escaped
 from regionmap.output.maps import feature_group
 from regionmap.places.datum import Datum, to_wgs84
@@ -182,6 +183,13 @@ def _legend(view: rulings_view.View, _: Words) -> None:
 def _remarks(view: rulings_view.View, _: Words) -> None:
     if isinstance(view, pilot_views.PilotView) and view.programme is not None and view.programme.note is not None:
         style.note(view.programme.note[state.language()])
+    if view.counts.get(Ruling.UNCLEAR):
+        style.note(
+            _(
+                "Unclear means: a rule would decide, but the last day of its own targets has passed and neither repeal "
+                "nor successor is known. Go to an earlier date to see it in force."
+            )
+        )
     style.note(
         _(
             "Boundaries: Tianditu (National Platform for Common Geospatial Information Services), 2024; simplified for "

@@ -149,4 +149,5 @@ def _industries(answer: PlaceAnswer, language: str) -> None:
         name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
         chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
         folds.append(cards.lines_html(f"{name} {chip}", one.findings, language))
-    st.html("".join(folds))
+    if folds:
+        st.html("".join(folds))

@@ -98,7 +98,9 @@ def test_a_date_that_is_typed_counts_at_enter_and_stays(visit: Visit, language: 
 @BOTH
 @SMALL
 def test_a_place_without_a_finding_is_told_in_words(visit: Visit, language: str) -> None:
-    said = "已收录的文件在此没有施行中的规则" if language == "zh" else "The loaded documents have no rule in force here."
+    said = (
+        "已收录的文件在此没有施行中的规则" if language == "zh" else "The loaded documents have no rule in force here."
+    )
     for address in ("place=810000", "place=820000", "place=710000", "place=130600&date=2001-06-01"):
         visit.open(f"?lang={language}&{address}").wait_for_map()
         visit.page.get_by_text(said).first.wait_for()

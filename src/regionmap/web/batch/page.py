@@ -155,7 +155,7 @@ def _wanted(
         st.warning(frame.escape_markdown(error.text[language]))
         return None
     except InputError as error:
-        frame.refuse(error)
+        frame.refuse(error, asked=industry or "")
         return None
     datum = state.get("datum")
     if columns.named_datum and columns.datum is None and columns.lon and columns.named_datum != datum:

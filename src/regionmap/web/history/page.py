@@ -197,7 +197,7 @@ def _lives(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
             lines = timelines.rule_lines(rm, state.get("industry"), on)
         except InputError as error:
             pickers.industry(_)
-            frame.refuse(error)
+            frame.refuse(error, asked=state.get("industry"))
             return
         head = _("Rules that restrict {industry}, over time", industry=subject.name[language])
         style.head(head, len(lines))

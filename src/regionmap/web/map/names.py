@@ -15,6 +15,8 @@ from regionmap.output.maps import Label
 _MOST_NEIGHBOURS = 9
 _FIRST_NAME = "710000"
 """Taiwan is a small shape near large names, and no map of the country leaves its name out."""
+
+
 def labels(rm: Regionmap, province: str, chosen: str, language: str) -> list[Label]:
     """Return the names to write: of provinces on the whole country, of prefectures where one province is looked at.
 

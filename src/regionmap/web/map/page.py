@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 
@@ -55,7 +56,7 @@ def page() -> None:
     except InputError as error:
         page_head.title("map", _("Map"))
         _controls(_)
-        frame.refuse(error)
+        frame.refuse(error, asked=state.get("industry"))
         return
     page_head.title("map", words, lead)
     with st.container(key="rm-fold"):
@@ -87,19 +88,19 @@ def _controls(_: Words) -> None:
             pickers.province(_)
         pilots = state.show() is state.Show.PILOTS
         widths = [1.9, 0.8, 2.6] if pilots else [1.35, 1, 0.85, 2.2]
-        first, *second, third, fourth = st.columns(widths, vertical_alignment="bottom")
-        with first:
+        left, *between, right, last = st.columns(widths, vertical_alignment="bottom")
+        with left:
             (pickers.programme if pilots else pickers.industry)(_)
-        for one in second:
+        for one in between:
             with one:
                 pickers.action(_)
-        with third:
+        with right:
             pickers.date(_)
-        with fourth:
+        with last:
             pickers.change_dates(_, _days_of_programme() if pilots else None)
 
 
-def _choices(name: str, label: str, words: Mapping[StrEnum, str], chosen: StrEnum) -> None:
+def _choices(name: str, label: str, words: Mapping[Any, str], chosen: StrEnum) -> None:
     st.segmented_control(
         label,
         list(words),

@@ -11,6 +11,7 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.model import Effect, Status
 from regionmap.output.maps import feature_group
+from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
 from regionmap.web.parts import cards, error_report, frame, leaflet, page_head, pickers, style, tables
@@ -88,7 +89,8 @@ def _found(_: Words) -> tuple[Rule, ...] | None:
             on=state.date(),
         )
     except InputError as error:
-        frame.refuse(error)
+        of_place = isinstance(error, (AmbiguousPlaceError, UnknownPlaceError))
+        frame.refuse(error, asked=state.get("within" if of_place else "only"))
         return None
 
 

@@ -16,7 +16,7 @@ from regionmap.rules.transfer.answers import Tier, TransferAnswer
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.ruling import RESTRICTING
 from regionmap.web import service, state
-from regionmap.web.parts import cards, frame, leaflet, page_head, pickers, place_panel, style
+from regionmap.web.parts import cards, folds, frame, leaflet, page_head, pickers, place_panel, style
 from regionmap.web.parts.shapes import name
 from regionmap.web.transfer import compare as transfer_compare
 from regionmap.web.transfer import files as transfer_files
@@ -139,12 +139,12 @@ def _answer(_: Words) -> TransferAnswer | None:
     try:
         service.loaded().subject(industry)
     except InputError as error:
-        frame.refuse(error)
+        frame.refuse(error, asked=industry)
         return None
     try:
         return _asked(origin, industry, state.date())[0]
     except InputError as error:
-        pickers.refused_place(error, _, lambda code: state.put(origin=code))
+        pickers.refused_place(error, _, lambda code: state.put(origin=code), asked=origin)
         return None
 
 
@@ -189,8 +189,6 @@ def _show(answer: TransferAnswer, _: Words) -> None:
         _table(answer, shown, _)
     transfer_compare.section(answer, _)
     _not_drawn(answer, _)
-    cards.caveats(answer.caveats, language)
-    style.note(answer.coverage.statement[language])
 
 
 def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
@@ -257,20 +255,27 @@ def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
 
 
 def _not_drawn(answer: TransferAnswer, _: Words) -> None:
+    """Write what the map leaves out and what the reader must know, a line each to open."""
     language = state.language()
-    style.head(_("Not drawn: classes of area that no loaded list defines"), len(answer.undefined))
-    if answer.undefined:
-        lines = "".join(
-            f"<li><b>{escaped(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
-            f"{style.in_language(transfer_views.why(one), language)} "
-            f'<q lang="zh-Hans">{escaped(one.provision.quote if one.provision else "")}</q></li>'
-            for one in answer.undefined
-        )
-        st.html(f'<ul class="rm-list">{lines}</ul>')
-    style.note(
-        _(
-            "{count} prefecture-level units are open: nothing loaded speaks for them or against them. That does "
-            "not say that they are no destinations.",
-            count=len(answer.open_places),
-        )
+    lines = "".join(
+        f"<li><b>{escaped(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
+        f"{style.in_language(transfer_views.why(one), language)} "
+        f'<q lang="zh-Hans">{escaped(one.provision.quote if one.provision else "")}</q></li>'
+        for one in answer.undefined
+    )
+    opened = _(
+        "{count} prefecture-level units are open: nothing loaded speaks for them or against them. That does "
+        "not say that they are no destinations.",
+        count=len(answer.open_places),
+    )
+    caveats = "".join(f"<li>{style.in_language(one.text, language)}</li>" for one in answer.caveats)
+    loaded = style.in_language(answer.coverage.statement, language)
+    undrawn = _("Not drawn: classes of area that no loaded list defines")
+    folds.write(
+        [
+            folds.fold(undrawn, len(answer.undefined), "", f'<ul class="rm-list">{lines}</ul>'),
+            folds.fold(_("Open places"), len(answer.open_places), "", f"<p>{escaped(opened)}</p>"),
+            folds.fold(_("Remarks on these rules"), len(answer.caveats), "", f'<ul class="rm-caveats">{caveats}</ul>'),
+            folds.fold(_("What is loaded"), None, "", f"<p>{loaded}</p>"),
+        ]
     )

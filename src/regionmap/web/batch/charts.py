@@ -28,15 +28,17 @@ def by_verdict(summary: Mapping[str, Any], language: str, _: Words) -> alt.Layer
         rows.append({"words": _("Not judged"), "count": left, "colour": _NOT_JUDGED_COLOUR})
     for row in rows:
         row["told"] = f"{row['count']:,}"
+        row["read"] = f"{row['words']}: {row['told']}"
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(padding=28)),
         y=alt.Y("words:N", title=None, sort=None, axis=_names_axis()),
         tooltip=[alt.Tooltip("words:N", title=_("Verdict")), alt.Tooltip("told:N", title=_("Rows"))],
     )
-    bars = base.mark_bar(stroke=style.chart_inks().soft, strokeWidth=0.6).encode(
-        color=alt.Color("colour:N", scale=None)
+    inks = style.chart_inks()
+    bars = base.mark_bar(stroke=inks.soft, strokeWidth=0.6).encode(
+        color=alt.Color("colour:N", scale=None), description="read:N"
     )
-    words = base.mark_text(align="left", dx=5, color=style.chart_inks().full, fontSize=12).encode(text="told:N")
+    words = base.mark_text(align="left", dx=5, color=inks.full, fontSize=12, aria=False).encode(text="told:N")
     return _finished(alt.LayerChart(layer=[bars, words]), _("Rows by verdict"))
 
 
@@ -51,6 +53,7 @@ def by_province(
             "verdict": verdict_words(one, language),
             "count": counts[province][one],
             "told": f"{counts[province][one]:,}",
+            "read": f"{names.get(province, province)}, {verdict_words(one, language)}: {counts[province][one]:,}",
             "colour": style.COLOURS[one],
             "order": place,
         }
@@ -71,6 +74,7 @@ def by_province(
             y=alt.Y("province:N", title=None, sort=[names.get(one, one) for one in order], axis=_names_axis()),
             color=alt.Color("colour:N", scale=None),
             order=alt.Order("order:Q"),
+            description="read:N",
             tooltip=[
                 alt.Tooltip("province:N", title=_("Province")),
                 alt.Tooltip("verdict:N", title=_("Verdict")),

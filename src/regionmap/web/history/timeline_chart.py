@@ -39,17 +39,10 @@ def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: 
     y = alt.Y("row:O", axis=None)
     tips = [alt.Tooltip(f"{key}:N", title=title) for key, title in _tip_titles(_).items()]
     base = alt.Chart(alt.InlineData(values=bars)).encode(x=x, x2="last:T", y=y, tooltip=tips, description="told:N")
+    kinds = {row["drawn"] for row in bars}  # a layer without marks would be a picture without words
     layers: list[Any] = [
         *_upright(marks, start, end, inks.full),
-        base.transform_filter(alt.datum.drawn == Drawn.THIN.value).mark_bar(
-            size=2, yOffset=_BAR, color=HISTORIC_COLOUR, opacity=0.6
-        ),
-        base.transform_filter(alt.datum.drawn == Drawn.PALE.value)
-        .mark_bar(size=_BAR, yOffset=_BAR, fillOpacity=0.22, strokeDash=[3, 2], strokeWidth=1)
-        .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None)),
-        base.transform_filter(alt.datum.drawn == Drawn.FULL.value)
-        .mark_bar(size=_BAR, yOffset=_BAR)
-        .encode(color=alt.Color("colour:N", scale=None)),
+        *(_spans(base, kind) for kind in Drawn if kind.value in kinds),
         alt.Chart(alt.InlineData(values=[row for row in bars if row["open"]]))
         .mark_text(text="▸", align="right", yOffset=_BAR, fontSize=13, color=inks.soft, aria=False)
         .encode(x=alt.X("last:T"), y=y),
@@ -61,6 +54,17 @@ def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: 
         height=alt.Step(STEP), description=describe, usermeta={"embedOptions": {"actions": False}}
     )
     return cast(alt.LayerChart, made.configure_view(stroke=None))
+
+
+def _spans(base: alt.Chart, kind: Drawn) -> Any:
+    spans = base.transform_filter(alt.datum.drawn == kind.value)
+    colour = alt.Color("colour:N", scale=None)
+    if kind is Drawn.THIN:
+        return spans.mark_bar(size=2, yOffset=_BAR, color=HISTORIC_COLOUR, opacity=0.6)
+    if kind is Drawn.FULL:
+        return spans.mark_bar(size=_BAR, yOffset=_BAR).encode(color=colour)
+    pale = spans.mark_bar(size=_BAR, yOffset=_BAR, fillOpacity=0.22, strokeDash=[3, 2], strokeWidth=1)
+    return pale.encode(color=colour, stroke=alt.Stroke("colour:N", scale=None))
 
 
 def _tip_titles(_: Words) -> dict[str, str]:

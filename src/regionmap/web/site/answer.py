@@ -65,7 +65,8 @@ def _changes(found: Sequence[Alternative], language: str, _: Words) -> None:
             f"<dt>{style.in_language(one.what, language)}</dt><dd>{style.in_language(one.said, language)}</dd>"
             for one in found
         )
-        st.html(f'<section class="rm-changes"><h2>{escaped(_("What would change it"))}</h2><dl>{rows}</dl></section>')
+        head = escaped(_("What would change it"))
+        st.html(f'<section class="rm-changes"><h2>{head}</h2><dl>{rows}</dl></section>')
 
 
 def folds(found: Verdict, language: str, _: Words) -> None:
@@ -115,11 +116,8 @@ def _first_ask(found: Verdict, language: str) -> str:
 
 def _asks(found: Verdict, language: str, _: Words) -> str:
     may, anywhere = asks.may_decide(found.depends_on_site), asks.others(found.depends_on_site)
-    head = (
-        f"<h3>{escaped(_('Questions that may matter anywhere ({count})', count=len(anywhere)))}</h3>"
-        if anywhere
-        else ""
-    )
+    words = escaped(_("Questions that may matter anywhere ({count})", count=len(anywhere)))
+    head = f"<h3>{words}</h3>" if anywhere else ""
     return cards.asked_html(may, language, opened=True) + head + cards.asked_html(anywhere, language)
 
 

@@ -85,7 +85,8 @@ def _table(places: Sequence[Compared], language: str, _: Words) -> str:
         for one in places
     )
     words = "".join(f"<td>{_word(one, language, _)}</td>" for one in places)
-    rows = [f'<tr><th scope="row">{escaped(_("Strictest rule against it"))}</th>{words}</tr>']
+    strict, caption = escaped(_("Strictest rule against it")), escaped(_("Compare places"))
+    rows = [f'<tr><th scope="row">{strict}</th>{words}</tr>']
     shared = []
     for head, listed in (
         (_("Rules for"), [[_guide(item, language) for item in one.guides] for one in places]),
@@ -98,8 +99,9 @@ def _table(places: Sequence[Compared], language: str, _: Words) -> str:
         shared.append(same)
     note = escaped(_("An empty cell says that nothing is loaded there, not that there is nothing."))
     return (
-        f'<div class="rm-compare-box" tabindex="0" role="region" aria-label="{escaped(_("Compare places"))}">'
-        f'<table class="rm-compare"><thead><tr><td></td>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        f'<div class="rm-compare-box" tabindex="0" role="region" aria-label="{caption}">'
+        f'<table class="rm-compare"><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
         f'{"".join(shared)}<p class="rm-note">{note}</p>'
     )
 

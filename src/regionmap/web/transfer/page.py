@@ -25,8 +25,9 @@ from regionmap.web.transfer import views as transfer_views
 from regionmap.web.transfer.views import Choice, Reached
 from regionmap.words import LEVELS, RULINGS, TIERS
 
-MAP_HEIGHT = 520
+MAP_HEIGHT = 440
 NARROW_HEIGHT = 380
+_TABLE_HEIGHT = 300
 _DISTANCES = ("300", "500", "800", "1000", "1500", "2000")
 _SHOWN_CARDS = 3
 Words = Callable[..., str]
@@ -243,7 +244,7 @@ def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
         pd.DataFrame(body, columns=header),
         hide_index=True,
         row_height=32,
-        height=min(540, 40 + 33 * len(body)),
+        height=min(_TABLE_HEIGHT, 40 + 33 * len(body)),
         column_config={
             column: st.column_config.TextColumn(width=width)
             for column, width in zip(header, transfer_views.WIDTHS, strict=True)

@@ -70,7 +70,9 @@ def test_an_address_that_cannot_be_used_is_told_and_left_out(drawn: Drawn) -> No
 def test_an_unknown_industry_is_one_line_on_the_map_page(drawn: Drawn) -> None:
     test = open_app(industry="钢鐡啊")
     assert len(test.error) == 1
-    assert "no industry is called" in test.error[0].value
+    assert "没有名为“钢鐡啊”的行业" in test.error[0].value
+    english = open_app(industry="钢鐡啊", lang="en")
+    assert "No industry is called “钢鐡啊”" in english.error[0].value
 
 
 def test_the_language_is_kept_in_the_address(drawn: Drawn) -> None:

@@ -7,6 +7,7 @@ usual ones itself by their class; an error that carries its own words in both la
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from regionmap.api import Regionmap
 from regionmap.errors import AmbiguousIndustryError, InputError, RegionmapError, UnknownNameError
@@ -52,10 +53,12 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
         if isinstance(error, kind):
             return words
     if isinstance(error, AmbiguousPlaceError):
-        return t("“{asked}” may be one of several places: choose one.", asked=asked)
+        return t("“{asked}” may be one of several places: {names}.", asked=asked, names=_places(rm, error.candidates))
     if isinstance(error, UnknownPlaceError):
         if error.suggestions:
-            return t("No place is called “{asked}”. It may be one of these:", asked=asked)
+            return t(
+                "No place is called “{asked}”. Near it: {names}.", asked=asked, names=_places(rm, error.suggestions)
+            )
         return t("No place is called “{asked}”: give a name or a code, such as 保定, Baoding or 130600.", asked=asked)
     if rm is not None and isinstance(error, AmbiguousIndustryError):
         names = joined([_industry(rm, one) for one in error.choices[:_MOST]])
@@ -71,6 +74,15 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
         return t("No industry is called “{asked}”. Near it: {names}.", asked=asked, names=joined(offered))
     plain = _without_options(str(error))
     return t("This cannot be used: {said}", said=plain) if isinstance(error, InputError) else Text(plain, plain)
+
+
+def _places(rm: Regionmap | None, codes: Sequence[str]) -> Text:
+    """The names of places with their codes, the first of many."""
+    if rm is None:
+        return Text("、".join(codes[:_MOST]), ", ".join(codes[:_MOST]))
+    units = [rm.gazetteer.unit(code) for code in codes[:_MOST]]
+    more = [t("and {rest} more", rest=len(codes) - _MOST)] if codes[_MOST:] else []
+    return joined([*(Text(f"{one.name} {one.code}", f"{one.name_en} {one.code}") for one in units), *more])
 
 
 def _industry(rm: Regionmap, name: str) -> Text:

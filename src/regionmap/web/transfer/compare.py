@@ -147,9 +147,9 @@ def _guide(one: Guide, language: str) -> Item:
 def _against(one: Finding, language: str) -> Item:
     chip = style.chip(weight(one).value, EFFECTS[one.provision.effect][language])
     cite = f"{one.source.number or one.source.title[language]} {one.provision.item}"
-    words = one.provision.summary.en if language == "en" else f"「{one.provision.quote}」"
-    lang = "" if language == "en" else ' lang="zh-Hans"'
-    return one.provision.id, f"{chip} <b>{escaped(cite)}</b> <span{lang}>{escaped(words)}</span>"
+    summary = f" {escaped(one.provision.summary.en)}" if language == "en" else ""
+    quote = f'<span lang="zh-Hans">「{escaped(one.provision.quote)}」</span>'
+    return one.provision.id, f"{chip} <b>{escaped(cite)}</b>{summary} {quote}"
 
 
 def _pilot(one: PilotListing, language: str) -> Item:

@@ -162,7 +162,7 @@ class Visit:
 
 @pytest.fixture
 def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh browser page of 1280 x 900, or of the size that the test asks for; with ``touch`` or ``dark`` if named."""
+    """A fresh browser page of 1280 x 900, or of the size that a test asks for; ``touch`` and ``dark`` if it does."""
     width, height, *more = getattr(request, "param", (1280, 900))
     touch = "touch" in more
     context = browser.new_context(

@@ -70,8 +70,14 @@ def _point(one: Verdict, language: str, _: Words) -> str:
 def caveats(found: Sequence[Caveat], language: str) -> None:
     """Write what the user must know."""
     if found:
-        lines = "".join(f"<li>{style.in_language(one.text, language)}</li>" for one in found)
-        st.html(f'<ul class="rm-caveats">{lines}</ul>')
+        st.html(caveats_html(found, language))
+
+
+def caveats_html(found: Iterable[Caveat], language: str) -> str:
+    """Return what the user must know as a list, each text once."""
+    texts = {one.text.zh: one.text for one in found}.values()
+    lines = "".join(f"<li>{style.in_language(one, language)}</li>" for one in texts)
+    return f'<ul class="rm-caveats">{lines}</ul>'
 
 
 def findings(found: Iterable[Finding], language: str, words: Words, *, reasons: bool = True) -> None:
@@ -148,11 +154,15 @@ def asked_html(found: Sequence[Asking], language: str, *, opened: bool = False) 
 
 def lines_html(head: str, found: Sequence[Finding], language: str, *, opened: bool = False) -> str:
     """Return rules as a list to open: effect, citation and quote of each. ``head`` is HTML."""
-    lines = "".join(_line(one, language) for one in found)
     return (
         f'<details class="rm-fold"{" open" if opened else ""}><summary>{head} <small>{len(found)}</small></summary>'
-        f"<ul>{lines}</ul></details>"
+        f"{list_html(found, language)}</details>"
     )
+
+
+def list_html(found: Iterable[Finding], language: str) -> str:
+    """Return rules as a list: effect, citation and quote of each."""
+    return f"<ul>{''.join(_line(one, language) for one in found)}</ul>"
 
 
 def _line(one: Finding, language: str) -> str:

@@ -13,7 +13,7 @@ from regionmap.output.escape import escaped
 from regionmap.rules.matching.finding import Aspect, Finding
 from regionmap.rules.parks import ParkListing, parks_at
 from regionmap.rules.verdict import asks
-from regionmap.rules.verdict.answers import Caveat, CaveatKind, Verdict
+from regionmap.rules.verdict.answers import CaveatKind, Verdict
 from regionmap.rules.verdict.ruling import lapsed
 from regionmap.web import service
 from regionmap.web.parts import cards, style
@@ -150,12 +150,7 @@ def _remarks(found: Verdict, language: str) -> tuple[int, str, str]:
     """The caveats that speak of single rules, each text once with the rules that it belongs to."""
     on_cards = CaveatKind.PROVISION  # stands on the card of its rule
     kept = [one for one in found.caveats if one.kind not in _GRAVE and one.kind is not on_cards]
-    lines = "".join(f"<li>{style.in_language(one.text, language)}</li>" for one in _once(kept))
-    return len(kept), "", f'<ul class="rm-caveats">{lines}</ul>' if lines else ""
-
-
-def _once(found: Iterable[Caveat]) -> list[Caveat]:
-    return list({one.text.zh: one for one in found}.values())
+    return len({one.text.zh for one in kept}), "", cards.caveats_html(kept, language)
 
 
 def _parks(found: Verdict) -> tuple[ParkListing, ...]:

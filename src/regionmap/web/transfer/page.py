@@ -269,14 +269,14 @@ def _not_drawn(answer: TransferAnswer, _: Words) -> None:
         "not say that they are no destinations.",
         count=len(answer.open_places),
     )
-    caveats = "".join(f"<li>{style.in_language(one.text, language)}</li>" for one in answer.caveats)
     loaded = style.in_language(answer.coverage.statement, language)
+    caveats = cards.caveats_html(answer.caveats, language)
     undrawn = _("Not drawn: classes of area that no loaded list defines")
     folds.write(
         [
             folds.fold(undrawn, len(answer.undefined), "", f'<ul class="rm-list">{lines}</ul>'),
             folds.fold(_("Open places"), len(answer.open_places), "", f"<p>{escaped(opened)}</p>"),
-            folds.fold(_("Remarks on these rules"), len(answer.caveats), "", f'<ul class="rm-caveats">{caveats}</ul>'),
+            folds.fold(_("Remarks on these rules"), len(answer.caveats), "", caveats),
             folds.fold(_("What is loaded"), None, "", f"<p>{loaded}</p>"),
         ]
     )

@@ -6,7 +6,6 @@ import datetime as dt
 
 import regionmap
 from regionmap.model import Action, Ruling
-from regionmap.web import service
 from regionmap.web.map import names
 from regionmap.web.parts.rulings_view import NOTHING_SPECIAL, rulings_view
 from regionmap.web.site.alternatives import alternatives
@@ -71,9 +70,3 @@ def test_names_are_those_of_provinces_or_of_the_province_in_view() -> None:
     hebei = [one.text for one in names.labels(RM, "130000", "130600", "zh")]
     assert hebei[0] == "保定"
     assert "石家庄" in hebei
-
-
-def test_what_holds_everywhere_is_loaded_once_for_all_sessions() -> None:
-    assert service.national("steel", Action.NEW, dt.date(2019, 6, 1), True) is service.national(
-        "steel", Action.NEW, dt.date(2019, 6, 1), True
-    )

@@ -58,13 +58,13 @@ def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: 
 
 def _spans(base: alt.Chart, kind: Drawn) -> Any:
     spans = base.transform_filter(alt.datum.drawn == kind.value)
-    colour = alt.Color("colour:N", scale=None)
+    colour, edge = alt.Color("colour:N", scale=None), alt.Stroke("edge:N", scale=None)
     if kind is Drawn.THIN:
         return spans.mark_bar(size=2, yOffset=_BAR, color=HISTORIC_COLOUR, opacity=0.6)
     if kind is Drawn.FULL:
-        return spans.mark_bar(size=_BAR, yOffset=_BAR).encode(color=colour)
+        return spans.mark_bar(size=_BAR, yOffset=_BAR, strokeWidth=1).encode(color=colour, stroke=edge)
     pale = spans.mark_bar(size=_BAR, yOffset=_BAR, fillOpacity=0.22, strokeDash=[3, 2], strokeWidth=1)
-    return pale.encode(color=colour, stroke=alt.Stroke("colour:N", scale=None))
+    return pale.encode(color=colour, stroke=edge)
 
 
 def _tip_titles(_: Words) -> dict[str, str]:
@@ -90,6 +90,7 @@ def _bar_rows(lines: Sequence[Line], end: dt.date, language: str, _: Words) -> l
                     "open": bar.last is None and bar.drawn is not Drawn.THIN,
                     "drawn": bar.drawn.value,
                     "colour": line.colour,
+                    "edge": line.edge,
                     "document": line.document[language],
                     "kind": line.kind[language],
                     "standing": bar.words[language],

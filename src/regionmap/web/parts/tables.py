@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from regionmap.output.formats import harmless
+from regionmap.formulas import harmless
 from regionmap.web import state
 from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.rulings_view import Row

@@ -104,7 +104,7 @@ def test_an_unknown_region_is_one_line_and_the_page_stays(drawn: Drawn) -> None:
 
 def test_an_unknown_industry_is_one_line(drawn: Drawn) -> None:
     test = open_page("history", industry="钢鐡啊", **chosen())
-    assert "no industry is called" in test.error[0].value
+    assert "没有名为" in test.error[0].value
 
 
 def test_a_click_shows_what_changes_next_there(drawn: Drawn) -> None:

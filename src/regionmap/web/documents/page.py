@@ -30,7 +30,7 @@ def page() -> None:
     page_head.title("documents", _("Documents"), coverage(rm.catalogue).statement[language])
     with st.container(border=True):
         pickers.date(_)
-        pickers.document()
+        pickers.document(_)
     sources = rm.sources()
     told = Counter((one.level, one.read) for one in sources)
     style.note(

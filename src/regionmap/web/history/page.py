@@ -40,8 +40,8 @@ def page() -> None:
     )
     try:
         region = _region()
-    except InputError as error:
-        frame.refuse(error)
+    except InputError:
+        frame.refuse_words(_("No region is called “{asked}”: choose one of the list.", asked=state.get("region")))
         region = _default_region()
     since, until = _dates(region)
     _controls(region, since, until, _)

@@ -56,7 +56,11 @@ def page() -> None:
     except InputError as error:
         page_head.title("map", _("Map"))
         _controls(_)
-        frame.refuse(error, asked=state.get("industry"))
+        if state.show() is state.Show.PILOTS:
+            programme = state.get("programme")
+            frame.refuse_words(_("No pilot programme is called “{asked}”: choose one of the list.", asked=programme))
+        else:
+            frame.refuse(error, asked=state.get("industry"))
         return
     page_head.title("map", words, lead)
     with st.container(key="rm-fold"):

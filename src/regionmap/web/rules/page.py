@@ -47,7 +47,7 @@ def page() -> None:
             _only_industry(_)
         with right:
             pickers.date(_)
-        pickers.document()
+        pickers.document(_)
         found = _found(_)
         if found is None:
             return

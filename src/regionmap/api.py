@@ -20,15 +20,16 @@ from regionmap.model import Action, Definition, Effect, Region, Source, Status, 
 from regionmap.model.industry import Industry
 from regionmap.model.pilot import Programme
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import LineDistance, Subject
+from regionmap.rules.matching.fits import LineDistance, Subject
 from regionmap.rules.matching.places import out_of_scope
 from regionmap.rules.matching.question import Question
+from regionmap.rules.matching.validity import status
 from regionmap.rules.reading.places import read_place, read_places
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.verdict import caveats
 from regionmap.rules.verdict.answers import Caveat, PlaceAnswer, PointInfo, Share, UnitRuling, Verdict
-from regionmap.rules.verdict.check import check, ruling_at
-from regionmap.rules.verdict.ruling import status
+from regionmap.rules.verdict.check import check
+from regionmap.rules.verdict.rulings import differs_from, ruling_at
 
 # What a check does not need is loaded where it is: a command that asks one question waits for everything here.
 if TYPE_CHECKING:
@@ -329,7 +330,7 @@ class Regionmap:
         code = self.locator.county_at(x_wgs, y_wgs)
         unit = self.gazetteer.unit(code)
         line = self._to_other_province(x_wgs, y_wgs, unit) if question.limits else None
-        found = self.locator.boundary_m(x_wgs, y_wgs, question.differs_from(unit, line))
+        found = self.locator.boundary_m(x_wgs, y_wgs, differs_from(question, unit, line))
         metres, beyond = (found[0], self.gazetteer.unit(found[1])) if found is not None else (None, None)
         point = PointInfo(x, y, chosen.value, metres, beyond)
         near = []

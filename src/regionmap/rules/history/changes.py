@@ -11,7 +11,7 @@ from regionmap.model import Definition, Level, Provision, Region, Status, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.matching.places import PlaceMatcher
-from regionmap.rules.verdict.ruling import status, turns
+from regionmap.rules.matching.validity import change_dates_of, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,13 @@ def region_change(
 
 def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> tuple[Coming, ...]:
     """Return what is known to change at a place after a date: first days, last days and horizons ahead, in order."""
-    judge = PlaceMatcher(catalogue, gazetteer, on)
+    matcher = PlaceMatcher(catalogue, gazetteer, on)
     found = []
     for one in catalogue.provisions:
-        if not judge.match(one.where, [place]).binds:
+        if not matcher.match(one.where, [place]).binds:
             continue
         now = status(one, on, catalogue)
-        for day in turns(one, catalogue):
+        for day in change_dates_of(one, catalogue):
             then = status(one, day, catalogue)
             if day > on and then is not now:
                 found.append(Coming(day, one, now, then))

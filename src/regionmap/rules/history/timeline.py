@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, Provision, Region, Status
-from regionmap.rules.verdict.ruling import status, turns
+from regionmap.rules.matching.validity import change_dates_of, status
 
 _DAY = dt.timedelta(days=1)
 
@@ -33,7 +33,7 @@ class ListSpan:
 def provision_spans(catalogue: Catalogue, one: Provision) -> tuple[Span, ...]:
     """Return the life of a provision from its first day, span after span; the last one has an open end."""
     found: list[Span] = []
-    for day in turns(one, catalogue):
+    for day in change_dates_of(one, catalogue):
         standing = status(one, day, catalogue)
         if found and found[-1].status is standing:
             continue

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from regionmap.rules.matching.candidates import Candidate, Matches
-from regionmap.rules.matching.finding import Asked, Finding
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Asked
 
 _new = tuple.__new__
 
 
 class Findings(Sequence[Finding]):
-    """The findings of provisions of the same fate, in order; made on first use, and then kept."""
+    """The findings of provisions of the same outcome, in order; made on first use, and then kept."""
 
     __slots__ = ("_asked", "_candidates", "_made", "_matches")
 

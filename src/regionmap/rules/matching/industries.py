@@ -8,8 +8,8 @@ from dataclasses import replace
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Provision
 from regionmap.model.industry import Industry
-from regionmap.rules.matching.finding import IndustryFit, IndustryMatch, Subject
-from regionmap.rules.matching.kinship import Extent, Held, Kinship
+from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, Subject
+from regionmap.rules.matching.kinship import Containment, Extent, Kinship
 
 _ORDER = [
     IndustryFit.NAMED,
@@ -113,7 +113,7 @@ class IndustryMatcher:
         part = self._kinship.under(self._asked, named)
         return IndustryMatch(IndustryFit.PART, named, parts=(part,)) if part is not None else self._near(named)
 
-    def _by_codes(self, named: Industry, held: Sequence[tuple[str, Held]]) -> IndustryMatch | None:
+    def _by_codes(self, named: Industry, held: Sequence[tuple[str, Containment]]) -> IndustryMatch | None:
         """Return how an industry of a rule stands to the subject by the codes of the subject."""
         whole = [(code, how.part) for code, how in held if how.extent is Extent.WHOLE]
         if whole and len(whole) == len(held):

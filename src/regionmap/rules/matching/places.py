@@ -12,7 +12,7 @@ from regionmap.model import Definition, Level, Region, Text, Unit, Where
 from regionmap.model.destination import DestinationList
 from regionmap.places.index.province_lines import NOT_MAINLAND
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import LineDistance, PlaceFit, PlaceMatch
+from regionmap.rules.matching.fits import LineDistance, PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset(f"{one}0000" for one in NOT_MAINLAND)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Provision, Source, Status, Unit
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import Subject
+from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.matching.places import PlaceMatcher
-from regionmap.rules.verdict.ruling import status
+from regionmap.rules.matching.validity import status
 
 if TYPE_CHECKING:
     from regionmap.rules.search.fulltext import FullText

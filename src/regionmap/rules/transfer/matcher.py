@@ -10,12 +10,15 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Effect, Level, Provision, Rank, Status, Unit
 from regionmap.model.destination import DestinationList, DestinationRow
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import Finding, IndustryMatch, Subject
+from regionmap.rules.matching.effects import RANK, RESTRICTING
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import IndustryMatch, Subject
 from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Question
+from regionmap.rules.matching.validity import status
 from regionmap.rules.transfer.answers import Guide, Tier
-from regionmap.rules.verdict.ruling import RANK, RESTRICTING, status, weight
+from regionmap.rules.verdict.ruling import weight
 
 # Support helps an industry where it is; only guidance says where it should go.
 GUIDING = frozenset({Effect.GUIDE_IN})

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from regionmap.i18n import joined, t
-from regionmap.model import Evidence, Provision, Text, Unit
-from regionmap.rules.matching.finding import Finding, Subject
-from regionmap.rules.matching.question import Held
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
-from regionmap.rules.verdict.explanation import units_text
+from regionmap.i18n import t
+from regionmap.model import Caveat, CaveatKind, Evidence, Text, Unit
+from regionmap.rules.matching.explanation import units_text
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Subject
+from regionmap.rules.matching.question import Evaluation
+from regionmap.rules.verdict.citations import citation, citations, ids
+
+__all__ = ["citation", "of_provisions", "overlay", "readings", "reported", "versions"]
 
 
 def readings(subject: Subject | None, findings: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
@@ -45,11 +48,11 @@ def readings(subject: Subject | None, findings: Sequence[Finding], places: Seque
         yield Caveat(CaveatKind.READING, text, ids(rules))
 
 
-def versions(held: Held, on: dt.date) -> Iterable[Caveat]:
+def versions(evaluation: Evaluation, on: dt.date) -> Iterable[Caveat]:
     """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
     day = on.isoformat()
     by_source: dict[str, list[Finding]] = {}
-    for one in (*held.findings, *held.asking):
+    for one in (*evaluation.findings, *evaluation.asking):
         if one.source.version is not None or one.source.known_until is not None:
             by_source.setdefault(one.source.id, []).append(one)
     for rules in by_source.values():
@@ -118,19 +121,3 @@ def overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
             t("From your own catalogue folder, not bundled with regionmap: {rules}.", rules=citations(findings)),
             ids(findings),
         )
-
-
-def citations(findings: Sequence[Finding]) -> Text:
-    """Return the documents and items of findings, each once."""
-    cited = dict.fromkeys(citation(one.provision, one.source.number) for one in findings)
-    return joined([Text(one, one) for one in cited])
-
-
-def citation(provision: Provision, number: str) -> str:
-    """Return a provision's document number and item: 工信部节〔2018〕136号 二（二）."""
-    return f"{number} {provision.item}"
-
-
-def ids(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Return the ids of the provisions of findings, each once."""
-    return tuple(dict.fromkeys(one.provision.id for one in findings))

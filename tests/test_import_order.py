@@ -25,6 +25,7 @@ ORDER = [
     ["catalogue", "places"],
     ["loading"],
     ["rules"],
+    ["loaded"],
     ["api"],
     ["regionmap"],
     ["screening", "output"],

@@ -62,7 +62,7 @@ def nearest_shares(away: Floats, along: Floats) -> Floats:
 
 
 def _maths(value: Any) -> Any:
-    """The functions for one float (many times faster so) or for arrays."""
+    """Return the functions for one float (many times faster so) or for arrays."""
     if isinstance(value, float):
         return math
     import numpy as np

@@ -111,7 +111,7 @@ def _held(
 
 
 def _all_of(gazetteer: Gazetteer, park: Park, inside: set[str]) -> bool:
-    """Whether the place that was asked for is no more than the units of the park."""
+    """Tell whether the place that was asked for is no more than the units of the park."""
     return all(gazetteer.within(code, frozenset(park.codes)) == "whole" for code in inside)
 
 

@@ -21,7 +21,7 @@ IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})
 
 
 class Dated(Protocol):
-    """What carries the dates of a list, see ``model_lists.Batch``."""
+    """What carries the dates of a list, see ``model.pilot.Batch``."""
 
     @property
     def date_from(self) -> dt.date | None:

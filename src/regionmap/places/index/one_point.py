@@ -131,7 +131,7 @@ def _way(lon: float, lat: float, other_lon: float, other_lat: float) -> tuple[fl
 
 @lru_cache(maxsize=1)
 def _ellipsoid() -> Any:
-    """The ellipsoid of CGCS2000, GRS80, by the algorithm that pyproj uses too, without the rest of it."""
+    """Return the ellipsoid of CGCS2000 (GRS80), by the algorithm that pyproj uses, without loading pyproj."""
     from geographiclib.geodesic import Geodesic
 
     return Geodesic(6_378_137.0, 1 / 298.257222101)

@@ -60,7 +60,15 @@ class Coming:
 def region_change(
     catalogue: Catalogue, gazetteer: Gazetteer, region: Region, start: dt.date, end: dt.date
 ) -> RegionChange:
-    """Compare the lists of a region in use on two dates."""
+    """Compare the lists of a region in use on two dates.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        region: the region.
+        start: the first date.
+        end: the second date.
+    """
     before, after = catalogue.definition(region.id, start), catalogue.definition(region.id, end)
     parts_before, parts_after = _parts(catalogue, gazetteer, before), _parts(catalogue, gazetteer, after)
     moved = [
@@ -82,7 +90,14 @@ def region_change(
 
 
 def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> tuple[Coming, ...]:
-    """Return what is known to change at a place after a date: first days, last days and horizons ahead, in order."""
+    """Return what is known to change at a place after a date: first days, last days and horizons ahead, in order.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        place: the unit.
+        on: the date; changes on later days are told.
+    """
     matcher = PlaceMatcher(catalogue, gazetteer, on)
     found = []
     for one in catalogue.provisions:
@@ -98,7 +113,7 @@ def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date)
 
 
 def _parts(catalogue: Catalogue, gazetteer: Gazetteer, definition: Definition | None) -> dict[str, Region]:
-    """The region, or the part of a union, in which each unit of a list stands."""
+    """Return the region, or the part of a union, in which each unit of a list stands."""
     if definition is None:
         return {}
     lists: Sequence[Definition] = catalogue.parts(definition) or (definition,)
@@ -110,5 +125,5 @@ def _units(gazetteer: Gazetteer, codes: set[str]) -> tuple[Unit, ...]:
 
 
 def is_city(gazetteer: Gazetteer, unit: Unit) -> bool:
-    """Whether a unit counts as one of the prefecture-level cities of a list (济源 does not)."""
+    """Tell whether a unit counts as one of the prefecture-level cities of a list (济源 does not)."""
     return unit.level is not Level.COUNTY and gazetteer.is_prefecture_level_city(unit.code)

@@ -130,7 +130,7 @@ class AreaIndex:
             yield self._add_own(partly)
 
     def _lists(self, region: str) -> Iterator[tuple[frozenset[str], bool]]:
-        """Every list that a region stands for on some date, unions taken apart."""
+        """Yield every list that a region stands for on some date, unions taken apart."""
         for definition in self._flat(self._catalogue.regions[region].definitions):
             yield self._catalogue.area(definition), definition.open
 

@@ -123,7 +123,7 @@ class CandidateMatches(NamedTuple):
 
 
 def is_notable(provision: Provision, source: Source, status: Status, industry: IndustryMatch, *, local: bool) -> bool:
-    """Whether an answer must look at a provision although it does not bind.
+    """Tell whether an answer must look at a provision although it does not bind.
 
     Of those not in force: what restricts or helps and has passed its horizon, and what may have begun on a day that is
     not printed. Of those that depend on the site: what restricts and names the industry and a part of the country, or

@@ -28,7 +28,7 @@ def touching(gazetteer: Gazetteer, places: Sequence[Unit]) -> list[UnitChange]:
 
 @cache
 def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The numbers of the changes by the units that they made, and by the units that a place joined or left."""
+    """Return the numbers of the changes by the units that they made, and by those that a place joined or left."""
     made: dict[str, list[int]] = {}
     neighbours: dict[str, list[int]] = {}
     for number, one in enumerate(all_changes()):

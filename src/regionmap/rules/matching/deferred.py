@@ -44,7 +44,7 @@ class Findings(Sequence[Finding]):
         return len(self._candidates)
 
     def __eq__(self, other: object) -> bool:
-        """Whether another sequence holds the same findings."""
+        """Tell whether another sequence holds the same findings."""
         return isinstance(other, (Findings, tuple)) and self._all() == tuple(other)
 
     def __hash__(self) -> int:
@@ -56,7 +56,7 @@ class Findings(Sequence[Finding]):
         return repr(self._all())
 
     def __reduce__(self) -> tuple[type[tuple[Finding, ...]], tuple[tuple[Finding, ...]]]:
-        """A copy holds the findings alone."""
+        """Return what makes a copy: the findings alone."""
         return tuple, (self._all(),)
 
 

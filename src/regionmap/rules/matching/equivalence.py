@@ -81,7 +81,7 @@ def place_class(catalogue: Catalogue, gazetteer: Gazetteer) -> EquivalenceClasse
 
 
 def _changes(gazetteer: Gazetteer, unit: Unit) -> frozenset[tuple[str, str, str, bool]]:
-    """The changes that ``unit_changes`` would weigh for a unit, and whether each made it or a unit that holds it."""
+    """Return the changes that concern a unit, each with whether it made the unit or one that holds it."""
     own = {unit.code, *(one.code for one in gazetteer.ancestors(unit.code))}
     return frozenset(
         (one.date, one.number, one.old_name, not own.isdisjoint(one.new_codes)) for one in touching(gazetteer, [unit])

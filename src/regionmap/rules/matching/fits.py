@@ -91,7 +91,7 @@ class LineDistance:
     beyond: Unit | None = None
 
     def within(self, metres: float) -> bool:
-        """Whether it is so near."""
+        """Tell whether it is so near, in metres."""
         return self.metres is not None and self.metres <= metres
 
 

@@ -133,7 +133,7 @@ class IndustryMatcher:
         return IndustryMatch(IndustryFit.UNDEFINED, named) if named.kind == "class" else IndustryMatch(IndustryFit.NONE)
 
     def _family(self, industry: Industry) -> list[Industry]:
-        """The industry itself and, for a group, all of its members."""
+        """Return the industry itself and, for a group, all of its members."""
         found = [industry]
         for name in industry.members:
             found += self._family(self._catalogue.industries[name])

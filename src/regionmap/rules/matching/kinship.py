@@ -81,12 +81,12 @@ class Kinship:
         return found
 
     def above(self, name: str) -> KeysView[str]:
-        """The industry, its parents, their parents, and every group that has one of them as a member, nearest first."""
+        """Return the industry, all above it, and every group that has one of them as a member, nearest first."""
         industries, groups = self._catalogue.industries, self._catalogue.groups_of
         return _kept(self._above, name, lambda one: (*industries[one].parents, *groups.get(one, ())))
 
     def below(self, name: str) -> KeysView[str]:
-        """The industry and those under it, nearest first: children, members, and what we count to a class."""
+        """Return the industry and those under it, nearest first: children, members, and what we count to a class."""
         industries, children = self._catalogue.industries, self._catalogue.children_of
         readings = self._catalogue.readings
 
@@ -97,11 +97,11 @@ class Kinship:
         return _kept(self._below, name, under)
 
     def own(self, industry: Industry) -> tuple[Code, ...]:
-        """The codes of an industry alone."""
+        """Return the codes of an industry alone."""
         return tuple(Code(one.code, one.fit == "exact", industry.id) for one in industry.codes)
 
     def family(self, industry: Industry) -> tuple[Code, ...]:
-        """The codes of an industry and, for a group, of all of its members."""
+        """Return the codes of an industry and, for a group, of all of its members."""
         found = self._family.get(industry.id)
         if found is None:
             inner = [code for name in industry.members for code in self.family(self._catalogue.industries[name])]
@@ -189,7 +189,7 @@ class Kinship:
         return found
 
     def _common(self, industry: Industry) -> frozenset[str]:
-        """The codes in which an industry lies as a whole."""
+        """Return the codes in which an industry lies as a whole."""
         lines = [self.line(one.code) for one in industry.codes]
         lines += [self._common(self._catalogue.industries[name]) for name in industry.members]
         return frozenset.intersection(*lines) if lines else frozenset()

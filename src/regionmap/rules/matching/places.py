@@ -23,7 +23,7 @@ _NOWHERE = Unit("", "", "", "", Level.COUNTY, "", 0.0, 0.0)
 
 
 def out_of_scope(place: Unit) -> bool:
-    """Whether a unit is or lies in one of the provinces that the loaded documents do not address."""
+    """Tell whether a unit is or lies in one of the provinces that the loaded documents do not address."""
     return place.code[:2] in NOT_MAINLAND
 
 
@@ -170,7 +170,7 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.PART, part=rest)
 
     def _codes(self, lists: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """The codes that those of the lists name that are in use on the date: units whole, and those around parks."""
+        """Return the codes that the lists in use on the date name: units as a whole, and units around parks."""
         found = [self._catalogue.list_units[one.id] for one in self._lists_in_use if one.id in lists]
         whole = frozenset[str]().union(*(one for one, _ in found))
         return whole, frozenset[str]().union(*(one for _, one in found)) - whole
@@ -290,7 +290,7 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.NONE, region, definition, (), number)
 
     def _list(self, region: str, pinned: str | None) -> list[tuple[Region, Definition, frozenset[str]]]:
-        """The dated list of a region; a union gives the lists that it is made of, so that the part can be named."""
+        """Return the dated list of a region, or the lists that a union is made of, so that the part can be named."""
         key = (region, pinned)
         if key not in self._lists:
             definition = self._catalogue.definition(region, self._on, pinned)

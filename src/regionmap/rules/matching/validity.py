@@ -27,6 +27,11 @@ def status(dated: Dated, on: dt.date, catalogue: Catalogue) -> Status:
     """Return the standing of a provision or a source on a date; all last days are inclusive.
 
     A horizon that has passed is no repeal: ``horizon_passed`` is weaker than ``superseded``.
+
+    Args:
+        dated: a provision or a source.
+        on: the date.
+        catalogue: what is loaded; the successors are looked up in it.
     """
     if on < dated.in_force_from:
         return Status.NOT_YET
@@ -43,6 +48,10 @@ def change_dates_of(dated: Dated, catalogue: Catalogue) -> list[dt.date]:
     """Return the days on which the standing may change, in order: a first day, the day after a last one, a successor's.
 
     Nothing changes on a day before its own first one.
+
+    Args:
+        dated: a provision or a source.
+        catalogue: what is loaded; the successors are looked up in it.
     """
     after = [last + dt.timedelta(days=1) for last in (dated.horizon, dated.in_force_until) if last is not None]
     successors = [catalogue.sources[name].in_force_from for name in dated.superseded_by]
@@ -73,12 +82,12 @@ def all_change_dates(catalogue: Catalogue) -> tuple[dt.date, ...]:
 
 
 def _caveat_days(source: Source) -> list[dt.date]:
-    """The days from which a document's words are those that were read, and from which a copy may be out of date."""
+    """Return the days from which a text is the one that was read, and from which a copy may be out of date."""
     known = [dt.date.fromisoformat(source.version)] if source.version is not None else []
     return [*known, source.known_until + dt.timedelta(days=1)] if source.known_until is not None else known
 
 
 def _first_day(issued: str) -> dt.date:
-    """The first day that is not before a printed day, month or year."""
+    """Return the first day that is not before a printed day, month or year."""
     year, month, day = (*(int(part) for part in issued.split("-")), 1, 1)[:3]
     return dt.date(year, month, day)

@@ -42,7 +42,7 @@ _BRIEF = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name on a list and where the place lies; see ``model_parks.Park``. ``lists``: what it stands on, in words.
+    """A name on a list and where the place lies; see ``model.park.Park``. ``lists``: what it stands on, in words.
 
     ``recognised``: not only proposed. ``own``: it stands on a list of named places, which give the units with more care
     than other lists.

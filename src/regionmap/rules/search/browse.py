@@ -48,6 +48,13 @@ def browse(
 
     A date does not drop provisions: it gives each its status. A place is held against the definitions in use on the
     date, or ``today`` without one.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        fulltext: the index of all provisions; without one, a text is not searched for.
+        filters: what to look for.
+        today: the date for places where the filters have none.
     """
     industries = IndustryMatcher(catalogue, filters.subject) if filters.subject is not None else None
     places = PlaceMatcher(catalogue, gazetteer, filters.on or today)

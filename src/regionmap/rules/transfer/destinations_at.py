@@ -82,7 +82,12 @@ def destinations_at(
 
 
 def reading_of(catalogue: Catalogue, industry: str) -> ClassReading | None:
-    """Return our reading of a class of industries that documents do not define, None for any other industry."""
+    """Return our reading of a class of industries that documents do not define, None for any other industry.
+
+    Args:
+        catalogue: what is loaded.
+        industry: the id of an industry.
+    """
     found = catalogue.readings.get(industry)
     return found if found is not None and found.members else None
 
@@ -132,6 +137,6 @@ def _row_fit(gazetteer: Gazetteer, row: DestinationRow, place: Unit) -> Text:
 
 
 def _meet(gazetteer: Gazetteer, place: Unit, code: str) -> bool:
-    """Whether one of two units holds the other."""
+    """Tell whether one of two units holds the other."""
     inside = gazetteer.within(code, frozenset({place.code})) == "whole"
     return inside or gazetteer.within(place.code, frozenset({code})) == "whole"

@@ -51,6 +51,9 @@ class TransferMatcher:
         """Return the destinations by adcode; without an origin, all places that the industry is guided to.
 
         What guides to an area that holds the origin guides nobody away from it: it is left out.
+
+        Args:
+            origin: the unit where the industry is.
         """
         found: dict[str, Found] = {}
         for guide in self.guides:
@@ -64,7 +67,7 @@ class TransferMatcher:
         return found
 
     def _named(self, guide: Guide) -> Iterable[str]:
-        """The units that a row names; a park or a firm stands for the city around it, never for a province."""
+        """Return the units that a row names; a park or a firm stands for the city around it, never for a province."""
         one = guide.provision
         if one is None:
             return ()
@@ -83,13 +86,16 @@ class TransferMatcher:
         """Return what stands against moving the industry into a place: the restricting rules that a check rests on.
 
         The strictest come first. Rows of lists by which the place adjusts the industry or takes no more are among them.
+
+        Args:
+            place: the unit that the industry would move to.
         """
         binding = self.question.evaluate_binding([place]).findings
         found = [one for one in binding if one.decides and one.provision.effect in RESTRICTING]
         return sorted(found, key=lambda one: RANK[weight(one)])
 
     def holds(self, guide: Guide, origin: Unit) -> bool:
-        """Whether the area that a provision guides to holds the origin itself."""
+        """Tell whether the area that a provision guides to holds the origin itself."""
         one = guide.provision
         return one is not None and not one.where.national and self._places.match(one.where, [origin]).binds
 
@@ -130,7 +136,13 @@ class TransferMatcher:
 def zones_at(
     gazetteer: Gazetteer, lists: Iterable[DestinationList], place: Unit
 ) -> list[tuple[DestinationList, DestinationRow]]:
-    """Return the rows of lists that name a place, a unit that holds it, or a unit in it."""
+    """Return the rows of lists that name a place, a unit that holds it, or a unit in it.
+
+    Args:
+        gazetteer: the units.
+        lists: the lists to look in.
+        place: the unit.
+    """
     found = []
     for listed in lists:
         for row in listed.rows:

@@ -83,7 +83,7 @@ def _destination(matcher: TransferMatcher, unit: Unit, found: Found) -> Destinat
 
 
 def _same(gazetteer: Gazetteer, code: str, origin: Unit) -> bool:
-    """Whether a place is the origin, lies in it, or is the smaller area that holds it (not a whole province)."""
+    """Tell whether a place is the origin, lies in it, or is the smaller area that holds it (not a whole province)."""
     inside = gazetteer.within(code, frozenset({origin.code})) == "whole"
     around = gazetteer.within(origin.code, frozenset({code})) == "whole"
     return inside or around

@@ -144,7 +144,7 @@ class Verdict:
         return tuple({part.id: part for one in self.deciding for part in one.industry.parts}.values())
 
     def __str__(self) -> str:
-        """The verdict as plain text, for print()."""
+        """Return the verdict as plain text in Chinese, for print()."""
         return verdict_text(self)
 
 

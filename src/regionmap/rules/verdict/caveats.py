@@ -10,20 +10,24 @@ from regionmap.i18n import joined, t
 from regionmap.model import Caveat, CaveatKind, Definition, Region, Status, Unit
 from regionmap.model.industry import Industry
 from regionmap.rules.matching.effects import ENCOURAGING, RANK
-from regionmap.rules.matching.explanation import unit_text, units_text
+from regionmap.rules.matching.explanation import units_text
 from regionmap.rules.matching.finding import Finding
-from regionmap.rules.matching.fits import IndustryFit, LineDistance, PlaceFit
-from regionmap.rules.matching.places import OUT_OF_SCOPE, PlaceMatcher
+from regionmap.rules.matching.fits import IndustryFit, PlaceFit
+from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Evaluation, Question
 from regionmap.rules.verdict.citations import citations, ids
 from regionmap.rules.verdict.ruling import lapsed, strictest, undefined_areas, weight
-from regionmap.rules.verdict.rulings import turning_limits
 from regionmap.rules.verdict.source_caveats import of_provisions, overlay, readings, reported, versions
 from regionmap.words import RULINGS
 
 
 def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
-    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected."""
+    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected.
+
+    Args:
+        catalogue: what is loaded.
+        question: industry, action and date.
+    """
     found = beyond_dates(catalogue, question.on)
     subject = question.subject
     if question.open_industry and subject is not None and subject.industry is not None:
@@ -43,7 +47,12 @@ def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
 
 
 def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
-    """Return a caveat for a date after the last day of collection, or before the first document."""
+    """Return a caveat for a date after the last day of collection, or before the first document.
+
+    Args:
+        catalogue: what is loaded.
+        on: the date.
+    """
     as_of = catalogue.as_of
     if as_of is not None and on > as_of:
         text = t("Documents were collected up to {as_of}; {on} is later, and what came since is not known.",
@@ -65,7 +74,14 @@ def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
 def for_verdict(
     catalogue: Catalogue, question: Question, evaluation: Evaluation, places: Sequence[Unit]
 ) -> list[Caveat]:
-    """Return the caveats of a verdict, the gravest first."""
+    """Return the caveats of a verdict, the gravest first.
+
+    Args:
+        catalogue: what is loaded.
+        question: industry, action and date.
+        evaluation: what became of every provision.
+        places: the units that were asked for.
+    """
     subject, on = question.subject, question.on
     found = [*_lapsed_stricter(evaluation), *_in_part(evaluation), *_date_unknown(evaluation.passed, on)]
     if subject is not None and subject.note is not None:
@@ -88,7 +104,14 @@ def for_verdict(
 
 
 def for_place(matcher: PlaceMatcher, catalogue: Catalogue, place: Unit, findings: Sequence[Finding]) -> list[Caveat]:
-    """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry."""
+    """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry.
+
+    Args:
+        matcher: holds places against areas on the date.
+        catalogue: what is loaded.
+        place: the unit.
+        findings: what is in force there.
+    """
     found = []
     for region in catalogue.regions.values():
         match = matcher.member_of(region.id, place)
@@ -103,21 +126,8 @@ def for_place(matcher: PlaceMatcher, catalogue: Catalogue, place: Unit, findings
 
 
 def region_is_union(catalogue: Catalogue, region: str) -> bool:
-    """Whether a region is only the union of others."""
+    """Tell whether a region is only the union of others."""
     return all(one.union_of for one in catalogue.regions[region].definitions)
-
-
-def out_of_scope(place: Unit) -> Caveat:
-    """Return the caveat for Taiwan, Hong Kong and Macao."""
-    return Caveat(
-        CaveatKind.OUT_OF_SCOPE,
-        t("The loaded documents do not address {place}; nothing loaded covers it.", place=unit_text(place)),
-    )
-
-
-def is_out_of_scope(province: Unit) -> bool:
-    """Whether the loaded documents do not speak for a province-level unit."""
-    return province.code in OUT_OF_SCOPE
 
 
 def default_date(on: dt.date) -> Caveat:
@@ -125,52 +135,14 @@ def default_date(on: dt.date) -> Caveat:
     return Caveat(CaveatKind.DEFAULT_DATE, t("No date was given: the answer is for today, {on}.", on=on.isoformat()))
 
 
-def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
-    """Return the caveat for a point that may lie on the other side of a line across which the answer differs."""
-    return Caveat(
-        CaveatKind.NEAR_BOUNDARY,
-        t(
-            "The point lies {metres} m from {place}, where the answer differs; boundaries and coordinates are known to "
-            "about {uncertainty} m. Check on which side the site is.",
-            metres=f"{metres:,.0f}",
-            place=unit_text(beyond),
-            uncertainty=f"{uncertainty_m:,.0f}",
-        ),
-    )
-
-
-def near_limits(question: Question, place: Unit, line: LineDistance, uncertainty_m: float) -> list[Caveat]:
-    """Return caveats for a point that may lie on the other side of the distance that a rule reaches."""
-    metres, beyond = line.metres, line.beyond
-    if metres is None or beyond is None:
-        return []
-    return [
-        Caveat(
-            CaveatKind.NEAR_LIMIT,
-            t(
-                "The point lies {metres} m from {province}; a rule reaches {km} km from a boundary between provinces, "
-                "and boundaries and coordinates are known to about {uncertainty} m. Measure the distance of the site.",
-                metres=f"{metres:,.0f}",
-                province=unit_text(beyond),
-                km=f"{limit / 1000:g}",
-                uncertainty=f"{uncertainty_m:,.0f}",
-            ),
-        )
-        for limit in turning_limits(question, place)
-        if abs(metres - limit) <= uncertainty_m
-    ]
-
-
-def outside_the_country(share: float) -> Caveat:
-    """Return the caveat for an area of which ``share`` (0 to 1) lies in no county: at sea or abroad."""
-    return Caveat(
-        CaveatKind.OUTSIDE,
-        t("{share} of the area lies in no county (at sea or abroad): nothing is said of it.", share=f"{share:.1%}"),
-    )
-
-
 def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.date) -> Iterable[Caveat]:
-    """Say of key regions whose list is from a document with goals that have passed that it is the last one known."""
+    """Yield a caveat for key regions whose list is the last one known, and whose document's goals have passed.
+
+    Args:
+        catalogue: what is loaded.
+        definitions: the dated lists that an answer used.
+        on: the date.
+    """
     passed: dict[str, list[Definition]] = {}
     for one in definitions:
         horizon = catalogue.sources[one.source].horizon
@@ -235,7 +207,7 @@ def _in_part(evaluation: Evaluation) -> Iterable[Caveat]:
 
 
 def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Caveat]:
-    """A rule whose first day is not printed may already bind on a date within the year of its number."""
+    """Yield a caveat where a rule whose first day is not printed may already bind: on a date within its year."""
     day = on.isoformat()
     early = [
         one
@@ -254,7 +226,7 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
 
 
 def _open_lists(matcher: PlaceMatcher, evaluation: Evaluation, places: Sequence[Unit]) -> Iterable[Caveat]:
-    """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
+    """Yield a caveat for places that a list ending in 等 does not print: "not named", not "excluded"."""
     near = [one for one in evaluation.near if one.place.fit is PlaceFit.UNLISTED]
     lists: dict[str, tuple[Region, Definition]] = {}
     for one in near:
@@ -314,7 +286,7 @@ def _near_industries(evaluation: Evaluation) -> Iterable[Caveat]:
 
 
 def _code_fit(question: Question, evaluation: Evaluation) -> Iterable[Caveat]:
-    """A class may hold more than the term of the document means; only a question asked by code meets this."""
+    """Yield a caveat where a class asked by its code may hold more than the term of the document means."""
     subject = question.subject
     if subject is None or subject.code is None:
         return
@@ -353,7 +325,7 @@ def _undefined_areas(evaluation: Evaluation) -> Iterable[Caveat]:
 
 
 def _undefined_industries(evaluation: Evaluation) -> Iterable[Caveat]:
-    """Only restricting rules: that an undefined class is encouraged stands with what depends on the site."""
+    """Yield a caveat for restricting rules on undefined classes; helping ones stand with what depends on the site."""
     vague = [
         one
         for one in evaluation.asking

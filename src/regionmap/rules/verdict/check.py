@@ -9,7 +9,7 @@ from regionmap.model import Caveat, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.question import Question
-from regionmap.rules.verdict import caveats, unit_changes
+from regionmap.rules.verdict import caveats, site_caveats, unit_changes
 from regionmap.rules.verdict.answers import Verdict
 from regionmap.rules.verdict.coverage import coverage_of
 from regionmap.rules.verdict.ruling import conflicts, decide, extent, lapsed, of_place, rests_on, undefined_areas
@@ -48,7 +48,9 @@ def check(
     here = decide(evaluation.strictest_here, of_place(passed), asking)
     resting_on = rests_on(ruled, evaluation.findings, passed, asking)
     found = [*caveats.at_the_head(catalogue, question), *leading_caveats]
-    found += [caveats.out_of_scope(one) for one in places if caveats.is_out_of_scope(gazetteer.province(one.code))][:1]
+    found += [
+        site_caveats.out_of_scope(one) for one in places if site_caveats.is_out_of_scope(gazetteer.province(one.code))
+    ][:1]
     found += caveats.for_verdict(catalogue, question, evaluation, places)
     found += unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on)
     return Verdict(

@@ -96,7 +96,7 @@ class _Kept:
         return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
 
     def _governing(self, place: Unit) -> Iterable[str]:
-        """The city around a county, or the place itself; beside it the county, where it has law of its own."""
+        """Yield the city around a county, or the place itself; beside it the county, where it has law of its own."""
         above = self.gazetteer.ancestors(place.code) if place.level is Level.COUNTY else ()
         yield above[0].code if above else place.code
         if place.code in self._governed:
@@ -118,19 +118,24 @@ def coverage_of(catalogue: Catalogue, gazetteer: Gazetteer, places: Sequence[Uni
 
 
 def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
-    """Return the loaded law of a province or a city itself, by its adcode."""
+    """Return the loaded law of a province or a city itself, by its adcode.
+
+    Args:
+        catalogue: what is loaded.
+        place: the adcode.
+    """
     return tuple(one for one in catalogue.sources.values() if one.level != "national" and one.place == place)
 
 
 def _of_places(local: Iterable[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> list[Source]:
-    """Those that govern the places, or something in them."""
+    """Return those that govern the places, or something in them."""
     around = {code for one in places for code in (one.code, *(above.code for above in gazetteer.ancestors(one.code)))}
     inside = frozenset[str]().union(*(gazetteer.below(one.code) for one in places))
     return [one for one in local if one.place in around or one.place in inside]
 
 
 def _without_law(local: Sequence[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The provinces and prefecture-level cities around the places of which no law is loaded."""
+    """Return the provinces and prefecture-level cities around the places of which no law is loaded."""
     known = {one.place for one in local}
     governing: dict[str, Unit] = {}
     for place in places:

@@ -12,7 +12,11 @@ __all__ = ["kilometres", "local_text"]
 
 
 def local_text(verdict: Verdict) -> Text:
-    """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about."""
+    """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about.
+
+    Args:
+        verdict: the answer of a check.
+    """
     said = [t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])]
     if verdict.part_units:
         said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units)))

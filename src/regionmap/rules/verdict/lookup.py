@@ -15,7 +15,7 @@ from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.pilots import pilots_at
 from regionmap.rules.reading.subject import subject_of
-from regionmap.rules.verdict import caveats, unit_changes
+from regionmap.rules.verdict import caveats, site_caveats, unit_changes
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer, RegionMembership
 from regionmap.rules.verdict.coverage import coverage_of
 from regionmap.rules.verdict.ruling import weight
@@ -54,8 +54,8 @@ def lookup(
         if match.fit in {PlaceFit.WHOLE, PlaceFit.PART} and definition is not None:
             regions.append(RegionMembership(region, definition, match.part))
     notes = [*caveats.beyond_dates(catalogue, on), *leading_caveats]
-    if caveats.is_out_of_scope(gazetteer.province(place.code)):
-        notes.append(caveats.out_of_scope(place))
+    if site_caveats.is_out_of_scope(gazetteer.province(place.code)):
+        notes.append(site_caveats.out_of_scope(place))
     notes += caveats.last_lists(catalogue, [one.definition for one in regions if not one.definition.union_of], on)
     notes += caveats.for_place(matcher, catalogue, place, found)
     every = (*found, *lapsed, *depends_on_site)

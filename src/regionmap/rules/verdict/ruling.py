@@ -24,7 +24,11 @@ def weight(finding: Finding) -> Ruling:
 
 
 def strictest(findings: Iterable[Finding]) -> Ruling:
-    """Return the strictest ruling that the findings give, ``no_rule`` for none."""
+    """Return the strictest ruling that the findings give, ``no_rule`` for none.
+
+    Args:
+        findings: what binds.
+    """
     return min((weight(one) for one in findings), key=RANK.__getitem__, default=Ruling.NO_RULE)
 
 
@@ -66,7 +70,11 @@ def rule(
 ) -> Ruled:
     """Return the verdict's word for what binds, what would have bound, and what depends on the site.
 
-    ``open_industry``: no list says what the term asked for means, so that the word is ``unclear`` at best.
+    Args:
+        findings: what binds.
+        not_in_force: what would bind but for the date.
+        depends_on_site: what is in force and hangs on a question to the investor.
+        open_industry: no list says what the term asked for means, so that the word is ``unclear`` at best.
     """
     passed, asking = lapsed(not_in_force), undefined_areas(depends_on_site)
     return decide(strictest(findings), passed, asking, open_industry=open_industry)
@@ -75,7 +83,14 @@ def rule(
 def decide(
     binding: Ruling, passed: Sequence[Finding], asking: Sequence[Finding], *, open_industry: bool = False
 ) -> Ruled:
-    """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``."""
+    """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``.
+
+    Args:
+        binding: the strictest ruling of what binds: see ``strictest``.
+        passed: what has lapsed.
+        asking: what depends on the site and may decide.
+        open_industry: no list says what the term asked for means.
+    """
     if RANK[binding] <= RANK[Ruling.DISCOURAGED]:
         return Ruled(binding)
     if passed:
@@ -88,7 +103,13 @@ def decide(
 
 
 def local(findings: Iterable[Finding], not_in_force: Iterable[Finding], depends_on_site: Iterable[Finding]) -> Ruling:
-    """Return the word that only the rules give which do not hold everywhere."""
+    """Return the word that only the rules give which do not hold everywhere.
+
+    Args:
+        findings: what binds.
+        not_in_force: what would bind but for the date.
+        depends_on_site: what hangs on a question to the investor.
+    """
     here = (
         of_place(one for one in found if one.provision.effect in WEIGHTS)
         for found in (findings, not_in_force, depends_on_site)
@@ -110,7 +131,14 @@ def extent(resting_on: Iterable[Finding]) -> Extent:
 def rests_on(
     ruled: Ruled, findings: Iterable[Finding], not_in_force: Sequence[Finding], depends_on_site: Sequence[Finding]
 ) -> tuple[Finding, ...]:
-    """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site."""
+    """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site.
+
+    Args:
+        ruled: the word, and why where it is ``unclear``.
+        findings: what binds.
+        not_in_force: what would bind but for the date.
+        depends_on_site: what hangs on a question to the investor.
+    """
     if ruled.ruling is Ruling.UNCLEAR:
         if ruled.unclear_because is UnclearBecause.LAPSED:
             return tuple(lapsed(not_in_force))

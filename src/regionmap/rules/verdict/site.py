@@ -17,7 +17,7 @@ from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.places import out_of_scope
 from regionmap.rules.matching.question import Question
-from regionmap.rules.verdict import caveats
+from regionmap.rules.verdict import site_caveats
 from regionmap.rules.verdict.answers import PointInfo, Share
 from regionmap.rules.verdict.rulings import differs_from
 
@@ -75,10 +75,10 @@ def locate_point(
     point = PointInfo(x, y, datum.value, metres, beyond)
     told = []
     if metres is not None and beyond is not None and metres <= UNCERTAINTY_M:
-        told.append(caveats.near_boundary(metres, beyond, UNCERTAINTY_M))
+        told.append(site_caveats.near_boundary(metres, beyond, UNCERTAINTY_M))
     if line is not None:
         point = replace(point, province_line_m=line.metres, other_province=line.beyond)
-        told += caveats.near_limits(question, unit, line, UNCERTAINTY_M)
+        told += site_caveats.near_limits(question, unit, line, UNCERTAINTY_M)
     return PointSite(unit, point, line, told)
 
 
@@ -99,7 +99,7 @@ def locate_area(gazetteer: Gazetteer, locator: Locator, path: Path) -> AreaSite:
     touched = units_touched(read_area(path), locator)
     shares = tuple(Share(gazetteer.unit(code), share) for code, share in touched)
     outside = outside_share(touched)
-    told = [caveats.outside_the_country(outside)] if outside else []
+    told = [site_caveats.outside_the_country(outside)] if outside else []
     return AreaSite([share.unit for share in shares], shares, told)
 
 

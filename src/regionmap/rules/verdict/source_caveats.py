@@ -18,7 +18,13 @@ __all__ = ["citation", "of_provisions", "overlay", "readings", "reported", "vers
 
 
 def readings(subject: Subject | None, findings: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
-    """Name every reading of ours that a finding rests on: of a class of industries, of a class of areas by a list."""
+    """Yield a caveat for every reading of ours that a finding rests on: of a class of industries, or of areas.
+
+    Args:
+        subject: the industry that was asked for.
+        findings: what the answer shows.
+        places: the units that were asked for.
+    """
     classes: dict[str, list[Finding]] = {}
     areas: dict[tuple[str, str], list[Finding]] = {}
     for one in findings:
@@ -49,7 +55,7 @@ def readings(subject: Subject | None, findings: Sequence[Finding], places: Seque
 
 
 def versions(evaluation: Evaluation, on: dt.date) -> Iterable[Caveat]:
-    """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
+    """Yield a caveat where a rule was read in a version younger than the date, or in a copy that may be old."""
     day = on.isoformat()
     by_source: dict[str, list[Finding]] = {}
     for one in (*evaluation.findings, *evaluation.asking):
@@ -82,7 +88,7 @@ def versions(evaluation: Evaluation, on: dt.date) -> Iterable[Caveat]:
 
 
 def of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Say what each provision itself carries for the user."""
+    """Yield the caveats that each provision itself carries for the user."""
     for one in findings:
         for text in one.provision.caveats:
             yield _carried(one.provision.id, citation(one.provision, one.source.number), text)
@@ -90,12 +96,12 @@ def of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
 
 @lru_cache(maxsize=2_048)
 def _carried(provision: str, cited: str, text: Text) -> Caveat:
-    """The caveat that a provision carries: the same in every answer."""
+    """Return the caveat that a provision carries: the same in every answer."""
     return Caveat(CaveatKind.PROVISION, t("{rule}: {text}", rule=cited, text=text), (provision,))
 
 
 def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Name the rules, or the lists behind them, that are known from a second source only."""
+    """Yield a caveat for rules, or the lists behind them, that are known from a second source only."""
     second_hand = [
         one
         for one in findings
@@ -114,7 +120,7 @@ def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
 
 
 def overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Name the rules that come from a user's own folder."""
+    """Yield a caveat for rules that come from a user's own folder."""
     if findings:
         yield Caveat(
             CaveatKind.OVERLAY,

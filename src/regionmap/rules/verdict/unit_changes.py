@@ -33,7 +33,15 @@ class _List:
 def for_check(
     gazetteer: Gazetteer, matcher: PlaceMatcher, evaluation: Evaluation, places: Sequence[Unit], on: dt.date
 ) -> list[Caveat]:
-    """Return a caveat for every change that may make the lists of a verdict mean another area than on their day."""
+    """Return a caveat for every change that may make the lists of a verdict mean another area than on their day.
+
+    Args:
+        gazetteer: the units.
+        matcher: holds places against areas on the date.
+        evaluation: what became of every provision.
+        places: the units that were asked for.
+        on: the date.
+    """
     touched = touching(gazetteer, places)
     if not touched:
         return []
@@ -50,7 +58,16 @@ def for_lookup(
     place: Unit,
     on: dt.date,
 ) -> list[Caveat]:
-    """Return a caveat for every change that may make the regions and rules of a look-up mean another area."""
+    """Return a caveat for every change that may make the regions and rules of a look-up mean another area.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        matcher: holds places against areas on the date.
+        findings: the rules of the look-up, in force or not.
+        place: the unit.
+        on: the date.
+    """
     touched = touching(gazetteer, [place])
     if not touched:
         return []

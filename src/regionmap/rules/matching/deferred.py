@@ -61,7 +61,7 @@ class Findings(Sequence[Finding]):
 
 
 def findings(candidates: Iterable[Candidate], matches: Matches, asked: Asked) -> list[Finding]:
-    """Return provisions held against the places that were asked for.
+    """Return the findings of provisions at the places that were asked for.
 
     Built as plain tuples of the class: an answer makes some forty, and calling the class takes twice as long.
     """

@@ -1,4 +1,4 @@
-"""A finding: one provision held against a place, an industry, an action and a date, and how it stands to each.
+"""A finding: one provision compared with a place, an industry, an action and a date, and how it fits each.
 
 Frozen; made by the rules, read by the output. The values that it is made of stand in ``fits`` and are named here too.
 """
@@ -41,7 +41,7 @@ __all__ = [
 
 
 class Finding(NamedTuple):
-    """A provision held against a place, an industry, an action and a date.
+    """A provision compared with a place, an industry, an action and a date.
 
     A tuple, since an answer makes some seventy of them.
 

@@ -1,4 +1,4 @@
-"""The four questions that a provision is held against, and how a place and an industry may stand to it.
+"""The four questions that are asked of a provision, and how a place and an industry may fit it.
 
 Frozen values; ``finding`` puts them together with the provision.
 """
@@ -15,7 +15,7 @@ from regionmap.model.industry import ClassReading, Industry
 
 
 class Aspect(StrEnum):
-    """The four questions that a provision is held against."""
+    """The four questions that are asked of a provision."""
 
     PLACE = "place"
     INDUSTRY = "industry"

@@ -28,7 +28,7 @@ def out_of_scope(place: Unit) -> bool:
 
 
 class PlaceMatcher:
-    """Holds places against the areas of provisions on one date."""
+    """Compares places with the areas of provisions on one date."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, on: dt.date) -> None:
         """Keep what is needed; areas are worked out once."""
@@ -38,7 +38,7 @@ class PlaceMatcher:
         self._lists: dict[tuple[str, str | None], list[tuple[Region, Definition, frozenset[str]]]] = {}
 
     def match(self, where: Where, places: Sequence[Unit], line: LineDistance | None = None) -> PlaceMatch:
-        """Return how the places stand to the area; more than one place is held as one area.
+        """Return how the places stand to the area; more than one place is taken as one area.
 
         ``line`` is of a point in the one place: it alone decides about a rule by distance.
         """
@@ -146,7 +146,7 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.NONE)
 
     def _beyond(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
-        """Hold the places against the rest of the country: what lies in no excepted region and on no excepted list.
+        """Compare the places with the rest of the country: what lies in no excepted region and on no excepted list.
 
         A city in which a list names a park counts as on the list; of what lies inside that city it is not known.
         """
@@ -182,7 +182,7 @@ class PlaceMatcher:
     def _in_rows(
         self, lists: Sequence[str], places: Sequence[Unit], inside: Callable[[str], bool] | None = None
     ) -> PlaceMatch:
-        """Hold the places against the rows of destination lists; ``inside`` leaves out rows elsewhere."""
+        """Compare the places with the rows of destination lists; ``inside`` leaves out rows elsewhere."""
         used = [one for one in self._lists_in_use if one.id in lists]
         if not used:
             return PlaceMatch(PlaceFit.NO_LIST, listed=self._catalogue.destinations[lists[0]])
@@ -221,7 +221,7 @@ class PlaceMatcher:
         return (place.code, *(one.code for one in self._gazetteer.ancestors(place.code)))
 
     def _smaller(self, area: frozenset[str], places: Sequence[Unit]) -> PlaceMatch:
-        """Hold the places against areas that are smaller than the units around them, whose limits are not known.
+        """Compare the places with areas that are smaller than the units around them, whose limits are not known.
 
         A unit that holds such an area has it in part. Whether it reaches something inside that unit is not known.
         """

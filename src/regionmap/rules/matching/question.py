@@ -1,4 +1,4 @@
-"""One question, industry + action + date, held against every provision once, and then against any number of places."""
+"""One question (industry, action, date): compared with every provision once, then asked of any number of places."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Question:
     def __init__(
         self, catalogue: Catalogue, gazetteer: Gazetteer, subject: Subject | None, action: Action, on: dt.date
     ) -> None:
-        """Hold the industry, the action and the date against every provision; what is known of them already is used."""
+        """Compare industry, action and date with every provision; what is known of them already is used."""
         self.subject, self.action, self.on = subject, action, on
         self.gazetteer = gazetteer
         self.index = RuleIndex.of(catalogue, gazetteer)
@@ -69,10 +69,10 @@ class Question:
         return self.candidates.limits
 
     def evaluate(self, asked_places: Sequence[Unit], line: LineDistance | None = None) -> Evaluation:
-        """Hold every provision against the places and sort them by what became of them.
+        """Compare every provision with the places and sort them by what became of them.
 
         Args:
-            asked_places: one unit, or several that are held as one area.
+            asked_places: one unit, or several that are taken as one area.
             line: for a point in the one place, how far it is from another province (metres). It decides what holds of
                 the place in part.
         """

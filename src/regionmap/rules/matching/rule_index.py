@@ -70,7 +70,7 @@ class ValidityInterval:
         return found
 
     def matches(self, places: Sequence[Unit], line: LineDistance | None = None) -> Matches:
-        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
+        """Return how the places, taken as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
 
         With ``line``, how a point of the one place does.
         """

@@ -46,7 +46,7 @@ def browse(
 
     For a text: rules before duties and targets, and the best finds first.
 
-    A date does not drop provisions: it gives each its status. A place is held against the definitions in use on the
+    A date does not drop provisions: it gives each its status. A place is compared with the definitions in use on the
     date, or ``today`` without one.
 
     Args:

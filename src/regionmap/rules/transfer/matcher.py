@@ -36,7 +36,7 @@ class TransferMatcher:
     """Finds destinations for one industry on one date."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, subject: Subject, on: dt.date) -> None:
-        """Hold what guides, of documents and of lists, against the industry and the date."""
+        """Compare what guides, of documents and of lists, with the industry and the date."""
         self._catalogue, self._gazetteer, self.subject, self.on = catalogue, gazetteer, subject, on
         self._places = PlaceMatcher(catalogue, gazetteer, on)
         self.question = Question(catalogue, gazetteer, subject, Action.MOVE_IN, on)

@@ -107,7 +107,7 @@ def for_place(matcher: PlaceMatcher, catalogue: Catalogue, place: Unit, findings
     """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry.
 
     Args:
-        matcher: holds places against areas on the date.
+        matcher: compares places with areas on the date.
         catalogue: what is loaded.
         place: the unit.
         findings: what is in force there.

@@ -26,7 +26,7 @@ def check(
     leading_caveats: Sequence[Caveat] = (),
     line: LineDistance | None = None,
 ) -> Verdict:
-    """Answer a question for a place, or for several places held as one area.
+    """Answer a question for a place, or for several places taken as one area.
 
     Args:
         catalogue: what is loaded.

@@ -37,7 +37,7 @@ def for_check(
 
     Args:
         gazetteer: the units.
-        matcher: holds places against areas on the date.
+        matcher: compares places with areas on the date.
         evaluation: what became of every provision.
         places: the units that were asked for.
         on: the date.
@@ -63,7 +63,7 @@ def for_lookup(
     Args:
         catalogue: what is loaded.
         gazetteer: the units.
-        matcher: holds places against areas on the date.
+        matcher: compares places with areas on the date.
         findings: the rules of the look-up, in force or not.
         place: the unit.
         on: the date.

@@ -42,6 +42,7 @@ PLACES = [
     ["index"],
     ["names"],
     ["areas"],
+    ["area_text"],
 ]
 """The same inside ``regionmap.places``."""
 

@@ -1,42 +1,39 @@
-"""The one thin function that calls st_folium, and the files of Leaflet that it needs.
+"""The one thin function that calls st_folium, and the files that its maps need.
 
-Leaflet comes from the package XStatic-Leaflet: a component declared with its folder as ``path`` makes Streamlit hand
-the files out, beside streamlit-folium's own page.
+A component declared with the folder of ``map_files`` as ``path`` makes Streamlit hand the files out, beside
+streamlit-folium's own page. Leaflet among them comes from the package XStatic-Leaflet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import folium
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
-from xstatic.pkg import leaflet
 
 from regionmap.i18n import t
 from regionmap.model import Text
-from regionmap.output.maps import LEAFLET_COMPONENT
+from regionmap.output import map_files
+from regionmap.output.maps import FILES_COMPONENT
 
-_FOLDER = Path(leaflet.BASE_DIR)
-_NEEDED = ("leaflet.js", "leaflet.css")
-_component = components.declare_component("files", path=str(_FOLDER))
+_component = components.declare_component("files", path=str(map_files.folder()))
 
 
-def missing_files(folder: Path = _FOLDER) -> Text | None:
+def missing_files() -> Text | None:
     """Return what keeps the map from being drawn, None when everything is there.
 
     Without Leaflet the map stays blank and says nothing, so the page says it.
     """
-    missing = [name for name in _NEEDED if not (folder / name).is_file()]
+    missing = map_files.missing()
     if missing:
         return t(
             "The map cannot be drawn: {files} of the package XStatic-Leaflet is missing. Install it again; everything "
             "else on this page works.",
             files=", ".join(missing),
         )
-    if _component.name != LEAFLET_COMPONENT:
+    if _component.name != FILES_COMPONENT:
         return t("The map cannot be drawn: Leaflet is served as {name}, not where the map looks.", name=_component.name)
     return None
 

@@ -85,6 +85,22 @@ def bounds(codes: Iterable[str]) -> Bounds | None:
     return union([box for code in codes if (box := _bounds(code)) is not None])
 
 
+@lru_cache(maxsize=64)
+def titles(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return how the units of a file are headed on a map: their names in Chinese and English, alone and with province.
+
+    Where a unit is no part of a province, the longer forms are the short ones.
+    """
+    above = {code: (str(one["name"]), str(one["name_en"])) for code, one in _read(PROVINCES).properties.items()}
+    found = {}
+    for code, one in read(name).properties.items():
+        own = (str(one["name"]), str(one["name_en"]))
+        province = above[str(one["province"])] if one["province"] != code else None
+        longer = tuple(f"{a} · {b}" for a, b in zip(own, province, strict=True)) if province else own
+        found[code] = (*own, *longer)
+    return found
+
+
 def source(name: str) -> Path:
     """Return where the shapes of a name are read from."""
     return _folder() / f"{name}.json.gz"

@@ -21,6 +21,7 @@ from xstatic.pkg import leaflet
 from regionmap import cache_dir
 from regionmap.i18n import t
 from regionmap.output import display
+from regionmap.output.escape import escaped
 from regionmap.output.patterns import ALL_PATTERNS
 from regionmap.resources import ATTRIBUTION
 
@@ -43,7 +44,7 @@ BASE = "base"
 """The file with the provinces and the boundary lines."""
 
 _OWN = Path(__file__).with_name("browser")
-_FORMAT = 1
+_FORMAT = 2
 _NATIONAL_SCALE, _COUNTY_SCALE = 1_000, 10_000
 """Steps to a degree: 0.001° are a fifth of a pixel where the whole country is seen."""
 
@@ -160,7 +161,8 @@ def _packed(name: str) -> bytes:
             else:
                 polygons = coordinates if kind.startswith("Multi") else [coordinates]
                 areas[key] = [[_steps(ring, scale) for ring in polygon] for polygon in polygons]
-    packed = {"scale": scale, "areas": areas, "lines": lines}
+    titles = {} if name == BASE else {key: [escaped(one) for one in said] for key, said in display.titles(name).items()}
+    packed = {"scale": scale, "areas": areas, "lines": lines, "titles": titles}
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode()
 
 

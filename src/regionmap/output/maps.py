@@ -209,18 +209,19 @@ class _Drawn(MacroElement):
 def _told(layer: Layer) -> dict[str, Any]:
     """Return a layer as ``regionmap.draw`` takes it.
 
-    Lines of tooltips repeat: each is told once, and named by its number.
+    What repeats is told once: areas that are drawn alike and say the same are of one kind, which they name by its
+    number; and the names of units are in the files with their shapes.
     """
-    lines: dict[str, int] = {}
-    rows = [
-        (area.code, area.style, [lines.setdefault(line, len(lines)) for line in area.lines]) for area in layer.areas
-    ]
+    kinds: dict[tuple[str, tuple[int | str, ...]], int] = {}
+    holders = {area.code: None if area.code in layer.extra else display.holder(area.code) for area in layer.areas}
+    said = [(area.style, _lines(area, holders[area.code])) for area in layer.areas]
     return {
         "name": layer.name,
-        "files": _files(layer),
+        "files": _files(holders.values()),
         "styles": {key: layer.styles[key].leaflet() for key in _used(layer)},
-        "lines": [escaped(line) for line in lines],
-        "rows": rows,
+        "codes": " ".join(area.code for area in layer.areas),
+        "kinds": [kinds.setdefault(one, len(kinds)) for one in said],
+        "looks": list(kinds),
         "extra": dict(layer.extra),
         "chosen": layer.chosen,
         "labels": [(label.lon, label.lat, escaped(label.text)) for label in layer.labels],
@@ -236,10 +237,17 @@ def _used(layer: Layer) -> list[str]:
     return [key for key in layer.styles if key in used]
 
 
-def _files(layer: Layer) -> list[str]:
+def _lines(area: Area, holder: str | None) -> tuple[int | str, ...]:
+    """Return the lines of a tooltip; a first line that is the unit's name, as the number of the form that it has."""
+    first = area.lines[:1]
+    titles = display.titles(holder)[area.code] if holder else ()
+    head = tuple(titles.index(line) if line in titles else escaped(line) for line in first)
+    return (*head, *(escaped(line) for line in area.lines[1:]))
+
+
+def _files(holders: Iterable[str | None]) -> list[str]:
     """Return the files that have the areas of a layer, the finest first."""
-    holders = {display.holder(area.code) for area in layer.areas if area.code not in layer.extra}
-    named = sorted(name for name in holders if name is not None)
+    named = sorted({name for name in holders if name is not None})
     return [hashed(name) for name in sorted(named, key=lambda name: name == display.PREFECTURES)]
 
 

@@ -41,7 +41,7 @@ window.regionmap = (function (constants) {
             areas.set(one[0], one[1].map(function (polygon) { return polygon.map(line); }));
         });
         const lines = packed.lines.map(function (one) { return {kind: one[0], parts: one[1].map(line)}; });
-        return {areas: areas, lines: lines};
+        return {areas: areas, lines: lines, titles: packed.titles};
     }
 
     /* Without a shape there is no map: say so where it would be, and offer another try. */
@@ -128,11 +128,14 @@ window.regionmap = (function (constants) {
     Areas.prototype.show = function (layer, found) {
         const areas = this, left = new Map(this.drawn);
         let another = false;
-        layer.rows.forEach(function (row) {
-            const code = row[0], shape = shapeOf(code, layer.extra, found);
+        layer.codes.forEach(function (code, at) {
+            const shape = shapeOf(code, layer.extra, found), look = layer.looks[layer.kinds[at]];
             if (!shape) { return; }
-            const tip = row[2].map(function (number) { return layer.lines[number]; }).join("<br>");
-            const style = Object.assign({dashArray: null}, layer.styles[row[1]], code === layer.chosen ? CHOSEN : {});
+            // A number stands for the unit's name in one of its forms.
+            const tip = look[1].map(function (line) {
+                return typeof line === "string" ? line : titlesOf(code, found)[line];
+            }).join("<br>");
+            const style = Object.assign({dashArray: null}, layer.styles[look[0]], code === layer.chosen ? CHOSEN : {});
             const said = JSON.stringify(style);
             let area = areas.drawn.get(code);
             if (area && area.regionmap.shape !== shape) { area = undefined; }
@@ -151,8 +154,8 @@ window.regionmap = (function (constants) {
         });
         left.forEach(function (area, code) { areas.group.removeLayer(area); areas.drawn.delete(code); });
         if (another) {
-            layer.rows.forEach(function (row) {
-                if (areas.drawn.has(row[0])) { areas.drawn.get(row[0]).bringToFront(); }
+            layer.codes.forEach(function (code) {
+                if (areas.drawn.has(code)) { areas.drawn.get(code).bringToFront(); }
             });
         }
         if (areas.drawn.has(layer.chosen)) { areas.drawn.get(layer.chosen).bringToFront(); }
@@ -170,6 +173,10 @@ window.regionmap = (function (constants) {
         return holder && holder.areas.get(code);
     }
 
+    function titlesOf(code, found) {
+        return found.find(function (one) { return one.titles[code]; }).titles[code];
+    }
+
     function latLngs(geometry) {
         const depth = {Polygon: 1, MultiPolygon: 2}[geometry.type];
         return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth);
@@ -179,7 +186,7 @@ window.regionmap = (function (constants) {
     function draw(group, layer) {
         const extra = {};
         Object.entries(layer.extra).forEach(function (one) { extra[one[0]] = latLngs(one[1]); });
-        const ready = Object.assign({}, layer, {extra: extra});
+        const ready = Object.assign({}, layer, {extra: extra, codes: layer.codes.split(" ")});
         small(group, layer);
         group.on("add", function () {
             const map = group._map;

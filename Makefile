@@ -45,6 +45,7 @@ benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/amap_centres.py
 	$(BIN)/python benchmarks/checks.py
 	$(BIN)/python benchmarks/screen.py
+	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/screen.py --dask 1000000
 	$(BIN)/python benchmarks/screen.py --alone 20000000
 

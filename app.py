@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from regionmap.web import state
+from regionmap.web import sign_in, state
 from regionmap.web.about import page as page_about
 from regionmap.web.batch import page as page_batch
 from regionmap.web.documents import page as page_sources
@@ -14,6 +14,7 @@ from regionmap.web.site import page as page_site
 from regionmap.web.transfer import page as page_transfer
 
 frame.begin()
+sign_in.ask()
 _ = state.words()
 pages = [
     st.Page(page_map.page, title=_("Map"), icon=":material/map:", url_path="map", default=True),

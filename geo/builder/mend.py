@@ -7,6 +7,8 @@ Every polygon of the source is valid by itself. What fails is the set, in three 
 3. A gap that touches two or more counties: it goes to the county that shares the longest border with it.
    A hole inside one county is a lagoon, and stays.
 
+Last, a vertex that a ring of the source repeats is written once: some readers (R's sf on a sphere) refuse such rings.
+
 No vertex of the source is moved.
 """
 
@@ -78,7 +80,7 @@ def mend(polygons: Any) -> Any:
     for gap, around, _ in find_flaws(mended).gaps:
         receiver = max(around, key=lambda i: (shapely.intersection(gap.exterior, mended[i].boundary).length, -i))
         mended[receiver] = shapely.union(mended[receiver], gap)
-    mended = shapely.orient_polygons(mended)
+    mended = shapely.remove_repeated_points(shapely.orient_polygons(mended))
     left = find_flaws(mended)
     if left.invalid_edges or left.overlaps_m2 or left.gaps or not shapely.is_valid(mended).all():
         raise ValueError(f"the counties are still no coverage: {left}")

@@ -1,4 +1,4 @@
-"""The boundaries once more, for questions about one point: see ``regionmap.places.outlines``, which reads them."""
+"""The boundaries once more, for questions about one point: ``regionmap.places.index.outlines`` reads them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import io
 import pyarrow.parquet as pq
 import shapely
 
-from regionmap.places.locate import Locator
-from regionmap.places.outlines import Polygon, Ring, outlines_bytes
+from regionmap.places.index.locator import Locator
+from regionmap.places.index.outlines import Polygon, Ring, outlines_bytes
 
 
 def outlines_of(table: bytes) -> bytes:

@@ -16,9 +16,9 @@ import shapely
 
 from builder.units import County
 from regionmap.places import plane
-from regionmap.places.grid_build import Edges, edges_of
-from regionmap.places.line_distance import ERROR_M, LineDistances, province_numbers
-from regionmap.places.province_lines import MOST_M
+from regionmap.places.index.grid_build import Edges, edges_of
+from regionmap.places.index.line_distance import ERROR_M, LineDistances, province_numbers
+from regionmap.places.index.province_lines import MOST_M
 
 TOLERANCE_M = 10.0
 # Farther than is written, so that a square that reaches across the limit is still measured.

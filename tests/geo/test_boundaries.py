@@ -233,6 +233,17 @@ def test_counties_are_a_valid_coverage_with_counter_clockwise_rings():
     assert shapely.is_ccw(shapely.get_exterior_ring(shapely.get_parts(geometry))).all()
 
 
+def test_no_ring_repeats_a_vertex():
+    """Readers on a sphere (R's sf with s2) refuse a ring whose edge has no length."""
+    rings = [
+        ring
+        for polygon in counties().geometry
+        for part in shapely.get_parts(polygon)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    assert [ring.wkt[:60] for ring in rings if len({*ring.coords}) != len(ring.coords) - 1] == []
+
+
 def test_no_gap_is_left_between_counties():
     geometry = counties().geometry.to_numpy()
     tree = shapely.STRtree(geometry)

@@ -61,6 +61,7 @@ def run_app(port: int) -> None:
 @industry_option
 @action_option
 @date_option
+@click.option("--report", type=PATH, help="write a site report to this .html or .docx file")
 @json_option
 @lang_option
 @catalogue_option
@@ -73,6 +74,7 @@ def check_command(
     industry: str | None,
     action: Action,
     date: str | None,
+    report: Path | None,
     as_json: bool,
     lang: Language,
     catalogue: Path | None,
@@ -83,6 +85,10 @@ def check_command(
     """
     if industry is None:
         raise InputError("no industry given: add --industry, such as --industry 钢铁, steel or 3110")
+    if report is not None:
+        from regionmap.output.report.files import check_target
+
+        check_target(report)
     rm = regionmap.load(catalogue)
     verdict = rm.check(
         place,
@@ -94,6 +100,13 @@ def check_command(
         datum=datum.value,
         area=area,
     )
+    if report is not None:
+        from regionmap.output.report.files import write_report
+
+        write_report(verdict, rm, report, lang)
+        click.echo(f"{report}: {verdict.ruling.value}, {verdict.place.code}, {verdict.date.isoformat()}", err=True)
+        if not as_json:
+            return
     if as_json:
         from regionmap.output.json.answers import verdict_json
 

@@ -1,1 +1,5 @@
 """Layers: rows with true boundaries, for files."""
+
+from regionmap.output.layers.build import make_layer
+
+__all__ = ["make_layer"]

@@ -19,6 +19,7 @@ from regionmap.web import service, state
 from regionmap.web.parts import cards, frame, leaflet, pickers, place_panel, style
 from regionmap.web.parts import parks as park_views
 from regionmap.web.parts import regions as region_views
+from regionmap.web.site import report
 from regionmap.words import ASPECTS
 
 Words = Callable[..., str]
@@ -155,7 +156,9 @@ def _fallen(found: Verdict, language: str, _: Words) -> str:
 def _downloads(found: Verdict, _: Words) -> None:
     made = json.dumps(verdict_json(found, service.loaded()), ensure_ascii=False, indent=2)
     name = f"regionmap-{found.place.code}-{found.subject.id}-{found.date.isoformat()}.json"
-    st.download_button(_("Download as JSON"), made, name, "application/json", on_click="ignore")
+    with st.container(horizontal=True):
+        report.buttons(found, _)
+        st.download_button(_("Download as JSON"), made, name, "application/json", on_click="ignore")
 
 
 def _map(found: Verdict) -> None:

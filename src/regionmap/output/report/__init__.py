@@ -1,0 +1,1 @@
+"""The site report: one verdict as a document to keep, print and send."""

@@ -1,0 +1,187 @@
+"""Areas as people have them: GeoJSON, KML or WKT, in a file or pasted, or a circle around a point.
+
+All of them become GeoJSON first, so that one reader (``areas``) checks coordinates, rings and the coordinate system.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import shapely
+from shapely.errors import ShapelyError
+from shapely.geometry import mapping
+
+from regionmap.places.areas import LARGEST_FILE_BYTES, area_of
+from regionmap.places.errors import AreaError
+
+MOST_RADIUS_M = 200_000.0
+"""The largest circle: what is wider than a province is no site."""
+_CORNERS = 180
+_EWKT = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
+_WKT = re.compile(r"\s*(?:SRID\s*=\s*\d+\s*;)?\s*[A-Za-z]+\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY)", re.IGNORECASE)
+_WGS84 = frozenset({"4326", "4490"})
+_WAYS = "give GeoJSON, KML or WKT, WGS-84 with longitude first"
+
+Position = list[float]
+
+
+def read_area_file(path: Path) -> Any:
+    """Read an area from a file of GeoJSON, KML or WKT; what it is shows in its text, not in its name.
+
+    Returns:
+        A shapely polygon or multipolygon, WGS-84 degrees.
+
+    Raises:
+        AreaError: no such file, too large, not text, none of the three, or as ``regionmap.places.areas.area_of``.
+        SwappedCoordinatesError, OutsideChinaError: as ``area_of``.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE_BYTES:
+            raise AreaError(
+                f"{path.name} has {size / 1e6:,.0f} MB, more than {LARGEST_FILE_BYTES / 1e6:.0f}: simplify the outline."
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise AreaError(f"There is no file {path}: give the path of a file of GeoJSON, KML or WKT.") from error
+    except OSError as error:
+        raise AreaError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise AreaError(f"{path.name} is not text in UTF-8: save the area as GeoJSON, KML or WKT.") from error
+    except ValueError as error:  # a null byte in the path
+        raise AreaError(f"{str(path)!r} is no path of a file: {error}.") from error
+    return area_from_text(text, path.name)
+
+
+def area_from_text(text: str, name: str = "The area") -> Any:
+    """Read an area from GeoJSON, KML or WKT.
+
+    Args:
+        text: the document; WGS-84 degrees, longitude before latitude.
+        name: what messages call it.
+
+    Returns:
+        A shapely polygon or multipolygon, WGS-84 degrees.
+
+    Raises:
+        AreaError: none of the three, or as ``regionmap.places.areas.area_of``.
+        SwappedCoordinatesError, OutsideChinaError: as ``area_of``.
+    """
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    if start in {"{", "["}:
+        return area_of(_json(text, name), name)
+    if start == "<":
+        return area_of(_kml(text, name), name)
+    if _WKT.match(text):
+        return area_of(_wkt(text, name), name)
+    shown = " ".join(text.split())[:40]
+    raise AreaError(f"{name} is none that can be read ({shown!r}): {_WAYS}." if shown else f"{name} is empty: {_WAYS}.")
+
+
+def circle(lon: float, lat: float, radius_m: float) -> Any:
+    """Return the area around a point as a polygon that holds the whole circle.
+
+    Args:
+        lon: longitude of the middle, WGS-84 degrees.
+        lat: latitude of the middle, WGS-84 degrees.
+        radius_m: geodesic radius in metres, above 0 and at most ``MOST_RADIUS_M``.
+
+    Raises:
+        AreaError: the radius is out of range.
+        OutsideChinaError: as ``regionmap.places.areas.area_of``.
+    """
+    from geographiclib.geodesic import Geodesic
+
+    if not 0 < radius_m <= MOST_RADIUS_M:
+        raise AreaError(f"A radius of {radius_m / 1000:g} km is none: above 0 and at most {MOST_RADIUS_M / 1000:g} km.")
+    # Corners outside the circle, so that its edge touches the sides and no unit in reach is missed.
+    corner = radius_m / math.cos(math.pi / _CORNERS)
+    around = (Geodesic.WGS84.Direct(lat, lon, 360 * number / _CORNERS, corner) for number in range(_CORNERS))
+    ring = [[one["lon2"], one["lat2"]] for one in around]
+    return area_of({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, "The circle")
+
+
+def _json(text: str, name: str) -> object:
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise AreaError(
+            f"{name} is not JSON (line {error.lineno}, column {error.colno}: {error.msg}): save the area as GeoJSON."
+        ) from error
+    except RecursionError as error:
+        raise AreaError(f"{name} nests its lists too deeply to be GeoJSON.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise AreaError(f"{name} cannot be read as GeoJSON: {error}.") from error
+
+
+def _wkt(text: str, name: str) -> object:
+    system = _EWKT.match(text)
+    if system is not None and system.group(1) not in _WGS84:
+        raise AreaError(f"{name} says that its coordinates are in SRID {system.group(1)}: give them in WGS-84 (4326).")
+    try:
+        found = shapely.from_wkt(_EWKT.sub("", text, count=1).strip())
+    except (ShapelyError, ValueError) as error:
+        reason = " ".join(str(error).split())[:80]
+        raise AreaError(
+            f"{name} is no WKT that can be read ({reason}): write POLYGON ((lon lat, lon lat, …))."
+        ) from error
+    if found.geom_type not in {"Polygon", "MultiPolygon"} or found.is_empty:
+        raise AreaError(f"{name} is a {found.geom_type} in WKT: an area is a POLYGON or a MULTIPOLYGON.")
+    return json.loads(json.dumps(mapping(found)))  # tuples to lists, as GeoJSON has them
+
+
+def _kml(text: str, name: str) -> object:
+    # Entities can stand for far more text than they are long; no KML of an area has them.
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise AreaError(f"{name} defines XML entities: it is no plain KML.")
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314  (no entities: see above)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise AreaError(f"{name} is no XML that can be read ({error}): save the area as KML again.") from error
+    if _tag(root) != "kml":
+        raise AreaError(f"{name} is XML and no KML: its root is <{_tag(root)[:40]}>.")
+    polygons = [_kml_polygon(one, name) for one in root.iter() if _tag(one) == "Polygon"]
+    return (
+        {"type": "MultiPolygon", "coordinates": polygons}
+        if polygons
+        else {
+            "type": "FeatureCollection",
+            "features": [],
+        }
+    )
+
+
+def _kml_polygon(polygon: Any, name: str) -> list[list[Position]]:
+    outer = [ring for one in polygon if _tag(one) == "outerBoundaryIs" for ring in _rings(one, name)]
+    inner = [ring for one in polygon if _tag(one) == "innerBoundaryIs" for ring in _rings(one, name)]
+    if len(outer) != 1:
+        raise AreaError(f"{name} has a polygon with {len(outer)} outer boundaries in its KML: each has one.")
+    return [*outer, *inner]
+
+
+def _rings(boundary: Any, name: str) -> Iterable[list[Position]]:
+    for one in boundary.iter():
+        if _tag(one) == "coordinates":
+            yield [_position(word, name) for word in (one.text or "").split()]
+
+
+def _position(word: str, name: str) -> Position:
+    """Read ``longitude,latitude`` or ``longitude,latitude,height``."""
+    try:
+        lon, lat = (float(part) for part in word.split(",")[:2])
+    except ValueError:
+        raise AreaError(
+            f"{name} has a position in its KML that is none: {word[:60]!r}; it must be longitude,latitude."
+        ) from None
+    return [lon, lat]
+
+
+def _tag(element: Any) -> str:
+    """Return the name of an element without its namespace: KML is written with several, and with none."""
+    return str(element.tag).rpartition("}")[2]

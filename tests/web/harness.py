@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from html import unescape
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from regionmap.output.maps import Area, Layer
 from regionmap.resources import app_file
 
 BAODING = (115.46, 38.87)
@@ -26,8 +26,17 @@ class Drawn:
 
     def styles(self) -> list[str]:
         """The style of every area that was drawn last."""
-        areas = self.groups[-1]._children["areas"]
-        return [row[1] for row in json.loads(areas.rows_json)]
+        return [area.style for area in self.areas()]
+
+    def areas(self) -> list[Area]:
+        """Every area that was drawn last."""
+        return list(self.layer.areas)
+
+    @property
+    def layer(self) -> Layer:
+        """What was drawn last."""
+        layer: Layer = self.groups[-1]._children["areas"].drawn
+        return layer
 
 
 def open_app(**address: str) -> AppTest:

@@ -15,12 +15,11 @@ GREEN = "green-transition-regions"
 
 
 def drawn_areas(drawn: Drawn) -> dict[str, tuple[str, str]]:
-    rows = json.loads(drawn.groups[-1]._children["areas"].rows_json)
-    return {code: (style, text) for code, style, text in rows}
+    return {area.code: (area.style, "<br>".join(area.lines)) for area in drawn.areas()}
 
 
 def drawn_spots(drawn: Drawn) -> list[Any]:
-    return list(json.loads(drawn.groups[-1]._children["extras"].spots))
+    return [(spot.lon, spot.lat, spot.style, "<br>".join(spot.lines)) for spot in drawn.layer.spots]
 
 
 def test_invited_and_approved_are_two_things(drawn: Drawn) -> None:

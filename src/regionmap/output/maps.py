@@ -202,7 +202,7 @@ class _Drawn(MacroElement):
     def __init__(self, layer: Layer) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Drawn"
-        self.areas = layer.areas
+        self.drawn = layer
         self.layer = script_json(_told(layer))
 
 

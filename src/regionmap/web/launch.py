@@ -33,12 +33,10 @@ def run(port: int = 8501, *, headless: bool = False) -> int:
     """
     chosen = settings(port, headless=headless)
     _must_be_free(str(chosen.get("server.address", os.environ.get(_variable("server.address")))), port)
-    # Streamlit is not to greet, nor to offer its own add-ons on our pages.
-    os.environ.setdefault("STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE", "true")
     signal.signal(signal.SIGTERM, _end)
     sys.argv = [str(app_file())]  # Streamlit looks for settings and secrets beside it
 
-    from regionmap.web import server  # brings Streamlit, which reads the environment
+    from regionmap.web import server  # brings Streamlit
 
     path = os.environ.get(_variable("server.baseUrlPath"), "").strip("/")
     address = f"http://localhost:{port}" + (f"/{path}" if path else "")
@@ -62,7 +60,9 @@ def settings(port: int, *, headless: bool = False) -> dict[str, Any]:
     # Streamlit asks a machine outside for the address of this one, unless it is told where to listen.
     found = {"server.address": "127.0.0.1"} | dict(_flat(_settings(app_file().parent / ".streamlit" / "config.toml")))
     found = {name: value for name, value in found.items() if _variable(name) not in os.environ}
-    return found | {"server.port": port, "server.headless": headless, "browser.gatherUsageStats": False}
+    fixed = {"server.port": port, "server.headless": headless, "browser.gatherUsageStats": False}
+    # Streamlit is not to greet, nor to offer its own add-ons on our pages.
+    return found | fixed | {"logger.hideWelcomeMessage": True}
 
 
 def _must_be_free(address: str, port: int) -> None:

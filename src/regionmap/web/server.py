@@ -8,6 +8,7 @@ such a file never changes, so it is compressed once and kept in memory, and a br
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gzip
 import logging
 import re
@@ -22,6 +23,7 @@ from typing import Any
 from starlette.middleware import Middleware
 from streamlit import App, runtime
 
+from regionmap.model import Action
 from regionmap.resources import app_file
 
 _log = logging.getLogger(__name__)
@@ -67,9 +69,18 @@ async def _warm_up() -> None:
         fine, said = await runtime.get_instance().does_script_run_without_error()
         if not fine:
             _log.warning("the first page did not run before the first visit: %s", said)
+        await asyncio.to_thread(_ask)
     except Exception:  # a server that starts cold is better than none
         _log.exception("the first page did not run before the first visit")
     threading.Thread(target=_make_files, name="regionmap-files", daemon=True).start()
+
+
+def _ask() -> None:
+    """Ask what the first page asks: with a sign-in before it, the run for nobody did not get so far."""
+    from regionmap.web import service, state
+
+    service.industry_labels()
+    service.national(state.DEFAULTS["industry"], Action(state.DEFAULTS["action"]), dt.date.today())
 
 
 def _make_files() -> None:

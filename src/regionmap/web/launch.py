@@ -42,7 +42,7 @@ def run(port: int = 8501, *, headless: bool = False) -> int:
     address = f"http://localhost:{port}" + (f"/{path}" if path else "")
     print(f"regionmap: {address} (Ctrl-C ends it)", flush=True)  # noqa: T201
     try:
-        server.app("" if headless else address).run(config=chosen)
+        server.app("" if headless else address).run(config=server.from_environment() | chosen)
     except KeyboardInterrupt:
         pass
     except SystemExit as end:

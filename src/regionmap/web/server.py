@@ -20,8 +20,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from click.core import ParameterSource
 from starlette.middleware import Middleware
 from streamlit import App, runtime
+from streamlit.web import cli
 
 from regionmap.model import Action
 from regionmap.resources import app_file
@@ -57,6 +59,16 @@ def app(address: str = "") -> App:
         yield
 
     return App(app_file(), lifespan=lifespan, middleware=[Middleware(KeptFiles)])
+
+
+def from_environment() -> dict[str, Any]:
+    """Return the settings that the environment gives (``STREAMLIT_SERVER_BASE_URL_PATH`` and the like).
+
+    Only ``streamlit run`` reads them by itself; its own options know their variables and their types.
+    """
+    asked = cli.main_run.make_context("run", [str(app_file())])
+    given = (name for name in asked.params if asked.get_parameter_source(name) is ParameterSource.ENVIRONMENT)
+    return {name.replace("_", "."): asked.params[name] for name in given}
 
 
 async def _warm_up() -> None:

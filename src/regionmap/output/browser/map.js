@@ -194,8 +194,11 @@ window.regionmap = (function (constants) {
             const areas = map.regionmapAreas[layer.name] = map.regionmapAreas[layer.name] || new Areas(map);
             const turn = areas.turn += 1;
             look(map, layer.view, {});
-            whenLoaded(map, layer.files, function (found) {
-                if (areas.turn === turn) { areas.show(ready, found); }
+            // The shapes of the whole country come first; those of single counties are drawn when they are there.
+            [layer.files.slice(-1), layer.files].slice(0, Math.max(1, layer.files.length)).forEach(function (names) {
+                whenLoaded(map, names, function (found) {
+                    if (areas.turn === turn) { areas.show(ready, found); }
+                });
             });
         });
         group.on("remove", function () {

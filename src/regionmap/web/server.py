@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import gzip
 import logging
 import re
@@ -82,6 +83,10 @@ async def _warm_up() -> None:
         if not fine:
             _log.warning("the first page did not run before the first visit: %s", said)
         await asyncio.to_thread(_ask)
+        # Streamlit looks for garbage after every run. What has been loaded by now stays: looking through it each time
+        # took longer than the run itself.
+        gc.collect()
+        gc.freeze()
     except Exception:  # a server that starts cold is better than none
         _log.exception("the first page did not run before the first visit")
     threading.Thread(target=_make_files, name="regionmap-files", daemon=True).start()

@@ -99,7 +99,7 @@ def test_a_park_is_answered_for_its_units_and_listed_by_them(run):
         parks[0]
     )
     assert parks[0]["name"] == "重庆两江新区"
-    status, out, _ = run("lookup", "渝北区", "--date", "2026-06-01", "--lang", "en")
+    status, out, _ = run("lookup", "渝北区", "--date", "2026-06-01", "--lang", "en", "--full")
     assert status == 0
     assert "Parks, new areas and zones" in out
 

@@ -15,15 +15,16 @@ import pyarrow.parquet as pq
 import pyproj
 import shapely
 
+from regionmap.whole_file import whole_file
+
 ROW_GROUP_ROWS = 256
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write to a temporary name beside the path, then rename."""
+    """Write a file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -1,13 +1,17 @@
 """The folder in which what takes time to make is kept for the next start: the checked catalogue, the place index.
 
-``REGIONMAP_CACHE`` names another folder, or ``off`` for none.
+``REGIONMAP_CACHE`` names another folder, or ``off`` for none; without it, it is where the system keeps such things:
+``~/.cache/regionmap``, ``~/Library/Caches/regionmap``, or ``regionmap/Cache`` in ``%LOCALAPPDATA%``.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from regionmap.whole_file import whole_file
 
 SETTING = "REGIONMAP_CACHE"
 
@@ -19,16 +23,33 @@ def folder() -> Path | None:
         return None
     if named:
         return Path(named)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "regionmap" if base else None
-    base = os.environ.get("XDG_CACHE_HOME")
+    from platformdirs import user_cache_dir  # here: an installation has its catalogue, and asks for no folder
+
     try:
-        return (Path(base) if base else Path.home() / ".cache") / "regionmap"
+        usual = Path(user_cache_dir("regionmap", appauthor=False))
     except RuntimeError:
-        return None
+        return None  # a user without a home
+    return usual if usual.is_absolute() else None
 
 
 def is_ours(path: Path) -> bool:
     """Whether this user wrote a file; what another user could have put there is not read."""
     return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
+
+
+def keep(path: Path, write: Callable[[Path], None], *, like: str, most: int) -> None:
+    """Keep a file in the folder, for this user alone, and drop the oldest of its kind; where that fails, keep nothing.
+
+    Args:
+        path: the file, in a folder that may not exist yet.
+        write: writes it under the name that it is given; no other process ever meets a part of it.
+        like: the pattern of the names of its kind, ``grid-*.npz``.
+        most: how many of its kind stay, with this one.
+    """
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with whole_file(path, private=True) as temporary:
+            write(temporary)
+        found = sorted(path.parent.glob(like), key=lambda one: (one == path, one.stat().st_mtime))
+        for old in found[:-most]:
+            old.unlink()

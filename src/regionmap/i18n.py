@@ -1,7 +1,8 @@
 """Words in Chinese and English from one gettext catalogue.
 
 The English sentence in the code is the message id; ``locale/zh/LC_MESSAGES/regionmap.po`` holds the Chinese.
-``make messages`` collects new sentences and compiles the catalogue.
+``make messages`` (``tools/messages.py``) collects new sentences, keeps the Chinese of edited ones for a look, and
+compiles the catalogue.
 """
 
 from __future__ import annotations
@@ -24,9 +25,15 @@ def _chinese() -> gettext.NullTranslations:
 
 
 def t(message: str, **values: object) -> Text:
-    """Return ``message`` in both languages, with ``{name}`` filled from ``values``.
+    """Return a sentence in both languages.
 
-    A value that is itself a Text is filled in with its own words in each language.
+    Args:
+        message: the English sentence, written out where it is called: ``make messages`` finds it there. Until its
+            Chinese is written, or looked at after an edit, both languages show the English.
+        values: what ``{name}`` in it is filled with; a Text is filled in with its own words in each language.
+
+    Raises:
+        KeyError: a field has no value.
     """
     chinese = values.copy()
     for name, value in values.items():

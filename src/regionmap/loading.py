@@ -30,7 +30,7 @@ def compile_bundled(path: Path = COMPILED_CATALOGUE) -> None:
 
 
 def _made_from() -> list[Path]:
-    """The files that the bundled catalogue is made from, and the codes that it is checked against."""
+    """Return the files that the bundled catalogue is made from, and the codes that it is checked against."""
     files = sorted(path for path in data_dir().rglob("*") if path.suffix.lower() in {".yaml", ".yml", ".csv"})
     return [*files, geo_dir() / "units.csv"]
 

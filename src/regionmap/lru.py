@@ -17,13 +17,23 @@ class LRUCache(Generic[K, V]):
     """
 
     def __init__(self, most: int) -> None:
-        """Begin empty."""
+        """Begin empty; ``most`` is the number of values to keep."""
         self._most = most
         self._held: dict[K, V] = {}
         self._lock = Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of a key, made when it is not held."""
+        """Return the value of a key, made when it is not held.
+
+        Two threads that ask for a new key at once may both make it; the later one stays.
+
+        Args:
+            key: what the value is kept by.
+            make: makes the value; called without the lock, so that a slow one holds nobody up.
+
+        Raises:
+            Exception: what ``make`` raises; nothing is kept then.
+        """
         with self._lock:
             if key in self._held:
                 found = self._held[key] = self._held.pop(key)  # to the end: the first one is the next to go
@@ -40,5 +50,5 @@ class LRUCache(Generic[K, V]):
         return len(self._held)
 
     def __reduce__(self) -> tuple[type[LRUCache[K, V]], tuple[int]]:
-        """What is held is no part of the value: a copy starts empty."""
+        """Copy the bound alone: what is held is no part of the value, and a copy starts empty."""
         return LRUCache, (self._most,)

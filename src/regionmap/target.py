@@ -11,9 +11,20 @@ def check_target(path: Path, usual: str) -> None:
     """See that a file can have this path; ``usual`` is a name to offer where it is a folder.
 
     Raises:
-        InputError: its folder is not there, or it is a folder itself.
+        InputError: its folder is not there, or it is a folder itself, a device or a pipe.
     """
     if not path.parent.is_dir():
         raise InputError(f"no folder {path.parent}: make it first, or choose another for {path.name}")
     if path.is_dir():
         raise InputError(f"{path} is a folder: name a file in it, such as {path / usual}")
+    check_plain(path)
+
+
+def check_plain(path: Path) -> None:
+    """See that what stands at a path, if anything does, is a plain file: a device or a pipe would be replaced by one.
+
+    Raises:
+        InputError: it is none.
+    """
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is a device or a pipe, no plain file: name a file to write")

@@ -22,6 +22,7 @@ from regionmap.model import (
     Text,
     UnclearBecause,
 )
+from regionmap.model.datum import Datum
 from regionmap.model.park import ParkKind, ParkStanding
 
 RULINGS: dict[Ruling, Text] = {
@@ -212,10 +213,10 @@ READ: dict[str, Text] = {
 }
 
 DATUMS: dict[str, Text] = {
-    "wgs84": t("WGS-84 (GPS)"),
-    "cgcs2000": t("CGCS2000 (Tianditu, surveys)"),
-    "gcj02": t("GCJ-02 (Amap, Tencent)"),
-    "bd09": t("BD-09 (Baidu)"),
+    Datum.WGS84: t("WGS-84 (GPS)"),
+    Datum.CGCS2000: t("CGCS2000 (Tianditu, surveys)"),
+    Datum.GCJ02: t("GCJ-02 (Amap, Tencent)"),
+    Datum.BD09: t("BD-09 (Baidu)"),
 }
 
 TIERS: dict[str, Text] = {

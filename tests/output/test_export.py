@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,7 +13,8 @@ import pytest
 import shapely
 
 from regionmap.errors import InputError
-from regionmap.output.formats import geojson, harmless, write_layer
+from regionmap.formulas import harmless
+from regionmap.output.formats import geojson, write_layer
 from regionmap.output.layers.build import make_layer
 
 DAY = dt.date(2019, 6, 1)
@@ -62,7 +64,8 @@ def test_units_hold_every_level_with_true_boundaries(rm):
 
 def test_geojson_is_rfc_7946(key_regions):
     collection = geojson(key_regions)
-    assert set(collection) == {"type", "features"}
+    assert set(collection) == {"type", "regionmap", "features"}
+    assert len({feature["id"] for feature in collection["features"]}) == len(key_regions)
     for feature in collection["features"]:
         shape = shapely.geometry.shape(feature["geometry"])
         parts = shape.geoms if shape.geom_type == "MultiPolygon" else [shape]
@@ -80,7 +83,7 @@ def _numbers(text: str) -> list[str]:
     return re.findall(r"\d+\.\d+", text.split('"properties"')[0])
 
 
-@pytest.mark.parametrize("ending", ["geojson", "gpkg", "parquet", "csv", "kml"])
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "fgb", "parquet", "csv", "kml"])
 def test_every_format_can_be_read_back(key_regions, tmp_path: Path, ending):
     path = tmp_path / f"regions.{ending}"
     assert write_layer(lambda: key_regions, path) == len(key_regions)
@@ -89,7 +92,11 @@ def test_every_format_can_be_read_back(key_regions, tmp_path: Path, ending):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         assert len(pd.read_csv(path, dtype=str)) == len(key_regions)
         return
-    back = gpd.read_parquet(path) if ending == "parquet" else gpd.read_file(path)
+    back = (
+        gpd.read_parquet(path)
+        if ending == "parquet"
+        else gpd.read_file(path, layer="key-regions" if ending == "gpkg" else 0)
+    )
     assert len(back) == len(key_regions)
     assert back.to_crs("EPSG:4326").union_all().area == pytest.approx(key_regions.union_all().area, rel=1e-4)
 
@@ -107,8 +114,16 @@ def test_a_failed_export_leaves_the_old_file_and_no_other(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["layer.geojson"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "\n=1", "＝1+1", "＠SUM(A1)"])
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless(cell):
     assert harmless(cell) == f"'{cell}"
     assert harmless("保定") == "保定"
     assert harmless(None) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_or_a_device_is_refused_before_anything_is_made(tmp_path):
+    os.mkfifo(tmp_path / "layer.csv")
+    with pytest.raises(InputError, match="no plain file"):
+        write_layer(lambda: pytest.fail("made"), tmp_path / "layer.csv")
+    assert (tmp_path / "layer.csv").is_fifo()

@@ -69,7 +69,7 @@ def test_geojson_holds_points_and_null_geometry(pilots):
     json.dumps(collection, allow_nan=False)
 
 
-@pytest.mark.parametrize("ending", ["geojson", "gpkg", "parquet", "csv", "kml"])
+@pytest.mark.parametrize("ending", ["geojson", "gpkg", "fgb", "parquet", "csv", "kml"])
 def test_every_format_takes_shapes_points_and_nothing(pilots, tmp_path: Path, ending):
     few = pilots[pilots["programme"].isin(["carbon-peak-pilots", "zero-carbon-parks"])].copy()
     few.loc[few.index[0], ["geometry", "code"]] = None
@@ -78,7 +78,11 @@ def test_every_format_takes_shapes_points_and_nothing(pilots, tmp_path: Path, en
     if ending == "csv":
         assert len(pd.read_csv(path, dtype=str)) == len(few)
         return
-    back = gpd.read_parquet(path) if ending == "parquet" else gpd.read_file(path)
+    back = (
+        gpd.read_parquet(path)
+        if ending == "parquet"
+        else gpd.read_file(path, layer="pilots" if ending == "gpkg" else 0)
+    )
     assert len(back) == len(few)
     assert back.geometry.isna().sum() + back.geometry.is_empty.sum() == 1
 

@@ -64,7 +64,8 @@ def test_the_export_has_a_row_for_each_county_touched(lined):
     assert set(own["region"]) == {"province-line"}
     words = dict(zip(own["code"], own["region_name"], strict=True))
     assert words["131082"] == "省界两侧20公里范围"
-    assert words["130131"] == "省界两侧20公里范围，仅一部分"
+    part = dict(zip(own["code"], own["part"], strict=True))
+    assert (words["130131"], part["131082"], part["130131"]) == ("省界两侧20公里范围", False, True)
     assert own["quote"].notna().all()
     assert own.geometry.is_valid.all()
 

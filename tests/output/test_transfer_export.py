@@ -10,7 +10,8 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.output.formats import write_layer
-from regionmap.output.layers.build import TRANSFER_COLUMNS, make_layer
+from regionmap.output.layers.build import make_layer
+from regionmap.output.layers.schema import SCHEMAS
 from regionmap.rules.transfer.matcher import TransferMatcher
 
 DAY = dt.date(2022, 6, 1)
@@ -25,7 +26,7 @@ def test_one_feature_for_each_place_and_guide(rm, layer):
     judge = TransferMatcher(rm.catalogue, rm.gazetteer, rm.subject("纺织"), DAY)
     placed = layer[layer["code"].notna()]
     assert len(placed) == sum(len(one.guides) for one in judge.places(None).values())
-    assert list(layer.columns) == [*TRANSFER_COLUMNS, "geometry"]
+    assert list(layer.columns) == [*[one.name for one in SCHEMAS["transfer-destinations"]], "geometry"]
     assert set(layer["tier"]) <= {"named", "class"}
     assert placed.geometry.notna().all()
     for column in ("tier", "effect", "industries", "evidence", "attribution"):

@@ -17,7 +17,6 @@ import hashlib
 import io
 import os
 import pickle
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -29,6 +28,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Place, Text, Where
 from regionmap.resources import COMPILED_CATALOGUE
 from regionmap.version import __version__
+from regionmap.whole_file import whole_file
 
 _MAGIC = b"regionmap catalogue 1\n"
 _DIGEST_SIZE = 32
@@ -51,11 +51,8 @@ def cached(files: Sequence[Path], load: Callable[[], Catalogue]) -> Catalogue:
     found = _read(path, key, of_this_user=True)
     if found is None:
         found = load()
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for old in sorted(folder.glob("catalogue-*"), key=lambda one: one.stat().st_mtime)[: 1 - _MOST_KEPT]:
-                old.unlink()
-            _write(path, key, found)
+        made = found
+        cache_dir.keep(path, lambda temporary: _write(temporary, key, made), like="catalogue-*", most=_MOST_KEPT)
     return found
 
 
@@ -66,8 +63,9 @@ def compile_to(path: Path, files: Sequence[Path], catalogue: Catalogue) -> None:
         OSError: the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, _key(files), catalogue)
-    path.chmod(0o644)  # for whoever may use the installation
+    with whole_file(path) as temporary:
+        _write(temporary, _key(files), catalogue)
+        temporary.chmod(0o644)  # for whoever may use the installation
 
 
 def _key(files: Sequence[Path]) -> bytes:
@@ -100,18 +98,10 @@ def _read(path: Path, key: bytes, *, of_this_user: bool = False) -> Catalogue | 
 
 
 def _write(path: Path, key: bytes, catalogue: Catalogue) -> None:
-    """Write a file at once: no other process ever meets a part of one."""
     rest = io.BytesIO()
     _Pickler(rest, _PROTOCOL).dump(_shared(catalogue, {}))
     content = rest.getvalue()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_MAGIC + key + hashlib.sha256(content).digest() + content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    path.write_bytes(_MAGIC + key + hashlib.sha256(content).digest() + content)
 
 
 class _Pickler(pickle.Pickler):

@@ -17,6 +17,7 @@ from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At
 from regionmap.catalogue.schema import IndustriesFile, IndustryPart, ProvisionPart, ReadingsFile, SourceFile
 from regionmap.model import WITH_HORIZON, Action, Effect, Rank, SourceKind
+from regionmap.model.partial_date import days
 
 COMES_HERE = frozenset({Action.NEW, Action.EXPAND, Action.MOVE_IN})
 """What makes capacity at a place: what guides an industry to it speaks to all three, and to nothing else."""
@@ -80,7 +81,7 @@ def check_class_names(files: Sequence[Parsed[IndustriesFile]], known: Known) -> 
 
 
 def _codes(part: IndustryPart, children: dict[str, list[str]], known: Known) -> list[str]:
-    """The codes of an industry, and of everything below it."""
+    """Return the codes of an industry, and of everything below it."""
     found: list[str] = []
     seen: set[str] = set()
     waiting = [part.id]
@@ -129,7 +130,7 @@ def _version(file: Parsed[SourceFile]) -> Iterator[str]:
         yield file.problem(
             ("known_until",), f"{data.known_until} is before the version of {data.version}: it cannot be older"
         )
-    if data.version is not None and data.issued is not None and data.version < data.issued[: len(data.version)]:
+    if data.version is not None and data.issued is not None and days(data.version).first < days(data.issued).first:
         yield file.problem(("version",), f"{data.version} is before the document was issued, {data.issued}: mend one")
 
 

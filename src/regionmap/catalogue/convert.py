@@ -149,7 +149,7 @@ def _provision(part: ProvisionPart, file: SourceFile, shown: str, line: int, num
 
 
 def _horizon(file: SourceFile) -> dt.date | None:
-    """The day that every provision of a document takes: only plans and work points hand theirs on.
+    """Return the horizon that every provision of a document takes: only plans and work points hand theirs on.
 
     A file of one's own that does not say what it is hands its horizon on as well.
     """

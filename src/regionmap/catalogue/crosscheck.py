@@ -11,7 +11,20 @@ from regionmap.catalogue import graphs
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.folding import number_key
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, Names, chain, codes_exist, in_order, named_by_id, twice, unknown
+from regionmap.catalogue.lines import (
+    At,
+    Names,
+    chain,
+    codes_exist,
+    dates_of_list,
+    evidence_of_list,
+    in_order,
+    named_by_id,
+    printed_count,
+    references,
+    twice,
+    unknown,
+)
 from regionmap.catalogue.schema import (
     BatchPart,
     CatalogueFile,
@@ -21,7 +34,8 @@ from regionmap.catalogue.schema import (
     SourceFile,
     WherePart,
 )
-from regionmap.model import Effect, Evidence, PilotArea
+from regionmap.model import Effect, PilotArea
+from regionmap.model.partial_date import days
 
 SPEAKS_TO_NOBODY = {Effect.TARGET, Effect.DUTY}
 
@@ -31,11 +45,10 @@ def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
     data = file.data
     yield from named_by_id(file, data.id)
     yield from in_order(file, (), data.in_force_from, data.in_force_until, data.horizon)
-    if data.issued and file.whole and data.issued > data.in_force_from.isoformat():
+    if data.issued and file.whole and days(data.issued).first > data.in_force_from:
         yield file.problem(("issued",), f"{data.issued} is later than in_force_from {data.in_force_from}: one is wrong")
     for field, ids in (("supersedes", data.supersedes), ("superseded_by", data.superseded_by)):
-        yield from unknown(file, (field,), ids, known.source_ids, "source")
-        yield from twice(file, (field,), ids, "source")
+        yield from references(file, (field,), ids, known.source_ids, "source")
         if data.id in ids:
             yield file.problem((field,), f"{data.id} cannot take its own place: drop it")
     yield from twice(file, ("items",), [one.item for one in data.items], "item")
@@ -128,8 +141,7 @@ def _check_provision(
     if part.in_force_from or part.in_force_until or part.horizon:  # else they are those of the source, told there
         end = part.in_force_until or data.in_force_until
         yield from in_order(file, at, part.in_force_from or data.in_force_from, end, part.horizon or data.horizon)
-    yield from unknown(file, (*at, "industries"), part.industries, known.industry_ids, "industry")
-    yield from twice(file, (*at, "industries"), part.industries, "industry")
+    yield from references(file, (*at, "industries"), part.industries, known.industry_ids, "industry")
     yield from twice(file, (*at, "actions"), part.actions, "action")
     yield from unknown(file, (*at, "superseded_by"), part.superseded_by, known.source_ids, "source")
     if data.id in part.superseded_by:
@@ -155,11 +167,9 @@ def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> 
         if ids and not where.national:
             yield file.problem((*at, field), "only a national rule has exceptions: set national: true")
     for field, ids in (("regions", where.regions), ("except_regions", where.except_regions)):
-        yield from unknown(file, (*at, field), ids, known.region_ids, "region")
-        yield from twice(file, (*at, field), ids, "region")
+        yield from references(file, (*at, field), ids, known.region_ids, "region")
     for field, ids in (("lists", where.lists), ("except_lists", where.except_lists)):
-        yield from unknown(file, (*at, field), ids, known.list_ids, "destination list")
-        yield from twice(file, (*at, field), ids, "list")
+        yield from references(file, (*at, field), ids, known.list_ids, "destination list", called="list")
     for index, place in enumerate(where.places):
         yield from codes_exist(file, (*at, "places", index, "codes"), place.printed, place.codes, known.units)
     yield from twice(file, (*at, "places"), [code for place in where.places for code in place.codes], "adcode")
@@ -177,18 +187,9 @@ def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> 
 
 
 def _check_batch(file: Parsed[PilotFile], at: At, part: BatchPart, known: Known) -> Iterator[str]:
-    if part.date_from is not None and part.date_printed is not None:
-        yield file.problem((*at, "date_printed"), "only for a date that is not a full day: set null beside date_from")
-    started = part.date_from.isoformat() if part.date_from is not None else part.date_printed
-    if part.date_until is not None and started is not None and part.date_until.isoformat()[: len(started)] < started:
-        yield file.problem((*at, "date_until"), f"{part.date_until} is before the list of {started}: turn them round")
-    held = {one.evidence or part.evidence for one in part.places}
-    weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
-    if weakest is not part.evidence:
-        yield file.problem((*at, "evidence"), f"a list is as sure as its weakest place: write {weakest}")
-    names = len({one.printed for one in part.places})
-    if part.printed_count is not None and names > part.printed_count:
-        yield file.problem((*at, "printed_count"), f"the list has {names} names, more than {part.printed_count}")
+    yield from dates_of_list(file, at, part)
+    yield from evidence_of_list(file, at, part.evidence, (one.evidence for one in part.places))
+    yield from printed_count(file, at, part.printed_count, len({one.printed for one in part.places}))
     for index, place in enumerate(part.places):
         yield from _pilot_place(file, (*at, "places", index), place, known)
     units = [code for one in part.places if one.area is PilotArea.UNIT for code in one.codes]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, codes_exist, named_by_id, twice, unknown
+from regionmap.catalogue.lines import At, dates_of_list, named_by_id, references, unit_codes
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
 from regionmap.catalogue.yamlio import Document
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
@@ -44,16 +44,13 @@ def check_destinations(file: Parsed[DestinationFile], known: Known) -> Iterator[
     """Check one destination list: ids and codes exist, dates are in order, a unit has a code."""
     data = file.data
     yield from named_by_id(file, data.id)
-    if data.date_from and data.date_until and data.date_until < data.date_from:
-        yield file.problem(("date_until",), f"{data.date_until} is before date_from {data.date_from}: turn them round")
+    yield from dates_of_list(file, (), data)
     if not file.bundled:
         yield from _words_of_others(file, known)
     for index, row in enumerate(data.rows):
         at: At = ("rows", index)
-        yield from unknown(file, (*at, "industries"), row.industries, known.industry_ids, "industry")
-        yield from twice(file, (*at, "industries"), row.industries, "industry")
-        yield from codes_exist(file, (*at, "codes"), row.printed, row.codes, known.units)
-        yield from twice(file, (*at, "codes"), row.codes, "adcode")
+        yield from references(file, (*at, "industries"), row.industries, known.industry_ids, "industry")
+        yield from unit_codes(file, (*at, "codes"), row.printed, row.codes, known.units)
         if not row.codes and row.area is DestinationArea.UNIT:
             yield file.problem((*at, "codes"), f"{row.printed} is a unit without a code: give it")
 
@@ -79,8 +76,7 @@ def check_readings(files: Sequence[Parsed[ReadingsFile]], known: Known) -> Itera
                     "your own to industries.yaml",
                 )
             first.setdefault(name, file.line_of(*at))
-            yield from unknown(file, (*at, "members"), one.members, known.industry_ids, "industry")
-            yield from twice(file, (*at, "members"), one.members, "industry")
+            yield from references(file, (*at, "members"), one.members, known.industry_ids, "industry")
 
 
 def _words_of_others(file: Parsed[DestinationFile], known: Known) -> Iterator[str]:

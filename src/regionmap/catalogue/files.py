@@ -228,7 +228,7 @@ def one_line(words: str) -> str:
 
 
 def _is_new(path: Path, entered: set[str]) -> bool:
-    """Whether a folder was not entered before: a link may lead back up."""
+    """Tell whether a folder was not entered before: a link may lead back up."""
     real = os.path.realpath(path)
     new = real not in entered
     entered.add(real)

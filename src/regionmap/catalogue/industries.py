@@ -15,7 +15,7 @@ from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.folding import class_forms, code_in, folded
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, chain, twice, unknown
+from regionmap.catalogue.lines import At, chain, references, twice
 from regionmap.catalogue.schema import IndustriesFile, IndustryPart
 
 DEEPEST = 12
@@ -32,8 +32,7 @@ def check_industries(file: Parsed[IndustriesFile], known: Known) -> Iterator[str
         at: At = ("industries", index)
         codes = [one.code for one in part.codes]
         for field, ids in (("parents", part.parents), ("members", part.members)):
-            yield from unknown(file, (*at, field), ids, known.industry_ids, "industry")
-            yield from twice(file, (*at, field), ids, "industry")
+            yield from references(file, (*at, field), ids, known.industry_ids, "industry")
             if part.id in ids:
                 yield file.problem((*at, field), f"{part.id} cannot stand among its own {field}: drop it")
         for field, wanted in (("codes", codes), ("wide", part.wide)):
@@ -192,7 +191,7 @@ class _Taken:
         return self._coded(word)
 
     def _coded(self, word: str) -> str | None:
-        """A code beside words (3110 炼铁) is read as the code."""
+        """Read a code beside words (3110 炼铁) as the code."""
         pieces = word.split()
         codes = [code for code in map(code_in, pieces) if code is not None and len(code) > 1 and len(pieces) > 1]
         written = CODE_BESIDE_A_NAME.fullmatch(folded(word))

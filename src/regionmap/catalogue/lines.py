@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from regionmap.catalogue.files import AnyParsed
+from regionmap.model.evidence import Evidence
+from regionmap.model.partial_date import days
 
 At = tuple[str | int, ...]
 LONGEST_CHAIN_SHOWN = 6
@@ -54,6 +57,14 @@ def twice(file: AnyParsed, at: At, names: Iterable[str], word: str) -> Iterator[
         seen.add(name)
 
 
+def references(
+    file: AnyParsed, at: At, ids: Collection[str], known: Names, word: str, *, called: str = ""
+) -> Iterator[str]:
+    """Check ids that a file refers to: each exists and stands once; ``called`` is a shorter word for one of them."""
+    yield from unknown(file, at, ids, known, word)
+    yield from twice(file, at, ids, called or word)
+
+
 def in_order(
     file: AnyParsed, at: At, start: dt.date, end: dt.date | None, horizon: dt.date | None = None
 ) -> Iterator[str]:
@@ -62,6 +73,40 @@ def in_order(
         yield file.problem((*at, "in_force_until"), f"{end} is before in_force_from {start}: turn them round")
     if horizon is not None and horizon < start:
         yield file.problem((*at, "horizon"), f"{horizon} is before in_force_from {start}: a horizon lies after it")
+
+
+class Dated(Protocol):
+    """What may have a first day, or only the month or year of it."""
+
+    @property
+    def date_from(self) -> dt.date | None:
+        """The first day."""
+
+    @property
+    def date_printed(self) -> str | None:
+        """The month or the year, where the day is not known."""
+
+
+class DatedList(Dated, Protocol):
+    """A list that may also have a last day."""
+
+    @property
+    def date_until(self) -> dt.date | None:
+        """The last day."""
+
+
+def one_date(file: AnyParsed, at: At, part: Dated) -> Iterator[str]:
+    """Check that a day and a printed month or year do not stand side by side."""
+    if part.date_from is not None and part.date_printed is not None:
+        yield file.problem((*at, "date_printed"), "only for a date that is not a full day: set null beside date_from")
+
+
+def dates_of_list(file: AnyParsed, at: At, part: DatedList) -> Iterator[str]:
+    """Check the dates of a list: one first day, and no last day before it."""
+    yield from one_date(file, at, part)
+    started = str(part.date_from) if part.date_from is not None else part.date_printed
+    if part.date_until is not None and started is not None and part.date_until < days(started).first:
+        yield file.problem((*at, "date_until"), f"{part.date_until} is before the list of {started}: turn them round")
 
 
 def named_by_id(file: AnyParsed, name: str) -> Iterator[str]:
@@ -78,6 +123,26 @@ def codes_exist(file: AnyParsed, at: At, printed: str, codes: Iterable[str], uni
                 at,
                 f"no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, see `regionmap lookup`",
             )
+
+
+def unit_codes(file: AnyParsed, at: At, printed: str, codes: Collection[str], units: Collection[str]) -> Iterator[str]:
+    """Check the adcodes of one name: each is that of a unit and stands once."""
+    yield from codes_exist(file, at, printed, codes, units)
+    yield from twice(file, at, codes, "adcode")
+
+
+def evidence_of_list(file: AnyParsed, at: At, evidence: Evidence, places: Iterable[Evidence | None]) -> Iterator[str]:
+    """Check that a list says to be as sure as its weakest place; None: a place is as sure as its list."""
+    held = {one or evidence for one in places}
+    weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
+    if weakest is not evidence:
+        yield file.problem((*at, "evidence"), f"a list is as sure as its weakest place: write {weakest}")
+
+
+def printed_count(file: AnyParsed, at: At, count: int | None, names: int) -> Iterator[str]:
+    """Check that a list does not hold more names than its text says that it has."""
+    if count is not None and names > count:
+        yield file.problem((*at, "printed_count"), f"the list has {names} names, more than {count}")
 
 
 def chain(names: Sequence[str]) -> str:

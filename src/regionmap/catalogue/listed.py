@@ -12,6 +12,7 @@ import datetime as dt
 from regionmap.i18n import t
 from regionmap.model import Action, Effect, Evidence, Place, Provision, Rank, Source, Text, Where
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
+from regionmap.model.partial_date import days
 
 LESS_THAN_A_UNIT = frozenset({DestinationArea.PARK, DestinationArea.FIRM})
 LONGEST_QUOTE = 80
@@ -55,8 +56,7 @@ def first_day(listed: DestinationList) -> dt.date | None:
     """Return the first day of a list: as printed, or the first of the month or year that alone is known."""
     if listed.date_from is not None or listed.date_printed is None:
         return listed.date_from
-    year, month = (*(int(part) for part in listed.date_printed.split("-")), 1)[:2]
-    return dt.date(year, month, 1)
+    return days(listed.date_printed).first
 
 
 def units_of(listed: DestinationList) -> tuple[frozenset[str], frozenset[str]]:

@@ -107,7 +107,7 @@ def _such_as(known: Mapping[str, T]) -> str:
 
 
 def _ways(one: Source | Region | Programme) -> tuple[str, ...]:
-    """The names of one, the ones that mean it most closely first."""
+    """Return the names of one, the ones that mean it most closely first."""
     if isinstance(one, Source):
         return one.id, one.number, one.title.zh, one.title.en
     return one.id, one.name.zh, one.name.en

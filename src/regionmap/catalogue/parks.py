@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 
 from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.files import Parsed
-from regionmap.catalogue.lines import named_by_id
+from regionmap.catalogue.lines import dates_of_list, evidence_of_list, named_by_id, one_date, printed_count, unit_codes
 from regionmap.catalogue.schema_parks import ParkFile, ParkPart
-from regionmap.model import Evidence
 from regionmap.model.park import Park, ParkList
 
 
@@ -35,10 +34,7 @@ def check_parks(file: Parsed[ParkFile], units: Collection[str]) -> Iterator[str]
     yield from named_by_id(file, data.id)
     yield from _dates(file)
     yield from _counts(file)
-    held = {one.evidence or data.evidence for one in data.parks}
-    weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
-    if weakest is not data.evidence:
-        yield file.problem(("evidence",), f"a list is as sure as its weakest place: write {weakest}")
+    yield from evidence_of_list(file, (), data.evidence, (one.evidence for one in data.parks))
     if data.place is not None and not _is_province(data.place, units):
         yield file.problem(("place",), f"{data.place} is no province: give the adcode of one, such as 320000")
     for index, one in enumerate(data.parks):
@@ -46,17 +42,9 @@ def check_parks(file: Parsed[ParkFile], units: Collection[str]) -> Iterator[str]
 
 
 def _dates(file: Parsed[ParkFile]) -> Iterator[str]:
-    data = file.data
-    dated: list[tuple[tuple[str | int, ...], ParkFile | ParkPart]] = [((), data)]
-    dated += [(("parks", index), part) for index, part in enumerate(data.parks)]
-    for at, one in dated:
-        if one.date_from is not None and one.date_printed is not None:
-            yield file.problem(
-                (*at, "date_printed"), "only for a date that is not a full day: set null beside date_from"
-            )
-    started = data.date_from.isoformat() if data.date_from is not None else data.date_printed
-    if data.date_until is not None and started is not None and data.date_until.isoformat()[: len(started)] < started:
-        yield file.problem(("date_until",), f"{data.date_until} is before the list of {started}: turn them round")
+    yield from dates_of_list(file, (), file.data)
+    for index, part in enumerate(file.data.parks):
+        yield from one_date(file, ("parks", index), part)
 
 
 def _counts(file: Parsed[ParkFile]) -> Iterator[str]:
@@ -66,11 +54,8 @@ def _counts(file: Parsed[ParkFile]) -> Iterator[str]:
         if one.printed in seen:
             yield file.problem(("parks", index, "printed"), f"'{one.printed}' stands twice: keep one")
         seen.add(one.printed)
-    if data.printed_count is None:
-        return
-    if len(seen) > data.printed_count:
-        yield file.problem(("printed_count",), f"the list has {len(seen)} names, more than {data.printed_count}")
-    elif data.complete and len(seen) < data.printed_count:
+    yield from printed_count(file, (), data.printed_count, len(seen))
+    if data.printed_count is not None and data.complete and len(seen) < data.printed_count:
         yield file.problem(
             ("complete",), f"{len(seen)} of {data.printed_count} names are here: set complete: false, or add the others"
         )
@@ -78,15 +63,10 @@ def _counts(file: Parsed[ParkFile]) -> Iterator[str]:
 
 def _check_park(file: Parsed[ParkFile], index: int, part: ParkPart, units: Collection[str]) -> Iterator[str]:
     at = ("parks", index)
-    for number, code in enumerate(part.codes):
-        if code not in units:
-            yield file.problem(
-                (*at, "codes"), f"no unit has the adcode {code} ({part.printed}): use a GB/T 2260 code of today"
-            )
-        elif file.data.place is not None and code[:2] != file.data.place[:2]:
+    yield from unit_codes(file, (*at, "codes"), part.printed, part.codes, units)
+    for code in part.codes:
+        if code in units and file.data.place is not None and code[:2] != file.data.place[:2]:
             yield file.problem((*at, "codes"), f"{code} ({part.printed}) is not in the province {file.data.place}")
-        if code in part.codes[:number]:
-            yield file.problem((*at, "codes"), f"the adcode '{code}' stands twice: keep one")
     if not part.codes:
         for field, said in (("whole", part.whole), ("by_name", part.by_name)):
             if said:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from regionmap.catalogue import graphs
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.known import Known
-from regionmap.catalogue.lines import At, Names, chain, codes_exist, in_order, named_by_id, twice, unknown
+from regionmap.catalogue.lines import At, Names, chain, codes_exist, in_order, named_by_id, references, twice, unknown
 from regionmap.catalogue.schema import DefinitionPart, RegionFile
 
 DEEPEST_UNION = 4
@@ -72,8 +72,7 @@ def _item(file: Parsed[RegionFile], at: At, part: DefinitionPart, known: Known) 
 def _union(file: Parsed[RegionFile], at: At, part: DefinitionPart, known: Known) -> Iterator[str]:
     if bool(part.members) == bool(part.union_of):
         yield file.problem(at, "a definition has either members or union_of: give one of the two")
-    yield from unknown(file, (*at, "union_of"), part.union_of, known.region_ids, "region")
-    yield from twice(file, (*at, "union_of"), part.union_of, "region")
+    yield from references(file, (*at, "union_of"), part.union_of, known.region_ids, "region")
     for name in dict.fromkeys(part.union_of):
         region = known.regions.get(name)
         if name == file.data.id:

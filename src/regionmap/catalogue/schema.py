@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from regionmap.model import Action, Effect, Evidence, PilotArea, Rank, SourceKind, Standing
 from regionmap.model.destination import DestinationArea
+from regionmap.model.partial_date import days
 
 LONGEST_QUOTE = 80
 # Documents of today's state; and far enough ahead that the day after a last day is always a date.
@@ -38,9 +39,8 @@ def _in_range(value: dt.date) -> dt.date:
 
 def _exists(value: str) -> str:
     """Check that a printed day, month or year exists."""
-    whole = f"{value}-01-01"[:10] if len(value) < 10 else value
     try:
-        _in_range(dt.date.fromisoformat(whole))
+        _in_range(days(value).first)
     except ValueError as error:
         words = error if "lies between" in str(error) else "there is no such day: write one that exists"
         raise ValueError(str(words)) from None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from regionmap.catalogue.schema import Adcode, Id, TextPart, Words
+from regionmap.catalogue.schema import Adcode, Day, Id, PrintedMonth, TextPart, Words
 from regionmap.model import Evidence
 from regionmap.model.park import ParkKind, ParkStanding
 
-PrintedDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
 STANDINGS = "one of " + " ".join(ParkStanding) + "; what is announced for comment (拟, 公示) is proposed"
 
 
@@ -35,8 +33,8 @@ class ParkPart(_Part):
     whole: bool = Field(False, description="true where a text says that it is the whole of the units in codes")
     by_name: bool = Field(False, description="true where codes are read from its name and no list prints them")
     number: Words | None = Field(None, description="where it has a document of its own: its number or title")
-    date_from: dt.date | None = Field(None, description="only where it differs from the list's: first day, YYYY-MM-DD")
-    date_printed: PrintedDate | None = Field(
+    date_from: Day | None = Field(None, description="only where it differs from the list's: first day, YYYY-MM-DD")
+    date_printed: PrintedMonth | None = Field(
         None, description='only where it differs from the list\'s, quoted: "YYYY-MM" or "YYYY" when no day is known'
     )
     evidence: Evidence | None = Field(None, description="only where it differs from the list's: verbatim or reported")
@@ -53,9 +51,9 @@ class ParkFile(_Part):
     standing: ParkStanding = Field(description=STANDINGS)
     grade: Words | None = Field(None, description="the list's own word for the rank: 化工园区, 国家级; null when none")
     number: Words | None = Field(description="the document's number or title, null when it was not seen")
-    date_from: dt.date | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
-    date_printed: PrintedDate | None = Field(description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null')
-    date_until: dt.date | None = Field(description="last day of a printed or reported term, else null")
+    date_from: Day | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
+    date_printed: PrintedMonth | None = Field(description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null')
+    date_until: Day | None = Field(description="last day of a printed or reported term, else null")
     printed_count: Annotated[int, Field(ge=1)] | None = Field(
         description="how many names the whole list has, null when that is not known"
     )

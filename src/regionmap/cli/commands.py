@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,17 @@ from typing import Any
 import click
 
 import regionmap
+from regionmap.cli.answering import Answering, Site, answering, at_a_site
 from regionmap.cli.options import (
     PATH,
-    DatumName,
     Format,
-    Language,
     Layer,
     OneOf,
     action_option,
     catalogue_option,
     date_option,
+    full_option,
     industry_option,
-    json_option,
-    lang_option,
-    point_options,
 )
 from regionmap.cli.screen import screen_command
 from regionmap.errors import CatalogueError, InputError, RegionmapError
@@ -55,29 +52,25 @@ def run_app(port: int) -> None:
 
 
 @app.command("check")
-@click.argument("place", required=False)
-@point_options
+@at_a_site
 @click.option("--area", type=PATH, help="a GeoJSON file of an area (WGS-84)")
 @industry_option
 @action_option
 @date_option
 @click.option("--report", type=PATH, help="write a site report to this .html or .docx file")
-@json_option
-@lang_option
-@catalogue_option
+@full_option
+@click.option("--brief", is_flag=True, help="print one line")
+@answering
 def check_command(
-    place: str | None,
-    lon: str | None,
-    lat: str | None,
-    datum: DatumName,
+    site: Site,
     area: Path | None,
     industry: str | None,
     action: Action,
     date: str | None,
     report: Path | None,
-    as_json: bool,
-    lang: Language,
-    catalogue: Path | None,
+    full: bool,
+    brief: bool,
+    out: Answering,
 ) -> None:
     """May I build this, here, now? A verdict with every rule that it rests on.
 
@@ -89,99 +82,82 @@ def check_command(
         from regionmap.output.report.files import check_target
 
         check_target(report)
-    rm = regionmap.load(catalogue)
-    verdict = rm.check(
-        place,
-        industry=industry,
-        action=action,
-        on=date,
-        lon=lon,
-        lat=lat,
-        datum=datum.value,
-        area=area,
-    )
+    verdict = out.rm.check(**site, industry=industry, action=action, on=date, area=area)
     if report is not None:
         from regionmap.output.report.files import write_report
 
-        write_report(verdict, rm, report, lang)
+        write_report(verdict, out.rm, report, out.lang)
         click.echo(f"{report}: {verdict.ruling.value}, {verdict.place.code}, {verdict.date.isoformat()}", err=True)
-        if not as_json:
+        if not out.as_json:
             return
-    if as_json:
-        from regionmap.output.json.answers import verdict_json
+    from regionmap.output.json.answers import verdict_json
 
-        _print_json(verdict_json(verdict, rm))
+    if full or out.as_json:
+        out.show(lambda: verdict_json(verdict, out.rm), lambda printer: printer.verdict(verdict, out.rm))
         return
-    from regionmap.output.tables import Printer
+    from regionmap.output.brief.check import check_line, check_lines  # late: JSON waits for nothing that prints
 
-    Printer(lang).verdict(verdict, rm)
+    if brief:
+        click.echo(check_line(verdict, out.rm, out.lang))
+    else:
+        out.show_brief(lambda width: check_lines(verdict, out.rm, out.lang, width))
 
 
 @app.command("lookup")
-@click.argument("place", required=False)
-@point_options
+@at_a_site
 @date_option
-@json_option
-@lang_option
-@catalogue_option
-def lookup_command(
-    place: str | None,
-    lon: str | None,
-    lat: str | None,
-    datum: DatumName,
-    date: str | None,
-    as_json: bool,
-    lang: Language,
-    catalogue: Path | None,
-) -> None:
+@full_option
+@answering
+def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> None:
     """Everything about a place: regions, rules by industry.
 
     PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
     """
-    rm = regionmap.load(catalogue)
-    answer = rm.lookup(place, lon=lon, lat=lat, datum=datum.value, on=date)
-    if as_json:
-        from regionmap.output.json.answers import lookup_json
+    answer = out.rm.lookup(**site, on=date)
+    from regionmap.output.json.answers import lookup_json
 
-        _print_json(lookup_json(answer, rm))
+    if full or out.as_json:
+        out.show(lambda: lookup_json(answer, out.rm), lambda printer: printer.place(answer, out.rm))
         return
-    from regionmap.output.tables import Printer
+    from regionmap.output.brief.lookup import lookup_lines  # late, as above
 
-    Printer(lang).place(answer, rm)
+    out.show_brief(lambda width: lookup_lines(answer, out.rm, out.lang, width))
 
 
 @app.command("transfer")
 @click.option("--from", "origin", help="the place that the industry would leave")
 @industry_option
 @date_option
-@click.option("--all", "every", is_flag=True, help="list the open places too")
-@json_option
-@lang_option
-@catalogue_option
+@click.option("--all", "every", is_flag=True, help="list the open places too, with all of the answer")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="how many destinations to show")
+@full_option
+@answering
 def transfer_command(
     origin: str | None,
     industry: str | None,
     date: str | None,
     every: bool,
-    as_json: bool,
-    lang: Language,
-    catalogue: Path | None,
+    top: int,
+    full: bool,
+    out: Answering,
 ) -> None:
     """Where could it go: the push at the origin, and the places that documents guide the industry to."""
     if origin is None:
         raise InputError("no origin given: add --from, such as --from 上海")
     if industry is None:
         raise InputError("no industry given: add --industry, such as --industry 纺织, textile or 17")
-    rm = regionmap.load(catalogue)
-    answer = rm.transfer(origin, industry=industry, on=date)
-    if as_json:
-        from regionmap.output.json.transfer import transfer_json
+    answer = out.rm.transfer(origin, industry=industry, on=date)
+    from regionmap.output.json.transfer import transfer_json
 
-        _print_json(transfer_json(answer, rm, every=every))
+    if full or every or out.as_json:
+        out.show(
+            lambda: transfer_json(answer, out.rm, every=every),
+            lambda printer: printer.transfer(answer, out.rm, every=every),
+        )
         return
-    from regionmap.output.tables import Printer
+    from regionmap.output.brief.transfer import transfer_lines  # late, as above
 
-    Printer(lang).transfer(answer, rm, every=every)
+    out.show_brief(lambda width: transfer_lines(answer, out.rm, out.lang, width, top))
 
 
 @app.command("rules")
@@ -191,9 +167,7 @@ def transfer_command(
 @click.option("--source", help="only this document: id, number or title")
 @click.option("--effect", type=OneOf(Effect), help="only this effect")
 @date_option
-@json_option
-@lang_option
-@catalogue_option
+@answering
 def rules_command(
     text: str | None,
     industry: str | None,
@@ -201,60 +175,41 @@ def rules_command(
     source: str | None,
     effect: Effect | None,
     date: str | None,
-    as_json: bool,
-    lang: Language,
-    catalogue: Path | None,
+    out: Answering,
 ) -> None:
     """Find provisions."""
-    rules = regionmap.load(catalogue).rules(text, industry=industry, place=place, source=source, effect=effect, on=date)
-    if as_json:
-        from regionmap.output.json.answers import rule_json
+    rules = out.rm.rules(text, industry=industry, place=place, source=source, effect=effect, on=date)
+    from regionmap.output.json.answers import rule_json
 
-        _print_json([rule_json(one) for one in rules])
-        return
-    from regionmap.output.tables import Printer
-
-    Printer(lang).rules(rules)
+    out.show(lambda: [rule_json(one) for one in rules], lambda printer: printer.rules(rules))
 
 
 @app.command("regions")
 @click.argument("region", required=False)
 @date_option
-@json_option
-@lang_option
-@catalogue_option
-def regions_command(
-    region: str | None, date: str | None, as_json: bool, lang: Language, catalogue: Path | None
-) -> None:
+@answering
+def regions_command(region: str | None, date: str | None, out: Answering) -> None:
     """Regions with their dated lists; with a date, the list in use.
 
     REGION is a region's id or name.
     """
     from regionmap.output.json.sources import region_json
 
-    rm = regionmap.load(catalogue)
-    chosen = [rm.region(region)] if region is not None else list(rm.regions())
+    chosen = [out.rm.region(region)] if region is not None else list(out.rm.regions())
     on = _date(date)
-    rows = [region_json(one, rm, on) for one in chosen]
-    if as_json:
-        _print_json(rows)
-        return
-    from regionmap.output.tables import Printer
-
-    numbers = {one.id: one.number for one in rm.sources()}
-    Printer(lang).regions([(one, row["definitions"]) for one, row in zip(chosen, rows, strict=True)], numbers)
+    rows = [region_json(one, out.rm, on) for one in chosen]
+    numbers = {one.id: one.number for one in out.rm.sources()}
+    lists = [(one, row["definitions"]) for one, row in zip(chosen, rows, strict=True)]
+    out.show(lambda: rows, lambda printer: printer.regions(lists, numbers))
 
 
 @app.command("history")
 @click.argument("region", required=False)
 @click.option("--from", "start", help="YYYY-MM-DD, the earlier date")
 @click.option("--to", "end", help="YYYY-MM-DD, the later date")
-@json_option
-@lang_option
-@catalogue_option
-def history_command(
-    region: str | None, start: str | None, end: str | None, as_json: bool, lang: Language, catalogue: Path | None
-) -> None:
+@full_option
+@answering
+def history_command(region: str | None, start: str | None, end: str | None, full: bool, out: Answering) -> None:
     """How a region's list changed between two dates: who joined, left, or moved between its parts.
 
     REGION is a region's id or name.
@@ -263,45 +218,38 @@ def history_command(
         raise InputError("no region given: name one, such as air-key-regions (`regionmap regions` lists them)")
     if start is None or end is None:
         raise InputError("two dates are needed: add --from and --to, such as --from 2019-06-01 --to 2024-03-01")
-    rm = regionmap.load(catalogue)
-    change = rm.history(region, start, end)
-    if as_json:
-        from regionmap.output.json.history import history_json
+    change = out.rm.history(region, start, end)
+    from regionmap.output.json.history import history_json
 
-        _print_json(history_json(change, rm))
+    if full or out.as_json:
+        out.show(lambda: history_json(change, out.rm), lambda printer: printer.history(change, out.rm))
         return
-    from regionmap.output.tables import Printer
+    from regionmap.output.brief.history import history_lines  # late, as above
 
-    Printer(lang).history(change, rm)
+    out.show_brief(lambda width: history_lines(change, out.rm, out.lang, width))
 
 
 @app.command("sources")
 @click.argument("source", required=False)
-@json_option
-@lang_option
-@catalogue_option
-def sources_command(source: str | None, as_json: bool, lang: Language, catalogue: Path | None) -> None:
+@answering
+def sources_command(source: str | None, out: Answering) -> None:
     """The loaded documents.
 
     SOURCE is a document's id, number or title.
     """
-    rm = regionmap.load(catalogue)
-    chosen = [rm.source(source)] if source is not None else list(rm.sources())
-    if as_json:
-        from regionmap.output.json.sources import source_json
+    chosen = [out.rm.source(source)] if source is not None else list(out.rm.sources())
+    from regionmap.output.json.sources import source_json
 
-        _print_json([source_json(one) for one in chosen])
-        return
-    from regionmap.output.tables import Printer
-
-    Printer(lang).sources(chosen)
+    out.show(lambda: [source_json(one) for one in chosen], lambda printer: printer.sources(chosen))
 
 
 @app.command("export")
 @click.argument("layer", type=OneOf(Layer))
-@click.option("-o", "--output", type=PATH, required=True, help="the file to write")
+@click.option("-o", "--output", type=PATH, required=True, help="the file to write; - for standard output")
 @date_option
 @industry_option
+@click.option("--history", is_flag=True, help="all lists and rules with their first and last days, whatever the date")
+@click.option("--dissolve", "dissolved", is_flag=True, help="one feature for each region or rule, not for each unit")
 @click.option("--format", "file_format", type=OneOf(Format), help="by the file's ending without it")
 @catalogue_option
 def export_command(
@@ -309,19 +257,28 @@ def export_command(
     output: Path,
     date: str | None,
     industry: str | None,
+    history: bool,
+    dissolved: bool,
     file_format: Format | None,
     catalogue: Path | None,
 ) -> None:
     """Write a layer with true boundaries to a file."""
     from regionmap.output.formats import write_layer
-    from regionmap.output.layers.build import make_layer
+    from regionmap.output.layers.build import dissolve, make_layer
+
+    if history and date is not None:
+        raise InputError("--history holds for all dates: leave --date out")
 
     rm = regionmap.load(catalogue)
     on = _date(date) or dt.date.today()
-    rows = write_layer(
-        lambda: make_layer(rm, layer.value, on, industry), output, file_format.value if file_format else None
-    )
-    click.echo(f"{output}: {rows} features, {layer.value}, {on.isoformat()}", err=True)
+
+    def make() -> Any:
+        made = make_layer(rm, layer.value, on, industry, history=history)
+        return dissolve(made) if dissolved else made
+
+    rows = write_layer(make, output, file_format.value if file_format else None)
+    day = "all dates" if history else on.isoformat()
+    click.echo(f"{output}: {rows} features, {layer.value}, {day}", err=True)
 
 
 app.add_command(screen_command)
@@ -352,16 +309,14 @@ def _date(text: str | None) -> dt.date | None:
     return parse_date(text) if text is not None else None
 
 
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
 def main() -> None:
     """Run a command; bad input ends with one line on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A file's name may hold bytes that are no text: they are shown as such, and stop nothing.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A stopped run cleans up what it has begun, as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(_run(sys.argv[1:]))
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from regionmap.model import Action
+from regionmap.model.datum import Datum
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,15 +24,6 @@ class Language(StrEnum):
 
     ZH = "zh"
     EN = "en"
-
-
-class DatumName(StrEnum):
-    """Datums of coordinates."""
-
-    WGS84 = "wgs84"
-    CGCS2000 = "cgcs2000"
-    GCJ02 = "gcj02"
-    BD09 = "bd09"
 
 
 class Layer(StrEnum):
@@ -53,6 +45,8 @@ class Format(StrEnum):
     PARQUET = "parquet"
     CSV = "csv"
     KML = "kml"
+    FLATGEOBUF = "flatgeobuf"
+    XLSX = "xlsx"
 
 
 class OneOf(click.Choice[str]):
@@ -72,6 +66,7 @@ PATH = click.Path(path_type=Path)
 
 date_option = click.option("--date", help="YYYY-MM-DD; today without it")
 json_option = click.option("--json", "as_json", is_flag=True, help="print the fixed JSON object")
+full_option = click.option("--full", is_flag=True, help="print everything that the answer rests on")
 industry_option = click.option("--industry", help="name, id or GB/T 4754-2017 code")
 lang_option = click.option(
     "--lang",
@@ -87,7 +82,7 @@ catalogue_option = click.option(
 )
 action_option = click.option("--action", type=OneOf(Action), default="new", show_default=True, help="what you would do")
 datum_option = click.option(
-    "--datum", type=OneOf(DatumName), default="wgs84", show_default=True, help="what the coordinates are given in"
+    "--datum", type=OneOf(Datum), default="wgs84", show_default=True, help="what the coordinates are given in"
 )
 
 

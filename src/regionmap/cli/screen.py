@@ -15,7 +15,6 @@ import click
 import regionmap
 from regionmap.cli.options import (
     PATH,
-    DatumName,
     F,
     Language,
     OneOf,
@@ -29,6 +28,7 @@ from regionmap.cli.options import (
 )
 from regionmap.errors import InputError
 from regionmap.model import Action
+from regionmap.model.datum import Datum
 
 if TYPE_CHECKING:
     from regionmap.screening.run import Engine
@@ -87,7 +87,7 @@ def screen_command(
     industry: str | None,
     action: Action,
     date: str | None,
-    datum: DatumName,
+    datum: Datum,
     boundary: bool,
     encoding: str | None,
     resume: bool,

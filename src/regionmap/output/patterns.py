@@ -1,8 +1,14 @@
-"""What areas are filled with on the maps: colours with a drawing, so that no meaning hangs on the colour alone."""
+"""What areas are filled with on the maps: colours with a drawing, so that no meaning hangs on the colour alone.
+
+The colours of the verdicts come from ``output/palette.py``; those of pilots, lists and destinations stand here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from regionmap.model import Ruling
+from regionmap.output.palette import PALETTE
 
 
 @dataclass(frozen=True)
@@ -37,23 +43,35 @@ _RINGS = '<circle cx="4" cy="4" r="2" fill="none" stroke-width="1.3"/>'
 _WIDE_CROSS = '<path d="M6,2.5 v7 M2.5,6 h7" stroke-width="2.6"/>'
 _ARROWS = '<path d="M2,1.5 L5.5,4 L2,6.5" fill="none" stroke-width="1.3"/>'
 
-# Colours of one lightness ladder, told apart with every common colour blindness, on white and on dark paper.
+
+def _whole(ruling: Ruling, drawing: str = "") -> Pattern:
+    return Pattern(PALETTE[ruling].fill, PALETTE[ruling].line, drawing)
+
+
+def _part(ruling: Ruling, drawing: str, size: int = 8) -> Pattern:
+    """For a part of the place or of the industry only: the drawing in large, on paper."""
+    return Pattern(PALETTE[ruling].paper, PALETTE[ruling].line, drawing, size)
+
+
+def _lapsed(ruling: Ruling, drawing: str) -> Pattern:
+    """In force, but a stricter rule has lapsed: the drawing of the one on the colour of what is unclear."""
+    return Pattern(PALETTE[Ruling.UNCLEAR].fill, PALETTE[ruling].line, drawing)
+
+
 PATTERNS: dict[str, Pattern] = {
-    "prohibited": Pattern("#8f2340", "#8f2340", ""),
-    "restricted": Pattern("#efb873", "#b06f22", _HATCH),
-    "discouraged": Pattern("#ecd98b", "#8d7518", _BACK_HATCH),
-    "unclear": Pattern("#d3d5e8", "#7d81b0", _DOTS),
-    "encouraged": Pattern("#5fb3a1", "#0f5f50", _CROSS),
-    "no_rule": Pattern("#e6e8ea", "#e6e8ea", ""),
-    # For a part of the place or of the industry only: the drawing in large, on paper.
-    "prohibited-part": Pattern("#f3e3e7", "#8f2340", _BANDS),
-    "restricted-part": Pattern("#fdf1e1", "#d0893a", _WIDE_HATCH, 12),
-    "discouraged-part": Pattern("#faf5dd", "#b39a2e", _WIDE_BACK_HATCH, 12),
-    "unclear-part": Pattern("#f1f2f9", "#7d81b0", _RINGS),
-    "encouraged-part": Pattern("#e2f2ee", "#2f8a76", _WIDE_CROSS, 12),
-    # In force, but a stricter rule has lapsed: the drawing of the one on the colour of what is unclear.
-    "restricted-lapsed": Pattern("#d3d5e8", "#c06a12", _HATCH),
-    "discouraged-lapsed": Pattern("#d3d5e8", "#8d7518", _BACK_HATCH),
+    "prohibited": _whole(Ruling.PROHIBITED),
+    "restricted": _whole(Ruling.RESTRICTED, _HATCH),
+    "discouraged": _whole(Ruling.DISCOURAGED, _BACK_HATCH),
+    "unclear": _whole(Ruling.UNCLEAR, _DOTS),
+    "encouraged": _whole(Ruling.ENCOURAGED, _CROSS),
+    "no_rule": _whole(Ruling.NO_RULE),
+    "prohibited-part": _part(Ruling.PROHIBITED, _BANDS),
+    "restricted-part": _part(Ruling.RESTRICTED, _WIDE_HATCH, 12),
+    "discouraged-part": _part(Ruling.DISCOURAGED, _WIDE_BACK_HATCH, 12),
+    "unclear-part": _part(Ruling.UNCLEAR, _RINGS),
+    "encouraged-part": _part(Ruling.ENCOURAGED, _WIDE_CROSS, 12),
+    "restricted-lapsed": _lapsed(Ruling.RESTRICTED, _HATCH),
+    "discouraged-lapsed": _lapsed(Ruling.DISCOURAGED, _BACK_HATCH),
 }
 
 # Pilots in one colour, away from those of the verdicts; the weaker the standing, the lighter.
@@ -80,7 +98,7 @@ TRANSFER_PATTERNS: dict[str, Pattern] = {
     "to-named-banned": Pattern("#2f7f6d", "#ffffff", _CROSSING),
     "to-class": Pattern("#b5dccf", "#b5dccf", ""),
     "to-class-against": Pattern("#b5dccf", "#a05f14", _HATCH),
-    "to-class-banned": Pattern("#b5dccf", "#8f2340", _CROSSING),
+    "to-class-banned": Pattern("#b5dccf", PALETTE[Ruling.PROHIBITED].line, _CROSSING),
 }
 
 # Local law that is loaded for a place, beside national law, which is loaded for all.

@@ -10,9 +10,9 @@ services themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
+from regionmap.model.datum import Datum as Datum
 from regionmap.places.coordinates import check_coordinates
 
 if TYPE_CHECKING:
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 INVERSE_TOLERANCE_M = 0.001
 """The inverse of GCJ-02 and of BD-09 is iterated until the point, shifted forward again, lies within this distance of
 what was given, in metres. The promise to users is a round trip of under 1 cm."""
-
-
-class Datum(StrEnum):
-    """The coordinate system that a longitude and a latitude are given in."""
-
-    WGS84 = "wgs84"
-    CGCS2000 = "cgcs2000"
-    GCJ02 = "gcj02"
-    BD09 = "bd09"
 
 
 @dataclass(frozen=True, slots=True)

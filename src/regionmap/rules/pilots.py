@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Protocol
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import PilotArea, Standing, Text, Unit
+from regionmap.model.partial_date import days
 from regionmap.model.pilot import Batch, PilotPlace, Programme
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.words import PILOT_AREAS
@@ -139,9 +139,7 @@ def first_days(batch: Dated) -> tuple[dt.date | None, dt.date | None]:
         return batch.date_from, batch.date_from
     if batch.date_printed is None:
         return None, None
-    year, month = int(batch.date_printed[:4]), batch.date_printed[5:]
-    first, last = (int(month), int(month)) if month else (1, 12)
-    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    return days(batch.date_printed)
 
 
 def change_dates(programme: Programme) -> tuple[dt.date, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,16 +13,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from regionmap.errors import InputError
+from regionmap.formulas import harmless_column as harmless
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
+from regionmap.whole_file import whole_file
 
 MOST_SHEET_ROWS = 1_048_575
 LONGEST_SHEET_CELL = 32_767
 _SHEET_DIGITS = 10**15
 """Whole numbers from here on lose digits in a spreadsheet: they are written as text."""
-# What a spreadsheet takes for the start of a formula, at the head of a cell that is no plain number.
-_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
-_NUMBER = r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECIMALS = 6
 
@@ -40,18 +38,14 @@ def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], fol
     Raises:
         InputError: the file cannot be written.
     """
-    temporary = (folder or output.parent) / f".{os.getpid()}-{output.name}"
     try:
-        WRITERS[output.suffix.lower()](parts, temporary, about)
-        temporary.replace(output)
+        with whole_file(output, folder=folder) as temporary:
+            WRITERS[output.suffix.lower()](parts, temporary, about)
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror or error}") from None
     except (pa.ArrowException, RuntimeError, ValueError, KeyError) as error:  # what the libraries raise of a column
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise InputError(f"{output} cannot be written: {reason}; try CSV or Parquet") from None
-    finally:
-        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            left.unlink(missing_ok=True)
 
 
 def check_output(output: Path, rows: int | None) -> None:
@@ -65,14 +59,6 @@ def check_output(output: Path, rows: int | None) -> None:
     check_target(output, f"result{output.suffix}")
     if output.suffix.lower() == ".xlsx" and rows is not None and rows > MOST_SHEET_ROWS:
         raise InputError(f"a sheet holds {MOST_SHEET_ROWS:,} rows, here are {rows:,}: write CSV or Parquet")
-
-
-def harmless(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of strings in which no spreadsheet finds a formula: ' goes before; plain numbers stay."""
-    risky = pc.and_(pc.match_substring_regex(column, _FORMULA), pc.invert(pc.match_substring_regex(column, _NUMBER)))
-    if not pc.any(risky).as_py():
-        return column
-    return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
 def _quoted(column: pa.ChunkedArray) -> pa.ChunkedArray:

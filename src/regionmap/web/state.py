@@ -16,6 +16,7 @@ import streamlit as st
 
 from regionmap.i18n import LANGUAGES, t, translator
 from regionmap.model import Action, Effect, Level, Status, Text
+from regionmap.model.datum import Datum
 
 FIRST_DAY = dt.date(2000, 1, 1)
 LAST_DAY = dt.date(2060, 12, 31)
@@ -30,7 +31,7 @@ class Show(StrEnum):
     PILOTS = "pilots"
 
 
-DATUMS = ("wgs84", "cgcs2000", "gcj02", "bd09")
+DATUMS = tuple(one.value for one in Datum)
 
 DEFAULTS: dict[str, str] = {
     "lang": "zh",

@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 def park_json(one: ParkListing) -> Json:
-    """A park on a list; ``fit``, ``part`` and ``says`` tell how the place that was asked for stands to it."""
+    """Return a park on a list; ``fit``, ``part`` and ``says`` tell how the place that was asked for stands to it."""
     park, listed = one.park, one.listed
     return {
         "id": f"{listed.id}/{listed.parks.index(park) + 1}",

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from regionmap.api import Regionmap
 from regionmap.model import Effect, Unit
 from regionmap.model.destination import DestinationArea
-from regionmap.output.layers.pilots import POINT
+from regionmap.output.layers.frame import POINT, Row
+from regionmap.output.layers.rules import industries_of, unit_row
+from regionmap.rules.matching.finding import scope
 from regionmap.rules.matching.places import OUT_OF_SCOPE
 from regionmap.rules.transfer.answers import Guide, Tier, TransferAnswer
 from regionmap.rules.transfer.matcher import TransferMatcher
 from regionmap.words import EFFECTS
-
-ADDED = (
-    "tier",
-    "area",
-    "list",
-    "list_name",
-    "list_number",
-    "printed",
-    "words",
-    "undefined",
-    "reading",
-    "verdict_there",
-)
-"""The columns beyond those of the other layers of rules."""
-Row = dict[str, Any]
 
 
 def destination_rows(rm: Regionmap, industry: str, on: dt.date) -> Iterable[Row]:
@@ -40,7 +26,7 @@ def destination_rows(rm: Regionmap, industry: str, on: dt.date) -> Iterable[Row]
         InputError: the industry is unknown.
     """
     judge = TransferMatcher(rm.catalogue, rm.gazetteer, rm.subject(industry), on)
-    for code, found in judge.places(None).items():
+    for code, found in sorted(judge.places(None).items()):
         unit = rm.gazetteer.unit(code)
         if rm.gazetteer.province(code).code not in OUT_OF_SCOPE:
             ruling = judge.question.ruling(unit).ruling
@@ -61,7 +47,7 @@ def answer_rows(rm: Regionmap, answer: TransferAnswer, codes: Iterable[str] | No
 
 
 def _row(rm: Regionmap, unit: Unit, guide: Guide) -> Row:
-    placed: Row = {"code": unit.code, "name": unit.name, "name_en": unit.name_en, "level": str(unit.level)}
+    placed = unit_row(unit)
     row = guide.row
     if guide.is_row and row is not None and row.area in {DestinationArea.PARK, DestinationArea.FIRM}:
         # Its own limits are not known: it stands at the label point of the unit around it.
@@ -83,29 +69,24 @@ def _cited(rm: Regionmap, guide: Guide) -> Row:
     one = guide.provision
     if one is not None:
         row |= {
-            "industries": _names(rm, one.industries) + ("等" if one.industries_open else ""),
+            "industries": industries_of(rm, one.industries) + ("等" if one.industries_open else ""),
             "source": one.source,
             "number": rm.catalogue.source_of(one).number,
             "item": one.item,
             "quote": one.quote,
-            "in_force_from": one.in_force_from.isoformat(),
-            "in_force_until": _day(one.in_force_until),
-            "horizon": _day(one.horizon),
+            "provision": one.id,
+            "scope": str(scope(one)),
+            "part": one.where.partly,
+            "in_force_from": one.in_force_from,
+            "in_force_until": one.in_force_until,
+            "horizon": one.horizon,
         }
     listed = guide.listed
     if listed is not None:
         row |= {"list": listed.id, "list_name": listed.name.zh, "list_number": listed.number}
         if guide.is_row:
-            start = _day(listed.date_from) or listed.date_printed
-            row |= {"number": listed.number, "in_force_from": start, "in_force_until": _day(listed.date_until)}
+            row |= {"number": listed.number, "in_force_from": listed.date_from, "in_force_until": listed.date_until}
+            row |= {"date_printed": listed.date_printed}
     if guide.row is not None:
         row |= {"printed": guide.row.printed, "words": guide.row.words, "area": str(guide.row.area)}
     return row
-
-
-def _names(rm: Regionmap, industries: Iterable[str]) -> str:
-    return "、".join(rm.catalogue.industries[one].name.zh for one in industries) or "所有行业"
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day is not None else None

@@ -46,7 +46,7 @@ def word_report(report: Report, drawing: Drawing) -> bytes:
     made.add_heading(report.title, 1)
     word = made.add_paragraph().add_run(report.word)
     word.bold, word.font.size = True, Pt(20)
-    ink = PATTERNS[report.kind].ink if report.kind != "no_rule" else "#46545f"
+    ink = PATTERNS[report.kind].ink
     word.font.color.rgb = RGBColor.from_string(ink.lstrip("#").upper())
     for one in report.meanings:
         made.add_paragraph(one)

@@ -7,10 +7,7 @@ names another folder, or ``off``.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,11 +158,4 @@ def _read(path: Path) -> tuple[Cells, Edges] | None:
 def _write(path: Path, cells: Cells, edges: Edges) -> None:
     arrays: dict[str, Any] = {f"level{number}": level for number, level in enumerate(cells.levels)}
     arrays |= {"frame": np.array(cells.frame)} | edges._asdict()
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for old in sorted(path.parent.glob("grid-*.npz"), key=lambda one: one.stat().st_mtime)[:-1]:
-            old.unlink()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".grid-")
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)
-        Path(name).replace(path)
+    cache_dir.keep(path, lambda temporary: np.savez(temporary, **arrays), like="grid-*.npz", most=2)

@@ -17,6 +17,7 @@ from regionmap.words import DATUMS
 
 ENCODING = t("Encoding of the file")
 DATUM = t("Datum of the coordinates")
+_DATUMS = "|".join(DATUMS)
 INDUSTRY = t("Industry (name or GB/T 4754 code)")
 _DELIMITERS = {
     "comma": t("comma"),
@@ -40,8 +41,8 @@ def _in_labels(said: str, language: str) -> str:
     """Return a sentence with the options of the command line called as on the page."""
     for option, label in _OPTIONS.items():
         quoted = f"“{label[language]}”"
-        said = re.sub(rf"{option}(?![\w-])(?: (?=wgs84|cgcs2000|gcj02|bd09))?", quoted, said)
-    return re.sub(r"(?<=”)(?=wgs84|cgcs2000|gcj02|bd09)", " ", said)
+        said = re.sub(rf"{option}(?![\w-])(?: (?={_DATUMS}))?", quoted, said)
+    return re.sub(rf"(?<=”)(?={_DATUMS})", " ", said)
 
 
 _OPTIONS: Mapping[str, Text] = {

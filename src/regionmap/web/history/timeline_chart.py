@@ -45,10 +45,10 @@ def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: 
         ),
         base.transform_filter(alt.datum.drawn == Drawn.PALE.value)
         .mark_bar(size=_BAR, yOffset=_BAR, fillOpacity=0.22, strokeDash=[3, 2], strokeWidth=1)
-        .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None)),
+        .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("edge:N", scale=None)),
         base.transform_filter(alt.datum.drawn == Drawn.FULL.value)
-        .mark_bar(size=_BAR, yOffset=_BAR)
-        .encode(color=alt.Color("colour:N", scale=None)),
+        .mark_bar(size=_BAR, yOffset=_BAR, strokeWidth=1)
+        .encode(color=alt.Color("colour:N", scale=None), stroke=alt.Stroke("edge:N", scale=None)),
         alt.Chart(alt.InlineData(values=[row for row in bars if row["open"]]))
         .mark_text(text="▸", align="right", yOffset=_BAR, fontSize=13, color=_SOFT)
         .encode(x=alt.X("last:T"), y=y),
@@ -85,6 +85,7 @@ def _bar_rows(lines: Sequence[Line], end: dt.date, language: str, _: Words) -> l
                     "open": bar.last is None and bar.drawn is not Drawn.THIN,
                     "drawn": bar.drawn.value,
                     "colour": line.colour,
+                    "edge": line.edge,
                     "document": line.document[language],
                     "kind": line.kind[language],
                     "standing": bar.words[language],

@@ -10,6 +10,7 @@ from enum import StrEnum
 from regionmap.api import Regionmap
 from regionmap.i18n import t
 from regionmap.model import Provision, Ruling, Status, Text
+from regionmap.output.palette import PALETTE
 from regionmap.rules.history.timeline import definition_spans, provision_spans
 from regionmap.rules.history.words import cited
 from regionmap.rules.matching.industries import IndustryMatcher
@@ -19,9 +20,7 @@ from regionmap.words import ACTIONS, EFFECTS, STATUSES
 Words = Callable[..., str]
 
 COLOURS: dict[Ruling, str] = {
-    Ruling.PROHIBITED: "#8f2340",
-    Ruling.RESTRICTED: "#e0913a",
-    Ruling.DISCOURAGED: "#c9ab2e",
+    one: PALETTE[one].fill for one in (Ruling.PROHIBITED, Ruling.RESTRICTED, Ruling.DISCOURAGED)
 }
 """The colour of a bar by what its rule does where it binds."""
 LIST_COLOUR = "#4477aa"
@@ -71,6 +70,7 @@ class Line:
     standing: Text | None
     historic: bool
     colour: str
+    edge: str
     bars: tuple[Bar, ...]
     more: Text
 
@@ -94,6 +94,7 @@ def list_lines(rm: Regionmap, on: dt.date, first: str = "") -> list[Line]:
                     Text("", ""),
                     t("Historic list") if over else now.words if now is not None else None,
                     over,
+                    LIST_COLOUR,
                     LIST_COLOUR,
                     bars,
                     Text(definition.quote, definition.quote),
@@ -125,6 +126,7 @@ def _rule_line(rm: Regionmap, one: Provision, on: dt.date) -> Line:
         None if standing is Status.NOT_YET else STATUSES[standing],
         standing in {Status.ENDED, Status.SUPERSEDED},
         COLOURS[ruling] if ruling is not None else HISTORIC_COLOUR,
+        PALETTE[ruling].line if ruling is not None else HISTORIC_COLOUR,
         tuple(
             Bar(span.first, span.last, _DRAWN[span.status], STATUSES[span.status])
             for span in provision_spans(rm.catalogue, one)

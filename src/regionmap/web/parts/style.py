@@ -9,28 +9,13 @@ import streamlit as st
 
 from regionmap.model import Text
 from regionmap.output.escape import escaped
+from regionmap.output.palette import FILLS, PALETTE, css_variables
 from regionmap.output.patterns import ALL_PATTERNS
 
-MARKS: dict[str, str] = {
-    "prohibited": "✕",
-    "restricted": "◐",
-    "discouraged": "↘",
-    "unclear": "?",
-    "encouraged": "+",
-    "no_rule": "–",
-}
+MARKS: dict[str, str] = {ruling.value: one.sign for ruling, one in PALETTE.items()}
 """A sign beside every verdict's word and colour."""
 
-# Ink that reads on the verdict's own colour (contrast of 4.5 and more).
-_INK = {
-    "prohibited": ("#8f2340", "#ffffff"),
-    "restricted": ("#e0913a", "#2b1a05"),
-    "discouraged": ("#ecd98b", "#3a3108"),
-    "unclear": ("#c3c6df", "#25284f"),
-    "encouraged": ("#5fb3a1", "#06281f"),
-    "no_rule": ("#e1e5e8", "#2b3640"),
-}
-COLOURS: dict[str, str] = {name: back for name, (back, _ink) in _INK.items()}
+COLOURS = FILLS
 """The plain colour of every verdict, for charts and for points too small for a pattern."""
 
 _SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
@@ -40,11 +25,11 @@ def apply() -> None:
     """Put the style sheet into the page."""
     fills = "".join(f".rm-fill-{name} {{ background: {_swatch(name)}; }}" for name in ALL_PATTERNS)
     inks = "".join(
-        f".rm-chip.{name}, .rm-verdict.{name} .word i {{ background: {back}; color: {ink}; }}"
-        f".rm-verdict.{name} {{ border-left-color: {back}; }}"
-        for name, (back, ink) in _INK.items()
+        f".rm-chip.{name}, .rm-verdict.{name} .word i {{ background: var(--rm-{name}); color: var(--rm-{name}-ink); }}"
+        f".rm-verdict.{name} {{ border-left-color: var(--rm-{name}); }}"
+        for name in FILLS
     )
-    st.html(f"<style>{_SHEET}{fills}{inks}</style>")
+    st.html(f"<style>{css_variables()}{_SHEET}{fills}{inks}</style>")
 
 
 def _swatch(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from regionmap.output.formats import harmless
+from regionmap.formulas import harmless
 from regionmap.web import state
 from regionmap.web.parts.rulings_view import Row
 

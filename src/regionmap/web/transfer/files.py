@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
-from regionmap.output.formats import geojson, harmless
+from regionmap.formulas import harmless
+from regionmap.output.formats import geojson
 from regionmap.output.layers.build import answer_layer
 from regionmap.web import service, state
 from regionmap.web.parts import tables

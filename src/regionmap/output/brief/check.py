@@ -1,0 +1,221 @@
+"""A verdict in brief: the word, the rule that decides, what else binds, what is open, and how to see the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from regionmap.api import Regionmap
+from regionmap.i18n import translator
+from regionmap.model import Evidence, Extent, Ruling, Scope, Status, Unit
+from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.rules.matching.finding import NAMES_INDUSTRY, Finding, PlaceFit
+from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
+from regionmap.rules.verdict.asks import may_decide, others
+from regionmap.rules.verdict.explanation import local_text
+from regionmap.rules.verdict.source_caveats import citation
+from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, RULING_MEANINGS, STATUSES, UNCLEAR_BECAUSE, ruling_words
+
+MOST_RULES = 5
+MOST_QUESTIONS = 4
+MOST_CAVEATS = 3
+# What a reader must know first; what one rule carries, or how a document was read, stands with that rule in full.
+_FIRST_CAVEATS = (
+    CaveatKind.OUTSIDE,
+    CaveatKind.OUT_OF_SCOPE,
+    CaveatKind.PLACE_READING,
+    CaveatKind.DEFAULT_DATE,
+    CaveatKind.BEFORE_FIRST,
+    CaveatKind.AS_OF,
+    CaveatKind.NEAR_BOUNDARY,
+    CaveatKind.NEAR_LIMIT,
+    CaveatKind.LAPSED_STRICTER,
+    CaveatKind.UNIT_CHANGED,
+    CaveatKind.OVERLAY,
+    CaveatKind.OLD_CODE,
+    CaveatKind.READING,
+    CaveatKind.REPORTED,
+    CaveatKind.CODE_FIT,
+)
+
+
+def check_lines(verdict: Verdict, rm: Regionmap, language: str, width: int) -> list[Line]:
+    """Return a verdict in brief: at most some forty lines at 80 cells.
+
+    Args:
+        verdict: the answer of ``check``.
+        rm: what gave the answer.
+        language: ``zh`` or ``en``.
+        width: cells of the terminal.
+    """
+    _ = translator(language)
+    lines = [*_head(verdict, rm, language, width)]
+    deciding = sorted(verdict.deciding, key=_weight_first)
+    lines += _deciding(deciding, verdict, language, width)
+    rest = [*deciding[1:], *(one for one in _speaking(verdict.findings) if one not in deciding)]
+    lines += _rules(_("Also binds"), rest, language, width)
+    lines += _questions(verdict, language, width)
+    lines += caveat_lines(verdict.caveats, language, width)
+    lines += coverage_lines(verdict.coverage, language, width)
+    return [*lines, *_closing(verdict, language, width)]
+
+
+def check_line(verdict: Verdict, rm: Regionmap, language: str) -> str:
+    """Return a verdict on one line: the word, the question, and the document that decides."""
+    deciding = sorted(verdict.deciding, key=_weight_first)
+    cited = citation(deciding[0].provision, deciding[0].source.number).strip() if deciding else ""
+    word = ruling_words(verdict.ruling, verdict.extent)[language]
+    asked = _asked(verdict, rm, language)
+    return f"{word} · {asked}" + (f" · {cited}" if cited else "")
+
+
+def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
+    """Return the name of a unit with the province around it and its adcode."""
+    province = rm.gazetteer.province(unit.code)
+    if language == "en":
+        return unit.name_en + (f", {province.name_en}" if province.code != unit.code else "") + f" ({unit.code})"
+    return (province.name if province.code != unit.code else "") + f"{unit.name}（{unit.code}）"
+
+
+def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Line]:
+    """Write what was looked at on one line: how many documents, which local law is not loaded, the last day."""
+    _ = translator(language)
+    told = []
+    if coverage.missing:
+        names = (", " if language == "en" else "、").join(
+            one.name_en if language == "en" else one.name for one in coverage.missing
+        )
+        told.append(_("No local law of {places} loaded", places=names))
+    looked = _("{sources} documents, {provisions} provisions", sources=coverage.sources, provisions=coverage.provisions)
+    told.append(_("looked at: {documents}", documents=looked))
+    if coverage.as_of is not None:
+        told.append(_("up to {day}", day=coverage.as_of.isoformat()))
+    yield Line(fit(("; " if language == "en" else "；").join(told), width), "dim")
+
+
+def rule_line(finding: Finding, language: str, width: int) -> Line:
+    """Write a rule on one line: effect, document and item, and as much of its words as there is room for."""
+    effect = EFFECTS[finding.provision.effect][language]
+    cited = citation(finding.provision, finding.source.number).strip()
+    standing = f"（{STATUSES[finding.status][language]}）" if finding.status is not Status.IN_FORCE else ""
+    return Line(fit(f"  {effect} {cited}{standing} 「{finding.provision.quote}」", width))
+
+
+def _asked(verdict: Verdict, rm: Regionmap, language: str) -> str:
+    names = place_name(verdict.place, rm, language)
+    if len(verdict.places) > 1:
+        names += f" +{len(verdict.places) - 1}"
+    subject = verdict.subject.name[language]
+    if verdict.subject.code:
+        subject += f" [{verdict.subject.code} {verdict.subject.code_name}]"
+    return " · ".join((names, subject, ACTIONS[verdict.action][language], verdict.date.isoformat()))
+
+
+def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
+    _ = translator(language)
+    why = verdict.unclear_because
+    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
+    word = ruling_words(verdict.ruling, verdict.extent)[language]
+    first, *more = wrap(f"{word} · {_asked(verdict, rm, language)}", width, "", "  ")
+    yield Line(first, verdict.ruling.value)
+    yield from (Line(one) for one in more)
+    told = means[language]
+    if verdict.local is not verdict.ruling or verdict.extent is Extent.PART:
+        told += ("" if language == "zh" else " ") + local_text(verdict)[language]
+    yield from (Line(one, "dim") for one in wrap(told, width, "  "))
+    point = verdict.point
+    if point is not None and point.boundary_m is not None and point.beyond is not None:
+        beyond = point.beyond.name_en if language == "en" else point.beyond.name
+        metres = f"{point.boundary_m:,.0f}"
+        said = _("{metres} m to {place}, where the answer differs", metres=metres, place=beyond)
+        yield Line(fit(f"  {said}", width), "dim")
+    for share in verdict.shares[:3]:
+        unit = share.unit.name_en if language == "en" else share.unit.name
+        yield Line(fit(f"  {share.share:.1%} {unit} {share.unit.code}", width), "dim")
+    if len(verdict.shares) > 3:
+        yield Line("  " + _("and {count} more units", count=len(verdict.shares) - 3), "dim")
+
+
+def _weight_first(finding: Finding) -> tuple[bool, bool, bool, bool]:
+    """Order deciding rules: whole before part, of this place before nationwide, by name before by a class."""
+    return (
+        finding.extent is Extent.PART,
+        finding.scope is Scope.NATIONAL,
+        finding.industry.fit not in NAMES_INDUSTRY,
+        finding.provision.evidence is Evidence.REPORTED,
+    )
+
+
+def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, width: int) -> Iterator[Line]:
+    if not deciding:
+        return
+    _ = translator(language)
+    one = deciding[0]
+    unclear = verdict.ruling is Ruling.UNCLEAR
+    head = _("Would decide") if unclear else _("Decides")
+    effect, cited = EFFECTS[one.provision.effect][language], citation(one.provision, one.source.number).strip()
+    separator = ": " if language == "en" else "："
+    yield from (Line(line, "head") for line in wrap(f"{head}{separator}{effect} {cited}", width, "", "  "))
+    yield from (Line(line) for line in wrap(f"「{one.provision.quote}」", width, "  "))
+    if language == "en":
+        yield from (Line(line) for line in wrap(one.provision.summary.en, width, "  "))
+    if one.scope is Scope.PLACE or one.place.fit is not PlaceFit.WHOLE:  # that it lies in the country goes unsaid
+        yield from (Line(line, "dim") for line in wrap(one.because.place[language], width, "  ")[:3])
+    dates = [one.because.date[language], EVIDENCE[one.provision.evidence][language]]
+    yield Line(fit("  " + " ".join(dates), width), "dim")
+
+
+def _speaking(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep what speaks to an investor: neither targets nor duties of authorities."""
+    return sorted((one for one in findings if one.decides and one.provision.actions), key=_weight_first)
+
+
+def _rules(head: str, findings: Sequence[Finding], language: str, width: int) -> Iterator[Line]:
+    if not findings:
+        return
+    _ = translator(language)
+    yield Line(f"{head} ({len(findings)})", "head")
+    yield from (rule_line(one, language, width) for one in findings[:MOST_RULES])
+    if len(findings) > MOST_RULES:
+        yield Line("  " + _("and {count} more", count=len(findings) - MOST_RULES), "dim")
+
+
+def _questions(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
+    """Write the questions that the site must answer: those first that may decide."""
+    asked = [*may_decide(verdict.depends_on_site), *others(verdict.depends_on_site)]
+    if not asked:
+        return
+    _ = translator(language)
+    head = _(
+        "Depends on the site: {rules} rules, {questions} questions",
+        rules=len(verdict.depends_on_site),
+        questions=len(asked),
+    )
+    yield Line(fit(head, width), "head")
+    yield from (Line(fit(f"  ? {one.ask[language]}", width)) for one in asked[:MOST_QUESTIONS])
+    if len(asked) > MOST_QUESTIONS:
+        yield Line("  " + _("and {count} more", count=len(asked) - MOST_QUESTIONS), "dim")
+
+
+def caveat_lines(caveats: Sequence[Caveat], language: str, width: int, most: int = MOST_CAVEATS) -> Iterator[Line]:
+    """Write the caveats that a reader must know first on a line each, and how many more there are."""
+    _ = translator(language)
+    known = [one for one in caveats if one.kind in _FIRST_CAVEATS]
+    first = sorted(known, key=lambda one: _FIRST_CAVEATS.index(one.kind))[:most]
+    yield from (Line(fit(f"! {one.text[language]}", width), "caveat") for one in first)
+    left = len(caveats) - len(first)
+    if left:
+        more = _("and {count} more caveats", count=left) if first else _("{count} caveats", count=left)
+        yield Line(more, "dim")
+
+
+def _closing(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
+    _ = translator(language)
+    told = []
+    passed = sum(one.status is not Status.NOT_YET for one in verdict.not_in_force)
+    if passed:
+        told.append(_("{count} rules no longer in force", count=passed))
+    if verdict.fell_away:
+        told.append(_("{count} near but not binding", count=len(verdict.fell_away)))
+    if told:
+        yield Line(fit(("; " if language == "en" else "；").join(told), width), "dim")
+    yield Line(fit(_("Everything: --full, or --json"), width), "dim")

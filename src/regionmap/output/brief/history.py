@@ -1,0 +1,50 @@
+"""How a region changed between two dates, in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from regionmap.api import Regionmap
+from regionmap.i18n import translator
+from regionmap.model import Unit
+from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.rules.history.changes import RegionChange
+from regionmap.rules.history.words import how_many, list_in_use, moved_text
+
+_MOST_LINES = 4
+
+
+def history_lines(change: RegionChange, rm: Regionmap, language: str, width: int) -> list[Line]:
+    """Return the answer of ``history`` in brief: the lists in use, and who joined, left or moved.
+
+    Args:
+        change: the answer of ``history``.
+        rm: what gave the answer.
+        language: ``zh`` or ``en``.
+        width: cells of the terminal.
+    """
+    _ = translator(language)
+    lines = [Line(fit(f"{change.region.name[language]} · {change.start} – {change.end}", width), "head")]
+    for day, definition in ((change.start, change.before), (change.end, change.after)):
+        lines += [Line(line, "dim") for line in wrap(list_in_use(rm.catalogue, day, definition)[language], width, "  ")]
+    lines += _units(_("Joined"), change.joined, rm, language, width)
+    lines += _units(_("Left"), change.left, rm, language, width)
+    for moved in change.moves().values():
+        lines += _units(moved_text(moved[0])[language], [one.unit for one in moved], rm, language, width)
+    if not (change.joined or change.left or change.moved):
+        lines.append(Line(_("Nobody joined, left or moved between these dates.")))
+    head, stayed = _("Stayed"), how_many(rm.gazetteer, change.stayed)[language]
+    lines.append(Line(fit(f"{head}: {stayed}", width), "dim"))
+    return [*lines, Line(fit(_("Everything: --full, or --json"), width), "dim")]
+
+
+def _units(head: str, units: Sequence[Unit], rm: Regionmap, language: str, width: int) -> Iterator[Line]:
+    if not units:
+        return
+    separator = ", " if language == "en" else "、"
+    yield Line(fit(f"{head}: {how_many(rm.gazetteer, tuple(units))[language]}", width), "head")
+    lines = wrap(separator.join(one.name_en if language == "en" else one.name for one in units), width, "  ")
+    yield from (Line(line) for line in lines[:_MOST_LINES])
+    if len(lines) > _MOST_LINES:
+        _ = translator(language)
+        yield Line("  " + _("the rest: --full"), "dim")

@@ -1,0 +1,140 @@
+"""A place in brief: what restricts, guides and pilots there, the special before the nationwide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from regionmap.api import Regionmap
+from regionmap.i18n import translator
+from regionmap.model import Ruling, Scope
+from regionmap.output.brief.check import caveat_lines, coverage_lines, place_name
+from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.rules.pilots import IS_A_PILOT, PilotListing, PilotStatus
+from regionmap.rules.transfer.destinations_at import PlaceDestination
+from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer
+from regionmap.rules.verdict.asks import by_question
+from regionmap.rules.verdict.source_caveats import citation
+from regionmap.words import RULINGS
+
+MOST_LINES = 3
+MOST_REGIONS = 4
+MOST_CAVEATS = 2
+_SHOWN = (Ruling.PROHIBITED, Ruling.RESTRICTED, Ruling.DISCOURAGED, Ruling.UNCLEAR, Ruling.ENCOURAGED)
+
+
+def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) -> list[Line]:
+    """Return everything about a place in brief: at most some thirty lines at 80 cells.
+
+    Args:
+        answer: the answer of ``lookup``.
+        rm: what gave the answer.
+        language: ``zh`` or ``en``.
+        width: cells of the terminal.
+    """
+    _ = translator(language)
+    lines = [Line(fit(f"{place_name(answer.place, rm, language)} · {answer.date.isoformat()}", width), "head")]
+    lines += _regions(answer, rm, language, width)
+    lines += _rulings(answer.industries, language, width)
+    lines += _pilots(answer.pilots, language, width)
+    lines += _destinations(rm.destinations(answer.place.code, answer.date), rm, language, width)
+    if answer.parks:
+        named = _joined((one.park.printed for one in answer.parks), language)
+        head = _("Parks and zones")
+        lines.append(Line(fit(f"{head} ({len(answer.parks)})  {named}", width)))
+    questions = by_question(answer.depends_on_site)
+    if questions:
+        words = _(
+            "Depends on the site: {rules} rules, {questions} questions",
+            rules=len(answer.depends_on_site),
+            questions=len(questions),
+        )
+        lines.append(Line(fit(words, width)))
+    lines += caveat_lines(answer.caveats, language, width, MOST_CAVEATS)
+    lines += coverage_lines(answer.coverage, language, width)
+    ask = _("One industry: regionmap check {code} --industry …; everything: --full, or --json", code=answer.place.code)
+    return [*lines, Line(fit(ask, width), "dim")]
+
+
+def _joined(names: Iterable[str], language: str) -> str:
+    return (", " if language == "en" else "、").join(dict.fromkeys(names))
+
+
+def _regions(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
+    _ = translator(language)
+    if not answer.regions:
+        yield Line(_("In no key region by the lists in use on this date."), "dim")
+        return
+    for one in answer.regions[:MOST_REGIONS]:
+        number = rm.catalogue.sources[one.definition.source].number
+        part, head = _(" (in part)") if one.part else "", _("Region")
+        yield Line(fit(f"{head}  {one.region.name[language]}{part} · {number} {one.definition.item}", width))
+    if len(answer.regions) > MOST_REGIONS:
+        yield Line("  " + _("and {count} more", count=len(answer.regions) - MOST_REGIONS), "dim")
+
+
+def _rulings(groups: Sequence[IndustryFindings], language: str, width: int) -> Iterator[Line]:
+    """Write industries by ruling: those that a rule of this place names, then how many the whole country has."""
+    _ = translator(language)
+    special = {one.industry.id for one in groups if one.industry is not None and _is_special(one)}
+    named = [one for one in groups if one.industry is not None]
+    yield Line(_("By rules for this place"), "head")
+    any_special = False
+    for ruling in _SHOWN:
+        held = [one for one in named if one.ruling is ruling and one.industry and one.industry.id in special]
+        if held:
+            any_special = True
+            yield from _line(ruling, held, language, width)
+    if not any_special:
+        yield Line("  " + _("none is loaded"), "dim")
+    if len(named) > len(special):
+        yield Line(_("By nationwide rules alone"), "head")
+    for ruling in _SHOWN:
+        held = [one for one in named if one.ruling is ruling and one.industry and one.industry.id not in special]
+        if held:
+            names = _joined((one.industry.name[language] for one in held if one.industry), language)
+            yield Line(fit(f"  {RULINGS[ruling][language]} ({len(held)})  {names}", width), ruling.value)
+
+
+def _is_special(group: IndustryFindings) -> bool:
+    return any(one.scope is Scope.PLACE and one.decides and one.provision.actions for one in group.findings)
+
+
+def _line(ruling: Ruling, held: Sequence[IndustryFindings], language: str, width: int) -> Iterator[Line]:
+    names = [one.industry.name[language] for one in held if one.industry is not None]
+    lines = wrap(_joined(names, language), width, f"  {RULINGS[ruling][language]} ({len(held)})  ", "    ")
+    for line in lines[: MOST_LINES - 1]:
+        yield Line(line, ruling.value)
+    if len(lines) > MOST_LINES - 1:
+        rest = " ".join(line.strip() for line in lines[MOST_LINES - 1 :])
+        yield Line(fit(f"    {rest}", width), ruling.value)
+
+
+def _pilots(listed: Sequence[PilotListing], language: str, width: int) -> Iterator[Line]:
+    _ = translator(language)
+    now = [one for one in listed if one.status is not PilotStatus.ENDED]
+    if not now:
+        return
+    pilots = [one for one in now if one.batch.standing in IS_A_PILOT]
+    others = len(now) - len(pilots)
+    names = _joined((one.programme.name[language] for one in pilots), language)
+    more = _("named or proposed on {count} more lists", count=others) if others else ""
+    head = _("Pilots")
+    words = f"{head} ({len(pilots)})  {names}".rstrip()
+    yield Line(fit(f"{words} · {more}" if more else words, width))
+
+
+def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: str, width: int) -> Iterator[Line]:
+    _ = translator(language)
+    guiding = [one for one in found if not one.is_status]
+    if not guiding:
+        return
+    industries = _joined(
+        (rm.catalogue.industries[code].name[language] for one in guiding for code in one.industries), language
+    )
+    head = _("Guided here")
+    yield Line(fit(f"{head} ({len(guiding)})  {industries}", width))
+    for one in guiding[:2]:
+        if one.provision is not None and one.source is not None:
+            yield Line(fit(f"  {citation(one.provision, one.source.number)} 「{one.provision.quote}」", width), "dim")
+        elif one.listed is not None and one.row is not None:
+            yield Line(fit(f"  {one.listed.name[language]}: {one.row.printed} {one.row.words or ''}", width), "dim")

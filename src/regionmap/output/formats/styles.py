@@ -1,0 +1,103 @@
+"""The style of a layer in a GeoPackage, as QGIS keeps it: areas in the colours of the app."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from regionmap.model import Effect
+from regionmap.output.palette import PALETTE
+from regionmap.rules.verdict.ruling import WEIGHTS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_REGIONS = ("#4477aa", "#cc6677", "#ddb94e", "#44aa99", "#aa4499", "#88a943", "#6d5ba6", "#c47f3e")
+_PILOTS = {
+    "approved": "#3f6fa3",
+    "accepted": "#3f6fa3",
+    "invited": "#8fb0d2",
+    "proposed": "#8fb0d2",
+    "named": "#c3c8cd",
+}
+_TABLE = """
+CREATE TABLE IF NOT EXISTS layer_styles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+  f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+  useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME)
+"""
+
+
+def add_style(path: Path, name: str, layer: gpd.GeoDataFrame, day: str | None) -> None:
+    """Write the style of a layer into a GeoPackage's ``layer_styles``, which QGIS reads, in the place of an older one.
+
+    Args:
+        path: the GeoPackage.
+        name: the layer's name in it.
+        layer: whose values get colours.
+        day: ISO 8601, written for the time of the change.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    found = _categories(layer)
+    if found is None:
+        return
+    column, colours = found
+    stamp = f"{day or '2000-01-01'}T00:00:00.000Z"
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as file, file:
+            file.execute(_TABLE)
+            file.execute(
+                "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, last_change) "
+                "VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
+                (stamp,),
+            )
+            file.execute("DELETE FROM layer_styles WHERE f_table_name = ?", (name,))
+            file.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
+                "styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
+                "VALUES ('', '', ?, 'geometry', ?, ?, '', 1, 'regionmap', '', NULL, ?)",
+                (name, name[:30], qml(column, colours), stamp),
+            )
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+
+
+def qml(column: str, colours: Iterable[tuple[str, str]]) -> str:
+    """Return a style of QGIS that fills areas by the values of a column: value and colour of each."""
+    root = Element("qgis", {"version": "3.22", "styleCategories": "Symbology"})
+    renderer = SubElement(root, "renderer-v2", {"type": "categorizedSymbol", "attr": column, "enableorderby": "0"})
+    categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
+    for number, (value, colour) in enumerate(colours):
+        SubElement(categories, "category", {"value": value, "label": value, "symbol": str(number), "render": "true"})
+        symbol = SubElement(symbols, "symbol", {"type": "fill", "name": str(number), "alpha": "0.8"})
+        fill = SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1", "locked": "0", "pass": "0"})
+        options = SubElement(fill, "Option", {"type": "Map"})
+        for key, said in (
+            ("color", colour),
+            ("outline_color", "#5d6b76"),
+            ("outline_width", "0.2"),
+            ("style", "solid"),
+        ):
+            SubElement(options, "Option", {"type": "QString", "name": key, "value": said})
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
+
+
+def _categories(layer: gpd.GeoDataFrame) -> tuple[str, list[tuple[str, str]]] | None:
+    """Return the column that a layer is coloured by and the colour of each value; None where there is no such."""
+    if "effect" in layer and "tier" not in layer:
+        effects = [Effect(one) for one in sorted(layer["effect"].dropna().unique())]
+        return "effect", [(one.value, PALETTE[WEIGHTS[one]].fill) for one in effects]
+    if "standing" in layer:
+        return "standing", [(one, _PILOTS[one]) for one in sorted(layer["standing"].dropna().unique())]
+    if "tier" in layer:
+        return "tier", [("named", "#2f7f6d"), ("class", "#b5dccf")]
+    if "region" in layer:
+        regions = sorted(layer["region"].dropna().unique())
+        return "region", [(one, _REGIONS[place % len(_REGIONS)]) for place, one in enumerate(regions)]
+    return None

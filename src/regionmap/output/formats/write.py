@@ -1,0 +1,90 @@
+"""Write a layer to a file, or to standard output: the format by the ending, nothing half-written under a final name."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regionmap.errors import InputError
+from regionmap.output.formats import gdal, parquet, rfc7946, tables
+from regionmap.target import check_target
+from regionmap.whole_file import whole_file
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Writer = Callable[["gpd.GeoDataFrame", Path], None]
+
+ENDINGS = {
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".gpkg": "gpkg",
+    ".fgb": "flatgeobuf",
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".kml": "kml",
+}
+DEFAULT_ENDINGS = {name: ending for ending, name in reversed(ENDINGS.items())}
+STANDARD_OUTPUT = "-"
+
+_WRITERS: dict[str, Writer] = {
+    "geojson": rfc7946.write,
+    "gpkg": gdal.write_geopackage,
+    "flatgeobuf": gdal.write_flatgeobuf,
+    "parquet": parquet.write,
+    "csv": tables.write_csv,
+    "xlsx": tables.write_xlsx,
+    "kml": gdal.write_kml,
+}
+
+
+def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: str | None = None) -> int:
+    """Write the layer that ``make`` returns and return its number of features.
+
+    Args:
+        make: called once the path has been checked.
+        path: the file; one that is there is replaced when the new one is whole, but for a GeoPackage, whose other
+            layers stay. ``-`` is standard output, which needs ``file_format``.
+        file_format: a value of ``ENDINGS``; by the ending of ``path`` without it.
+
+    Raises:
+        InputError: the format is unknown, or the file cannot be written.
+    """
+    to_output = str(path) == STANDARD_OUTPUT
+    chosen = file_format or ENDINGS.get(path.suffix.lower())
+    if chosen is None:
+        raise InputError(
+            "standard output has no ending that names a format: add --format, such as --format geojson"
+            if to_output
+            else f"the file {path.name} has no ending that names a format: use one of {', '.join(ENDINGS)}, "
+            "or give --format"
+        )
+    if not to_output:
+        check_target(path, f"layer{DEFAULT_ENDINGS[chosen]}")
+    layer = make()
+    try:
+        if to_output:
+            _to_output(layer, chosen)
+        else:
+            with whole_file(path) as temporary:
+                if chosen == "gpkg" and path.exists():
+                    gdal.check_geopackage(path)
+                    shutil.copyfile(path, temporary)
+                _WRITERS[chosen](layer, temporary)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+    return len(layer)
+
+
+def _to_output(layer: gpd.GeoDataFrame, chosen: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="regionmap-") as folder:
+        whole = Path(folder) / f"layer{DEFAULT_ENDINGS[chosen]}"
+        _WRITERS[chosen](layer, whole)
+        with whole.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()

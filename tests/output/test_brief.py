@@ -1,0 +1,135 @@
+"""Brief answers: how many lines, what stands first, and that nothing is broken at any width."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from regionmap.model import Ruling
+from regionmap.output.brief.check import check_line, check_lines
+from regionmap.output.brief.history import history_lines
+from regionmap.output.brief.layout import NARROWEST, fit, wrap
+from regionmap.output.brief.lookup import lookup_lines
+from regionmap.output.brief.transfer import transfer_lines
+from regionmap.words import ruling_words
+
+PLACES = ("保定市", "南昌市", "常熟市", "张家口", "北京", "乌海", "郑州", "杭州", "拉萨", "香港", "青岛", "深圳")
+INDUSTRIES = ("钢铁", "水泥", "纺织", "数据中心", "焦化", "电解铝", "造纸", "化工", "餐饮", "3110", "汽车")
+DAYS = ("2019-06-01", "2022-06-01", "2026-11-27", "2024-03-01", "2012-01-01")
+QUESTIONS = [
+    (place, INDUSTRIES[(row + 3 * column) % len(INDUSTRIES)], day)
+    for row, place in enumerate(PLACES)
+    for column, day in enumerate(DAYS)
+]
+
+
+@pytest.fixture(scope="module")
+def verdicts(rm):
+    return [rm.check(place, industry=industry, on=day) for place, industry, day in QUESTIONS]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sixty_verdicts_are_read_at_a_glance(rm, verdicts, language):
+    answers = [check_lines(one, rm, language, 80) for one in verdicts]
+    counts = [len(one) for one in answers]
+    assert len(counts) == 60
+    assert statistics.median(counts) <= 25
+    assert max(counts) <= 40
+    for verdict, lines in zip(verdicts, answers, strict=True):
+        assert lines[0].text.startswith(ruling_words(verdict.ruling, verdict.extent)[language])
+        if verdict.deciding:
+            first = "\n".join(line.text for line in lines[:6])
+            assert any((one.source.number or one.source.title.zh)[:6] in first for one in verdict.deciding)
+        assert any(one.provision.quote[:8] in "".join(line.text for line in lines) for one in verdict.deciding) or (
+            not verdict.deciding
+        )
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_line_is_wider_than_the_terminal(rm, verdicts, language, width):
+    for verdict in verdicts[::6]:
+        for line in check_lines(verdict, rm, language, width):
+            assert cell_len(line.text) <= width, line.text
+
+
+def test_the_deciding_rule_is_that_of_the_place(rm):
+    lines = [one.text for one in check_lines(rm.check("保定市", industry="钢铁", on="2019-06-01"), rm, "zh", 80)]
+    assert lines[0] == "禁止 · 河北省保定市（130600） · 钢铁 · 新建 · 2019-06-01"
+    assert lines[2] == "决定：禁止 工信部节〔2018〕136号 二（二）"
+    assert lines[3] == "  「重点区域严禁新增钢铁、水泥、平板玻璃、焦化、电解铝、铸造等产能」"
+
+
+def test_a_place_without_rules_is_never_told_to_be_free(rm):
+    verdict = rm.check("香港", industry="水泥", on="2022-06-01")
+    assert verdict.ruling is Ruling.NO_RULE
+    said = "\n".join(one.text for one in check_lines(verdict, rm, "en", 80))
+    assert "does not mean" in said
+    assert "nothing loaded covers it" in said
+
+
+def test_one_line_holds_word_question_and_document(rm):
+    verdict = rm.check("保定市", industry="steel", on="2019-06-01")
+    assert check_line(verdict, rm, "en") == (
+        "Prohibited · Baoding, Hebei (130600) · Steel · New plant · 2019-06-01 · 工信部节〔2018〕136号 二（二）"
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("place", ["保定市", "郑州市", "香港", "三沙市", "新疆"])
+def test_a_look_up_fits_on_a_page(rm, place, language):
+    answer = rm.lookup(place, on="2026-11-27")
+    lines = lookup_lines(answer, rm, language, 80)
+    assert len(lines) <= 30
+    assert all(cell_len(one.text) <= 80 for one in lines)
+    assert answer.place.code in lines[0].text
+
+
+def test_a_look_up_counts_every_industry_once(rm):
+    answer = rm.lookup("保定市", on="2019-06-01")
+    lines = [one for one in lookup_lines(answer, rm, "zh", 400) if one.style in list(Ruling)]
+    counted = sum(int(one.text.split("(", 1)[1].split(")", 1)[0]) for one in lines)
+    named = [one for one in answer.industries if one.industry is not None and one.ruling is not Ruling.NO_RULE]
+    assert counted == len(named)
+
+
+@pytest.mark.parametrize(("top", "shown"), [(3, 3), (10, 10), (500, 31)])
+def test_destinations_come_ten_a_page_or_as_many_as_asked(rm, top, shown):
+    answer = rm.transfer("上海", industry="纺织", on="2022-06-01")
+    lines = [one.text for one in transfer_lines(answer, rm, "en", 80, top)]
+    numbered = [one for one in lines if re.match(r" *\d+ .+ · .+ · ", one)]
+    assert len(numbered) == min(shown, len(answer.destinations))
+    assert any("--top" in one for one in lines) == (top < len(answer.destinations))
+
+
+def test_history_names_who_joined_left_and_moved(rm):
+    change = rm.history("air-key-regions", "2019-06-01", "2024-03-01")
+    said = "\n".join(one.text for one in history_lines(change, rm, "zh", 80))
+    for words in ("12 个地级市", "济源市", "退出: 10 个地级市", "洛阳市、三门峡市"):
+        assert words in said
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("工信部节〔2018〕136号，。（）「」 abc-123、钢铁é\n\t"), max_size=120),
+    st.integers(0, 90),
+)
+def test_wrapping_loses_nothing_and_fits(text, width):
+    lines = wrap(text, width, "  ")
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_len(line) <= max(width, NARROWEST) for line in lines)
+    assert cell_len(fit(text, width)) <= max(width, NARROWEST)
+
+
+@pytest.mark.parametrize("width", range(28, 60))
+def test_the_number_of_a_document_is_never_broken(width):
+    text = "依据工信部节〔2018〕136号和国发〔2023〕24号的规定，不得新增钢铁产能"
+    lines = wrap(text, width)
+    for number in ("工信部节〔2018〕136号", "国发〔2023〕24号"):
+        assert any(number in line for line in lines)
+    assert not any(line.lstrip()[:1] in "，。）」" for line in lines[1:])

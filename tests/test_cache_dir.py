@@ -1,0 +1,41 @@
+"""The folder for what is kept: where the system has it, another one by a setting, or none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from regionmap import cache_dir
+
+
+def test_the_setting_names_a_folder_or_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("REGIONMAP_CACHE", str(tmp_path / "mine"))
+    assert cache_dir.folder() == tmp_path / "mine"
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    assert cache_dir.folder() is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the folders of XDG")
+def test_the_usual_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("REGIONMAP_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_dir.folder() == tmp_path / ".cache" / "regionmap"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert cache_dir.folder() == tmp_path / "xdg" / "regionmap"
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Older versions of the library answer with ``~`` as it is, newer ones raise."""
+    monkeypatch.delenv("REGIONMAP_CACHE", raising=False)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *_, **__: "~/.cache/regionmap")
+    assert cache_dir.folder() is None
+
+    def homeless(*_: object, **__: object) -> str:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(platformdirs, "user_cache_dir", homeless)
+    assert cache_dir.folder() is None

@@ -121,8 +121,10 @@ def _write(path: Path, contents: bytes) -> None:
 def _text(name: str) -> bytes:
     if name.startswith("leaflet."):
         return (LEAFLET / name).read_bytes()
-    made = (_OWN / name).read_bytes()
-    return f"const CONSTANTS = {script_json(_constants())};\n".encode() + made if name == "map.js" else made
+    if name != "map.js":
+        return (_OWN / name).read_bytes()
+    known = f"const CONSTANTS = {script_json(_constants())};\n".encode()
+    return known + b"".join((_OWN / part).read_bytes() for part in ("map.js", "focus.js"))
 
 
 def _constants() -> dict[str, Any]:

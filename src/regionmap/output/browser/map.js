@@ -86,9 +86,9 @@ window.regionmap = (function (constants) {
 
     /* Background, outlines of provinces, boundary lines, attribution. */
     function base(map, options) {
-        const box = map.getContainer();
-        // Leaflet gives the map the focus at every click; the page would scroll then, and the click land elsewhere.
-        box.focus = function (how) { HTMLElement.prototype.focus.call(box, Object.assign({}, how, {preventScroll: true})); };
+        window.regionmap.focus(map);
+        window.regionmap.dress();
+        window.regionmap.names(map);
         map.attributionControl.setPrefix(false).addAttribution(constants.attribution);
         map.fitBounds(constants.home, {animate: false});
         if (!document.getElementById("rm-patterns")) {

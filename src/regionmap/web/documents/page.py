@@ -16,7 +16,7 @@ from regionmap.output.maps import feature_group
 from regionmap.rules.verdict.coverage import coverage
 from regionmap.web import service, state
 from regionmap.web.documents import coverage as coverage_views
-from regionmap.web.parts import error_report, frame, leaflet, pickers, style, tables
+from regionmap.web.parts import error_report, frame, leaflet, page_head, pickers, style, tables
 from regionmap.words import EVIDENCE, GOVERNMENT_LEVELS, KINDS, RANKS, READ, STATUSES
 
 Words = Callable[..., str]
@@ -26,7 +26,7 @@ def page() -> None:
     """Write the page."""
     _, language, rm = state.words(), state.language(), service.loaded()
     frame.messages()
-    style.title(_("Documents"), coverage(rm.catalogue).statement[language])
+    page_head.title("documents", _("Documents"), coverage(rm.catalogue).statement[language])
     with st.container(border=True):
         pickers.date(_)
         pickers.document()

@@ -16,7 +16,7 @@ from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web import service, state
 from regionmap.web.history import timeline_chart, timelines
 from regionmap.web.history import views as history_views
-from regionmap.web.parts import coming, frame, leaflet, pickers, place_panel, shapes, style, tables
+from regionmap.web.parts import coming, frame, leaflet, page_head, pickers, place_panel, shapes, style, tables
 from regionmap.web.parts.rulings_view import View
 from regionmap.words import RULINGS
 
@@ -33,7 +33,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "history",
         _("History"),
         _("How the lists of a region changed, which rules and lists held when, and what is known to change next."),
     )
@@ -123,7 +124,7 @@ def _difference(region: Region, since: dt.date, until: dt.date, _: Words) -> Non
         header, body = tables.cells(view.rows)
         header[3] = _("Change")
         name = f"regionmap-{region.id}-{since.isoformat()}-{until.isoformat()}.csv"
-        tables.show_cells(header, body, [row.unit.code for row in view.rows], name)
+        tables.show_cells(header, body, [row.unit.code for row in view.rows], name, key="history")
 
 
 def _map(view: View) -> None:
@@ -196,7 +197,7 @@ def _lives(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
             lines = timelines.rule_lines(rm, state.get("industry"), on)
         except InputError as error:
             pickers.industry(_)
-            frame.refuse(error)
+            frame.refuse(error, asked=state.get("industry"))
             return
         head = _("Rules that restrict {industry}, over time", industry=subject.name[language])
         style.head(head, len(lines))

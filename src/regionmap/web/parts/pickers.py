@@ -10,7 +10,7 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Action, Level, Unit
-from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
+from regionmap.places.errors import AmbiguousPlaceError, SwappedCoordinatesError, UnknownPlaceError
 from regionmap.web import service, state
 from regionmap.web.parts import frame
 from regionmap.words import ACTIONS, DATUMS
@@ -101,6 +101,7 @@ def province(_: Words) -> None:
         _("Zoom to"),
         ["", *names],
         format_func=lambda code: names.get(code, _("the whole country")),
+        label_visibility="collapsed",
         **state.bound("province", chosen if chosen in names else ""),
     )
 
@@ -139,9 +140,23 @@ def coordinates(_: Words) -> None:
     )
 
 
-def refused_place(error: InputError, _: Words, choose: Callable[[str], None] = state.choose_place) -> None:
-    """Write what is wrong with a place, and offer the places that it may mean as buttons; ``choose`` takes a code."""
-    frame.refuse(error)
+def refused_place(
+    error: InputError, _: Words, choose: Callable[[str], None] = state.choose_place, *, asked: str = ""
+) -> None:
+    """Write what is wrong with a place, and offer the places that it may mean as buttons.
+
+    Args:
+        error: what is wrong.
+        _: gives a message in the language of the page.
+        choose: takes the code of the place that was offered and chosen.
+        asked: what the user typed, the place of the state where it is not given.
+    """
+    frame.refuse(error, asked=asked or state.get("place"))
+    if isinstance(error, SwappedCoordinatesError):
+        if st.button(_("Exchange them"), icon=":material/swap_horiz:", key="swap"):
+            state.put(lon=state.get("lat"), lat=state.get("lon"))
+            st.rerun()
+        return
     codes: tuple[str, ...] = ()
     if isinstance(error, AmbiguousPlaceError):
         codes = error.candidates

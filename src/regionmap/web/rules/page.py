@@ -11,9 +11,10 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.model import Effect, Status
 from regionmap.output.maps import feature_group
+from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
-from regionmap.web.parts import cards, error_report, frame, leaflet, pickers, style, tables
+from regionmap.web.parts import cards, error_report, frame, leaflet, page_head, pickers, style, tables
 from regionmap.web.rules import views as rule_views
 from regionmap.words import EFFECTS, STATUSES
 
@@ -30,7 +31,9 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(_("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it."))
+    page_head.title(
+        "rules", _("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it.")
+    )
     with st.container(border=True):
         left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
         with left:
@@ -86,7 +89,8 @@ def _found(_: Words) -> tuple[Rule, ...] | None:
             on=state.date(),
         )
     except InputError as error:
-        frame.refuse(error)
+        of_place = isinstance(error, (AmbiguousPlaceError, UnknownPlaceError))
+        frame.refuse(error, asked=state.get("within" if of_place else "only"))
         return None
 
 

@@ -22,7 +22,9 @@ class Drawn:
         self.groups: list[Any] = []
         self.click: tuple[float, float] | None = None
 
-    def __call__(self, base: Any, groups: Any, *, key: str, height: int) -> tuple[float, float] | None:
+    def __call__(
+        self, base: Any, groups: Any, *, key: str, height: int, on_click: Any = None
+    ) -> tuple[float, float] | None:
         self.groups = list(groups)
         return self.click
 

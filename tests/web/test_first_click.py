@@ -101,10 +101,14 @@ def test_a_place_without_a_finding_is_told_in_words(visit: Visit, language: str)
     said = (
         "已收录的文件在此没有施行中的规则" if language == "zh" else "The loaded documents have no rule in force here."
     )
-    for address in ("place=810000", "place=820000", "place=710000", "place=130600&date=2001-06-01"):
-        visit.open(f"?lang={language}&{address}").wait_for_map()
+    for code in ("810000", "820000", "710000"):
+        visit.open(f"?lang={language}&place={code}").wait_for_map()
         visit.page.get_by_text(said).first.wait_for()
         assert visit.page.locator("[data-testid='stException']").count() == 0
+    visit.open(f"?lang={language}&place=130600&date=2001-06-01").wait_for_map()
+    visit.page.locator(".rm-place[data-place='130600']").wait_for()
+    visit.page.locator(".st-key-rm-panel .rm-chip.no_rule").first.wait_for()
+    assert visit.page.locator("[data-testid='stException']").count() == 0
 
 
 @BOTH

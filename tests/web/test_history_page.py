@@ -92,7 +92,7 @@ def test_both_dates_slide_over_the_days_on_which_the_lists_changed(drawn: Drawn)
 def test_dates_the_wrong_way_round_are_one_line(drawn: Drawn) -> None:
     test = open_page("history", **chosen(since="2019-06-01", until="2010-01-01"))
     assert len(test.error) == 1
-    assert "earlier one first" in test.error[0].value
+    assert "请对调" in test.error[0].value
 
 
 def test_an_unknown_region_is_one_line_and_the_page_stays(drawn: Drawn) -> None:
@@ -104,7 +104,7 @@ def test_an_unknown_region_is_one_line_and_the_page_stays(drawn: Drawn) -> None:
 
 def test_an_unknown_industry_is_one_line(drawn: Drawn) -> None:
     test = open_page("history", industry="钢鐡啊", **chosen())
-    assert "no industry is called" in test.error[0].value
+    assert "没有名为" in test.error[0].value
 
 
 def test_a_click_shows_what_changes_next_there(drawn: Drawn) -> None:

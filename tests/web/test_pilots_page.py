@@ -83,7 +83,7 @@ def test_the_address_keeps_the_programme(drawn: Drawn) -> None:
 def test_an_unknown_programme_is_one_line(drawn: Drawn) -> None:
     test = open_app(show="pilots", programme="nothing")
     assert len(test.error) == 1
-    assert "no pilot programme is called" in test.error[0].value
+    assert "没有名为“nothing”的试点项目" in test.error[0].value
 
 
 def test_the_place_panel_lists_pilots_with_standing_and_evidence(drawn: Drawn) -> None:

@@ -83,8 +83,7 @@ async def _warm_up() -> None:
         if not fine:
             _log.warning("the first page did not run before the first visit: %s", said)
         await asyncio.to_thread(_ask)
-        # Streamlit looks for garbage after every run. What has been loaded by now stays: looking through it each time
-        # took longer than the run itself.
+        # What has been loaded by now stays: nobody need look through it for garbage (see postScriptGC in config.toml).
         gc.collect()
         gc.freeze()
     except Exception:  # a server that starts cold is better than none

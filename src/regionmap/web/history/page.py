@@ -40,15 +40,15 @@ def page() -> None:
     )
     try:
         region = _region()
-    except InputError as error:
-        frame.refuse(error)
+    except InputError:
+        frame.refuse_words(_("No region is called “{asked}”: choose one of the list.", asked=state.get("region")))
         region = _default_region()
     since, until = _dates(region)
     _controls(region, since, until, _)
-    try:
+    if since > until:
+        frame.refuse_words(_("The earlier date is after the later one: exchange them."))
+    else:
         _difference(region, since, until, _)
-    except InputError as error:
-        frame.refuse(error)
     _next(_)
     _lives(region, since, until, _)
 

@@ -94,6 +94,11 @@ def refuse(error: RegionmapError, *, asked: str = "") -> None:
     st.error(escape_markdown(words[state.language()]))
 
 
+def refuse_words(words: str) -> None:
+    """Write what is wrong with an input where the page knows it better than the error does."""
+    st.error(escape_markdown(words))
+
+
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is."""
     return "".join(f"\\{one}" if one in "\\`*_{}[]<>()#+-.!|~$:" else one for one in text)

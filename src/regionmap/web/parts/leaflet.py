@@ -6,10 +6,11 @@ streamlit-folium's own page. Leaflet among them comes from the package XStatic-L
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import folium
+import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
@@ -39,12 +40,30 @@ def missing_files() -> Text | None:
 
 
 def show_map(
-    base: folium.Map, groups: Sequence[folium.FeatureGroup], *, key: str, height: int
+    base: folium.Map,
+    groups: Sequence[folium.FeatureGroup],
+    *,
+    key: str,
+    height: int,
+    on_click: Callable[[tuple[float, float]], None] | None = None,
 ) -> tuple[float, float] | None:
     """Draw a map, and return longitude and latitude of the last click (degrees), None before the first.
 
     The same click is returned again on every run of the page until there is another.
+
+    Args:
+        base: the map of the page.
+        groups: what is drawn on it.
+        key: tells this map from others.
+        height: in pixels.
+        on_click: called with a new click before the page is run for it, so that it need not be run twice.
     """
+
+    def clicked() -> None:
+        new = _click(st.session_state.get(key))
+        if on_click is not None and new is not None:
+            on_click(new)
+
     returned: dict[str, Any] = st_folium(
         base,
         key=key,
@@ -53,6 +72,11 @@ def show_map(
         returned_objects=["last_clicked"],
         feature_group_to_add=list(groups),
         wrap_longitude=True,
+        on_change=clicked,
     )
+    return _click(returned)
+
+
+def _click(returned: dict[str, Any] | None) -> tuple[float, float] | None:
     clicked = (returned or {}).get("last_clicked")
     return (clicked["lng"], clicked["lat"]) if clicked else None

@@ -180,14 +180,15 @@ def _candidate(unit: Unit) -> str:
     )
 
 
-def document() -> None:
+def document(_: Words) -> None:
     """Read the document of the address, which may be a number or a title, as its id; one that is none is let go."""
     if not state.get("source"):
         return
     found = ""
     try:
         found = service.loaded().source(state.get("source")).id
-    except InputError as error:
-        frame.refuse(error)
+    except InputError:
+        asked = state.get("source")
+        frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))
     if found != state.get("source"):
         state.put(source=found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from regionmap.errors import InputError
@@ -15,6 +14,7 @@ from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
 from regionmap.web.parts import cards, error_report, frame, leaflet, page_head, pickers, style, tables
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.rules import views as rule_views
 from regionmap.words import EFFECTS, STATUSES
 
@@ -47,7 +47,7 @@ def page() -> None:
             _only_industry(_)
         with right:
             pickers.date(_)
-        pickers.document()
+        pickers.document(_)
         found = _found(_)
         if found is None:
             return
@@ -163,22 +163,18 @@ def _list(rules: Sequence[Rule], _: Words) -> None:
 
 def _table(header: list[str], body: list[list[str]], ids: Sequence[str]) -> str:
     """Write the list; return the id of the rule to open: the row chosen last, else the one in the address."""
-    chosen = st.dataframe(
-        pd.DataFrame(body, columns=header),
-        hide_index=True,
-        height=min(640, 36 * (len(body) + 1) + 4),
-        column_config={
-            name: st.column_config.TextColumn(width=width)
-            for name, width in zip(header, (190, 92, 330, 92), strict=True)
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"rules-{hash(tuple(ids))}",
+    _, opened = state.words(), state.get("rule")
+    row_table(
+        header,
+        body,
+        key="rows-rules",
+        label=_("Provisions: a chosen row is opened"),
+        widths=(190, 92, 330, 92),
+        height=600,
+        selected=ids.index(opened) if opened in ids else None,
+        choose=lambda row: state.put(rule=ids[row]),
     )
-    rows = chosen["selection"]["rows"]
-    if rows and rows[0] < len(ids) and ids[rows[0]] != state.get("rule"):
-        state.put(rule=ids[rows[0]])
-    return state.get("rule")
+    return opened
 
 
 def _detail(one: Rule, _: Words) -> None:

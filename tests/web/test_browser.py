@@ -59,7 +59,7 @@ def test_a_click_on_baoding_shows_its_rules(visit: Visit) -> None:
 
 
 def test_changing_the_date_changes_the_map_and_nothing_else(visit: Visit) -> None:
-    visit.open("?date=2019-06-01").wait_for_map()
+    visit.open("?date=2019-06-01&lens=all").wait_for_map()
     before = fills(visit)
     frame = next(one for one in visit.page.frames if "st_folium" in one.url)
     frame.evaluate("() => { window.stays = true; map.setZoom(5, {animate: false}); }")
@@ -113,7 +113,7 @@ def test_the_language_switch_changes_the_words_and_keeps_the_question(visit: Vis
     visit.open("site?date=2019-06-01&place=130600")
     visit.page.locator("[data-verdict]").wait_for()
     visit.page.get_by_role("radio", name="English").or_(visit.page.get_by_role("button", name="English")).first.click()
-    visit.page.get_by_text("Rules that bind").wait_for()
+    visit.page.get_by_text("What would change it").wait_for()
     assert visit.page.locator("[data-verdict]").get_attribute("data-verdict") == "prohibited"
     assert "lang=en" in visit.page.url
     assert "place=130600" in visit.page.url

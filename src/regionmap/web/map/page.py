@@ -18,12 +18,12 @@ from regionmap.rules.pilots import change_dates
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web import service, state
 from regionmap.web.map import lead as map_lead
-from regionmap.web.map import names
 from regionmap.web.map import pilots as pilot_views
 from regionmap.web.parts import (
     fold,
     frame,
     leaflet,
+    names,
     page_head,
     pickers,
     place_panel,

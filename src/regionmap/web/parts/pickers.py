@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 import streamlit as st
 
@@ -189,6 +190,12 @@ def document(_: Words) -> None:
         found = service.loaded().source(state.get("source")).id
     except InputError:
         asked = state.get("source")
-        frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))
+        known = {name: one for one in service.loaded().sources() for name in (one.id, one.number, one.title.zh) if name}
+        near = [known[name] for name in get_close_matches(asked, known, 3)]
+        if near:
+            names = ", ".join(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
+            frame.refuse_words(_("No document is called “{asked}”. Near it: {names}.", asked=asked, names=names))
+        else:
+            frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))
     if found != state.get("source"):
         state.put(source=found)

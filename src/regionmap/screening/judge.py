@@ -23,6 +23,7 @@ from regionmap.errors import InputError
 from regionmap.lru import LRUCache
 from regionmap.model import Action, Unit
 from regionmap.rules.matching.finding import LineDistance, Subject
+from regionmap.rules.verdict import rulings
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening.answers import Answer, Answers, Asked
 from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
@@ -221,7 +222,7 @@ class Judge:
             key = int(questions.number[point]), int(rows[point]), lines[point]
             if key not in differs:
                 (unit,) = self._resolver.places[key[1] + 1]
-                differs[key] = questions.asked[key[0]].question.differs_from(unit, key[2])
+                differs[key] = rulings.differs_from(questions.asked[key[0]].question, unit, key[2])
             found = self._counties.locator.boundary_m(sites.lon[point], sites.lat[point], differs[key])
             metres[point] = found[0] if found is not None else np.nan
         return metres

@@ -21,15 +21,13 @@ from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import nearest, spelling
 from regionmap.places.names.past import PastNames, Reading
 from regionmap.places.names.past_words import PastWords
+from regionmap.places.names.units import Index, Units
 
 if TYPE_CHECKING:
     from regionmap.places.names.address_head import AddressHeads
-    from regionmap.places.names.gazetteer import Gazetteer
 
 LONGEST_NAME = 100
 MOST_CANDIDATES = 12
-
-Index = dict[str, tuple[str, ...]]
 
 _CODE = re.compile(r"\d{6}")
 _NAME_AND_CODE = re.compile(r"(?P<name>.*\D)\s*(?P<code>\d{6})")
@@ -37,10 +35,10 @@ _IN_PARENTHESES = re.compile(r"(?P<name>[^()]+)\((?P<above>[^()]+)\)")
 _MOST_ENGLISH_WORDS = 10
 
 
-class Names:
+class NameResolver:
     """Finds units by their names. Indexes are built when they are first needed."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Units) -> None:
         """Keep the gazetteer whose units are to be found."""
         self._gazetteer = gazetteer
 
@@ -182,11 +180,11 @@ class Names:
         if whole:
             return whole
         found: dict[str, None] = {}
-        for head, tail in self.heads(text, inside):
+        for head, tail in self.prefixes(text, inside):
             found.update(dict.fromkeys(self._chinese(tail, head)))
         return tuple(sorted(found))
 
-    def heads(self, text: str, inside: str = "") -> Iterator[tuple[str, str]]:
+    def prefixes(self, text: str, inside: str = "") -> Iterator[tuple[str, str]]:
         """Yield (code of a unit that the text begins with, the rest of the text)."""
         for cut in range(2, len(text)):
             heads = (*self.full.get(text[:cut], ()), *self.loose.get(text[:cut], ()))

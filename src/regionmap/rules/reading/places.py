@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Text, Unit
+from regionmap.model import Caveat, CaveatKind, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
 
 if TYPE_CHECKING:
     from regionmap.rules.reading.named_places import Named

@@ -38,7 +38,7 @@ ORDER = [
 
 PLACES = [
     ["errors", "plane", "shift", "changes"],
-    ["coordinates", "geodesy"],
+    ["coordinates", "coordinate_text", "geodesy"],
     ["datum"],
     ["index"],
     ["names"],

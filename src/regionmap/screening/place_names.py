@@ -20,7 +20,7 @@ from regionmap.model import Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
-from regionmap.screening.columns import Columns
+from regionmap.screening.column_roles import Columns
 from regionmap.screening.messages import in_both, reason
 from regionmap.screening.reused_codes import former_holders
 

@@ -76,7 +76,7 @@ class Store:
             for name, _order in sort:
                 self._column(name)
             part = self.table.select([name for name, _order in sort]).take(pa.array(found))
-            found = found[pc.sort_indices(part, sort_keys=list(sort), null_placement="at_end").to_numpy()]
+            found = found[pc.sort_indices(part, sort_keys=list(sort)).to_numpy()]
         return found
 
     def row(self, key: str) -> int | None:

@@ -126,8 +126,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
 class Visit:
     """A browser page on the app. Requests to other machines are stopped and kept in ``outside``."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, *, touch: bool = False) -> None:
+        self.page, self.address, self.touch = page, address, touch
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.route("**/*", self._let_through)
@@ -162,11 +162,18 @@ class Visit:
 
 @pytest.fixture
 def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh browser page of 1280 x 900, or of the size that the test asks for."""
-    width, height = getattr(request, "param", (1280, 900))
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    """A fresh browser page of 1280 x 900, or of the size that a test asks for; ``touch`` and ``dark`` if it does."""
+    width, height, *more = getattr(request, "param", (1280, 900))
+    touch = "touch" in more
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        has_touch=touch,
+        is_mobile=touch,
+        color_scheme="dark" if "dark" in more else "light",
+    )
     context.set_default_timeout(30_000)
-    one = Visit(context.new_page(), app)
+    one = Visit(context.new_page(), app, touch=touch)
     yield one
     context.close()
     assert one.outside == [], "requests left the machine"

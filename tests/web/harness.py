@@ -6,6 +6,7 @@ import json
 from html import unescape
 from typing import Any
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from regionmap.resources import app_file
@@ -57,6 +58,13 @@ def _run(test: AppTest, address: dict[str, str]) -> AppTest:
     test.run()
     assert not test.exception, test.exception
     return test
+
+
+def table(test: AppTest, number: int = 0) -> pd.DataFrame:
+    """The table of rows that stands at this place on the page, counted from 0."""
+    found = [one.proto for one in test.get("bidi_component") if one.proto.component_name == "regionmap.row_table"]
+    data = json.loads(found[number].json)
+    return pd.DataFrame(data["rows"], columns=data["header"])
 
 
 def html(test: AppTest) -> str:

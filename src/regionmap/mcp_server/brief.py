@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from regionmap.mcp_server.shapes import Cited, RuleName
 from regionmap.model import Scope
-from regionmap.output.json.answers import Json, finding_json, text_json
+from regionmap.output.json.answers import finding_json
 from regionmap.output.json.transfer import destination_json, transfer_json
+from regionmap.output.json.values import Json, text_json
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import IndustryFindings, Verdict
 from regionmap.rules.verdict.asks import Asking, may_decide, others

@@ -20,9 +20,10 @@ from regionmap.mcp_server.brief import brief_check, brief_lookup, brief_transfer
 from regionmap.mcp_server.contract import CheckAnswer, LookupAnswer, RegionsAnswer, RulesAnswer, TransferAnswer
 from regionmap.model import Action, Effect
 from regionmap.model.datum import Datum
-from regionmap.output.json.answers import Json, coverage_json, lookup_json, rule_json, verdict_json
+from regionmap.output.json.answers import lookup_json, rule_json, verdict_json
 from regionmap.output.json.sources import region_json
 from regionmap.output.json.transfer import transfer_json
+from regionmap.output.json.values import Json, coverage_json
 from regionmap.rules.verdict.coverage import coverage
 from regionmap.version import __version__
 

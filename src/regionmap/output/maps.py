@@ -19,6 +19,8 @@ from folium.template import Template
 
 from regionmap.output.display import Bounds, Geometry, Shapes
 from regionmap.output.escape import escaped
+from regionmap.output.map_focus import MapFocus
+from regionmap.output.map_labels import MapLabels
 from regionmap.output.patterns import ALL_PATTERNS
 from regionmap.output.tiles import tile_layers
 from regionmap.resources import ATTRIBUTION
@@ -155,6 +157,7 @@ def base_map(areas: Shapes, outlines: Shapes, boundary: Shapes, *, narrow_height
     for tile in tiles:
         tile.add_to(made)
     made.add_child(_Base(areas, outlines, boundary, opaque=not tiles, narrow_height=narrow_height), name="base")
+    made.add_child(MapFocus(), name="focus").add_child(MapLabels(), name="labels")
     return made
 
 

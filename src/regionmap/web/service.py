@@ -37,27 +37,29 @@ def loaded() -> Regionmap:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def national(industry: str, action: Action, on: dt.date) -> National:
+def national(industry: str, action: Action, on: dt.date, special: bool = False) -> National:
     """Return the rulings of the whole country by prefecture-level units.
+
+    ``special``: of the rules alone that do not hold everywhere.
 
     Raises:
         InputError: the industry is unknown.
     """
     question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
     units = gazetteer.prefecture_level_units()
-    parts = {part.code: part for unit in units for part in named_parts(question, unit)}
+    parts = {part.code: part for unit in units for part in named_parts(question, unit, special=special)}
     return National(
-        whole=tuple(ruled(question, unit) for unit in units),
-        drawn=tuple(ruled_rest(question, unit) for unit in units),
-        parts=tuple(ruled(question, unit) for unit in parts.values() if unit.level is Level.COUNTY),
+        whole=tuple(ruled(question, unit, special=special) for unit in units),
+        drawn=tuple(ruled_rest(question, unit, special=special) for unit in units),
+        parts=tuple(ruled(question, one, special=special) for one in parts.values() if one.level is Level.COUNTY),
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def by_county(province: str, industry: str, action: Action, on: dt.date) -> tuple[Ruled, ...]:
-    """Return the ruling for each county of a province."""
+def by_county(province: str, industry: str, action: Action, on: dt.date, special: bool = False) -> tuple[Ruled, ...]:
+    """Return the ruling for each county of a province; ``special`` as in ``national``."""
     question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
-    return tuple(ruled(question, gazetteer.unit(code)) for code in gazetteer.counties(province))
+    return tuple(ruled(question, gazetteer.unit(code), special=special) for code in gazetteer.counties(province))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -17,7 +17,7 @@ from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.index.province_lines import ProvinceLines
-from regionmap.places.names.resolver import Names
+from regionmap.places.names.resolver import NameResolver
 from regionmap.resources import geo_dir
 
 R = TypeVar("R")
@@ -98,8 +98,8 @@ class Gazetteer:
         return found
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self)
+    def _names(self) -> NameResolver:
+        return NameResolver(self)
 
     def unit(self, code: str) -> Unit:
         """Return the unit of an adcode.
@@ -139,6 +139,14 @@ class Gazetteer:
             InputError: as ``resolve``.
         """
         return _read(self._names.resolve_several, text)
+
+    def at_head(self, address: str) -> tuple[Unit, ...]:
+        """Return the unit at the head of an address, 河北省保定市莲池区…: see ``AddressHeads.read``.
+
+        Raises:
+            InputError: no unit stands there, several may be meant, or it is a province that has prefectures.
+        """
+        return _read(self._names.address_heads.read, address)
 
     def search(self, text: str, limit: int = 20) -> tuple[Unit, ...]:
         """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""

@@ -1,0 +1,34 @@
+"""Lines that open: a head, a count and a few words; the rest is there for who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from regionmap.output.escape import escaped
+
+
+def fold(head: str, count: int | None, line: str, body: str) -> str:
+    """Return a line to open as HTML, empty where there is nothing in it.
+
+    Args:
+        head: what is in it.
+        count: how many, None where that says nothing.
+        line: a few words beside the head.
+        body: what is seen when it is open; HTML.
+    """
+    if count == 0 or not body:
+        return ""
+    number = f" <b>{count}</b>" if count is not None else ""
+    return (
+        f'<details class="rm-line"><summary><span>{escaped(head)}{number}</span>'
+        f'<small>{escaped(line)}</small></summary><div class="rm-line-body">{body}</div></details>'
+    )
+
+
+def write(lines: Iterable[str]) -> None:
+    """Write lines that ``fold`` made."""
+    made = "".join(lines)
+    if made:
+        st.html(made)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import regionmap
 from regionmap.model import Action, Ruling
-from regionmap.web.map import names
+from regionmap.web.parts import names
 from regionmap.web.parts.rulings_view import NOTHING_SPECIAL, rulings_view
 from regionmap.web.site.alternatives import alternatives
 

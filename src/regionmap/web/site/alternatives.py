@@ -11,7 +11,7 @@ from regionmap.i18n import joined, t
 from regionmap.model import Action, Extent, Ruling, Text, Unit
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import Verdict
-from regionmap.web.map.names import neighbours
+from regionmap.web.parts.names import neighbours
 from regionmap.web.parts.ruled import Ruled, ruled
 from regionmap.words import ACTIONS, RULINGS, ruling_words
 

@@ -43,7 +43,7 @@ PLACES = [
     ["index"],
     ["names"],
     ["areas"],
-    ["area_text"],
+    ["area_text", "coordinate_text"],
 ]
 """The same inside ``regionmap.places``."""
 

@@ -12,7 +12,7 @@ from regionmap.screening.messages import Message, listed, note
 from regionmap.screening.usual_names import PARTS
 
 if TYPE_CHECKING:
-    from regionmap.screening.columns import Columns
+    from regionmap.screening.roles import Columns
 
 ROLE_WORDS = {
     "lon": t("lon"),

@@ -88,5 +88,6 @@ _OWN: Mapping[str, Callable[[Fields], Text]] = {
 def _in_labels(said: str, language: str) -> str:
     """Return a sentence with the options of the command line called as on the page."""
     for option, label in _OPTIONS.items():
-        said = re.sub(rf"{option}(?![\w-])(?: (?=\w))?", lambda _, words=f"“{label[language]}”": f"{words} ", said)
+        words = f"“{label[language]}” ".replace("\\", r"\\")
+        said = re.sub(rf"{option}(?![\w-])(?: (?=\w))?", words, said)
     return re.sub(r"(?<=”) (?=[^\w]|$)", "", said)

@@ -30,7 +30,7 @@ ORDER = [
     ["api"],
     ["regionmap"],
     ["screening", "output"],
-    ["web"],
+    ["web", "mcp_server", "publish"],
     ["cli"],
     ["__main__"],
 ]

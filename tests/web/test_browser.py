@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from streamlit_folium import _get_feature_group_string, _get_map_string
-from xstatic.pkg import leaflet
 
 import regionmap
-from regionmap.output import display, maps
+from regionmap.output import display, map_files, maps
 from tests.web.conftest import Visit, running
 
 if TYPE_CHECKING:
@@ -144,13 +143,16 @@ def test_hostile_names_are_shown_as_text(visit: Visit) -> None:
         extra={"650000": display.provinces().geometries["650000"]},
         labels=[maps.Label(hostile, 100.0, 30.0)],
     )
-    base = maps.base_map(display.prefectures(), display.provinces(), display.lines())
+    base = maps.base_map()
     base.get_root().render()
     script = _get_map_string(base) + _get_feature_group_string(maps.feature_group(layer), map=base)
     visit.open("about")
     visit.page.set_content('<div id="map_div" style="width: 600px; height: 500px"></div>')
-    visit.page.add_style_tag(path=Path(leaflet.BASE_DIR) / "leaflet.css")
-    visit.page.add_script_tag(path=Path(leaflet.BASE_DIR) / "leaflet.js")
+    served = f"{visit.address}/component/{maps.FILES_COMPONENT}/"
+    for name in map_files.SHEETS:
+        visit.page.add_style_tag(url=served + map_files.hashed(name))
+    for name in map_files.SCRIPTS:
+        visit.page.add_script_tag(url=served + map_files.hashed(name))
     visit.page.add_script_tag(content=script)
     visit.page.locator("path.rmarea").hover()
     assert hostile in visit.page.locator(".rmtip").inner_text()

@@ -15,12 +15,11 @@ GREEN = "green-transition-regions"
 
 
 def drawn_areas(drawn: Drawn) -> dict[str, tuple[str, str]]:
-    rows = json.loads(drawn.groups[-1]._children["areas"].rows_json)
-    return {code: (style, text) for code, style, text in rows}
+    return {area.code: (area.style, "<br>".join(area.lines)) for area in drawn.areas()}
 
 
 def drawn_spots(drawn: Drawn) -> list[Any]:
-    return list(json.loads(drawn.groups[-1]._children["extras"].spots))
+    return [(spot.lon, spot.lat, spot.style, "<br>".join(spot.lines)) for spot in drawn.layer.spots]
 
 
 def test_invited_and_approved_are_two_things(drawn: Drawn) -> None:
@@ -111,10 +110,10 @@ def test_words_of_a_circle_cannot_run() -> None:
     layer = maps.Layer(
         name="x", styles={"a": maps.Style("pilot")}, spots=[maps.Spot(100.0, 30.0, "a", (hostile, "保定市"))]
     )
-    spots = maps.feature_group(layer)._children["extras"].spots
-    assert "<" not in spots
-    assert "保定市" in spots
-    assert json.loads(spots)[0][3].count("<br>") == 1
+    script = maps.feature_group(layer)._children["areas"].layer
+    assert "<" not in script
+    assert "保定市" in script
+    assert json.loads(script)["spots"][0][3].count("<br>") == 1
 
 
 def test_proposals_and_parks_without_a_unit_are_listed_and_fill_nothing(drawn: Drawn) -> None:

@@ -38,7 +38,7 @@ def test_no_rule_never_reads_allowed(drawn: Drawn) -> None:
 def test_a_point_is_judged_and_keeps_its_datum(drawn: Drawn) -> None:
     test = open_page("site", date="2019-06-01", lon="115.46", lat="38.87", datum="bd09")
     assert 'data-verdict="prohibited"' in html(test)
-    assert drawn.groups[0]._children["extras"].point != "null"
+    assert drawn.layer.point is not None
 
 
 @pytest.mark.parametrize(

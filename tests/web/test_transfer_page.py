@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 
 import openpyxl
@@ -32,7 +31,7 @@ def open_transfer(**address: str):
 
 
 def drawn_arrows(drawn: Drawn) -> list[list[object]]:
-    return list(json.loads(drawn.groups[-1]._children["extras"].arrows))
+    return [[list(one.start), list(one.end), *one.lines] for one in drawn.layer.arrows]
 
 
 def test_destinations_are_drawn_by_tier_with_lines_to_the_best(drawn: Drawn) -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 import regionmap
 from regionmap.api import Regionmap
 from regionmap.model import Action, Level
-from regionmap.output import display
 from regionmap.output.maps import base_map
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web.parts.ruled import Ruled, named_parts, ruled, ruled_rest
@@ -86,13 +85,10 @@ def industry_labels() -> dict[str, str]:
 
 
 def national_base(narrow_height: int | None = None) -> folium.Map:
-    """Return a new base map with every prefecture-level shape at hand.
-
-    st_folium changes the map that it is given, so every run needs its own; the heavy part is kept by ``display``.
-    """
-    return base_map(display.prefectures(), display.provinces(), display.lines(), narrow_height=narrow_height)
+    """Return a new base map; st_folium changes the map that it is given, so every run needs its own."""
+    return base_map(narrow_height=narrow_height)
 
 
 def plain_base() -> folium.Map:
-    """Return a new base map without shapes at hand, for small maps that bring the few that they draw."""
-    return base_map(display.Shapes({}, {}), display.provinces(), display.lines())
+    """Return a new base map for small maps."""
+    return base_map()

@@ -156,17 +156,22 @@ def _map(view: rulings_view.View, _: Words) -> None:
     try:
         with st.container(key="rm-map"):
             base = service.national_base(NARROW_HEIGHT)
-            clicked = leaflet.show_map(base, [feature_group(layer)], key="national", height=MAP_HEIGHT)
+            groups = [feature_group(layer)]
+            clicked = leaflet.show_map(base, groups, key="national", height=MAP_HEIGHT, on_click=_choose)
             _legend(view, _)
     except InputError as error:
         frame.refuse(error)
         return
     _remarks(view, _)
     if clicked is not None and clicked != st.session_state.get(_CLICK):
-        st.session_state[_CLICK] = clicked
-        st.session_state[search.PLACE_CHOSEN] = True
-        state.choose_point(*clicked)
+        _choose(clicked)
         st.rerun()
+
+
+def _choose(clicked: tuple[float, float]) -> None:
+    st.session_state[_CLICK] = clicked
+    st.session_state[search.PLACE_CHOSEN] = True
+    state.choose_point(*clicked)
 
 
 def _legend(view: rulings_view.View, _: Words) -> None:

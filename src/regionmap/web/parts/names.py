@@ -72,7 +72,7 @@ def _points(geometry: display.Geometry) -> Iterator[tuple[float, float]]:
 
 
 def _size(code: str) -> float:
-    west, south, east, north = display.provinces().bounds([code]) or (0.0, 0.0, 0.0, 0.0)
+    west, south, east, north = display.bounds([code]) or (0.0, 0.0, 0.0, 0.0)
     return (east - west) * (north - south)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from regionmap.errors import InputError
@@ -68,13 +70,12 @@ def show(found: PlaceAnswer | InputError | None) -> None:
     _industries(answer, language)
     coming.section(answer.place.code, answer.date, days=2)
     remarks = [one for one in answer.caveats if one.kind is not CaveatKind.PLACE_READING]
-    passed = cards.list_html(answer.not_in_force, language)
+    passed = partial(cards.list_html, answer.not_in_force, language)
+    head = _("Historic rules and rules whose target date has passed")
+    folds.opened(head, len(answer.not_in_force), passed, f"fold-passed-{answer.place.code}")
     statement = f"<p>{style.in_language(answer.coverage.statement, language)}</p>"
     folds.write(
         [
-            folds.fold(
-                _("Historic rules and rules whose target date has passed"), len(answer.not_in_force), "", passed
-            ),
             folds.fold(_("Remarks on these rules"), len(remarks), "", cards.caveats_html(remarks, language)),
             folds.fold(_("What is loaded"), None, "", statement),
         ]
@@ -150,9 +151,14 @@ def _industries(answer: PlaceAnswer, language: str) -> None:
     _ = state.words()
     if not answer.industries:
         style.note(_("The loaded documents have no rule in force here."))
-    made = []
-    for one in answer.industries:
-        name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
-        chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
-        made.append(cards.lines_html(f"{name} {chip}", one.findings, language))
-    folds.write([folds.fold(_("Rules in force here, by industry"), len(made), "", "".join(made))])
+
+    def made() -> str:
+        lines = []
+        for one in answer.industries:
+            name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
+            chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
+            lines.append(cards.lines_html(f"{name} {chip}", one.findings, language))
+        return "".join(lines)
+
+    key = f"fold-industries-{answer.place.code}"
+    folds.opened(_("Rules in force here, by industry"), len(answer.industries), made, key)

@@ -16,7 +16,7 @@ from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.ruling import STRICTNESS
 from regionmap.web import service
 from regionmap.web.parts.ruled import Ruled
-from regionmap.web.parts.shapes import name, own_province, province_bounds, shapes_of
+from regionmap.web.parts.shapes import name, own_province, province_bounds
 from regionmap.words import EFFECTS, RULINGS, RULINGS_IN_PART, STATUSES, ruling_words
 
 NOTHING_SPECIAL = t("Nothing special to the place")
@@ -95,7 +95,6 @@ def rulings_view(
         name="rules",
         areas=areas,
         styles=RULING_STYLES,
-        extra=shapes_of(rm, [one.unit.code for one in country.parts], province),
         view=province_bounds(province),
     )
     ordered = sorted(listed, key=lambda one: (STRICTNESS.index(one.ruling), not one.stricter, one.unit.code))

@@ -62,6 +62,7 @@ benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/screen.py
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/screen.py --dask 1000000
+	$(BIN)/python benchmarks/spreadsheets.py
 	$(BIN)/python benchmarks/screen.py --alone 20000000
 
 $(VENV)/bin/python:

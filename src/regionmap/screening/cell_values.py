@@ -8,6 +8,7 @@ import re
 from regionmap.api import parse_date
 from regionmap.i18n import t
 from regionmap.model import Action
+from regionmap.model.partial_date import days
 from regionmap.screening.messages import ScreeningError
 
 _ACTION_WORDS = {
@@ -85,4 +86,8 @@ def first_day_of(text: str) -> dt.date:
     match = _PART_OF_DATE.fullmatch(text)
     if match is None:
         raise NotADateError(t("'{word}' is not a date: write YYYY-MM-DD, such as 2019-06-01", word=text[:40]))
-    return parse_date(f"{match[1]}-{int(match[2] or 1):02}-01")
+    printed = f"{match[1]}-{int(match[2]):02}" if match[2] else match[1]
+    try:
+        return days(printed)[0]
+    except ValueError:
+        raise NotADateError(t("'{word}' is not a date: write YYYY-MM-DD, such as 2019-06-01", word=text[:40])) from None

@@ -88,6 +88,5 @@ _OWN: Mapping[str, Callable[[Fields], Text]] = {
 def _in_labels(said: str, language: str) -> str:
     """Return a sentence with the options of the command line called as on the page."""
     for option, label in _OPTIONS.items():
-        words = f"“{label[language]}” ".replace("\\", r"\\")
-        said = re.sub(rf"{option}(?![\w-])(?: (?=\w))?", words, said)
-    return re.sub(r"(?<=”) (?=[^\w]|$)", "", said)
+        said = re.sub(rf"{option}(?![\w-])", f"“{label[language]}”".replace("\\", ""), said)
+    return said

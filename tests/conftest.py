@@ -6,10 +6,15 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["REGIONMAP_CACHE"] = tempfile.mkdtemp(prefix="regionmap-test-")
 for name in ("REGIONMAP_CATALOGUE", "REGIONMAP_LANG", "REGIONMAP_TILES"):
     os.environ.pop(name, None)
+
+# How long an example takes is no behaviour: on a busy machine hypothesis' limit of 200 ms fails at random.
+settings.register_profile("regionmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("regionmap")
 
 import regionmap  # noqa: E402
 from regionmap.api import Regionmap  # noqa: E402

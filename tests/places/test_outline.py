@@ -14,7 +14,7 @@ from pyproj import Geod
 from regionmap.places.geodesy import ACCURACY_M, distance_m, least_distances_m, least_distances_within_m
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.outline import Outline, Viewpoint
-from regionmap.places.plane import SHORT_M, metres_per_degree, short_m, stretch
+from regionmap.places.plane import SHORT_M, metres_per_degree, relative_error_bound, short_m
 
 LOCATOR = Locator.load()
 GRS80 = Geod(ellps="GRS80")
@@ -71,7 +71,7 @@ def test_how_far_the_plane_may_be_wrong(lat, course, metres):
     lon, other, _ = GRS80.fwd(110.0, lat, course, metres)
     per_lon, per_lat = metres_per_degree(lat)
     flat = math.hypot((lon - 110.0) * per_lon, (other - lat) * per_lat)
-    error = stretch(lat, flat)
+    error = relative_error_bound(lat, flat)
     assert flat * (1 - error) <= metres <= flat * (1 + error)
 
 

@@ -19,8 +19,8 @@ from regionmap.rules.matching.finding import Aspect, LineDistance, PlaceFit
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.verdict.answers import CaveatKind
-from regionmap.rules.verdict.check import ruling_at
-from tests.rules.test_alike import substance
+from regionmap.rules.verdict.rulings import differs_from, ruling_at, signature, turning_limits
+from tests.rules.test_equivalence import substance
 
 ON = "2024-06-01"
 # Before the one rule by distance that is bundled, 国发〔2023〕24号 of 2023-11-30, which speaks of many industries.
@@ -259,8 +259,8 @@ def test_headings_of_a_look_up_are_those_of_checks(lined, code, metres):
             assert (group.ruling, group.extent) == (found.ruling, found.extent)
 
 
-def test_every_point_is_judged_by_its_distance_alone(lined):
-    """Each of our rules at random points, judged here by the metres and the list of 2018."""
+def test_every_point_is_matcherd_by_its_distance_alone(lined):
+    """Each of our rules at random points, matcherd here by the metres and the list of 2018."""
     whole_plain = lined.catalogue.area(lined.catalogue.definition("fenwei-plain", dt.date(2024, 6, 1), "miit-2018-136"))
     pick = seeded(21)
     codes = [one for one in lined.locator.codes if one[:2] in ("13", "14", "41", "61", "37")]
@@ -286,9 +286,9 @@ def test_every_point_is_judged_by_its_distance_alone(lined):
     assert min(seen.values()) > 40
 
 
-def test_kept_matches_are_those_of_a_judge_of_the_day(lined):
+def test_kept_matches_are_those_of_a_matcher_of_the_day(lined):
     pick = seeded(22)
-    prepared = RuleIndex.of(lined.catalogue, lined.gazetteer)
+    index = RuleIndex.of(lined.catalogue, lined.gazetteer)
     days = [dt.date(2019, 6, 1), dt.date(2024, 6, 1)]
     whole, part = lined.gazetteer.province_lines.strip(20_000)
     units = [
@@ -298,12 +298,12 @@ def test_kept_matches_are_those_of_a_judge_of_the_day(lined):
     ]
     for code in units:
         on, places = pick.choice(days), [lined.gazetteer.unit(code)]
-        judge = PlaceMatcher(lined.catalogue, lined.gazetteer, on)
-        wheres, period = prepared.areas.wheres, prepared.period(on)
-        assert list(period.matches(places).matches) == [judge.match(where, places) for where in wheres]
+        matcher = PlaceMatcher(lined.catalogue, lined.gazetteer, on)
+        wheres, interval = index.areas.wheres, index.interval(on)
+        assert list(interval.matches(places).matches) == [matcher.match(where, places) for where in wheres]
         line = LineDistance(pick.uniform(0, 50_000), lined.gazetteer.unit("140000"))
-        found = period.matches(places, line)
-        assert list(found.matches) == [judge.match(where, places, line) for where in wheres]
+        found = interval.matches(places, line)
+        assert list(found.matches) == [matcher.match(where, places, line) for where in wheres]
 
 
 def test_places_of_one_class_get_the_same_answer(lined):
@@ -349,26 +349,26 @@ def test_signatures_of_points_are_those_of_their_rulings(lined):
         question = lined.question(industry, Action.NEW, dt.date(2024, 6, 1))
         for unit in pick.sample(units, 25):
             line = LineDistance(pick.choice([*bounds, 20_000.5, 4_999.9, 60_000.0, None]))
-            ruled = question.ruling(unit, line)
-            assert question.signature(unit, line) == (
+            ruled = ruling_at(question, unit, line)
+            assert signature(question, unit, line) == (
                 ruled.ruling,
                 frozenset(one.provision.id for one in ruled.findings),
             )
             plain = ruling_at(question, unit)
-            assert question.signature(unit) == (plain.ruling, frozenset(one.provision.id for one in plain.findings))
+            assert signature(question, unit) == (plain.ruling, frozenset(one.provision.id for one in plain.findings))
 
 
 def test_a_boundary_is_not_the_edge_of_the_strip(lined):
-    """A county that the strip crosses is judged as far from another province as the point is."""
+    """A county that the strip crosses is matcherd as far from another province as the point is."""
     question = lined.question("焦化", Action.NEW, dt.date(2024, 6, 1))
     unit = lined.gazetteer.unit("130131")
     inside, outside = LineDistance(15_000), LineDistance(25_000)
-    assert question.signature(unit, inside) != question.signature(unit, outside)
-    near, far = question.differs_from(unit, inside), question.differs_from(unit, outside)
+    assert signature(question, unit, inside) != signature(question, unit, outside)
+    near, far = differs_from(question, unit, inside), differs_from(question, unit, outside)
     assert (near("130126"), far("130126")) == (False, False)  # 灵寿县, in part
     assert (near("130102"), far("130102")) == (True, False)  # 长安区 lies beyond it
     assert (near("130303"), far("130303")) == (False, True)  # 山海关区 wholly within it
-    assert question.turning_limits(unit) == [20_000]
+    assert turning_limits(question, unit) == [20_000]
     assert question.limits == (20_000,)
 
 

@@ -147,7 +147,11 @@ class Catalogue:
         return next(region for region in self.regions.values() if definition in region.definitions)
 
     def change_dates(self) -> tuple[dt.date, ...]:
-        """Return the dates on which the answer may change: a first day, or the day after a last day or a horizon."""
+        """Return the dates on which a rule or a list begins or ends: a first day, or the day after a last day.
+
+        For people to pick from. ``rules.matching.validity.all_change_dates`` adds those that change no rule and only
+        what an answer says beside it.
+        """
         dates: set[dt.date] = set()
         day = dt.timedelta(days=1)
         for listed in self.destinations.values():

@@ -10,6 +10,7 @@ All dates are inclusive: a provision with ``in_force_until`` 2020-12-31 still bi
 from __future__ import annotations
 
 from regionmap.model.answer import Extent, Ruling, Scope, UnclearBecause
+from regionmap.model.caveat import Caveat, CaveatKind
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 from regionmap.model.evidence import Evidence
 from regionmap.model.industry import ClassReading, Industry, IndustryCode, IndustryWords
@@ -25,6 +26,8 @@ __all__ = [
     "WITH_HORIZON",
     "Action",
     "Batch",
+    "Caveat",
+    "CaveatKind",
     "ClassReading",
     "Definition",
     "DestinationArea",

@@ -43,7 +43,7 @@ class Park(NamedTuple):
     ``province`` is the adcode of its province, or empty too. ``by_name``: that it lies there is read from its name.
     ``grade`` is the list's own word for its rank (化工集中区, 省级), empty where there is none. ``number`` and the
     dates are those of the list, or its own where each place has a document of its own (replies of the State Council);
-    what they mean stands at ``model_lists.Batch``.
+    what they mean stands at ``model.pilot.Batch``.
     """
 
     printed: str

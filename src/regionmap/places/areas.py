@@ -36,6 +36,9 @@ def read_area(path: Path) -> Any:
     touch themselves are mended where that changes nothing; rings that cross themselves are refused, since it is not
     known which side was meant.
 
+    Args:
+        path: the file, UTF-8, at most 50 MB.
+
     Raises:
         AreaError: no such file, over 50 MB, not JSON, not GeoJSON, lines or points, no area, crossing rings, another
             coordinate system.
@@ -46,7 +49,11 @@ def read_area(path: Path) -> Any:
 
 
 def area_of(document: object, name: str = "The area") -> Any:
-    """Return the area of GeoJSON that is already parsed, as ``read_area`` does; ``name`` is used in messages.
+    """Return the area of GeoJSON that is already parsed, as ``read_area`` does.
+
+    Args:
+        document: the parsed object, WGS-84 degrees.
+        name: what messages call it.
 
     Raises:
         AreaError, SwappedCoordinatesError, OutsideChinaError: as ``read_area``.
@@ -73,6 +80,10 @@ def units_touched(geometry: Any, locator: Locator) -> list[tuple[str, float]]:
     A share is the part of the area's own geodesic area that lies in the county, from 0 to 1; the shares and
     ``outside_share`` add up to 1. Counties that are touched along a line only, or in strips thinner than ``SLIVER_M``,
     are left out. Equal shares come in the order of the codes.
+
+    Args:
+        geometry: a polygon or multipolygon, WGS-84 degrees.
+        locator: the true boundaries.
 
     Raises:
         OutsideChinaError: the area lies in no county.
@@ -105,7 +116,11 @@ def units_touched(geometry: Any, locator: Locator) -> list[tuple[str, float]]:
 
 
 def outside_share(touched: list[tuple[str, float]]) -> float:
-    """Return the share of an area that lies in no county, from what ``units_touched`` returned: at sea, abroad."""
+    """Return the share of an area that lies in no county, from 0 to 1: at sea, abroad.
+
+    Args:
+        touched: what ``units_touched`` returned.
+    """
     outside = 1 - math.fsum(share for _, share in touched)
     return outside if outside > _OUTSIDE_NOISE / 2 else 0.0
 

@@ -57,6 +57,11 @@ def to_wgs84(
     exact to under 1 cm. The shifts are applied inside the box 72.004–137.8347° E, 0.8293–55.8271° N, as the public
     implementations do, and a point outside that box comes back unchanged. The box is larger than China: over a
     neighbour's land, where the services do not shift, do not convert. NaN stays NaN.
+
+    Args:
+        lon: longitude in degrees, in ``datum``.
+        lat: latitude in degrees, in ``datum``; of the same shape.
+        datum: what both are given in. CGCS2000 comes back unchanged.
     """
     if datum in (Datum.WGS84, Datum.CGCS2000):
         return lon, lat
@@ -77,7 +82,13 @@ def from_wgs84(
 def from_wgs84(
     lon: float | NDArray[np.float64], lat: float | NDArray[np.float64], datum: Datum
 ) -> tuple[float | NDArray[np.float64], float | NDArray[np.float64]]:
-    """Return degrees in ``datum`` for WGS-84 degrees; see ``to_wgs84``."""
+    """Return degrees in ``datum`` for WGS-84 degrees; see ``to_wgs84``.
+
+    Args:
+        lon: longitude in degrees, WGS-84.
+        lat: latitude in degrees, WGS-84; of the same shape.
+        datum: what both shall be in.
+    """
     if datum in (Datum.WGS84, Datum.CGCS2000):
         return lon, lat
     from regionmap.places import shift

@@ -1,8 +1,8 @@
 """The plane about a point, for what lies near it: metres per degree of the ellipsoid at the point's latitude.
 
 A line that is straight in longitude and latitude is straight in this plane. The plane's distances differ from those on
-the ellipsoid by a share that grows with the distance (``stretch``); the foot of an edge found in it is good enough to
-be measured by ``short_m``.
+the ellipsoid by a share that grows with the distance (``relative_error_bound``); the foot of an edge found in it is
+good enough to be measured by ``short_m``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def short_m(lat: Any, east: Any, north: Any) -> Any:
     return _maths(lat).hypot(east * per_lon, north * per_lat)
 
 
-def stretch(lat: float, metres: float) -> float:
+def relative_error_bound(lat: float, metres: float) -> float:
     """Return by what share the plane's distances up to ``metres`` may differ from the true ones, either way."""
     angle = 1.1 * metres / LEAST_RADIUS_M
     return angle * (abs(math.tan(math.radians(lat))) + 0.02 + angle)
@@ -62,7 +62,7 @@ def nearest_shares(away: Floats, along: Floats) -> Floats:
 
 
 def _maths(value: Any) -> Any:
-    """The functions for one float (many times faster so) or for arrays."""
+    """Return the functions for one float (many times faster so) or for arrays."""
     if isinstance(value, float):
         return math
     import numpy as np

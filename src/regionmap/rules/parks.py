@@ -87,14 +87,14 @@ def parks_at(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.dat
     found = []
     for listed in catalogue.parks.values():
         for park in listed.parks:
-            held = _held(gazetteer, park, inside, above, province)
-            state = status(park, on) if held is not None else None
-            if held is not None and state is not None:
-                found.append(ParkListing(listed, park, state, *held))
+            fit = _fit_of(gazetteer, park, inside, above, province)
+            state = status(park, on) if fit is not None else None
+            if fit is not None and state is not None:
+                found.append(ParkListing(listed, park, state, *fit))
     return tuple(sorted(found, key=_order))
 
 
-def _held(
+def _fit_of(
     gazetteer: Gazetteer, park: Park, inside: set[str], above: dict[str, Unit], province: Unit
 ) -> tuple[ParkFit, tuple[Unit, ...]] | None:
     here = tuple(code for code in park.codes if code in inside)
@@ -111,7 +111,7 @@ def _held(
 
 
 def _all_of(gazetteer: Gazetteer, park: Park, inside: set[str]) -> bool:
-    """Whether the place that was asked for is no more than the units of the park."""
+    """Tell whether the place that was asked for is no more than the units of the park."""
     return all(gazetteer.within(code, frozenset(park.codes)) == "whole" for code in inside)
 
 

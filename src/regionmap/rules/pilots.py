@@ -21,7 +21,7 @@ IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})
 
 
 class Dated(Protocol):
-    """What carries the dates of a list, see ``model_lists.Batch``."""
+    """What carries the dates of a list, see ``model.pilot.Batch``."""
 
     @property
     def date_from(self) -> dt.date | None:
@@ -170,13 +170,13 @@ def pilots_at(
     for one in listings(programmes if programmes is not None else catalogue.programmes.values(), on):
         if related.isdisjoint(one.place.codes):
             continue
-        held = _held(gazetteer, one.place, place, above)
-        if held is not None:
-            found.append(PilotListing(one.programme, one.batch, one.place, one.status, *held))
+        fit = _fit_of(gazetteer, one.place, place, above)
+        if fit is not None:
+            found.append(PilotListing(one.programme, one.batch, one.place, one.status, *fit))
     return tuple(sorted(found, key=_order))
 
 
-def _held(
+def _fit_of(
     gazetteer: Gazetteer, listed: PilotPlace, place: Unit, above: dict[str, Unit]
 ) -> tuple[PilotFit, tuple[Unit, ...]] | None:
     is_unit = listed.area is PilotArea.UNIT

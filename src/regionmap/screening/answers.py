@@ -23,6 +23,7 @@ from regionmap.rules.matching.equivalence import all_change_dates, place_class
 from regionmap.rules.matching.finding import LineDistance, Subject
 from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.rule_index import RuleIndex
+from regionmap.rules.verdict import rulings
 from regionmap.rules.verdict.check import check
 from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
 
@@ -148,14 +149,14 @@ class Answers:
     def signature(self, asked: Asked, kind: int) -> int:
         """Return a number that is the same for kinds of counties with the same ruling by the same provisions."""
         (unit,) = self._units_of[kind]
-        signature = asked.question.signature(unit, self._lines.get(kind))
+        signature = rulings.signature(asked.question, unit, self._lines.get(kind))
         return self._signatures.setdefault(signature, len(self._signatures))
 
     def turning_limits(self, asked: Asked, kind: int) -> list[int]:
         """Return the distances to another province at which the answer for points in counties of a kind changes."""
         if kind not in asked.turning:
             (unit,) = self._units_of[kind]
-            asked.turning[kind] = asked.question.turning_limits(unit)
+            asked.turning[kind] = rulings.turning_limits(asked.question, unit)
         return asked.turning[kind]
 
     def _work_out(self, asked: Asked, units: tuple[Unit, ...], line: LineDistance | None) -> Answer:

@@ -20,6 +20,7 @@ from regionmap.api import UNCERTAINTY_M, Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.model import Unit
 from regionmap.rules.matching.finding import LineDistance, Subject
+from regionmap.rules.verdict import rulings
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening.answers import Answer, Answers, Asked, action_of, date_of
 from regionmap.screening.cells import texts
@@ -209,7 +210,7 @@ class Judge:
             key = int(questions.number[point]), int(rows[point]), lines[point]
             if key not in differs:
                 (unit,) = self._finder.places[key[1] + 1]
-                differs[key] = questions.asked[key[0]].question.differs_from(unit, key[2])
+                differs[key] = rulings.differs_from(questions.asked[key[0]].question, unit, key[2])
             found = self._ground.locator.boundary_m(sites.lon[point], sites.lat[point], differs[key])
             metres[point] = found[0] if found is not None else np.nan
         return metres

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from regionmap.model import Definition, Place, Provision, Text, Unit, Where
+from regionmap.model import Definition
+from regionmap.output.json.parks import park_json
+from regionmap.output.json.values import (
+    Json,
+    caveat_json,
+    coverage_json,
+    day_json,
+    numbers_json,
+    place_json,
+    point_json,
+    text_json,
+    unit_json,
+    where_json,
+)
 from regionmap.rules.matching.finding import Finding
-from regionmap.rules.verdict.answers import Caveat, Coverage, PlaceAnswer, PointInfo, Verdict
+from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
 
 if TYPE_CHECKING:
     from regionmap.api import Regionmap
     from regionmap.rules.pilots import PilotListing
     from regionmap.rules.search.browse import Rule
     from regionmap.rules.transfer.destinations_at import PlaceDestination
-
-Json = dict[str, Any]
 
 
 def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
@@ -63,8 +73,6 @@ def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
 
 def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:
     """Return the object of ``lookup --json``, format ``regionmap.lookup/1``."""
-    from regionmap.output.json.parks import park_json  # late: it takes text_json from here
-
     found: Json = {
         "place": place_json(answer.place, rm),
         "date": answer.date.isoformat(),
@@ -241,101 +249,6 @@ def rule_json(rule: Rule) -> Json:
         "bundled": rule.source.bundled,
         "file": f"{one.file}:{one.line}",
     }
-
-
-def place_json(unit: Unit, rm: Regionmap) -> Json:
-    """Return a place with its level and province."""
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "name_en": unit.name_en,
-        "level": str(unit.level),
-        "province": rm.gazetteer.province(unit.code).name,
-    }
-
-
-def unit_json(unit: Unit) -> Json:
-    """Return a unit's code and name."""
-    return {"code": unit.code, "name": unit.name}
-
-
-def text_json(text: Text) -> Json:
-    """Return a text in both languages."""
-    return {"zh": text.zh, "en": text.en}
-
-
-def caveat_json(caveat: Caveat) -> Json:
-    """Return a caveat with the provisions that it speaks of."""
-    return {"kind": str(caveat.kind), "text": text_json(caveat.text), "provisions": list(caveat.provisions)}
-
-
-def coverage_json(coverage: Coverage) -> Json:
-    """Return what was looked at."""
-    return {
-        "levels": list(coverage.levels),
-        "as_of": day_json(coverage.as_of),
-        "sources": coverage.sources,
-        "provisions": coverage.provisions,
-        "read_part": list(coverage.read_part),
-        "local": list(coverage.local),
-        "missing": [unit_json(one) for one in coverage.missing],
-        "statement": text_json(coverage.statement),
-    }
-
-
-def point_json(point: PointInfo) -> Json:
-    """Return the point as given, and how far in metres another answer and another province are."""
-    return {
-        "lon": point.lon,
-        "lat": point.lat,
-        "datum": point.datum,
-        "boundary_m": round(point.boundary_m, 1) if point.boundary_m is not None else None,
-        "beyond": unit_json(point.beyond) if point.beyond is not None else None,
-        "province_line_m": round(point.province_line_m, 1) if point.province_line_m is not None else None,
-        "other_province": unit_json(point.other_province) if point.other_province is not None else None,
-    }
-
-
-def where_json(where: Where) -> Json:
-    """Return the area of a provision."""
-    return {
-        "national": where.national,
-        "regions": list(where.regions),
-        "pinned": where.pinned,
-        "places": members_json(where.places),
-        "undefined": text_json(where.undefined) if where.undefined is not None else None,
-        "open": where.open,
-        "except_regions": list(where.except_regions),
-        "lists": list(where.lists),
-        "except_lists": list(where.except_lists),
-        "partly": where.partly,
-        "province_line_m": where.province_line_m,
-    }
-
-
-def numbers_json(provision: Provision) -> list[Json]:
-    """Return the limits and targets of a provision."""
-    return [
-        {
-            "what": text_json(one.what),
-            "op": one.op,
-            "amount": one.amount,
-            "unit": one.unit,
-            "by": day_json(one.by),
-            "base_year": one.base_year,
-        }
-        for one in provision.numbers
-    ]
-
-
-def members_json(places: tuple[Place, ...]) -> list[Json]:
-    """Return codes and names as printed of places."""
-    return [{"code": code, "name": one.printed} for one in places for code in one.codes]
-
-
-def day_json(day: dt.date | None) -> str | None:
-    """Return a day as YYYY-MM-DD."""
-    return day.isoformat() if day is not None else None
 
 
 def _list_json(definition: Definition | None) -> Json | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from regionmap.api import Regionmap
 from regionmap.model import Definition, Unit
-from regionmap.output.json.answers import Json, text_json, unit_json
+from regionmap.output.json.values import Json, text_json, unit_json
 from regionmap.rules.history.changes import RegionChange, is_city
 
 

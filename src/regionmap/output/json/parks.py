@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from regionmap.output.json.answers import text_json, unit_json
+from regionmap.output.json.values import Json, text_json, unit_json
 from regionmap.rules.parks import ParkListing
-
-Json = dict[str, Any]
 
 
 def park_json(one: ParkListing) -> Json:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from regionmap.model import Definition, Level, Region, Source, Unit
-from regionmap.output.json.answers import Json, day_json, members_json, text_json
+from regionmap.output.json.values import Json, day_json, members_json, text_json
 
 if TYPE_CHECKING:
     from regionmap.api import Regionmap

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from regionmap.api import Regionmap
 from regionmap.model import Text
-from regionmap.output.json.answers import (
-    Json,
-    caveat_json,
-    coverage_json,
-    finding_json,
-    place_json,
-    text_json,
-    unit_json,
-    verdict_json,
-)
+from regionmap.output.json.answers import finding_json, verdict_json
+from regionmap.output.json.values import Json, caveat_json, coverage_json, place_json, text_json, unit_json
 from regionmap.rules.transfer.answers import Destination, Guide, TransferAnswer
 
 

@@ -14,6 +14,7 @@ from regionmap.rules.matching.finding import scope
 from regionmap.rules.matching.places import OUT_OF_SCOPE
 from regionmap.rules.transfer.answers import Guide, Tier, TransferAnswer
 from regionmap.rules.transfer.matcher import TransferMatcher
+from regionmap.rules.verdict.rulings import ruling_at
 from regionmap.words import EFFECTS
 
 
@@ -29,7 +30,7 @@ def destination_rows(rm: Regionmap, industry: str, on: dt.date) -> Iterable[Row]
     for code, found in sorted(judge.places(None).items()):
         unit = rm.gazetteer.unit(code)
         if rm.gazetteer.province(code).code not in OUT_OF_SCOPE:
-            ruling = judge.question.ruling(unit).ruling
+            ruling = ruling_at(judge.question, unit).ruling
             for guide in found.guides:
                 yield _row(rm, unit, guide) | {"verdict_there": str(ruling)}
     for guide in judge.guides:

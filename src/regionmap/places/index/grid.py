@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import shapely
@@ -20,15 +20,27 @@ from regionmap import cache_dir
 from regionmap.places.index import grid_build
 from regionmap.places.index.grid_build import BITS, EXACT, FIRST_EDGE, Cells, Edges
 
-if TYPE_CHECKING:
-    from regionmap.places.index.locator import Locator
-
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 _POINTS_AT_ONCE = 1 << 15
 # The error of the sign of a 2 × 2 determinant of differences is below 3.4e-16 of the sum of its products.
 _UNSURE = 1e-15
+
+
+class Counties(Protocol):
+    """The counties that an index is made of, with the exact test; ``Locator`` has them."""
+
+    codes: tuple[str, ...]
+
+    def rows_at(self, lon: Floats, lat: Floats) -> NDArray[np.intp]:
+        """Return the indices into ``codes`` of the counties at points (WGS-84 degrees); -1 for none."""
+
+    def geometry(self, code: str) -> Any:
+        """Return the polygon or multipolygon of a county, degrees."""
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 of all codes and boundaries."""
 
 
 class CountyGrid:
@@ -38,7 +50,7 @@ class CountyGrid:
     that share it.
     """
 
-    def __init__(self, locator: Locator, cells: Cells, edges: Edges) -> None:
+    def __init__(self, locator: Counties, cells: Cells, edges: Edges) -> None:
         """Use cells and edges that were made for this locator."""
         self._locator = locator
         self.cells = cells
@@ -47,7 +59,7 @@ class CountyGrid:
         self.codes: tuple[str, ...] = locator.codes
 
     @classmethod
-    def load(cls, locator: Locator) -> CountyGrid:
+    def load(cls, locator: Counties) -> CountyGrid:
         """Return the kept index for these counties, or make it and keep it."""
         folder = cache_dir.folder()
         path = None if folder is None else folder / f"grid-{_key(locator)}.npz"
@@ -126,13 +138,13 @@ def _steps(degrees: Floats, low: int, high: int, scale: int) -> Ints:
     return inside.astype(np.int32)
 
 
-def _made(locator: Locator) -> tuple[Cells, Edges]:
+def _made(locator: Counties) -> tuple[Cells, Edges]:
     polygons = np.array([locator.geometry(code) for code in locator.codes], dtype=object)
     edges = grid_build.edges_of(polygons)
     return grid_build.build(polygons, edges, locator.rows_at), edges
 
 
-def _key(locator: Locator) -> str:
+def _key(locator: Counties) -> str:
     total = hashlib.sha256(f"{shapely.geos_version}".encode())
     for path in (Path(__file__), Path(grid_build.__file__)):
         total.update(path.read_bytes())

@@ -122,7 +122,11 @@ class Locator:
         return [encoded[row] for row in self._order]
 
     def county_at(self, lon: object, lat: object) -> str:
-        """Return the code of the county at a point, WGS-84 degrees; on an edge, the lowest code of those that share it.
+        """Return the code of the county at a point; on an edge, the lowest code of those that share it.
+
+        Args:
+            lon: WGS-84 degrees, a number or a text that is one.
+            lat: WGS-84 degrees, a number or a text that is one.
 
         Raises:
             MissingCoordinateError: a coordinate is None or blank.
@@ -158,7 +162,12 @@ class Locator:
         return [codes[row] for row in rows]
 
     def rows_at(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.intp]:
-        """Return the indices into ``codes`` of the counties at points by the exact test; -1 for none and for NaN."""
+        """Return the indices into ``codes`` of the counties at points by the exact test; -1 for none and for NaN.
+
+        Args:
+            lon: WGS-84 degrees, shape (n,).
+            lat: WGS-84 degrees, shape (n,).
+        """
         return self._boundaries.rows_at(lon, lat)
 
     def digest(self) -> bytes:
@@ -176,6 +185,11 @@ class Locator:
         The distance is to the nearest point of the county's polygon: 0 for the county at the point, which comes first,
         and for others that the point lies on the edge of. Equal distances come in the order of the codes.
 
+        Args:
+            lon: WGS-84 degrees.
+            lat: WGS-84 degrees.
+            limit_m: how far to look, in metres.
+
         Raises:
             CoordinateError: as ``check_coordinates``; the point may lie outside China.
         """
@@ -188,7 +202,14 @@ class Locator:
         """Return how far the nearest county is for which ``differs`` is true, and its code.
 
         Geodesic metres from the point to that county's boundary, to about a centimetre; None where there is no such
-        county within ``limit_m``. ``differs`` is asked about near counties first and about none beyond the answer.
+        county within ``limit_m``.
+
+        Args:
+            lon: WGS-84 degrees.
+            lat: WGS-84 degrees.
+            differs: tells of a county's code whether it counts. It is asked about near counties first and about none
+                beyond the answer.
+            limit_m: how far to look, in metres.
 
         Raises:
             CoordinateError: as ``check_coordinates``.
@@ -201,7 +222,13 @@ class Locator:
     def other_province_m(
         self, lon: object, lat: object, county: str, limit_m: float = MOST_M
     ) -> tuple[float, str] | None:
-        """Return how far a point in a county is from the nearest other province of the mainland, and the county there.
+        """Return how far a point is from the nearest other province of the mainland, in metres, and the county there.
+
+        Args:
+            lon: WGS-84 degrees.
+            lat: WGS-84 degrees.
+            county: the code of the county that holds the point.
+            limit_m: how far to look, in metres.
 
         Raises:
             CoordinateError: as ``check_coordinates``.
@@ -209,7 +236,10 @@ class Locator:
         return self.boundary_m(lon, lat, lambda code: is_other_province(county, code), limit_m)
 
     def geometry(self, code: str) -> Any:
-        """Return the polygon or multipolygon of a county, degrees.
+        """Return the polygon or multipolygon of a county, CGCS2000 degrees.
+
+        Args:
+            code: the adcode of a county.
 
         Raises:
             UnknownPlaceError: no county has this code.
@@ -219,7 +249,14 @@ class Locator:
         return self._boundaries.polygon(self._rows[code])
 
     def counties_in_box(self, west: float, south: float, east: float, north: float) -> tuple[str, ...]:
-        """Return the codes of the counties whose boxes meet a box (degrees), in order: candidates, no more."""
+        """Return the codes of the counties whose boxes meet a box, in order: candidates, no more.
+
+        Args:
+            west: the least longitude, degrees.
+            south: the least latitude, degrees.
+            east: the greatest longitude, degrees.
+            north: the greatest latitude, degrees.
+        """
         import numpy as np
 
         boxes = self._boundaries.boxes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import cos, radians, sin
 
-from regionmap.places.plane import metres_per_degree, stretch
+from regionmap.places.plane import metres_per_degree, relative_error_bound
 
-MOST_STRETCH, MANY_EDGES = 0.05, 40
+MOST_RELATIVE_ERROR, MANY_EDGES = 0.05, 40
 """Where the plane may err by more, or leaves so many edges, all corners at once are measured on the ellipsoid."""
 
 _ENOUGH_M = 0.001
@@ -22,8 +22,8 @@ def bound_m(lat: float, least_m: float) -> float:
 
     That edge is less than half as far again in the plane, so that the bound holds for it too.
     """
-    error = stretch(lat, 1.5 * least_m)
-    return least_m * (1 + error) / (1 - min(error, MOST_STRETCH))
+    error = relative_error_bound(lat, 1.5 * least_m)
+    return least_m * (1 + error) / (1 - min(error, MOST_RELATIVE_ERROR))
 
 
 def to_edge_m(way: Way, lon: float, lat: float, edge: tuple[float, float, float, float], share: float) -> float:

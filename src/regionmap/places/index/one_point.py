@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_STRETCH, bound_m, to_edge_m
+from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, to_edge_m
 from regionmap.places.index.outlines import Outlines, Polygon
-from regionmap.places.plane import LEAST_RADIUS_M, SHORT_M, metres_per_degree, short_m, stretch
+from regionmap.places.plane import LEAST_RADIUS_M, SHORT_M, metres_per_degree, relative_error_bound, short_m
 
 if TYPE_CHECKING:
     from regionmap.places.index.arrays import PointInArrays
@@ -93,7 +93,7 @@ class OnePoint:
             edges.append((flat, foot_x, foot_y, (ax, ay, bx - ax, by - ay), share))
         bound = bound_m(y, least)
         near = [one for one in edges if one[0] <= bound]
-        if stretch(y, 1.5 * least) > MOST_STRETCH or len(near) > MANY_EDGES:
+        if relative_error_bound(y, 1.5 * least) > MOST_RELATIVE_ERROR or len(near) > MANY_EDGES:
             return self._far.distance_m(row)
         if least <= SHORT_M / 2:
             return min(float(short_m(y, foot_x / wide, foot_y / high)) for _, foot_x, foot_y, *_ in near)
@@ -131,7 +131,7 @@ def _way(lon: float, lat: float, other_lon: float, other_lat: float) -> tuple[fl
 
 @lru_cache(maxsize=1)
 def _ellipsoid() -> Any:
-    """The ellipsoid of CGCS2000, GRS80, by the algorithm that pyproj uses too, without the rest of it."""
+    """Return the ellipsoid of CGCS2000 (GRS80), by the algorithm that pyproj uses, without loading pyproj."""
     from geographiclib.geodesic import Geodesic
 
     return Geodesic(6_378_137.0, 1 / 298.257222101)

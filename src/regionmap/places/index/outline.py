@@ -9,8 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from regionmap.places.geodesy import distance_m, ellipsoid
-from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_STRETCH, bound_m, to_edge_m
-from regionmap.places.plane import SHORT_M, metres_per_degree, nearest_shares, short_m, stretch
+from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, to_edge_m
+from regionmap.places.plane import SHORT_M, metres_per_degree, nearest_shares, relative_error_bound, short_m
 
 Floats = NDArray[np.float64]
 
@@ -48,7 +48,7 @@ class Outline:
         flat = np.hypot(foot[0], foot[1])
         least = float(flat.min())
         edges = np.flatnonzero(flat <= bound_m(view.lat, least))
-        if stretch(view.lat, 1.5 * least) > MOST_STRETCH or len(edges) > MANY_EDGES:
+        if relative_error_bound(view.lat, 1.5 * least) > MOST_RELATIVE_ERROR or len(edges) > MANY_EDGES:
             return distance_m(view.lon, view.lat, self._polygon)
         if least <= SHORT_M / 2:
             per_lon, per_lat = view.scale[:, 0].tolist()

@@ -28,7 +28,7 @@ Range = tuple[float, float]
 
 
 def is_other_province(own: str, code: str) -> bool:
-    """Whether a unit lies in another province of the mainland than the unit ``own``, by their codes."""
+    """Tell whether a unit lies in another province of the mainland than the unit ``own``, by their codes."""
     return code[:2] != own[:2] and code[:2] not in NOT_MAINLAND
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from regionmap.places import plane
+from regionmap.places.coordinates import UNCERTAINTY_M
 from regionmap.places.index import grid_build
 from regionmap.places.index.grid_build import Edges
 
@@ -22,7 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Pairs = tuple[Ints, Ints, Floats]
 
-REACH_M = 1_000.0
+REACH_M = UNCERTAINTY_M
 _BITS = 6
 _POINTS_AT_ONCE = 1 << 16
 _EDGES_AT_ONCE = 20_000

@@ -17,7 +17,7 @@ from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.index.province_lines import ProvinceLines
-from regionmap.places.names.resolver import Names
+from regionmap.places.names.resolver import NameResolver
 from regionmap.resources import geo_dir
 
 R = TypeVar("R")
@@ -98,8 +98,8 @@ class Gazetteer:
         return found
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self)
+    def _names(self) -> NameResolver:
+        return NameResolver(self)
 
     def unit(self, code: str) -> Unit:
         """Return the unit of an adcode.

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from regionmap.model import Level, Unit
 from regionmap.places.errors import UnknownPlaceError, UnknownPlaceNameError
 from regionmap.places.names import spelling
-
-if TYPE_CHECKING:
-    from regionmap.places.names.gazetteer import Gazetteer
-    from regionmap.places.names.resolver import Index, Names
+from regionmap.places.names.units import Index, NameIndexes, Units
 
 MOST_OFFERED = 6
 _LEVELS = tuple(Level)
 
 
-def unknown_name(gazetteer: Gazetteer, names: Names, asked: str) -> UnknownPlaceError:
+def unknown_name(gazetteer: Units, names: NameIndexes, asked: str) -> UnknownPlaceError:
     """Return the error for a name that no unit has, with the nearest names that units do have."""
     shown = asked if len(asked) <= 40 else asked[:40] + "…"
 
@@ -35,7 +31,7 @@ def unknown_name(gazetteer: Gazetteer, names: Names, asked: str) -> UnknownPlace
     return UnknownPlaceNameError(f"No place is called {shown}", find)
 
 
-def unknown_code(gazetteer: Gazetteer, code: str) -> UnknownPlaceError:
+def unknown_code(gazetteer: Units, code: str) -> UnknownPlaceError:
     """Return the error for a code that no unit has, with the units that such a code would lie in or near."""
     shown = code if len(code) <= 20 else code[:20] + "…"
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
@@ -55,7 +51,7 @@ def unknown_code(gazetteer: Gazetteer, code: str) -> UnknownPlaceError:
     return UnknownPlaceError(f"No unit of today has the adcode {shown}. Near it are {listed}.", offered)
 
 
-def search(gazetteer: Gazetteer, names: Names, text: str, limit: int) -> tuple[Unit, ...]:
+def search(gazetteer: Units, names: NameIndexes, text: str, limit: int) -> tuple[Unit, ...]:
     """Return units for a picker, the best first: the whole name, then its beginning, then any part of it.
 
     Among equals larger units come first. Empty text gives the provinces.
@@ -70,7 +66,7 @@ def search(gazetteer: Gazetteer, names: Names, text: str, limit: int) -> tuple[U
     return tuple(gazetteer.unit(code) for code in sorted(ranks, key=order)[: max(limit, 0)])
 
 
-def _fits(gazetteer: Gazetteer, names: Names, text: str) -> dict[str, int]:
+def _fits(gazetteer: Units, names: NameIndexes, text: str) -> dict[str, int]:
     """Return how well units fit what was typed so far: 0 wholly, 1 from the beginning, 2 somewhere."""
     if not spelling.has_han(text):
         key = "".join(word for part in spelling.english_parts(text) for word in part)
@@ -80,7 +76,7 @@ def _fits(gazetteer: Gazetteer, names: Names, text: str) -> dict[str, int]:
     fits = _fits_in(names.full, key)
     for code, fit in _fits_in(names.loose, key).items():
         fits[code] = min(fit, fits.get(code, fit))
-    for head, tail in names.heads(key):  # 北京朝, on the way to 北京朝阳
+    for head, tail in names.prefixes(key):  # 北京朝, on the way to 北京朝阳
         for code in _below(gazetteer, head):
             if any(name.startswith(tail) for name in spelling.full_names(gazetteer.unit(code))):
                 fits.setdefault(code, 0)
@@ -96,13 +92,13 @@ def _fits_in(index: Index, key: str) -> dict[str, int]:
     return fits
 
 
-def _near_chinese(gazetteer: Gazetteer, names: Names, asked: str) -> list[str]:
+def _near_chinese(gazetteer: Units, names: NameIndexes, asked: str) -> list[str]:
     key = spelling.chinese_key(asked)
     found: list[str] = []
-    heads = sorted(names.heads(key), key=lambda head: len(head[1]))
-    for _, tail in heads:  # 河北省朝阳区: the end is a name, but of units elsewhere
+    prefixes = sorted(names.prefixes(key), key=lambda prefix: len(prefix[1]))
+    for _, tail in prefixes:  # 河北省朝阳区: the end is a name, but of units elsewhere
         found += [*names.full.get(tail, ()), *names.loose.get(tail, ())]
-    for head, tail in heads:  # 河北省保丁市: a slip in what lies there
+    for head, tail in prefixes:  # 河北省保丁市: a slip in what lies there
         inside = _below(gazetteer, head)
         local = {name: code for code in inside for name in spelling.full_names(gazetteer.unit(code))}
         found += [local[name] for name in get_close_matches(tail, local, 2, 0.6)]
@@ -111,10 +107,10 @@ def _near_chinese(gazetteer: Gazetteer, names: Names, asked: str) -> list[str]:
     every = {**names.loose, **names.full}
     for name in get_close_matches(key, every, MOST_OFFERED, 0.6):
         found += every[name]
-    return found or [head for head, _ in heads if gazetteer.children(head)]
+    return found or [head for head, _ in prefixes if gazetteer.children(head)]
 
 
-def _near_english(names: Names, asked: str) -> list[str]:
+def _near_english(names: NameIndexes, asked: str) -> list[str]:
     found: list[str] = []
     parts = spelling.english_parts(asked)
     for words in (["".join(word for part in parts for word in part)], *parts):
@@ -124,5 +120,5 @@ def _near_english(names: Names, asked: str) -> list[str]:
     return found
 
 
-def _below(gazetteer: Gazetteer, code: str) -> list[str]:
+def _below(gazetteer: Units, code: str) -> list[str]:
     return [one for child in gazetteer.children(code) for one in (child.code, *_below(gazetteer, child.code))]

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
@@ -20,14 +19,10 @@ from regionmap.model import Level, Text, Unit
 from regionmap.places import changes
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import nearest, spelling
-
-if TYPE_CHECKING:
-    from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.units import Index, Units
 
 LONGEST_NAME = 100
 MOST_CANDIDATES = 12
-
-Index = dict[str, tuple[str, ...]]
 
 _CODE = re.compile(r"\d{6}")
 _NAME_AND_CODE = re.compile(r"(?P<name>.*\D)\s*(?P<code>\d{6})")
@@ -35,10 +30,10 @@ _IN_PARENTHESES = re.compile(r"(?P<name>[^()]+)\((?P<above>[^()]+)\)")
 _MOST_ENGLISH_WORDS = 10
 
 
-class Names:
+class NameResolver:
     """Finds units by their names. Indexes are built when they are first needed."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Units) -> None:
         """Keep the gazetteer whose units are to be found."""
         self._gazetteer = gazetteer
 
@@ -152,11 +147,11 @@ class Names:
         if whole:
             return whole
         found: dict[str, None] = {}
-        for head, tail in self.heads(text, inside):
+        for head, tail in self.prefixes(text, inside):
             found.update(dict.fromkeys(self._chinese(tail, head)))
         return tuple(sorted(found))
 
-    def heads(self, text: str, inside: str = "") -> Iterator[tuple[str, str]]:
+    def prefixes(self, text: str, inside: str = "") -> Iterator[tuple[str, str]]:
         """Yield (code of a unit that the text begins with, the rest of the text)."""
         for cut in range(2, len(text)):
             heads = (*self.full.get(text[:cut], ()), *self.loose.get(text[:cut], ()))

@@ -11,7 +11,7 @@ from regionmap.model import Definition, Level, Provision, Region, Status, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.matching.places import PlaceMatcher
-from regionmap.rules.verdict.ruling import status, turns
+from regionmap.rules.matching.validity import change_dates_of, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,15 @@ class Coming:
 def region_change(
     catalogue: Catalogue, gazetteer: Gazetteer, region: Region, start: dt.date, end: dt.date
 ) -> RegionChange:
-    """Compare the lists of a region in use on two dates."""
+    """Compare the lists of a region in use on two dates.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        region: the region.
+        start: the first date.
+        end: the second date.
+    """
     before, after = catalogue.definition(region.id, start), catalogue.definition(region.id, end)
     parts_before, parts_after = _parts(catalogue, gazetteer, before), _parts(catalogue, gazetteer, after)
     moved = [
@@ -82,14 +90,21 @@ def region_change(
 
 
 def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> tuple[Coming, ...]:
-    """Return what is known to change at a place after a date: first days, last days and horizons ahead, in order."""
-    judge = PlaceMatcher(catalogue, gazetteer, on)
+    """Return what is known to change at a place after a date: first days, last days and horizons ahead, in order.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        place: the unit.
+        on: the date; changes on later days are told.
+    """
+    matcher = PlaceMatcher(catalogue, gazetteer, on)
     found = []
     for one in catalogue.provisions:
-        if not judge.match(one.where, [place]).binds:
+        if not matcher.match(one.where, [place]).binds:
             continue
         now = status(one, on, catalogue)
-        for day in turns(one, catalogue):
+        for day in change_dates_of(one, catalogue):
             then = status(one, day, catalogue)
             if day > on and then is not now:
                 found.append(Coming(day, one, now, then))
@@ -98,7 +113,7 @@ def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date)
 
 
 def _parts(catalogue: Catalogue, gazetteer: Gazetteer, definition: Definition | None) -> dict[str, Region]:
-    """The region, or the part of a union, in which each unit of a list stands."""
+    """Return the region, or the part of a union, in which each unit of a list stands."""
     if definition is None:
         return {}
     lists: Sequence[Definition] = catalogue.parts(definition) or (definition,)
@@ -110,5 +125,5 @@ def _units(gazetteer: Gazetteer, codes: set[str]) -> tuple[Unit, ...]:
 
 
 def is_city(gazetteer: Gazetteer, unit: Unit) -> bool:
-    """Whether a unit counts as one of the prefecture-level cities of a list (济源 does not)."""
+    """Tell whether a unit counts as one of the prefecture-level cities of a list (济源 does not)."""
     return unit.level is not Level.COUNTY and gazetteer.is_prefecture_level_city(unit.code)

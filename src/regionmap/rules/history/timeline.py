@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, Provision, Region, Status
-from regionmap.rules.verdict.ruling import status, turns
+from regionmap.rules.matching.validity import change_dates_of, status
 
 _DAY = dt.timedelta(days=1)
 
@@ -30,11 +30,16 @@ class ListSpan:
     in_use: bool
 
 
-def provision_spans(catalogue: Catalogue, one: Provision) -> tuple[Span, ...]:
-    """Return the life of a provision from its first day, span after span; the last one has an open end."""
+def provision_spans(catalogue: Catalogue, provision: Provision) -> tuple[Span, ...]:
+    """Return the life of a provision from its first day, span after span; the last one has an open end.
+
+    Args:
+        catalogue: what is loaded.
+        provision: one of its rules.
+    """
     found: list[Span] = []
-    for day in turns(one, catalogue):
-        standing = status(one, day, catalogue)
+    for day in change_dates_of(provision, catalogue):
+        standing = status(provision, day, catalogue)
         if found and found[-1].status is standing:
             continue
         if found:
@@ -44,7 +49,13 @@ def provision_spans(catalogue: Catalogue, one: Provision) -> tuple[Span, ...]:
 
 
 def definition_spans(catalogue: Catalogue, region: Region, definition: Definition) -> tuple[ListSpan, ...]:
-    """Return the life of a list from its first day to its last, cut where a newer list takes its place."""
+    """Return the life of a list from its first day to its last, cut where a newer list takes its place.
+
+    Args:
+        catalogue: what is loaded.
+        region: the region.
+        definition: one of its dated lists.
+    """
     last = definition.in_force_until
     days = [
         day
@@ -63,7 +74,12 @@ def definition_spans(catalogue: Catalogue, region: Region, definition: Definitio
 
 
 def list_days(catalogue: Catalogue, region: Region) -> tuple[dt.date, ...]:
-    """Return the days, in order, from which another list of a region is in use than on the day before, or none."""
+    """Return the days, in order, from which another list of a region is in use than on the day before, or none.
+
+    Args:
+        catalogue: what is loaded.
+        region: the region.
+    """
     first = {one.in_force_from for one in region.definitions}
     after = {one.in_force_until + _DAY for one in region.definitions if one.in_force_until is not None}
     return tuple(

@@ -13,14 +13,25 @@ from regionmap.rules.history.changes import Moved, is_city
 
 
 def cited(catalogue: Catalogue, definition: Definition) -> Text:
-    """Return document number (or title, where none is printed) and item of a list."""
+    """Return document number (or title, where none is printed) and item of a list.
+
+    Args:
+        catalogue: what is loaded.
+        definition: the dated list.
+    """
     source = catalogue.sources[definition.source]
     number = Text(source.number, source.number) if source.number else source.title
     return Text(f"{number.zh} {definition.item}", f"{number.en} {definition.item}")
 
 
 def list_in_use(catalogue: Catalogue, day: dt.date, definition: Definition | None) -> Text:
-    """Return which list was in use on a day, or that none was."""
+    """Return which list was in use on a day, or that none was.
+
+    Args:
+        catalogue: what is loaded.
+        day: the day.
+        definition: the list, None for none.
+    """
     if definition is None:
         return t("{day}: no list was in use, or none is loaded.", day=day.isoformat())
     words = t(
@@ -36,7 +47,12 @@ def list_in_use(catalogue: Catalogue, day: dt.date, definition: Definition | Non
 
 
 def how_many(gazetteer: Gazetteer, units: Sequence[Unit]) -> Text:
-    """Return the count of prefecture-level cities, and by name the county-level units beyond them (济源)."""
+    """Return the count of prefecture-level cities, and by name the county-level units beyond them (济源).
+
+    Args:
+        gazetteer: the units.
+        units: cities and counties, as a list names them.
+    """
     cities = t("{count} prefecture-level cities", count=sum(is_city(gazetteer, one) for one in units))
     counties = [Text(one.name, one.name_en) for one in units if not is_city(gazetteer, one)]
     if not counties:

@@ -1,1 +1,1 @@
-"""Does a provision reach this question? Industry, place, action and date, each held against every rule."""
+"""Does a provision reach this question? Industry, place, action and date, each compared with every rule."""

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Definition, Unit, Where
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import LineDistance
+from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.places import out_of_scope
 
 INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE = KINDS = range(4)
 """How a place may stand to an area, as far as what becomes of a provision goes."""
 
-Sort = tuple[bool, frozenset[int], frozenset[int]]
+MembershipSignature = tuple[bool, frozenset[int], frozenset[int]]
 """What places are told apart by: is the province out of scope; areas that hold it; open areas in its province."""
 
 
@@ -32,7 +32,7 @@ class AreaIndex:
         self._catalogue = catalogue
         self._gazetteer = gazetteer
         known: dict[Where, int] = {}
-        numbers = [known.setdefault(one.where, len(known)) for one in catalogue.provisions]
+        numbers = [known.setdefault(provision.where, len(known)) for provision in catalogue.provisions]
         self.wheres: tuple[Where, ...] = tuple(known)
         """The distinct areas of provisions."""
         self.number: tuple[int, ...] = tuple(numbers)
@@ -59,20 +59,20 @@ class AreaIndex:
             if where.national and self._same_everywhere(where)
         }
         """How every place of the mainland stands to the areas that it lies in wherever it is, by their numbers."""
-        self._sorts: dict[Sort, int] = {}
+        self._signatures: dict[MembershipSignature, int] = {}
         self.keys: dict[str, int | str] = {}
         """What ``key`` has answered, by code."""
 
-    def sort(self, unit: Unit) -> Sort:
+    def membership_signature(self, unit: Unit) -> MembershipSignature:
         """Return what decides how a unit without units below it stands to every area, on every date."""
         chain = (unit.code, *(one.code for one in self._gazetteer.ancestors(unit.code)))
         inside = frozenset(area for code in chain for area in self._inside.get(code, ()))
         inside |= self._own.get(unit.code, _NONE)
         return out_of_scope(unit), inside, frozenset(self._open.get(unit.code[:2], ()))
 
-    def sort_by_lists(self, unit: Unit) -> Sort:
+    def signature_by_lists(self, unit: Unit) -> MembershipSignature:
         """Return the same but for rules by distance to another province."""
-        beyond, inside, is_open = self.sort(unit)
+        beyond, inside, is_open = self.membership_signature(unit)
         return beyond, inside.difference(self._strip_areas.values()), is_open
 
     def key(self, unit: Unit) -> int | str:
@@ -82,7 +82,7 @@ class AreaIndex:
             if self._gazetteer.children(unit.code):
                 found = unit.code
             else:
-                found = self._sorts.setdefault(self.sort(unit), len(self._sorts))
+                found = self._signatures.setdefault(self.membership_signature(unit), len(self._signatures))
             self.keys[unit.code] = found
         return found
 
@@ -130,7 +130,7 @@ class AreaIndex:
             yield self._add_own(partly)
 
     def _lists(self, region: str) -> Iterator[tuple[frozenset[str], bool]]:
-        """Every list that a region stands for on some date, unions taken apart."""
+        """Yield every list that a region stands for on some date, unions taken apart."""
         for definition in self._flat(self._catalogue.regions[region].definitions):
             yield self._catalogue.area(definition), definition.open
 

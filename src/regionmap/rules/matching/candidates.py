@@ -11,22 +11,14 @@ from typing import NamedTuple
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Effect, Extent, Provision, Rank, Ruling, Scope, Source, Status
 from regionmap.rules.matching.area_index import INSIDE, KINDS, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
-from regionmap.rules.matching.finding import (
-    NAMES_INDUSTRY,
-    SHOWN_ONLY,
-    Aspect,
-    IndustryFit,
-    IndustryMatch,
-    PlaceMatch,
-    scope,
-)
-from regionmap.rules.verdict.ruling import RANK, RESTRICTING, STRICTNESS, WEIGHTS
+from regionmap.rules.matching.effects import RANK, RESTRICTING, SHOWN_ONLY, STRICTNESS, WEIGHTS, scope
+from regionmap.rules.matching.fits import NAMES_INDUSTRY, Aspect, IndustryFit, IndustryMatch, PlaceMatch
 
 # How a provision may stand to the industry: it does not speak of it, it does, or of a class that no text defines.
 FAILS, BINDS, CLASS_UNDEFINED = range(3)
 
 
-class Fate(IntEnum):
+class Outcome(IntEnum):
     """What becomes of a provision; from ``COUNTED`` on it is only counted, by the aspect that it fell on first."""
 
     FINDING = 0
@@ -40,7 +32,7 @@ class Fate(IntEnum):
 
 ASPECTS = tuple(Aspect)
 _order, _asking_order = attrgetter("order"), attrgetter("asking_order")
-_RESTS_ON = frozenset({int(Fate.FINDING), int(Fate.DEPENDS_ON_SITE), int(Fate.NOT_IN_FORCE)})
+_RESTS_ON = frozenset({int(Outcome.FINDING), int(Outcome.DEPENDS_ON_SITE), int(Outcome.NOT_IN_FORCE)})
 Signature = tuple[Ruling, frozenset[str]]
 Heading = tuple[Ruling, Extent]
 
@@ -64,7 +56,7 @@ class Outcomes(NamedTuple):
     """What becomes of a provision by the kind of match of its area: INSIDE, UNDEFINED, OUT_OF_SCOPE, OUTSIDE."""
 
     fell_on: tuple[tuple[Aspect, ...], ...]
-    fates: tuple[int, ...]
+    by_kind: tuple[int, ...]
     may_be_shown: bool
     """Whether the answer for some place lists it."""
 
@@ -78,7 +70,7 @@ class Candidate(NamedTuple):
     """
 
     where: int
-    fates: tuple[int, ...]
+    by_kind: tuple[int, ...]
     fell_on: tuple[tuple[Aspect, ...], ...]
     provision: Provision
     source: Source
@@ -91,7 +83,7 @@ class Candidate(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """The candidates of one area (or several) by what becomes of them at a place; ``counts``: how many of a fate."""
+    """The candidates of one area (or several) by what becomes of them; ``counts``: how many met an outcome."""
 
     bound: tuple[Candidate, ...]
     depends_on_site: tuple[Candidate, ...]
@@ -122,7 +114,7 @@ class Partition(NamedTuple):
     fell_counts: tuple[tuple[Aspect, int], ...]
 
 
-class Reach(NamedTuple):
+class CandidateMatches(NamedTuple):
     """Which provisions may speak of an industry: their places in the catalogue; ``far`` counts those that do not."""
 
     near: tuple[tuple[int, int, IndustryMatch], ...]
@@ -131,7 +123,7 @@ class Reach(NamedTuple):
 
 
 def is_notable(provision: Provision, source: Source, status: Status, industry: IndustryMatch, *, local: bool) -> bool:
-    """Whether an answer must look at a provision although it does not bind.
+    """Tell whether an answer must look at a provision although it does not bind.
 
     Of those not in force: what restricts or helps and has passed its horizon, and what may have begun on a day that is
     not printed. Of those that depend on the site: what restricts and names the industry and a part of the country, or
@@ -175,21 +167,21 @@ class _Sorted:
             for where in local
         }
         # Elsewhere most areas only count; those that are listed also for places outside are set apart.
-        self._outside = [0] * (Fate.COUNTED + len(ASPECTS))
+        self._outside = [0] * (Outcome.COUNTED + len(ASPECTS))
         for piece in self._pieces.values():
-            for fate, number in piece[OUTSIDE].counts:
-                self._outside[fate] += number
+            for outcome, number in piece[OUTSIDE].counts:
+                self._outside[outcome] += number
         self._fell_outside = {where: piece[OUTSIDE] for where, piece in self._pieces.items() if any(piece[OUTSIDE][:4])}
 
     def at(
         self, matches: Matches
     ) -> tuple[list[Candidate], list[Candidate], list[Candidate], list[Candidate], list[int]]:
-        """Return those that bind, depend on the site, are not in force and fell away; and how many met each fate."""
+        """Return those that bind, depend on the site, are not in force and fell away; and how many met each outcome."""
         first = self._stable[matches.out_of_scope]
         bound, depends_on_site, not_in_force, fell_away = map(list, first[:4])
         counts = self._outside.copy()
-        for fate, number in first.counts:
-            counts[fate] += number
+        for outcome, number in first.counts:
+            counts[outcome] += number
         pieces, kinds = self._pieces, matches.kinds
         for where in matches.reached:
             piece = pieces.get(where)
@@ -199,10 +191,10 @@ class _Sorted:
                 depends_on_site += here.depends_on_site
                 not_in_force += here.not_in_force
                 fell_away += here.fell_away
-                for fate, number in here.counts:
-                    counts[fate] += number
-                for fate, number in piece[OUTSIDE].counts:
-                    counts[fate] -= number
+                for outcome, number in here.counts:
+                    counts[outcome] += number
+                for outcome, number in piece[OUTSIDE].counts:
+                    counts[outcome] -= number
         for where, here in self._fell_outside.items():
             if kinds[where] == OUTSIDE:
                 not_in_force += here.not_in_force
@@ -211,24 +203,24 @@ class _Sorted:
 
 
 def _piece(parts: Iterable[tuple[int, Sequence[Candidate], Sequence[tuple[int, ...]]]]) -> _Piece:
-    """Sort candidates, and fates that are only counted, by what becomes of them at a kind of place."""
-    by_fate: tuple[list[Candidate], ...] = ([], [], [], [])
+    """Sort candidates, and outcomes that are only counted, by what becomes of them at a kind of place."""
+    by_outcome: tuple[list[Candidate], ...] = ([], [], [], [])
     counts: dict[int, int] = {}
     for kind, listed, counted in parts:
         for one in listed:
-            fate = one.fates[kind]
-            if fate <= Fate.FELL_AWAY:
-                by_fate[fate].append(one)
+            outcome = one.by_kind[kind]
+            if outcome <= Outcome.FELL_AWAY:
+                by_outcome[outcome].append(one)
             else:
-                counts[fate] = counts.get(fate, 0) + 1
-        for fates in counted:
-            counts[fates[kind]] = counts.get(fates[kind], 0) + 1
-    bound, depends_on_site, not_in_force, fell_away = map(tuple, by_fate)
+                counts[outcome] = counts.get(outcome, 0) + 1
+        for by_kind in counted:
+            counts[by_kind[kind]] = counts.get(by_kind[kind], 0) + 1
+    bound, depends_on_site, not_in_force, fell_away = map(tuple, by_outcome)
     return _Piece(bound, depends_on_site, not_in_force, fell_away, tuple(counts.items()))
 
 
 class Candidates:
-    """The provisions that may speak of an industry, for one action and the days between two turns."""
+    """The provisions that may speak of an industry, for one action and the days between two change dates."""
 
     def __init__(
         self,
@@ -236,7 +228,7 @@ class Candidates:
         areas: AreaIndex,
         statuses: Sequence[Status],
         outcomes: Sequence[tuple[Outcomes, Outcomes, Outcomes]],
-        reach: Reach,
+        speaking: CandidateMatches,
     ) -> None:
         """Set apart what answers list and what they only count.
 
@@ -245,16 +237,16 @@ class Candidates:
             areas: the distinct areas, with the number of each provision's.
             statuses: for each provision, its standing.
             outcomes: for each provision, what becomes of it by how it stands to the industry.
-            reach: which provisions may speak of the industry.
+            speaking: which provisions may speak of the industry.
         """
         listed: dict[int, list[Candidate]] = {}
         counted: dict[int, list[tuple[int, ...]]] = {}
         binding: dict[int, list[Candidate]] = {}
-        for number, stands, industry in reach.near:
-            fell_on, fates, may_be_shown = outcomes[number][stands]
+        for number, stands, industry in speaking.near:
+            fell_on, by_kind, may_be_shown = outcomes[number][stands]
             where = areas.number[number]
             if not may_be_shown:
-                counted.setdefault(where, []).append(fates)
+                counted.setdefault(where, []).append(by_kind)
                 continue
             one, status = catalogue.provisions[number], statuses[number]
             source = catalogue.source_of(one)
@@ -262,15 +254,15 @@ class Candidates:
             local = scope(one) is Scope.PLACE
             notable = is_notable(one, source, status, industry, local=local)
             asking = not notable, not local, *order
-            made = Candidate(where, fates, fell_on, one, source, status, industry, order, asking, local, notable)
+            made = Candidate(where, by_kind, fell_on, one, source, status, industry, order, asking, local, notable)
             listed.setdefault(where, []).append(made)
-            if _RESTS_ON & {fates[INSIDE], fates[UNDEFINED]} and one.effect not in SHOWN_ONLY:
+            if _RESTS_ON & {by_kind[INSIDE], by_kind[UNDEFINED]} and one.effect not in SHOWN_ONLY:
                 binding.setdefault(where, []).append(made)
         self.limits: tuple[int, ...] = tuple(
             sorted(limit for limit in {areas.wheres[where].province_line_m for where in listed} if limit is not None)
         )
         """The distances to another province, in metres, by which an answer may list some of them or not."""
-        self._far = reach.far
+        self._far = speaking.far
         self._all = _Sorted(areas, listed, counted)
         self._binding = _Sorted(areas, binding, {})
         self._wheres = sorted(binding)
@@ -292,7 +284,7 @@ class Candidates:
     def partition(self, matches: Matches) -> Partition:
         """Return what becomes of every candidate for places by how they stand to the areas."""
         bound, depends_on_site, not_in_force, fell_away, counts = self._all.at(matches)
-        counts[Fate.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] += self._far
+        counts[Outcome.COUNTED + ASPECTS.index(Aspect.INDUSTRY)] += self._far
         bound.sort(key=_order)
         depends_on_site.sort(key=_asking_order)
         here = next((one for one in bound if one.local), None)
@@ -307,9 +299,9 @@ class Candidates:
             used=tuple({one.where: None for one in (*bound, *fell_away)}),
             strictest=STRICTNESS[bound[0].order[0]] if bound else Ruling.NO_RULE,
             strictest_here=STRICTNESS[here.order[0]] if here is not None else Ruling.NO_RULE,
-            general=counts[Fate.GENERAL],
+            general=counts[Outcome.GENERAL],
             fell_counts=tuple(
-                (aspect, number) for aspect, number in zip(ASPECTS, counts[Fate.COUNTED :], strict=True) if number
+                (aspect, number) for aspect, number in zip(ASPECTS, counts[Outcome.COUNTED :], strict=True) if number
             ),
         )
 
@@ -341,13 +333,13 @@ def _outcomes(
             tuple(aspect for aspect, fell in zip(ASPECTS, failed, strict=True) if fell) for failed in failures
         )
         depends = [asks or stands == CLASS_UNDEFINED or kind == UNDEFINED for kind in KINDS]
-        fates = tuple(
+        by_kind = tuple(
             _fell(effect, kind, fell, only_here=only_here, depends=depends[kind], stands=stands)
             if fell
             else _bound(effect, speaks_of_all, national, depends[kind])
             for kind, fell in zip(KINDS, fell_on, strict=True)
         )
-        return Outcomes(fell_on, fates, any(fate <= Fate.FELL_AWAY for fate in fates))
+        return Outcomes(fell_on, by_kind, any(outcome <= Outcome.FELL_AWAY for outcome in by_kind))
 
     return one(FAILS), one(BINDS), one(CLASS_UNDEFINED)
 
@@ -356,22 +348,23 @@ def _fell(
     effect: Effect, kind: int, fell_on: tuple[Aspect, ...], *, only_here: bool, depends: bool, stands: int
 ) -> int:
     """Return what becomes of a provision that does not bind."""
-    counted = Fate.COUNTED + ASPECTS.index(fell_on[0])
+    counted = Outcome.COUNTED + ASPECTS.index(fell_on[0])
     if fell_on == (Aspect.DATE,):
         if stands == CLASS_UNDEFINED:
             return counted
-        return int(Fate.LEFT_OUT if effect is Effect.DUTY else Fate.NOT_IN_FORCE)
+        return int(Outcome.LEFT_OUT if effect is Effect.DUTY else Outcome.NOT_IN_FORCE)
     if kind == OUTSIDE and only_here:
         return counted
     if len(fell_on) == 1 and effect not in SHOWN_ONLY and kind != OUT_OF_SCOPE and not depends:
-        return int(Fate.FELL_AWAY)  # in force, and fell on one thing only: a reader would ask about it
+        return int(Outcome.FELL_AWAY)  # in force, and fell on one thing only: a reader would ask about it
     return counted
 
 
 def _bound(effect: Effect, speaks_of_all: bool, national: bool, depends: bool) -> int:
     """Return what becomes of a provision that binds, or would if what it depends on were known."""
     if speaks_of_all and (effect is Effect.DUTY or (effect is Effect.TARGET and national)):
-        return int(Fate.GENERAL)  # a duty of an office, or a target of the whole country, on all industries: not listed
+        # A duty of an office, or a target of the whole country, on all industries: not listed.
+        return int(Outcome.GENERAL)
     if effect in SHOWN_ONLY or not depends:
-        return int(Fate.FINDING)
-    return int(Fate.DEPENDS_ON_SITE)
+        return int(Outcome.FINDING)
+    return int(Outcome.DEPENDS_ON_SITE)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from regionmap.rules.matching.candidates import Candidate, Matches
-from regionmap.rules.matching.finding import Asked, Finding
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Asked
 
 _new = tuple.__new__
 
 
 class Findings(Sequence[Finding]):
-    """The findings of provisions of the same fate, in order; made on first use, and then kept."""
+    """The findings of provisions of the same outcome, in order; made on first use, and then kept."""
 
     __slots__ = ("_asked", "_candidates", "_made", "_matches")
 
@@ -43,7 +44,7 @@ class Findings(Sequence[Finding]):
         return len(self._candidates)
 
     def __eq__(self, other: object) -> bool:
-        """Whether another sequence holds the same findings."""
+        """Tell whether another sequence holds the same findings."""
         return isinstance(other, (Findings, tuple)) and self._all() == tuple(other)
 
     def __hash__(self) -> int:
@@ -55,12 +56,12 @@ class Findings(Sequence[Finding]):
         return repr(self._all())
 
     def __reduce__(self) -> tuple[type[tuple[Finding, ...]], tuple[tuple[Finding, ...]]]:
-        """A copy holds the findings alone."""
+        """Return what makes a copy: the findings alone."""
         return tuple, (self._all(),)
 
 
 def findings(candidates: Iterable[Candidate], matches: Matches, asked: Asked) -> list[Finding]:
-    """Return provisions held against the places that were asked for.
+    """Return the findings of provisions at the places that were asked for.
 
     Built as plain tuples of the class: an answer makes some forty, and calling the class takes twice as long.
     """

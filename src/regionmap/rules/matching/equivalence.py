@@ -21,9 +21,9 @@ from collections.abc import Hashable, Iterator, Mapping
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Unit
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.changed_units import touching
 from regionmap.rules.matching.rule_index import RuleIndex
-from regionmap.rules.verdict.ruling import all_change_dates
-from regionmap.rules.verdict.unit_changes import touching
+from regionmap.rules.matching.validity import all_change_dates
 
 __all__ = ["EquivalenceClasses", "all_change_dates", "place_class"]
 
@@ -71,17 +71,17 @@ def place_class(catalogue: Catalogue, gazetteer: Gazetteer) -> EquivalenceClasse
         if gazetteer.children(code):
             continue
         changes = _changes(gazetteer, unit)
-        sort = (areas.key(unit), changes)
-        if sort not in numbers:
-            numbers[sort] = len(representative)
+        signature = (areas.key(unit), changes)
+        if signature not in numbers:
+            numbers[signature] = len(representative)
             representative.append(code)
-            coarse.append(coarser.setdefault((areas.sort_by_lists(unit), changes), numbers[sort]))
-        classes[code] = numbers[sort]
+            coarse.append(coarser.setdefault((areas.signature_by_lists(unit), changes), numbers[signature]))
+        classes[code] = numbers[signature]
     return EquivalenceClasses(classes, tuple(representative), tuple(coarse))
 
 
 def _changes(gazetteer: Gazetteer, unit: Unit) -> frozenset[tuple[str, str, str, bool]]:
-    """The changes that ``unit_changes`` would weigh for a unit, and whether each made it or a unit that holds it."""
+    """Return the changes that concern a unit, each with whether it made the unit or one that holds it."""
     own = {unit.code, *(one.code for one in gazetteer.ancestors(unit.code))}
     return frozenset(
         (one.date, one.number, one.old_name, not own.isdisjoint(one.new_codes)) for one in touching(gazetteer, [unit])

@@ -1,168 +1,47 @@
-"""A finding: one provision held against a place, an industry, an action and a date, and how it stands to each.
+"""A finding: one provision compared with a place, an industry, an action and a date, and how it fits each.
 
-Frozen; made by the rules, read by the output.
+Frozen; made by the rules, read by the output. The values that it is made of stand in ``fits`` and are named here too.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
-from regionmap.model import Action, Definition, Effect, Extent, Provision, Region, Scope, Source, Status, Text, Unit
-from regionmap.model.destination import DestinationList
-from regionmap.model.industry import ClassReading, Industry
+from regionmap.model import Definition, Extent, Provision, Scope, Source, Status, Text, Unit
+from regionmap.rules.matching.effects import ENCOURAGING, SHOWN_ONLY, scope
+from regionmap.rules.matching.fits import (
+    NAMES_INDUSTRY,
+    Asked,
+    Aspect,
+    Explanation,
+    IndustryFit,
+    IndustryMatch,
+    LineDistance,
+    PlaceFit,
+    PlaceMatch,
+    Subject,
+)
 
-ENCOURAGING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT, Effect.PILOT})
-SHOWN_ONLY = frozenset({Effect.TARGET, Effect.DUTY})
-"""Effects that are shown and never decide."""
-
-
-class Aspect(StrEnum):
-    """The four questions that a provision is held against."""
-
-    PLACE = "place"
-    INDUSTRY = "industry"
-    ACTION = "action"
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The industry that was asked for.
-
-    ``industry`` is the catalogue's industry, or None for a GB/T 4754-2017 class that no loaded document names.
-    ``code`` and ``code_name`` are set when the question was asked by a code; ``note`` when that code meant something
-    else in the 2011 edition.
-    """
-
-    id: str
-    name: Text
-    industry: Industry | None
-    codes: tuple[str, ...]
-    code: str | None = None
-    code_name: str | None = None
-    note: Text | None = None
-
-
-class PlaceFit(StrEnum):
-    """How a place stands to the area of a provision.
-
-    ``undefined``: inside the area that the text names, but the text narrows it by words that no loaded list defines.
-    ``unlisted``: not printed in a list that ends in 等, in a province that the list names.
-    """
-
-    WHOLE = "whole"
-    PART = "part"
-    UNDEFINED = "undefined"
-    UNLISTED = "unlisted"
-    NONE = "none"
-    NO_LIST = "no_list"
-    OUT_OF_SCOPE = "out_of_scope"
-
-
-class IndustryFit(StrEnum):
-    """How an industry stands to those that a provision names.
-
-    ``code``: caught through its GB/T 4754 code. ``part``: the provision names a part of it. ``reading``: the provision
-    speaks of a class that no text defines, and our own reading counts the industry, or a part of it, as belonging to
-    it. ``open``: not named in a list that ends in 等. ``near``: only a wider reading of the term would hold it.
-    ``undefined``: the provision speaks of a class of industries that no text defines.
-    """
-
-    ALL = "all"
-    NAMED = "named"
-    CODE = "code"
-    PART = "part"
-    READING = "reading"
-    NEAR = "near"
-    UNDEFINED = "undefined"
-    OPEN = "open"
-    NONE = "none"
-
-
-NAMES_INDUSTRY = frozenset({IndustryFit.NAMED, IndustryFit.CODE, IndustryFit.PART, IndustryFit.READING})
-"""Fits by which a provision names the industry, wholly or in part, and not every industry."""
-_REACHES_PLACE = frozenset({PlaceFit.WHOLE, PlaceFit.PART, PlaceFit.UNDEFINED})
-_REACHES_INDUSTRY = NAMES_INDUSTRY | {IndustryFit.ALL}
-
-
-@dataclass(frozen=True, slots=True)
-class LineDistance:
-    """How far a point is from the nearest other province, and which that is; None for farther than was looked."""
-
-    metres: float | None
-    beyond: Unit | None = None
-
-    def within(self, metres: float) -> bool:
-        """Whether it is so near."""
-        return self.metres is not None and self.metres <= metres
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMatch:
-    """The place question: the fit, the region and the dated list that caught it, and the units covered in part.
-
-    ``part`` is empty where a lowest unit itself is covered in part: what many such units share names none of them.
-    ``number`` is the document number of the list. ``listed``: the destination list by which the place was judged.
-    ``words``: what the text says of an area that nothing loaded draws, for the fit ``undefined``. ``line``: for a rule
-    by distance and a point, the distance that decided.
-    """
-
-    fit: PlaceFit
-    region: Region | None = None
-    definition: Definition | None = None
-    part: tuple[Unit, ...] = ()
-    number: str = ""
-    listed: DestinationList | None = None
-    words: Text | None = None
-    line: LineDistance | None = None
-
-    @property
-    def binds(self) -> bool:
-        """Whether the provision reaches the place, wholly, in part, or as far as can be told."""
-        return self.fit in _REACHES_PLACE
-
-
-@dataclass(frozen=True, slots=True)
-class IndustryMatch:
-    """The industry question: the fit, and the industry of the provision through which it came.
-
-    ``parts``: for a provision that names only parts of what was asked, all of them. ``reading``: how a class was read.
-    """
-
-    fit: IndustryFit
-    via: Industry | None = None
-    code: str | None = None
-    parts: tuple[Industry, ...] = ()
-    reading: ClassReading | None = None
-
-    @property
-    def binds(self) -> bool:
-        """Whether the provision reaches the industry or a part of it."""
-        return self.fit in _REACHES_INDUSTRY
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a provision applied or fell away: one sentence for each question."""
-
-    place: Text
-    industry: Text
-    action: Text
-    date: Text
-
-
-def scope(provision: Provision) -> Scope:
-    """Return whether a rule holds everywhere on the mainland, or not."""
-    where = provision.where
-    everywhere = where.national and not (where.except_regions or where.except_lists or where.province_line_m)
-    return Scope.NATIONAL if everywhere else Scope.PLACE
+__all__ = [
+    "ENCOURAGING",
+    "NAMES_INDUSTRY",
+    "SHOWN_ONLY",
+    "Asked",
+    "Aspect",
+    "Explanation",
+    "Finding",
+    "IndustryFit",
+    "IndustryMatch",
+    "LineDistance",
+    "PlaceFit",
+    "PlaceMatch",
+    "Subject",
+    "scope",
+]
 
 
 class Finding(NamedTuple):
-    """A provision held against a place, an industry, an action and a date.
+    """A provision compared with a place, an industry, an action and a date.
 
     A tuple, since an answer makes some seventy of them.
 
@@ -228,23 +107,13 @@ class Finding(NamedTuple):
     @property
     def ask(self) -> Text | None:
         """The question that must be answered to tell whether the rule binds; None where nothing is open."""
-        from regionmap.rules.verdict.explanation import ask  # late: sentences are only for people
+        from regionmap.rules.matching.explanation import ask  # late: sentences are only for people
 
         return ask(self) if self.depends else None
 
     @property
     def because(self) -> Explanation:
         """Why it applied or fell away, in sentences."""
-        from regionmap.rules.verdict.explanation import explain  # late: sentences are only for people
+        from regionmap.rules.matching.explanation import explain  # late: sentences are only for people
 
         return explain(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question: places, industry, action and date."""
-
-    places: tuple[Unit, ...]
-    subject: Subject | None
-    action: Action
-    on: dt.date

@@ -8,8 +8,8 @@ from dataclasses import replace
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Provision
 from regionmap.model.industry import Industry
-from regionmap.rules.matching.finding import IndustryFit, IndustryMatch, Subject
-from regionmap.rules.matching.kinship import Extent, Held, Kinship
+from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, Subject
+from regionmap.rules.matching.kinship import Containment, Extent, Kinship
 
 _ORDER = [
     IndustryFit.NAMED,
@@ -29,8 +29,8 @@ def innermost(catalogue: Catalogue, industry: Industry | None, code: str) -> lis
         return []
     if industry.members:
         return [one for name in industry.members for one in innermost(catalogue, catalogue.industries[name], code)]
-    held = (*(one.code for one in industry.codes), *industry.wide)
-    return [industry] if any(catalogue.gbt.covers(upper, code) for upper in held) else []
+    codes = (*(own.code for own in industry.codes), *industry.wide)
+    return [industry] if any(catalogue.gbt.covers(upper, code) for upper in codes) else []
 
 
 def loose(catalogue: Catalogue, named: Industry, code: str) -> tuple[Industry, ...]:
@@ -44,7 +44,7 @@ def loose(catalogue: Catalogue, named: Industry, code: str) -> tuple[Industry, .
 
 
 class IndustryMatcher:
-    """Holds one subject against the industries of provisions; keeps the answer for each industry."""
+    """Compares one subject with the industries of provisions; keeps the answer for each industry."""
 
     def __init__(self, catalogue: Catalogue, subject: Subject) -> None:
         """Prepare what stands above and below the subject."""
@@ -113,12 +113,12 @@ class IndustryMatcher:
         part = self._kinship.under(self._asked, named)
         return IndustryMatch(IndustryFit.PART, named, parts=(part,)) if part is not None else self._near(named)
 
-    def _by_codes(self, named: Industry, held: Sequence[tuple[str, Held]]) -> IndustryMatch | None:
+    def _by_codes(self, named: Industry, contained: Sequence[tuple[str, Containment]]) -> IndustryMatch | None:
         """Return how an industry of a rule stands to the subject by the codes of the subject."""
-        whole = [(code, how.part) for code, how in held if how.extent is Extent.WHOLE]
-        if whole and len(whole) == len(held):
+        whole = [(code, how.part) for code, how in contained if how.extent is Extent.WHOLE]
+        if whole and len(whole) == len(contained):
             return IndustryMatch(IndustryFit.CODE, named, whole[0][0])
-        parts = tuple(dict.fromkeys(how.part for _, how in held if how.part is not None))
+        parts = tuple(dict.fromkeys(how.part for _, how in contained if how.part is not None))
         if parts:
             return IndustryMatch(IndustryFit.PART, named, parts=parts)
         return IndustryMatch(IndustryFit.PART, named, whole[0][0], (named,)) if whole else None
@@ -133,7 +133,7 @@ class IndustryMatcher:
         return IndustryMatch(IndustryFit.UNDEFINED, named) if named.kind == "class" else IndustryMatch(IndustryFit.NONE)
 
     def _family(self, industry: Industry) -> list[Industry]:
-        """The industry itself and, for a group, all of its members."""
+        """Return the industry itself and, for a group, all of its members."""
         found = [industry]
         for name in industry.members:
             found += self._family(self._catalogue.industries[name])

@@ -22,7 +22,7 @@ class Extent(IntEnum):
     WHOLE = 2
 
 
-class Held(NamedTuple):
+class Containment(NamedTuple):
     """How much of a class an industry holds. ``part``: the industry that is what it holds, where one is known."""
 
     extent: Extent
@@ -56,7 +56,7 @@ class _Under(NamedTuple):
     """A part by a code of it, exact or not."""
 
 
-NOTHING, WHOLE = Held(Extent.NOTHING), Held(Extent.WHOLE)
+NOTHING, WHOLE = Containment(Extent.NOTHING), Containment(Extent.WHOLE)
 
 
 class Kinship:
@@ -81,12 +81,12 @@ class Kinship:
         return found
 
     def above(self, name: str) -> KeysView[str]:
-        """The industry, its parents, their parents, and every group that has one of them as a member, nearest first."""
+        """Return the industry, all above it, and every group that has one of them as a member, nearest first."""
         industries, groups = self._catalogue.industries, self._catalogue.groups_of
         return _kept(self._above, name, lambda one: (*industries[one].parents, *groups.get(one, ())))
 
     def below(self, name: str) -> KeysView[str]:
-        """The industry and those under it, nearest first: children, members, and what we count to a class."""
+        """Return the industry and those under it, nearest first: children, members, and what we count to a class."""
         industries, children = self._catalogue.industries, self._catalogue.children_of
         readings = self._catalogue.readings
 
@@ -97,18 +97,18 @@ class Kinship:
         return _kept(self._below, name, under)
 
     def own(self, industry: Industry) -> tuple[Code, ...]:
-        """The codes of an industry alone."""
+        """Return the codes of an industry alone."""
         return tuple(Code(one.code, one.fit == "exact", industry.id) for one in industry.codes)
 
     def family(self, industry: Industry) -> tuple[Code, ...]:
-        """The codes of an industry and, for a group, of all of its members."""
+        """Return the codes of an industry and, for a group, of all of its members."""
         found = self._family.get(industry.id)
         if found is None:
             inner = [code for name in industry.members for code in self.family(self._catalogue.industries[name])]
             found = self._family[industry.id] = tuple(dict.fromkeys((*self.own(industry), *inner)))
         return found
 
-    def typed(self, code: str, named: Industry) -> Held:
+    def typed(self, code: str, named: Industry) -> Containment:
         """Return how much of a class that was asked by its code an industry holds.
 
         An industry that shares the class with others is taken to hold it: the code does not tell them apart.
@@ -118,7 +118,7 @@ class Kinship:
             return WHOLE
         return self._part(kin.part.get(named.id)) or self._below_code(named, code)
 
-    def named(self, own: Code, named: Industry) -> Held:
+    def named(self, own: Code, named: Industry) -> Containment:
         """Return how much an industry holds of what another one means by a code of its own.
 
         Two industries that share a class without either being all of it (烧碱 and 纯碱 in 2612) do not hold each other.
@@ -128,7 +128,7 @@ class Kinship:
             return WHOLE
         same = max((one for one in family if one.code == own.code), key=lambda one: one.exact, default=None)
         if same is not None and same.exact:
-            return Held(Extent.WHOLE, self._catalogue.industries[same.holder])
+            return Containment(Extent.WHOLE, self._catalogue.industries[same.holder])
         if named.id in kin.whole:
             return WHOLE
         if own.exact:
@@ -161,13 +161,13 @@ class Kinship:
             found = self._lines[above[0]] = frozenset(above)
         return found
 
-    def _part(self, name: str | None) -> Held | None:
-        return Held(Extent.PART, self._catalogue.industries[name]) if name is not None else None
+    def _part(self, name: str | None) -> Containment | None:
+        return Containment(Extent.PART, self._catalogue.industries[name]) if name is not None else None
 
-    def _below_code(self, named: Industry, code: str) -> Held:
+    def _below_code(self, named: Industry, code: str) -> Containment:
         for one in self.family(named):
             if one.code != code and code in self.line(one.code):
-                return Held(Extent.PART, self._catalogue.industries[one.holder])
+                return Containment(Extent.PART, self._catalogue.industries[one.holder])
         return NOTHING
 
     @cached_property
@@ -189,7 +189,7 @@ class Kinship:
         return found
 
     def _common(self, industry: Industry) -> frozenset[str]:
-        """The codes in which an industry lies as a whole."""
+        """Return the codes in which an industry lies as a whole."""
         lines = [self.line(one.code) for one in industry.codes]
         lines += [self._common(self._catalogue.industries[name]) for name in industry.members]
         return frozenset.intersection(*lines) if lines else frozenset()

@@ -12,7 +12,7 @@ from regionmap.model import Definition, Level, Region, Text, Unit, Where
 from regionmap.model.destination import DestinationList
 from regionmap.places.index.province_lines import NOT_MAINLAND
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import LineDistance, PlaceFit, PlaceMatch
+from regionmap.rules.matching.fits import LineDistance, PlaceFit, PlaceMatch
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset(f"{one}0000" for one in NOT_MAINLAND)
@@ -23,12 +23,12 @@ _NOWHERE = Unit("", "", "", "", Level.COUNTY, "", 0.0, 0.0)
 
 
 def out_of_scope(place: Unit) -> bool:
-    """Whether a unit is or lies in one of the provinces that the loaded documents do not address."""
+    """Tell whether a unit is or lies in one of the provinces that the loaded documents do not address."""
     return place.code[:2] in NOT_MAINLAND
 
 
 class PlaceMatcher:
-    """Holds places against the areas of provisions on one date."""
+    """Compares places with the areas of provisions on one date."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, on: dt.date) -> None:
         """Keep what is needed; areas are worked out once."""
@@ -38,7 +38,7 @@ class PlaceMatcher:
         self._lists: dict[tuple[str, str | None], list[tuple[Region, Definition, frozenset[str]]]] = {}
 
     def match(self, where: Where, places: Sequence[Unit], line: LineDistance | None = None) -> PlaceMatch:
-        """Return how the places stand to the area; more than one place is held as one area.
+        """Return how the places stand to the area; more than one place is taken as one area.
 
         ``line`` is of a point in the one place: it alone decides about a rule by distance.
         """
@@ -146,7 +146,7 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.NONE)
 
     def _beyond(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
-        """Hold the places against the rest of the country: what lies in no excepted region and on no excepted list.
+        """Compare the places with the rest of the country: what lies in no excepted region and on no excepted list.
 
         A city in which a list names a park counts as on the list; of what lies inside that city it is not known.
         """
@@ -170,7 +170,7 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.PART, part=rest)
 
     def _codes(self, lists: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """The codes that those of the lists name that are in use on the date: units whole, and those around parks."""
+        """Return the codes that the lists in use on the date name: units as a whole, and units around parks."""
         found = [self._catalogue.list_units[one.id] for one in self._lists_in_use if one.id in lists]
         whole = frozenset[str]().union(*(one for one, _ in found))
         return whole, frozenset[str]().union(*(one for _, one in found)) - whole
@@ -182,7 +182,7 @@ class PlaceMatcher:
     def _in_rows(
         self, lists: Sequence[str], places: Sequence[Unit], inside: Callable[[str], bool] | None = None
     ) -> PlaceMatch:
-        """Hold the places against the rows of destination lists; ``inside`` leaves out rows elsewhere."""
+        """Compare the places with the rows of destination lists; ``inside`` leaves out rows elsewhere."""
         used = [one for one in self._lists_in_use if one.id in lists]
         if not used:
             return PlaceMatch(PlaceFit.NO_LIST, listed=self._catalogue.destinations[lists[0]])
@@ -221,7 +221,7 @@ class PlaceMatcher:
         return (place.code, *(one.code for one in self._gazetteer.ancestors(place.code)))
 
     def _smaller(self, area: frozenset[str], places: Sequence[Unit]) -> PlaceMatch:
-        """Hold the places against areas that are smaller than the units around them, whose limits are not known.
+        """Compare the places with areas that are smaller than the units around them, whose limits are not known.
 
         A unit that holds such an area has it in part. Whether it reaches something inside that unit is not known.
         """
@@ -290,7 +290,7 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.NONE, region, definition, (), number)
 
     def _list(self, region: str, pinned: str | None) -> list[tuple[Region, Definition, frozenset[str]]]:
-        """The dated list of a region; a union gives the lists that it is made of, so that the part can be named."""
+        """Return the dated list of a region, or the lists that a union is made of, so that the part can be named."""
         key = (region, pinned)
         if key not in self._lists:
             definition = self._catalogue.definition(region, self._on, pinned)

@@ -13,32 +13,30 @@ from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.lru import LRUCache
-from regionmap.model import Action, Level, Status, Unit
+from regionmap.model import Action, Status, Unit
 from regionmap.model.industry import Industry
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
 from regionmap.rules.matching.candidates import (
     BINDS,
+    CandidateMatches,
     Candidates,
     Matches,
     Outcomes,
-    Reach,
     outcomes,
     stands_to_industry,
 )
-from regionmap.rules.matching.finding import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch, Subject
 from regionmap.rules.matching.industries import IndustryMatcher, loose
 from regionmap.rules.matching.places import PlaceMatcher, out_of_scope
-from regionmap.rules.verdict.answers import Coverage
-from regionmap.rules.verdict.coverage import coverage
-from regionmap.rules.verdict.ruling import all_change_dates, status
+from regionmap.rules.matching.validity import all_change_dates, status
 
 KEPT_DAYS = 32
-"""Periods between turns. One holds the matches of as many places as differ: at most some 500, of 1.5 KB each."""
+"""Intervals between change dates. One holds the matches of places that differ: at most some 500, of 1.5 KB each."""
 KEPT_SUBJECTS = 512
 """Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
 KEPT_CANDIDATES = 512
-"""Pairs of industry and action in a period: some 50 KB each, and as much again once every county was looked up."""
+"""Pairs of industry and action in an interval: some 50 KB each, and as much again once every county was looked up."""
 
 _KINDS = {
     PlaceFit.WHOLE: INSIDE,
@@ -49,12 +47,12 @@ _KINDS = {
 _ASKS_FOR_ALL = IndustryMatch(IndustryFit.ALL)
 
 
-class Period:
-    """The days between two turns: the standing of every provision, and how places stand to all areas."""
+class ValidityInterval:
+    """The days between two change dates: the standing of every provision, and how places stand to all areas."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, areas: AreaIndex, on: dt.date) -> None:
-        """Take any day of the period for all of them."""
-        self.judge = PlaceMatcher(catalogue, gazetteer, on)
+        """Take any day of the interval for all of them."""
+        self.matcher = PlaceMatcher(catalogue, gazetteer, on)
         self.statuses: tuple[Status, ...] = tuple(status(one, on, catalogue) for one in catalogue.provisions)
         self._areas = areas
         self._catalogue = catalogue
@@ -72,7 +70,7 @@ class Period:
         return found
 
     def matches(self, places: Sequence[Unit], line: LineDistance | None = None) -> Matches:
-        """Return how the places, held as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
+        """Return how the places, taken as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
 
         With ``line``, how a point of the one place does.
         """
@@ -90,21 +88,21 @@ class Period:
         """Decide by a point's distance what holds of its unit in part: few areas are cut by one."""
         matches = list(found.matches)
         for number in self._areas.by_line:
-            matches[number] = self.judge.match(self._areas.wheres[number], places, line)
+            matches[number] = self.matcher.match(self._areas.wheres[number], places, line)
         return self._sorted(matches, places)
 
     @cached_property
     def _nowhere(self) -> tuple[PlaceMatch, ...]:
-        return tuple(self.judge.match_nowhere(where) for where in self._areas.wheres)
+        return tuple(self.matcher.match_nowhere(where) for where in self._areas.wheres)
 
     def _match(self, places: Sequence[Unit]) -> Matches:
         wheres = self._areas.wheres
         if all(out_of_scope(one) for one in places):
-            found = [self.judge.match(where, places) for where in wheres]
+            found = [self.matcher.match(where, places) for where in wheres]
         else:
             found = list(self._nowhere)
             for number in self._areas.near(places):
-                found[number] = self.judge.match(wheres[number], places)
+                found[number] = self.matcher.match(wheres[number], places)
         return self._sorted(found, places)
 
     def _sorted(self, found: Sequence[PlaceMatch], places: Sequence[Unit]) -> Matches:
@@ -126,13 +124,11 @@ class RuleIndex:
         """Keep nothing yet; see ``of``."""
         self.gazetteer = gazetteer
         self._catalogue = catalogue
-        self._periods: LRUCache[int, Period] = LRUCache(KEPT_DAYS)
-        self._reaches: LRUCache[tuple[str, str | None], Reach] = LRUCache(KEPT_SUBJECTS)
+        self._intervals: LRUCache[int, ValidityInterval] = LRUCache(KEPT_DAYS)
+        self._candidate_matches: LRUCache[tuple[str, str | None], CandidateMatches] = LRUCache(KEPT_SUBJECTS)
         self._candidates: LRUCache[tuple[tuple[str, str | None] | None, Action, int], Candidates] = LRUCache(
             KEPT_CANDIDATES
         )
-
-        self._coverages: LRUCache[tuple[str, ...], Coverage] = LRUCache(KEPT_SUBJECTS)
         self._loose: LRUCache[str, dict[str, tuple[Industry, ...]]] = LRUCache(KEPT_SUBJECTS)
 
     @classmethod
@@ -148,39 +144,26 @@ class RuleIndex:
         """The distinct areas of provisions, and which of them matter to a unit."""
         return AreaIndex(self._catalogue, self.gazetteer)
 
-    def coverage(self, places: Sequence[Unit]) -> Coverage:
-        """Return what was looked at for places: the same for all places under one city."""
-        governing = {(self.gazetteer.ancestors(one.code) or (one,))[0].code if one.level is Level.COUNTY else one.code
-                     for one in places}  # fmt: skip
-        key = tuple(sorted({*governing, *(one.code for one in places if one.code in self._governed)}))
-        units = [self.gazetteer.unit(code) for code in key]
-        return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
-
     @cached_property
-    def _governed(self) -> frozenset[str]:
-        """The counties that have law of their own."""
-        return frozenset(one.place for one in self._catalogue.sources.values() if one.place)
-
-    @cached_property
-    def turns(self) -> tuple[dt.date, ...]:
+    def change_dates(self) -> tuple[dt.date, ...]:
         """The days on which an answer may change."""
         return all_change_dates(self._catalogue)
 
-    def period(self, on: dt.date) -> Period:
-        """Return the days between two turns that a day belongs to."""
-        number = bisect_right(self.turns, on)
-        return self._periods.get(number, lambda: Period(self._catalogue, self.gazetteer, self.areas, on))
+    def interval(self, on: dt.date) -> ValidityInterval:
+        """Return the days between two change dates that a day belongs to."""
+        number = bisect_right(self.change_dates, on)
+        return self._intervals.get(number, lambda: ValidityInterval(self._catalogue, self.gazetteer, self.areas, on))
 
     def candidates(self, subject: Subject | None, action: Action, on: dt.date) -> Candidates:
         """Return the provisions that may speak of a subject, with what becomes of each on a day for an action."""
         key = (subject.id, subject.code) if subject is not None else None
 
         def make() -> Candidates:
-            period = self.period(on)
-            outcomes_of = period.outcomes(action)
-            return Candidates(self._catalogue, self.areas, period.statuses, outcomes_of, self._reach(subject))
+            interval = self.interval(on)
+            outcomes_of = interval.outcomes(action)
+            return Candidates(self._catalogue, self.areas, interval.statuses, outcomes_of, self._matches_of(subject))
 
-        return self._candidates.get((key, action, bisect_right(self.turns, on)), make)
+        return self._candidates.get((key, action, bisect_right(self.change_dates, on)), make)
 
     def loose_terms(self, named: Industry, code: str) -> tuple[Industry, ...]:
         """Return the industries in ``named`` that hold a code without meaning just that: see ``industries.loose``."""
@@ -190,18 +173,18 @@ class RuleIndex:
             found = known[named.id] = loose(self._catalogue, named, code)
         return found
 
-    def _reach(self, subject: Subject | None) -> Reach:
+    def _matches_of(self, subject: Subject | None) -> CandidateMatches:
         provisions = self._catalogue.provisions
         if subject is None:
-            return Reach(tuple((number, BINDS, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
+            return CandidateMatches(tuple((number, BINDS, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
         asked = subject
 
-        def make() -> Reach:
-            judge = IndustryMatcher(self._catalogue, asked)
-            matches = ((number, judge.match(one)) for number, one in enumerate(provisions))
+        def make() -> CandidateMatches:
+            matcher = IndustryMatcher(self._catalogue, asked)
+            matches = ((number, matcher.match(one)) for number, one in enumerate(provisions))
             near = tuple(
                 (number, stands_to_industry(one), one) for number, one in matches if one.fit is not IndustryFit.NONE
             )
-            return Reach(near, len(provisions) - len(near))
+            return CandidateMatches(near, len(provisions) - len(near))
 
-        return self._reaches.get((asked.id, asked.code), make)
+        return self._candidate_matches.get((asked.id, asked.code), make)

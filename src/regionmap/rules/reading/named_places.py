@@ -17,14 +17,13 @@ from dataclasses import dataclass, replace
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
-from regionmap.model import Level, PilotArea, Text
+from regionmap.model import Caveat, CaveatKind, Level, PilotArea, Text
 from regionmap.model.destination import DestinationArea
 from regionmap.model.park import ParkStanding
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError, UnknownPlaceNameError
 from regionmap.places.names import spelling
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.pilots import IS_A_PILOT
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
 from regionmap.traditional import simplified
 from regionmap.words import PARK_KINDS, PARK_STANDINGS, STANDINGS
 
@@ -43,7 +42,7 @@ _BRIEF = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name on a list and where the place lies; see ``model_parks.Park``. ``lists``: what it stands on, in words.
+    """A name on a list and where the place lies; see ``model.park.Park``. ``lists``: what it stands on, in words.
 
     ``recognised``: not only proposed. ``own``: it stands on a list of named places, which give the units with more care
     than other lists.

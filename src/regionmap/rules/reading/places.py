@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Text, Unit
+from regionmap.model import Caveat, CaveatKind, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
 
 
 def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[tuple[Unit, ...], list[Caveat]]:

@@ -12,7 +12,7 @@ from regionmap.errors import AmbiguousIndustryError, InputError, UnknownNameErro
 from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.model.industry import Industry
-from regionmap.rules.matching.finding import Subject
+from regionmap.rules.matching.fits import Subject
 
 if TYPE_CHECKING:
     from regionmap.rules.reading.industry_words import Meaning

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Effect, Provision, Source, Status, Unit
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import Subject
+from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.matching.places import PlaceMatcher
-from regionmap.rules.verdict.ruling import status
+from regionmap.rules.matching.validity import status
 
 if TYPE_CHECKING:
     from regionmap.rules.search.fulltext import FullText
@@ -46,8 +46,15 @@ def browse(
 
     For a text: rules before duties and targets, and the best finds first.
 
-    A date does not drop provisions: it gives each its status. A place is held against the definitions in use on the
+    A date does not drop provisions: it gives each its status. A place is compared with the definitions in use on the
     date, or ``today`` without one.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        fulltext: the index of all provisions; without one, a text is not searched for.
+        filters: what to look for.
+        today: the date for places where the filters have none.
     """
     industries = IndustryMatcher(catalogue, filters.subject) if filters.subject is not None else None
     places = PlaceMatcher(catalogue, gazetteer, filters.on or today)

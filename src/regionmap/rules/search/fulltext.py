@@ -36,7 +36,11 @@ class FullText:
         self._base.executemany("insert into rules values (?, ?, ?, ?, ?)", rows)
 
     def find(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the provisions that hold every word of ``text``, the best first; empty for no words."""
+        """Return the ids of the provisions that hold every word of ``text``, the best first; empty for no words.
+
+        Args:
+            text: words in Chinese or English; an English word also finds words that begin with it.
+        """
         query = " AND ".join(_phrases(text))
         if not query:
             return ()
@@ -69,7 +73,7 @@ def _fields(catalogue: Catalogue, one: Provision) -> tuple[str, str, str, str]:
 
 
 def _spaced(text: str) -> str:
-    """The text as words of the index, separated by spaces."""
+    """Return the text as words of the index, separated by spaces."""
     return " ".join(piece for word in _words(text) for piece in (word if word[0] > "㏿" else [word]))
 
 
@@ -78,7 +82,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _phrases(text: str) -> list[str]:
-    """One quoted phrase for each word that was typed; an English word finds words that begin with it as well."""
+    """Return a quoted phrase for each word that was typed; an English word finds words that begin with it as well."""
     phrases = []
     for typed in text.split():
         pieces = _spaced(typed)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regionmap.i18n import t
-from regionmap.model import Evidence, Provision, Rank, Ruling, Source, Text, Unit
+from regionmap.model import Caveat, Evidence, Provision, Rank, Ruling, Source, Text, Unit
 from regionmap.model.destination import DestinationList, DestinationRow
 from regionmap.model.industry import ClassReading
-from regionmap.rules.matching.finding import Finding, Subject
-from regionmap.rules.verdict.answers import Caveat, Coverage, Verdict
-from regionmap.rules.verdict.ruling import STRICTNESS
+from regionmap.rules.matching.effects import STRICTNESS
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Subject
+from regionmap.rules.verdict.answers import Coverage, Verdict
 
 
 class Tier(StrEnum):

@@ -12,7 +12,7 @@ from regionmap.model import Effect, Evidence, Provision, Source, Status, Text, U
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 from regionmap.model.industry import ClassReading
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import PlaceFit
+from regionmap.rules.matching.fits import PlaceFit
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.transfer.matcher import zones_at
 
@@ -66,6 +66,12 @@ def destinations_at(
 
     A list is found by the place itself, by a unit that holds it, and by units inside it. Support of the whole country
     guides nowhere and is left out. An empty answer means that nothing is loaded, not that the place is no destination.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        place: the unit.
+        on: the date.
     """
     lists = catalogue.lists_in_use(on)
     rows = [
@@ -76,16 +82,21 @@ def destinations_at(
 
 
 def reading_of(catalogue: Catalogue, industry: str) -> ClassReading | None:
-    """Return our reading of a class of industries that documents do not define, None for any other industry."""
+    """Return our reading of a class of industries that documents do not define, None for any other industry.
+
+    Args:
+        catalogue: what is loaded.
+        industry: the id of an industry.
+    """
     found = catalogue.readings.get(industry)
     return found if found is not None and found.members else None
 
 
 def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> Iterable[PlaceDestination]:
-    prepared = RuleIndex.of(catalogue, gazetteer)
-    period = prepared.period(on)
-    matches = period.matches((place,)).matches
-    for one, number, standing in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
+    index = RuleIndex.of(catalogue, gazetteer)
+    interval = index.interval(on)
+    matches = interval.matches((place,)).matches
+    for one, number, standing in zip(catalogue.provisions, index.areas.number, interval.statuses, strict=True):
         if one.effect not in INVITING or one.where.national or standing is not Status.IN_FORCE:
             continue
         if one.source in catalogue.lists:
@@ -126,6 +137,6 @@ def _row_fit(gazetteer: Gazetteer, row: DestinationRow, place: Unit) -> Text:
 
 
 def _meet(gazetteer: Gazetteer, place: Unit, code: str) -> bool:
-    """Whether one of two units holds the other."""
+    """Tell whether one of two units holds the other."""
     inside = gazetteer.within(code, frozenset({place.code})) == "whole"
     return inside or gazetteer.within(place.code, frozenset({code})) == "whole"

@@ -10,12 +10,15 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Effect, Level, Provision, Rank, Status, Unit
 from regionmap.model.destination import DestinationList, DestinationRow
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import Finding, IndustryMatch, Subject
+from regionmap.rules.matching.effects import RANK, RESTRICTING
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import IndustryMatch, Subject
 from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Question
+from regionmap.rules.matching.validity import status
 from regionmap.rules.transfer.answers import Guide, Tier
-from regionmap.rules.verdict.ruling import RANK, RESTRICTING, status, weight
+from regionmap.rules.verdict.ruling import weight
 
 # Support helps an industry where it is; only guidance says where it should go.
 GUIDING = frozenset({Effect.GUIDE_IN})
@@ -33,7 +36,7 @@ class TransferMatcher:
     """Finds destinations for one industry on one date."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, subject: Subject, on: dt.date) -> None:
-        """Hold what guides, of documents and of lists, against the industry and the date."""
+        """Compare what guides, of documents and of lists, with the industry and the date."""
         self._catalogue, self._gazetteer, self.subject, self.on = catalogue, gazetteer, subject, on
         self._places = PlaceMatcher(catalogue, gazetteer, on)
         self.question = Question(catalogue, gazetteer, subject, Action.MOVE_IN, on)
@@ -48,6 +51,9 @@ class TransferMatcher:
         """Return the destinations by adcode; without an origin, all places that the industry is guided to.
 
         What guides to an area that holds the origin guides nobody away from it: it is left out.
+
+        Args:
+            origin: the unit where the industry is.
         """
         found: dict[str, Found] = {}
         for guide in self.guides:
@@ -61,7 +67,7 @@ class TransferMatcher:
         return found
 
     def _named(self, guide: Guide) -> Iterable[str]:
-        """The units that a row names; a park or a firm stands for the city around it, never for a province."""
+        """Return the units that a row names; a park or a firm stands for the city around it, never for a province."""
         one = guide.provision
         if one is None:
             return ()
@@ -80,13 +86,16 @@ class TransferMatcher:
         """Return what stands against moving the industry into a place: the restricting rules that a check rests on.
 
         The strictest come first. Rows of lists by which the place adjusts the industry or takes no more are among them.
+
+        Args:
+            place: the unit that the industry would move to.
         """
         binding = self.question.evaluate_binding([place]).findings
         found = [one for one in binding if one.decides and one.provision.effect in RESTRICTING]
         return sorted(found, key=lambda one: RANK[weight(one)])
 
     def holds(self, guide: Guide, origin: Unit) -> bool:
-        """Whether the area that a provision guides to holds the origin itself."""
+        """Tell whether the area that a provision guides to holds the origin itself."""
         one = guide.provision
         return one is not None and not one.where.national and self._places.match(one.where, [origin]).binds
 
@@ -127,7 +136,13 @@ class TransferMatcher:
 def zones_at(
     gazetteer: Gazetteer, lists: Iterable[DestinationList], place: Unit
 ) -> list[tuple[DestinationList, DestinationRow]]:
-    """Return the rows of lists that name a place, a unit that holds it, or a unit in it."""
+    """Return the rows of lists that name a place, a unit that holds it, or a unit in it.
+
+    Args:
+        gazetteer: the units.
+        lists: the lists to look in.
+        place: the unit.
+    """
     found = []
     for listed in lists:
         for row in listed.rows:

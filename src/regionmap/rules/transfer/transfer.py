@@ -12,15 +12,15 @@ from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Action, Unit
+from regionmap.model import Action, Caveat, CaveatKind, Unit
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import Subject
+from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.places import OUT_OF_SCOPE
 from regionmap.rules.matching.question import Question
 from regionmap.rules.transfer.answers import Destination, TransferAnswer, order
 from regionmap.rules.transfer.matcher import GUIDING, Found, TransferMatcher
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
 from regionmap.rules.verdict.check import check
+from regionmap.rules.verdict.rulings import ruling_at
 
 
 def transfer(
@@ -29,17 +29,26 @@ def transfer(
     origin: Unit,
     subject: Subject,
     on: dt.date,
-    first: Sequence[Caveat] = (),
+    leading_caveats: Sequence[Caveat] = (),
 ) -> TransferAnswer:
-    """Answer where an industry at a place is guided to on a date."""
-    judge = TransferMatcher(catalogue, gazetteer, subject, on)
+    """Answer where an industry at a place is guided to on a date.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        origin: the unit where the industry is.
+        subject: the industry.
+        on: the date.
+        leading_caveats: caveats that the caller knows, put before the others.
+    """
+    matcher = TransferMatcher(catalogue, gazetteer, subject, on)
     here = Question(catalogue, gazetteer, subject, Action.NEW, on)
     push = check(catalogue, gazetteer, here, [origin])
-    found = judge.places(origin)
+    found = matcher.places(origin)
     away = {
         code: one for code, one in found.items() if not _same(gazetteer, code, origin) and not _beyond(gazetteer, code)
     }
-    destinations = [_destination(judge, gazetteer.unit(code), one) for code, one in away.items()]
+    destinations = [_destination(matcher, gazetteer.unit(code), one) for code, one in away.items()]
     reached = frozenset(away)
     open_places = [
         unit
@@ -47,12 +56,12 @@ def transfer(
         if gazetteer.within(unit.code, reached) == "none"
         and not _same(gazetteer, unit.code, origin)
         and not _beyond(gazetteer, unit.code)
-        and not judge.against(unit)
+        and not matcher.against(unit)
     ]
     undefined = [
         guide
-        for guide in judge.guides
-        if guide.undefined is not None and not judge.holds(guide, origin) and not list(judge.area(guide))
+        for guide in matcher.guides
+        if guide.undefined is not None and not matcher.holds(guide, origin) and not list(matcher.area(guide))
     ]
     return TransferAnswer(
         origin=origin,
@@ -62,19 +71,19 @@ def transfer(
         destinations=tuple(sorted(destinations, key=order)),
         undefined=tuple(undefined),
         open_places=tuple(open_places),
-        caveats=(*first, *_caveats(catalogue, judge, origin, destinations, on)),
+        caveats=(*leading_caveats, *_caveats(catalogue, matcher, origin, destinations, on)),
         coverage=push.coverage,
         catalogue=catalogue.version,
     )
 
 
-def _destination(judge: TransferMatcher, unit: Unit, found: Found) -> Destination:
-    ruling = judge.question.ruling(unit).ruling
-    return Destination(unit, found.tier, tuple(found.guides), ruling, tuple(judge.against(unit)))
+def _destination(matcher: TransferMatcher, unit: Unit, found: Found) -> Destination:
+    ruling = ruling_at(matcher.question, unit).ruling
+    return Destination(unit, found.tier, tuple(found.guides), ruling, tuple(matcher.against(unit)))
 
 
 def _same(gazetteer: Gazetteer, code: str, origin: Unit) -> bool:
-    """Whether a place is the origin, lies in it, or is the smaller area that holds it (not a whole province)."""
+    """Tell whether a place is the origin, lies in it, or is the smaller area that holds it (not a whole province)."""
     inside = gazetteer.within(code, frozenset({origin.code})) == "whole"
     around = gazetteer.within(origin.code, frozenset({code})) == "whole"
     return inside or around
@@ -85,7 +94,7 @@ def _beyond(gazetteer: Gazetteer, code: str) -> bool:
 
 
 def _caveats(
-    catalogue: Catalogue, judge: TransferMatcher, origin: Unit, destinations: Sequence[Destination], on: dt.date
+    catalogue: Catalogue, matcher: TransferMatcher, origin: Unit, destinations: Sequence[Destination], on: dt.date
 ) -> Iterable[Caveat]:
     used = {
         guide.reading.industry_class: guide.reading for one in destinations for guide in one.guides if guide.reading
@@ -95,19 +104,19 @@ def _caveats(
             CaveatKind.READING,
             t(
                 "That {subject} counts as {name} is our reading: {reason}",
-                subject=judge.subject.name,
+                subject=matcher.subject.name,
                 name=catalogue.industries[reading.industry_class].name,
                 reason=reading.reason,
             ),
         )
-    guided = [guide for guide in judge.guides if not judge.holds(guide, origin)]
+    guided = [guide for guide in matcher.guides if not matcher.holds(guide, origin)]
     words = {guide.undefined.zh: guide.undefined for guide in guided if guide.undefined is not None}
     for text in words.values():
         yield Caveat(
             CaveatKind.UNDEFINED_AREA,
             t("The text speaks of “{words}” and prints no list of such places; no line is drawn.", words=text),
         )
-    partly = [listed.name for listed in judge.lists if not listed.complete]
+    partly = [listed.name for listed in matcher.lists if not listed.complete]
     if partly:
         yield Caveat(
             CaveatKind.READ_PART,

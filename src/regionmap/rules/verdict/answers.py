@@ -8,57 +8,33 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from regionmap.model import Action, Definition, Extent, Region, Ruling, Text, UnclearBecause, Unit
+from regionmap.model import Action, Caveat, CaveatKind, Definition, Extent, Region, Ruling, Text, UnclearBecause, Unit
 from regionmap.model.industry import Industry
-from regionmap.rules.matching.finding import Aspect, Finding, Subject
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Aspect, Subject
+from regionmap.rules.verdict.citations import citation
+from regionmap.rules.verdict.ruling import Ruled, rests_on
+from regionmap.words import ACTIONS, EFFECTS, ruling_words
 
 if TYPE_CHECKING:
     from regionmap.rules.parks import ParkListing
     from regionmap.rules.pilots import PilotListing
 
-
-class CaveatKind(StrEnum):
-    """What a caveat is about."""
-
-    LAPSED_STRICTER = "lapsed_stricter"
-    OPEN_LIST = "open_list"
-    OPEN_INDUSTRIES = "open_industries"
-    CODE_FIT = "code_fit"
-    OLD_CODE = "old_code"
-    NEAR_INDUSTRY = "near_industry"
-    UNDEFINED_AREA = "undefined_area"
-    UNDEFINED_INDUSTRY = "undefined_industry"
-    IN_PART = "in_part"
-    NEAR_BOUNDARY = "near_boundary"
-    NEAR_LIMIT = "near_limit"
-    DATE_UNKNOWN = "date_unknown"
-    DEFAULT_DATE = "default_date"
-    HORIZON = "horizon"
-    READ_PART = "read_part"
-    PROVISION = "provision"
-    OUT_OF_SCOPE = "out_of_scope"
-    OUTSIDE = "outside"
-    OVERLAY = "overlay"
-    PLACE_READING = "place_reading"
-    UNIT_CHANGED = "unit_changed"
-    REPORTED = "reported"
-    READING = "reading"
-    OPEN_INDUSTRY = "open_industry"
-    AS_OF = "as_of"
-    BEFORE_FIRST = "before_first"
-    VERSION = "version"
-
-
-@dataclass(frozen=True, slots=True)
-class Caveat:
-    """Something that the user must know. ``provisions`` are the ids that it speaks of, if any."""
-
-    kind: CaveatKind
-    text: Text
-    provisions: tuple[str, ...] = ()
+__all__ = [
+    "Caveat",
+    "CaveatKind",
+    "Coverage",
+    "IndustryFindings",
+    "PlaceAnswer",
+    "PointInfo",
+    "RegionMembership",
+    "Share",
+    "UnitRuling",
+    "Verdict",
+    "verdict_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +126,8 @@ class Verdict:
     @property
     def deciding(self) -> tuple[Finding, ...]:
         """The findings that the ruling rests on; none for ``no_rule`` and for a term that is open."""
-        from regionmap.rules.verdict.ruling import deciding  # late: the rules import these values
-
-        return deciding(self)
+        ruled = Ruled(self.ruling, self.unclear_because)
+        return rests_on(ruled, self.findings, self.not_in_force, self.depends_on_site)
 
     @property
     def part_units(self) -> tuple[Unit, ...]:
@@ -169,9 +144,7 @@ class Verdict:
         return tuple({part.id: part for one in self.deciding for part in one.industry.parts}.values())
 
     def __str__(self) -> str:
-        """The verdict as plain text, for print()."""
-        from regionmap.rules.verdict.prose import verdict_text  # late: prose is only for people
-
+        """Return the verdict as plain text in Chinese, for print()."""
         return verdict_text(self)
 
 
@@ -226,3 +199,25 @@ class PlaceAnswer:
     point: PointInfo | None = None
     pilots: tuple[PilotListing, ...] = ()
     parks: tuple[ParkListing, ...] = ()
+
+
+def verdict_text(verdict: Verdict, language: str = "zh") -> str:
+    """Return the verdict in lines: the word, each rule with its document, item and words, caveats, coverage."""
+    places = "、".join(one.name for one in verdict.places[:3])
+    lines = [
+        f"{ruling_words(verdict.ruling, verdict.extent)[language]} — {places} · {verdict.subject.name[language]} · "
+        f"{ACTIONS[verdict.action][language]} · {verdict.date.isoformat()}"
+    ]
+    lines += [_line(one, language) for one in verdict.findings]
+    lines += [f"（{one.status}）{_line(one, language)}" for one in verdict.not_in_force]
+    for one in verdict.depends_on_site:
+        ask = one.ask
+        lines.append(f"? {ask[language] if ask is not None else ''} {_line(one, language)}")
+    lines += [f"! {one.text[language]}" for one in verdict.caveats]
+    lines.append(verdict.coverage.statement[language])
+    return "\n".join(lines)
+
+
+def _line(finding: Finding, language: str) -> str:
+    one = finding.provision
+    return f"- [{EFFECTS[one.effect][language]}] {citation(one, finding.source.number)}「{one.quote}」"

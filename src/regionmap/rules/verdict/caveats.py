@@ -7,28 +7,27 @@ from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Definition, Region, Status, Unit
+from regionmap.model import Caveat, CaveatKind, Definition, Region, Status, Unit
 from regionmap.model.industry import Industry
-from regionmap.rules.matching.finding import ENCOURAGING, Finding, IndustryFit, LineDistance, PlaceFit
-from regionmap.rules.matching.places import OUT_OF_SCOPE, PlaceMatcher
-from regionmap.rules.matching.question import Held, Question
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
-from regionmap.rules.verdict.explanation import unit_text, units_text
-from regionmap.rules.verdict.ruling import RANK, lapsed, strictest, undefined_areas, weight
-from regionmap.rules.verdict.source_caveats import (
-    citations,
-    ids,
-    of_provisions,
-    overlay,
-    readings,
-    reported,
-    versions,
-)
+from regionmap.rules.matching.effects import ENCOURAGING, RANK
+from regionmap.rules.matching.explanation import units_text
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import IndustryFit, PlaceFit
+from regionmap.rules.matching.places import PlaceMatcher
+from regionmap.rules.matching.question import Evaluation, Question
+from regionmap.rules.verdict.citations import citations, ids
+from regionmap.rules.verdict.ruling import lapsed, strictest, undefined_areas, weight
+from regionmap.rules.verdict.source_caveats import of_provisions, overlay, readings, reported, versions
 from regionmap.words import RULINGS
 
 
 def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
-    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected."""
+    """Return what an answer must begin with: that its term is open, or that its date lies beyond what was collected.
+
+    Args:
+        catalogue: what is loaded.
+        question: industry, action and date.
+    """
     found = beyond_dates(catalogue, question.on)
     subject = question.subject
     if question.open_industry and subject is not None and subject.industry is not None:
@@ -48,7 +47,12 @@ def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
 
 
 def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
-    """Return a caveat for a date after the last day of collection, or before the first document."""
+    """Return a caveat for a date after the last day of collection, or before the first document.
+
+    Args:
+        catalogue: what is loaded.
+        on: the date.
+    """
     as_of = catalogue.as_of
     if as_of is not None and on > as_of:
         text = t("Documents were collected up to {as_of}; {on} is later, and what came since is not known.",
@@ -67,60 +71,63 @@ def beyond_dates(catalogue: Catalogue, on: dt.date) -> list[Caveat]:
     return []
 
 
-def for_verdict(catalogue: Catalogue, question: Question, held: Held, places: Sequence[Unit]) -> list[Caveat]:
-    """Return the caveats of a verdict, the gravest first."""
+def for_verdict(
+    catalogue: Catalogue, question: Question, evaluation: Evaluation, places: Sequence[Unit]
+) -> list[Caveat]:
+    """Return the caveats of a verdict, the gravest first.
+
+    Args:
+        catalogue: what is loaded.
+        question: industry, action and date.
+        evaluation: what became of every provision.
+        places: the units that were asked for.
+    """
     subject, on = question.subject, question.on
-    found = [*_lapsed_stricter(held), *_in_part(held), *_date_unknown(held.passed, on)]
+    found = [*_lapsed_stricter(evaluation), *_in_part(evaluation), *_date_unknown(evaluation.passed, on)]
     if subject is not None and subject.note is not None:
         found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
-    found += _open_lists(question.places, held, places)
-    found += _open_industries(held)
-    found += _near_industries(held)
-    found += _code_fit(question, held)
-    used = (one.definition for one in held.used)
+    found += _open_lists(question.places, evaluation, places)
+    found += _open_industries(evaluation)
+    found += _near_industries(evaluation)
+    found += _code_fit(question, evaluation)
+    used = (one.definition for one in evaluation.used)
     # By identity: a list is long, and its value slow to hash.
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
-    found += _undefined_areas(held)
-    found += _undefined_industries(held)
-    found += readings(subject, (*held.findings, *held.asking), places)
-    found += versions(held, on)
-    found += of_provisions(held.findings)
-    found += reported(held.findings)
-    found += overlay([one for one in held.findings if not one.source.bundled])
+    found += _undefined_areas(evaluation)
+    found += _undefined_industries(evaluation)
+    found += readings(subject, (*evaluation.findings, *evaluation.asking), places)
+    found += versions(evaluation, on)
+    found += of_provisions(evaluation.findings)
+    found += reported(evaluation.findings)
+    found += overlay([one for one in evaluation.findings if not one.source.bundled])
     return found
 
 
-def for_place(judge: PlaceMatcher, catalogue: Catalogue, place: Unit, findings: Sequence[Finding]) -> list[Caveat]:
-    """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry."""
+def for_place(matcher: PlaceMatcher, catalogue: Catalogue, place: Unit, findings: Sequence[Finding]) -> list[Caveat]:
+    """Return the caveats of a look-up: open lists that do not print the place, and what the rules there carry.
+
+    Args:
+        matcher: compares places with areas on the date.
+        catalogue: what is loaded.
+        place: the unit.
+        findings: what is in force there.
+    """
     found = []
     for region in catalogue.regions.values():
-        match = judge.member_of(region.id, place)
+        match = matcher.member_of(region.id, place)
         if (
             match.fit is PlaceFit.UNLISTED
             and match.definition is not None
             and not region_is_union(catalogue, region.id)
         ):
-            found.append(_open_list(judge, match.region or region, match.definition, [place], ()))
+            found.append(_open_list(matcher, match.region or region, match.definition, [place], ()))
     restricting = [one for one in findings if one.decides]
     return [*found, *of_provisions(restricting), *reported(restricting)]
 
 
 def region_is_union(catalogue: Catalogue, region: str) -> bool:
-    """Whether a region is only the union of others."""
+    """Tell whether a region is only the union of others."""
     return all(one.union_of for one in catalogue.regions[region].definitions)
-
-
-def out_of_scope(place: Unit) -> Caveat:
-    """Return the caveat for Taiwan, Hong Kong and Macao."""
-    return Caveat(
-        CaveatKind.OUT_OF_SCOPE,
-        t("The loaded documents do not address {place}; nothing loaded covers it.", place=unit_text(place)),
-    )
-
-
-def is_out_of_scope(province: Unit) -> bool:
-    """Whether the loaded documents do not speak for a province-level unit."""
-    return province.code in OUT_OF_SCOPE
 
 
 def default_date(on: dt.date) -> Caveat:
@@ -128,52 +135,14 @@ def default_date(on: dt.date) -> Caveat:
     return Caveat(CaveatKind.DEFAULT_DATE, t("No date was given: the answer is for today, {on}.", on=on.isoformat()))
 
 
-def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
-    """Return the caveat for a point that may lie on the other side of a line across which the answer differs."""
-    return Caveat(
-        CaveatKind.NEAR_BOUNDARY,
-        t(
-            "The point lies {metres} m from {place}, where the answer differs; boundaries and coordinates are known to "
-            "about {uncertainty} m. Check on which side the site is.",
-            metres=f"{metres:,.0f}",
-            place=unit_text(beyond),
-            uncertainty=f"{uncertainty_m:,.0f}",
-        ),
-    )
-
-
-def near_limits(question: Question, place: Unit, line: LineDistance, uncertainty_m: float) -> list[Caveat]:
-    """Return caveats for a point that may lie on the other side of the distance that a rule reaches."""
-    metres, beyond = line.metres, line.beyond
-    if metres is None or beyond is None:
-        return []
-    return [
-        Caveat(
-            CaveatKind.NEAR_LIMIT,
-            t(
-                "The point lies {metres} m from {province}; a rule reaches {km} km from a boundary between provinces, "
-                "and boundaries and coordinates are known to about {uncertainty} m. Measure the distance of the site.",
-                metres=f"{metres:,.0f}",
-                province=unit_text(beyond),
-                km=f"{limit / 1000:g}",
-                uncertainty=f"{uncertainty_m:,.0f}",
-            ),
-        )
-        for limit in question.turning_limits(place)
-        if abs(metres - limit) <= uncertainty_m
-    ]
-
-
-def outside_the_country(share: float) -> Caveat:
-    """Return the caveat for an area of which ``share`` (0 to 1) lies in no county: at sea or abroad."""
-    return Caveat(
-        CaveatKind.OUTSIDE,
-        t("{share} of the area lies in no county (at sea or abroad): nothing is said of it.", share=f"{share:.1%}"),
-    )
-
-
 def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.date) -> Iterable[Caveat]:
-    """Say of key regions whose list is from a document with goals that have passed that it is the last one known."""
+    """Yield a caveat for key regions whose list is the last one known, and whose document's goals have passed.
+
+    Args:
+        catalogue: what is loaded.
+        definitions: the dated lists that an answer used.
+        on: the date.
+    """
     passed: dict[str, list[Definition]] = {}
     for one in definitions:
         horizon = catalogue.sources[one.source].horizon
@@ -194,10 +163,10 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
         )
 
 
-def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
-    passed = lapsed(held.passed)
+def _lapsed_stricter(evaluation: Evaluation) -> Iterable[Caveat]:
+    passed = lapsed(evaluation.passed)
     worst = strictest(passed)
-    if passed and RANK[worst] < RANK[held.strictest]:
+    if passed and RANK[worst] < RANK[evaluation.strictest]:
         rules = [one for one in passed if weight(one) is worst]
         yield Caveat(
             CaveatKind.LAPSED_STRICTER,
@@ -211,8 +180,8 @@ def _lapsed_stricter(held: Held) -> Iterable[Caveat]:
         )
 
 
-def _in_part(held: Held) -> Iterable[Caveat]:
-    partly = [one for one in held.findings if one.place.fit is PlaceFit.PART and one.decides]
+def _in_part(evaluation: Evaluation) -> Iterable[Caveat]:
+    partly = [one for one in evaluation.findings if one.place.fit is PlaceFit.PART and one.decides]
     if partly:
         units = {unit.code: unit for one in partly for unit in one.part}
         yield Caveat(
@@ -224,7 +193,7 @@ def _in_part(held: Held) -> Iterable[Caveat]:
             ),
             ids(partly),
         )
-    named = [one for one in held.findings if one.industry.fit is IndustryFit.PART and one.decides]
+    named = [one for one in evaluation.findings if one.industry.fit is IndustryFit.PART and one.decides]
     if named:
         names = {part.id: part.name for one in named for part in one.industry.parts}
         yield Caveat(
@@ -238,7 +207,7 @@ def _in_part(held: Held) -> Iterable[Caveat]:
 
 
 def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Caveat]:
-    """A rule whose first day is not printed may already bind on a date within the year of its number."""
+    """Yield a caveat where a rule whose first day is not printed may already bind: on a date within its year."""
     day = on.isoformat()
     early = [
         one
@@ -256,28 +225,28 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
         )
 
 
-def _open_lists(judge: PlaceMatcher, held: Held, places: Sequence[Unit]) -> Iterable[Caveat]:
-    """A place that is not printed in a list ending in 等 is "not named", not "excluded"."""
-    near = [one for one in held.near if one.place.fit is PlaceFit.UNLISTED]
+def _open_lists(matcher: PlaceMatcher, evaluation: Evaluation, places: Sequence[Unit]) -> Iterable[Caveat]:
+    """Yield a caveat for places that a list ending in 等 does not print: "not named", not "excluded"."""
+    near = [one for one in evaluation.near if one.place.fit is PlaceFit.UNLISTED]
     lists: dict[str, tuple[Region, Definition]] = {}
     for one in near:
-        for region, definition in judge.open_lists(one.provision.where, places):
+        for region, definition in matcher.open_lists(one.provision.where, places):
             known = lists.get(region.id)
             if known is None or known[1].in_force_from < definition.in_force_from:
                 lists[region.id] = (region, definition)  # two documents that print the same list are told once
     for region, definition in lists.values():
-        yield _open_list(judge, region, definition, places, ids(near))
+        yield _open_list(matcher, region, definition, places, ids(near))
 
 
 def _open_list(
-    judge: PlaceMatcher, region: Region, definition: Definition, places: Sequence[Unit], ids: tuple[str, ...]
+    matcher: PlaceMatcher, region: Region, definition: Definition, places: Sequence[Unit], ids: tuple[str, ...]
 ) -> Caveat:
     return Caveat(
         CaveatKind.OPEN_LIST,
         t(
             "The list of {region} in {source} {item} ends in 等 and does not print {place}: not named, not excluded.",
             region=region.name,
-            source=judge.number(definition),
+            source=matcher.number(definition),
             item=definition.item,
             place=units_text(tuple(places), 3),
         ),
@@ -285,8 +254,8 @@ def _open_list(
     )
 
 
-def _open_industries(held: Held) -> Iterable[Caveat]:
-    near = [one for one in held.near if one.industry.fit is IndustryFit.OPEN]
+def _open_industries(evaluation: Evaluation) -> Iterable[Caveat]:
+    near = [one for one in evaluation.near if one.industry.fit is IndustryFit.OPEN]
     if near:
         yield Caveat(
             CaveatKind.OPEN_INDUSTRIES,
@@ -295,9 +264,11 @@ def _open_industries(held: Held) -> Iterable[Caveat]:
         )
 
 
-def _near_industries(held: Held) -> Iterable[Caveat]:
+def _near_industries(evaluation: Evaluation) -> Iterable[Caveat]:
     near = [
-        one for one in held.near if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
+        one
+        for one in evaluation.near
+        if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
     ]
     for name, rules in _by_industry(near).items():
         via = rules[0].industry.via
@@ -314,16 +285,16 @@ def _near_industries(held: Held) -> Iterable[Caveat]:
         )
 
 
-def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
-    """A class may hold more than the term of the document means; only a question asked by code meets this."""
+def _code_fit(question: Question, evaluation: Evaluation) -> Iterable[Caveat]:
+    """Yield a caveat where a class asked by its code may hold more than the term of the document means."""
     subject = question.subject
     if subject is None or subject.code is None:
         return
     code = subject.code
     terms: dict[str, tuple[Industry, list[Finding]]] = {}
-    for one in (*held.findings, *held.not_in_force):
+    for one in (*evaluation.findings, *evaluation.not_in_force):
         if one.industry.fit is IndustryFit.CODE and one.industry.via is not None and one.decides:
-            for industry in question.prepared.loose_terms(one.industry.via, code):
+            for industry in question.index.loose_terms(one.industry.via, code):
                 terms.setdefault(industry.id, (industry, []))[1].append(one)
     for industry, rules in terms.values():
         yield Caveat(
@@ -339,8 +310,8 @@ def _code_fit(question: Question, held: Held) -> Iterable[Caveat]:
         )
 
 
-def _undefined_areas(held: Held) -> Iterable[Caveat]:
-    vague = [one for one in undefined_areas(held.asking) if one.place.fit is PlaceFit.UNDEFINED]
+def _undefined_areas(evaluation: Evaluation) -> Iterable[Caveat]:
+    vague = [one for one in undefined_areas(evaluation.asking) if one.place.fit is PlaceFit.UNDEFINED]
     words = {one.place.words.zh: one.place.words for one in vague if one.place.words is not None}
     if vague:
         yield Caveat(
@@ -353,11 +324,11 @@ def _undefined_areas(held: Held) -> Iterable[Caveat]:
         )
 
 
-def _undefined_industries(held: Held) -> Iterable[Caveat]:
-    """Only restricting rules: that an undefined class is encouraged stands with what depends on the site."""
+def _undefined_industries(evaluation: Evaluation) -> Iterable[Caveat]:
+    """Yield a caveat for restricting rules on undefined classes; helping ones stand with what depends on the site."""
     vague = [
         one
-        for one in held.asking
+        for one in evaluation.asking
         if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
     ]
     names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}

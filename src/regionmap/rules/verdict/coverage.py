@@ -10,18 +10,23 @@ from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
+from regionmap.lru import LRUCache
 from regionmap.model import Level, Source, Text, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.verdict.answers import Coverage
 
 _MOST_TITLES = 8
+_MOST_KEPT = 512
 _LEVELS = ("national", "province", "city")
 
 
 def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: Sequence[Unit] = ()) -> Coverage:
     """Return the coverage of the loaded catalogue for places, with a statement in plain words.
 
-    Without places it speaks of all that is loaded.
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units; without it the coverage speaks of all that is loaded.
+        places: the units that an answer is for.
     """
     documents = [one for one in catalogue.sources.values() if one.provisions]
     national = [one for one in documents if one.level == "national"]
@@ -75,20 +80,62 @@ def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: S
     )
 
 
+class _Kept:
+    """The coverages of places, kept beside a catalogue: the same for all places under one city."""
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._catalogue = catalogue
+        self._coverages: LRUCache[tuple[str, ...], Coverage] = LRUCache(_MOST_KEPT)
+        # Counties may have law of their own.
+        self._governed = frozenset(source.place for source in catalogue.sources.values() if source.place)
+
+    def of(self, places: Sequence[Unit]) -> Coverage:
+        key = tuple(sorted({code for place in places for code in self._governing(place)}))
+        units = [self.gazetteer.unit(code) for code in key]
+        return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
+
+    def _governing(self, place: Unit) -> Iterable[str]:
+        """Yield the city around a county, or the place itself; beside it the county, where it has law of its own."""
+        above = self.gazetteer.ancestors(place.code) if place.level is Level.COUNTY else ()
+        yield above[0].code if above else place.code
+        if place.code in self._governed:
+            yield place.code
+
+
+def coverage_of(catalogue: Catalogue, gazetteer: Gazetteer, places: Sequence[Unit]) -> Coverage:
+    """Return the coverage of the loaded catalogue for places, as ``coverage`` does; kept for the next question.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        places: the units that an answer is for.
+    """
+    kept = catalogue.derived.get(__name__)
+    if not isinstance(kept, _Kept) or kept.gazetteer is not gazetteer:
+        kept = catalogue.derived[__name__] = _Kept(catalogue, gazetteer)
+    return kept.of(places)
+
+
 def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
-    """Return the loaded law of a province or a city itself, by its adcode."""
+    """Return the loaded law of a province or a city itself, by its adcode.
+
+    Args:
+        catalogue: what is loaded.
+        place: the adcode.
+    """
     return tuple(one for one in catalogue.sources.values() if one.level != "national" and one.place == place)
 
 
 def _of_places(local: Iterable[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> list[Source]:
-    """Those that govern the places, or something in them."""
+    """Return those that govern the places, or something in them."""
     around = {code for one in places for code in (one.code, *(above.code for above in gazetteer.ancestors(one.code)))}
     inside = frozenset[str]().union(*(gazetteer.below(one.code) for one in places))
     return [one for one in local if one.place in around or one.place in inside]
 
 
 def _without_law(local: Sequence[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The provinces and prefecture-level cities around the places of which no law is loaded."""
+    """Return the provinces and prefecture-level cities around the places of which no law is loaded."""
     known = {one.place for one in local}
     governing: dict[str, Unit] = {}
     for place in places:

@@ -1,33 +1,22 @@
-"""Why a provision applied or fell away: one sentence for each of place, industry, action and date."""
+"""What a verdict says in words beside its findings. Why each finding applied stands in ``matching.explanation``."""
 
 from __future__ import annotations
 
 from regionmap.i18n import joined, t
-from regionmap.model import Status, Text, Unit, Where
-from regionmap.places.index.province_lines import MOST_M
-from regionmap.rules.matching.finding import Explanation, Finding, IndustryFit, PlaceFit, Subject
+from regionmap.model import Text
+from regionmap.rules.matching.explanation import kilometres, units_text
 from regionmap.rules.verdict.answers import Verdict
-from regionmap.words import ACTIONS, RULINGS
+from regionmap.words import RULINGS
 
-
-def explain(finding: Finding) -> Explanation:
-    """Return the four reasons of a finding."""
-    return Explanation(place(finding), industry(finding), action(finding), date(finding))
-
-
-def ask(finding: Finding) -> Text:
-    """Return the question that a rule hangs on: the provision's own, or that of its undefined area or industry."""
-    asked = [finding.provision.ask] if finding.provision.ask is not None else []
-    if finding.place.fit is PlaceFit.UNDEFINED:
-        asked.append(t("Does the site lie in: {words}?", words=finding.place.words or _raw("")))
-    if finding.industry.fit is IndustryFit.UNDEFINED and finding.industry.via is not None:
-        name = finding.industry.via.name
-        asked.append(t("Does the project belong to: {name}? The text does not define it.", name=name))
-    return Text("".join(one.zh for one in asked), " ".join(one.en for one in asked))
+__all__ = ["kilometres", "local_text"]
 
 
 def local_text(verdict: Verdict) -> Text:
-    """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about."""
+    """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about.
+
+    Args:
+        verdict: the answer of a check.
+    """
     said = [t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])]
     if verdict.part_units:
         said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units)))
@@ -35,219 +24,3 @@ def local_text(verdict: Verdict) -> Text:
         names = joined([one.name for one in verdict.part_industries])
         said.append(t("Part of the industry: {names}.", names=names))
     return Text("".join(one.zh for one in said), " ".join(one.en for one in said))
-
-
-def unit_text(unit: Unit) -> Text:
-    """Return a unit's name in both languages."""
-    return Text(unit.name, unit.name_en)
-
-
-def units_text(units: tuple[Unit, ...], most: int = 12) -> Text:
-    """Return the names of units, the rest counted after ``most``."""
-    names = joined([unit_text(one) for one in units[:most]])
-    return names if len(units) <= most else t("{names} and {rest} more", names=names, rest=len(units) - most)
-
-
-def list_text(finding: Finding) -> Text:
-    """Return which dated list was used: region, source and item, first day."""
-    definition, region, listed = finding.place.definition, finding.place.region, finding.place.listed
-    if listed is not None:
-        return t("the list {name}", name=listed.name)
-    if definition is None or region is None:
-        return where_text(finding.provision.where)
-    return t(
-        "{region} ({source} {item}, list from {day})",
-        region=region.name,
-        source=finding.place.number,
-        item=definition.item,
-        day=definition.in_force_from.isoformat(),
-    )
-
-
-def where_text(where: Where) -> Text:
-    """Return the places that a provision names itself, in words."""
-    if where.national:
-        rest = where.except_regions or where.except_lists
-        return t("the rest of the country") if rest else t("the whole country")
-    named = where.regions or where.lists
-    return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(named))
-
-
-def kilometres(metres: float) -> str:
-    """Return metres as kilometres, no more digits than needed."""
-    return f"{metres / 1000:g}"
-
-
-def _raw(word: str) -> Text:
-    return Text(word, word)
-
-
-def place(finding: Finding) -> Text:
-    """Return the reason of the place question."""
-    names = units_text(finding.asked.places, 3)
-    told = _distance(finding, names)
-    if told is None:
-        return _area(finding, names)
-    if finding.place.fit is PlaceFit.NONE or (
-        _holds_everywhere(finding.provision.where) and finding.place.fit is not PlaceFit.UNDEFINED
-    ):
-        return told
-    area = _area(finding, names)
-    return Text(f"{area.zh}{told.zh}", f"{area.en} {told.en}")
-
-
-def _holds_everywhere(where: Where) -> bool:
-    return where.national and not (where.except_regions or where.except_lists)
-
-
-def _distance(finding: Finding, names: Text) -> Text | None:
-    """Return how the place stands to a boundary between provinces, None where that is not what it hangs on."""
-    where, found = finding.provision.where, finding.place
-    if where.province_line_m is None:
-        return None
-    km = kilometres(where.province_line_m)
-    if found.line is not None:
-        reach = t("the rule reaches sites within {km} km of a boundary between provinces.", km=km)
-        if found.line.metres is None or found.line.beyond is None:
-            most = kilometres(MOST_M)
-            return t("The site lies more than {most} km from any other province; {reach}", most=most, reach=reach)
-        return t(
-            "The site lies {metres} m from {province}; {reach}",
-            metres=f"{found.line.metres:,.0f}",
-            province=unit_text(found.line.beyond),
-            reach=reach,
-        )
-    match found.fit:
-        case PlaceFit.WHOLE:
-            return t("All of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
-        case PlaceFit.PART if not found.part:
-            return t("Only a strip of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
-        case PlaceFit.PART:
-            units = units_text(found.part)
-            return t(
-                "Only a part of {place} lies within {km} km of a boundary between provinces: {units}.",
-                place=names, km=km, units=units,
-            )  # fmt: skip
-        case PlaceFit.NONE if _holds_everywhere(where):
-            return t("No part of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
-        case PlaceFit.NONE:
-            return t(
-                "No part of {place} lies in {area} within {km} km of a boundary between provinces.",
-                place=names, area=list_text(finding), km=km,
-            )  # fmt: skip
-        case _:
-            return None
-
-
-def _area(finding: Finding, names: Text) -> Text:
-    match finding.place.fit:
-        case PlaceFit.WHOLE if finding.place.region is None and finding.place.listed is None:
-            return t("{place} lies in {area}.", place=names, area=where_text(finding.provision.where))
-        case PlaceFit.WHOLE:
-            return t("{place} is in {list}.", place=names, list=list_text(finding))
-        case PlaceFit.PART if finding.provision.where.partly:
-            words = where_text(finding.provision.where)
-            return t("{words} lies in {place}; its limits are not loaded.", words=words, place=names)
-        case PlaceFit.PART:
-            return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.part))
-        case PlaceFit.UNDEFINED:
-            return t(
-                "The rule speaks of {words}; no loaded list says which places these are, so whether {place} is one "
-                "is not decided.",
-                words=finding.place.words or _raw(""),
-                place=names,
-            )
-        case PlaceFit.UNLISTED:
-            return t("{place} is not named in {list}, but the list ends in 等.", place=names, list=list_text(finding))
-        case PlaceFit.NO_LIST:
-            return t("No list of this region was in use on the date.")
-        case PlaceFit.OUT_OF_SCOPE:
-            return t("The loaded documents do not speak for {place}.", place=names)
-        case _:
-            return t("{place} is not in {list}.", place=names, list=list_text(finding))
-
-
-def industry(finding: Finding) -> Text:
-    """Return the reason of the industry question."""
-    subject, via = finding.asked.subject, finding.industry.via
-    if subject is None:
-        return t("All industries were asked for.")
-    name = via.name if via is not None else _raw("")
-    code = finding.industry.code or ""
-    match finding.industry.fit:
-        case IndustryFit.ALL:
-            return t("The rule speaks of every industry.")
-        case IndustryFit.NAMED if via is not None and subject.industry is not None and via.id == subject.industry.id:
-            return t("The rule names {name}.", name=name)
-        case IndustryFit.NAMED:
-            return t("The rule names {name}, which {subject} belongs to.", name=name, subject=subject.name)
-        case IndustryFit.CODE:
-            return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
-        case IndustryFit.PART:
-            return _in_part(finding, name, _asked_name(subject))
-        case IndustryFit.READING:
-            return t(
-                "The rule speaks of {name}, which no text defines; that {subject} belongs to it is our reading.",
-                name=name,
-                subject=_asked_name(subject),
-            )
-        case IndustryFit.NEAR:
-            return t("The rule names {name}; only a wider reading of it holds code {code}.", name=name, code=code)
-        case IndustryFit.UNDEFINED:
-            return t("The rule speaks of {name}, a class of industries that the text does not define.", name=name)
-        case IndustryFit.OPEN:
-            return t("The rule does not name {subject}, but its list of industries ends in 等.", subject=subject.name)
-        case _:
-            return t("The rule does not name {subject}.", subject=subject.name)
-
-
-def _in_part(finding: Finding, name: Text, asked: Text) -> Text:
-    """Return the reason of a rule that reaches only a part of what was asked."""
-    code, parts = finding.industry.code or "", finding.industry.parts
-    if code:
-        return t(
-            "The rule names {name}, which we read as holding GB/T 4754 code {code}, a part of {subject}.",
-            name=name,
-            code=code,
-            subject=asked,
-        )
-    names = joined([one.name for one in parts])
-    if finding.industry.via not in parts:
-        return t(
-            "The rule names {name}, which holds {parts}, a part of {subject}.", name=name, parts=names, subject=asked
-        )
-    return t("The rule names {name}, which is a part of {subject}.", name=names, subject=asked)
-
-
-def _asked_name(subject: Subject) -> Text:
-    return _raw(f"{subject.code} {subject.code_name}") if subject.code else subject.name
-
-
-def action(finding: Finding) -> Text:
-    """Return the reason of the action question."""
-    provision, asked = finding.provision, ACTIONS[finding.asked.action]
-    if not provision.actions:
-        return t("It is a target or a duty: it speaks to no investor's action.")
-    named = joined([ACTIONS[one] for one in provision.actions])
-    if finding.asked.action in provision.actions:
-        return t("The rule speaks to: {named}.", named=named)
-    return t("The rule speaks to {named}, not to {asked}.", named=named, asked=asked)
-
-
-def date(finding: Finding) -> Text:
-    """Return the reason of the date question."""
-    one, on = finding.provision, finding.asked.on.isoformat()
-    start = one.in_force_from.isoformat()
-    match finding.status:
-        case Status.NOT_YET:
-            return t("On {on} it was not yet in force: it starts on {start}.", on=on, start=start)
-        case Status.ENDED:
-            end = one.in_force_until.isoformat() if one.in_force_until else ""
-            return t("On {on} it was no longer in force: its last day as printed was {end}.", on=on, end=end)
-        case Status.SUPERSEDED:
-            return t("On {on} it was no longer in force: repealed or replaced by {by}.", on=on, by=finding.successors)
-        case Status.HORIZON_PASSED:
-            end = one.horizon.isoformat() if one.horizon else ""
-            return t("The last day of its own targets, {end}, had passed on {on}; no repeal is known.", end=end, on=on)
-        case _:
-            return t("In force on {on}, since {start}.", on=on, start=start)

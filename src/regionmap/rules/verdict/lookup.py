@@ -6,25 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Status, Unit
+from regionmap.model import Action, Caveat, Status, Unit
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import (
-    SHOWN_ONLY,
-    Asked,
-    Aspect,
-    Finding,
-    IndustryFit,
-    IndustryMatch,
-    LineDistance,
-    PlaceFit,
-)
+from regionmap.rules.matching.effects import RANK, SHOWN_ONLY
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Asked, Aspect, IndustryFit, IndustryMatch, LineDistance, PlaceFit
 from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.pilots import pilots_at
 from regionmap.rules.reading.subject import subject_of
-from regionmap.rules.verdict import caveats, unit_changes
-from regionmap.rules.verdict.answers import Caveat, IndustryFindings, PlaceAnswer, RegionMembership
-from regionmap.rules.verdict.ruling import RANK, extent, rests_on, rule, weight
+from regionmap.rules.verdict import caveats, site_caveats, unit_changes
+from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer, RegionMembership
+from regionmap.rules.verdict.coverage import coverage_of
+from regionmap.rules.verdict.ruling import weight
+from regionmap.rules.verdict.rulings import heading, heading_of
 
 _ALL = IndustryMatch(IndustryFit.ALL)
 
@@ -34,28 +29,37 @@ def lookup(
     gazetteer: Gazetteer,
     place: Unit,
     on: dt.date,
-    first: Sequence[Caveat] = (),
+    leading_caveats: Sequence[Caveat] = (),
     line: LineDistance | None = None,
 ) -> PlaceAnswer:
-    """Return regions, pilots, parks, findings by industry, and what is not in force, for one unit."""
+    """Return regions, pilots, parks, findings by industry, and what is not in force, for one unit.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        place: the unit.
+        on: the date.
+        leading_caveats: caveats that the caller knows, put before the others.
+        line: for a point in the unit, how far it is from another province (metres).
+    """
     from regionmap.rules.parks import parks_at  # late: a check needs none
 
-    prepared = RuleIndex.of(catalogue, gazetteer)
-    judge = prepared.period(on).judge
-    found, lapsed, depends_on_site = _hold(catalogue, prepared, place, on, line)
+    index = RuleIndex.of(catalogue, gazetteer)
+    matcher = index.interval(on).matcher
+    found, lapsed, depends_on_site = _findings(catalogue, index, place, on, line)
     regions = []
     for region in catalogue.regions.values():
-        match = judge.member_of(region.id, place)
+        match = matcher.member_of(region.id, place)
         definition = catalogue.definition(region.id, on)
         if match.fit in {PlaceFit.WHOLE, PlaceFit.PART} and definition is not None:
             regions.append(RegionMembership(region, definition, match.part))
-    notes = [*caveats.beyond_dates(catalogue, on), *first]
-    if caveats.is_out_of_scope(gazetteer.province(place.code)):
-        notes.append(caveats.out_of_scope(place))
+    notes = [*caveats.beyond_dates(catalogue, on), *leading_caveats]
+    if site_caveats.is_out_of_scope(gazetteer.province(place.code)):
+        notes.append(site_caveats.out_of_scope(place))
     notes += caveats.last_lists(catalogue, [one.definition for one in regions if not one.definition.union_of], on)
-    notes += caveats.for_place(judge, catalogue, place, found)
-    held = (*found, *lapsed, *depends_on_site)
-    notes += unit_changes.for_lookup(catalogue, gazetteer, judge, held, place, on)
+    notes += caveats.for_place(matcher, catalogue, place, found)
+    every = (*found, *lapsed, *depends_on_site)
+    notes += unit_changes.for_lookup(catalogue, gazetteer, matcher, every, place, on)
     return PlaceAnswer(
         place=place,
         date=on,
@@ -64,23 +68,23 @@ def lookup(
         depends_on_site=tuple(depends_on_site),
         not_in_force=tuple(lapsed),
         caveats=tuple(notes),
-        coverage=prepared.coverage((place,)),
+        coverage=coverage_of(catalogue, gazetteer, (place,)),
         catalogue=catalogue.version,
         pilots=pilots_at(catalogue, gazetteer, place, on),
         parks=parks_at(catalogue, gazetteer, place, on),
     )
 
 
-def _hold(
-    catalogue: Catalogue, prepared: RuleIndex, place: Unit, on: dt.date, line: LineDistance | None
+def _findings(
+    catalogue: Catalogue, index: RuleIndex, place: Unit, on: dt.date, line: LineDistance | None
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     asked = Asked((place,), None, Action.NEW, on)
-    period = prepared.period(on)
-    matches = period.matches((place,), line).matches
+    interval = index.interval(on)
+    matches = interval.matches((place,), line).matches
     found: list[Finding] = []
     lapsed: list[Finding] = []
     depends_on_site: list[Finding] = []
-    for one, number, state in zip(catalogue.provisions, prepared.areas.number, period.statuses, strict=True):
+    for one, number, state in zip(catalogue.provisions, index.areas.number, interval.statuses, strict=True):
         match = matches[number]
         if not match.binds:
             continue
@@ -115,11 +119,9 @@ def _by_industry(
     for name, group in groups.items():
         group.sort(key=lambda one: RANK[weight(one)])
         if name is None:
-            binding = [one for one in group if Action.NEW in one.provision.actions]
-            ruled = rule(binding, ())
-            answer.append(IndustryFindings(None, ruled.ruling, extent(rests_on(ruled, binding, (), ())), tuple(group)))
+            answer.append(IndustryFindings(None, *heading_of(group, Action.NEW), tuple(group)))
             continue
         industry = catalogue.industries[name]
         question = Question(catalogue, gazetteer, subject_of(industry), Action.NEW, on)
-        answer.append(IndustryFindings(industry, *question.heading(place, line), tuple(group)))
+        answer.append(IndustryFindings(industry, *heading(question, place, line), tuple(group)))
     return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))

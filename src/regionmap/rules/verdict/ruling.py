@@ -2,111 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Effect, Extent, Ruling, Scope, Source, Status, UnclearBecause
-from regionmap.places.changes import all_changes
-from regionmap.rules.matching.finding import ENCOURAGING, NAMES_INDUSTRY, Finding
-from regionmap.rules.verdict.answers import Verdict
+from regionmap.model import Extent, Ruling, Scope, Status, UnclearBecause
+from regionmap.rules.matching.effects import ENCOURAGING, RANK, RESTRICTING, STRICTNESS, WEIGHTS, restriction
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import NAMES_INDUSTRY
+from regionmap.rules.matching.validity import status
 
-STRICTNESS = [
-    Ruling.PROHIBITED,
-    Ruling.RESTRICTED,
-    Ruling.DISCOURAGED,
-    Ruling.UNCLEAR,
-    Ruling.ENCOURAGED,
-    Ruling.NO_RULE,
-]
-
-RANK = {ruling: rank for rank, ruling in enumerate(STRICTNESS)}
-"""The place of a ruling in ``STRICTNESS``: the smaller, the stricter."""
-
-RESTRICTING = {
-    Effect.PROHIBIT: Ruling.PROHIBITED,
-    Effect.CAP: Ruling.RESTRICTED,
-    Effect.REPLACE: Ruling.RESTRICTED,
-    Effect.CONDITION: Ruling.RESTRICTED,
-    Effect.PHASE_OUT: Ruling.RESTRICTED,
-    Effect.RELOCATE: Ruling.RESTRICTED,
-    Effect.STAGGER: Ruling.RESTRICTED,
-    Effect.GUIDE_OUT: Ruling.DISCOURAGED,
-}
-
-WEIGHTS = {**dict.fromkeys(ENCOURAGING, Ruling.ENCOURAGED), **RESTRICTING}
-"""The ruling that an effect gives where it binds; none for targets and duties."""
-
-
-class Dated(Protocol):
-    """What has dates: a provision or a whole source."""
-
-    @property
-    def in_force_from(self) -> dt.date: ...  # noqa: D102
-    @property
-    def in_force_until(self) -> dt.date | None: ...  # noqa: D102
-    @property
-    def horizon(self) -> dt.date | None: ...  # noqa: D102
-    @property
-    def superseded_by(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
-def status(dated: Dated, on: dt.date, catalogue: Catalogue) -> Status:
-    """Return the standing of a provision or a source on a date; all last days are inclusive.
-
-    A horizon that has passed is no repeal: ``horizon_passed`` is weaker than ``superseded``.
-    """
-    if on < dated.in_force_from:
-        return Status.NOT_YET
-    if any(catalogue.sources[name].in_force_from <= on for name in dated.superseded_by):
-        return Status.SUPERSEDED
-    if dated.in_force_until is not None and on > dated.in_force_until:
-        return Status.ENDED
-    if dated.horizon is not None and on > dated.horizon:
-        return Status.HORIZON_PASSED
-    return Status.IN_FORCE
-
-
-def turns(dated: Dated, catalogue: Catalogue) -> list[dt.date]:
-    """Return the days on which the standing may change, in order: a first day, the day after a last one, a successor's.
-
-    Nothing changes on a day before its own first one.
-    """
-    after = [last + dt.timedelta(days=1) for last in (dated.horizon, dated.in_force_until) if last is not None]
-    successors = [catalogue.sources[name].in_force_from for name in dated.superseded_by]
-    return sorted({dated.in_force_from} | {day for day in (*after, *successors) if day > dated.in_force_from})
-
-
-def all_change_dates(catalogue: Catalogue) -> tuple[dt.date, ...]:
-    """Return the days on which the answer of a check may change, in order; between two of them it stays the same.
-
-    That is for any place, industry and action: rulings, what became of each provision and why, kinds of caveats. Texts
-    may print the date. ``Catalogue.change_dates`` has the days of provisions and lists alone, as a timeline shows them.
-    """
-    days = set(catalogue.change_dates())
-    for source in catalogue.sources.values():
-        days.update(turns(source, catalogue))  # a list is called the last one known once its document's goals are over
-        if source.issued is not None:
-            days.add(_first_day(source.issued))  # from then on a rule without a printed day may be in force
-        for provision in source.provisions:
-            days.update(turns(provision, catalogue))
-        days.update(_caveat_days(source))
-    if catalogue.as_of is not None:
-        days.add(catalogue.as_of + dt.timedelta(days=1))
-    days.update(one.last_day + dt.timedelta(days=1) for one in all_changes())
-    return tuple(sorted(days))
-
-
-def _caveat_days(source: Source) -> list[dt.date]:
-    """The days from which a document's words are those that were read, and from which a copy may be out of date."""
-    known = [dt.date.fromisoformat(source.version)] if source.version is not None else []
-    return [*known, source.known_until + dt.timedelta(days=1)] if source.known_until is not None else known
-
-
-def restriction(effect: Effect) -> Ruling | None:
-    """Return the ruling that an effect gives where it binds, None for effects that do not restrict."""
-    return RESTRICTING.get(effect)
+__all__ = [
+    "RANK", "RESTRICTING", "STRICTNESS", "WEIGHTS", "Ruled", "conflicts", "decide", "extent", "lapsed", "local",
+    "of_place", "restriction", "rests_on", "rule", "status", "strictest", "undefined_areas", "weight",
+]  # fmt: skip
 
 
 def weight(finding: Finding) -> Ruling:
@@ -116,7 +24,11 @@ def weight(finding: Finding) -> Ruling:
 
 
 def strictest(findings: Iterable[Finding]) -> Ruling:
-    """Return the strictest ruling that the findings give, ``no_rule`` for none."""
+    """Return the strictest ruling that the findings give, ``no_rule`` for none.
+
+    Args:
+        findings: what binds.
+    """
     return min((weight(one) for one in findings), key=RANK.__getitem__, default=Ruling.NO_RULE)
 
 
@@ -158,7 +70,11 @@ def rule(
 ) -> Ruled:
     """Return the verdict's word for what binds, what would have bound, and what depends on the site.
 
-    ``open_industry``: no list says what the term asked for means, so that the word is ``unclear`` at best.
+    Args:
+        findings: what binds.
+        not_in_force: what would bind but for the date.
+        depends_on_site: what is in force and hangs on a question to the investor.
+        open_industry: no list says what the term asked for means, so that the word is ``unclear`` at best.
     """
     passed, asking = lapsed(not_in_force), undefined_areas(depends_on_site)
     return decide(strictest(findings), passed, asking, open_industry=open_industry)
@@ -167,7 +83,14 @@ def rule(
 def decide(
     binding: Ruling, passed: Sequence[Finding], asking: Sequence[Finding], *, open_industry: bool = False
 ) -> Ruled:
-    """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``."""
+    """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``.
+
+    Args:
+        binding: the strictest ruling of what binds: see ``strictest``.
+        passed: what has lapsed.
+        asking: what depends on the site and may decide.
+        open_industry: no list says what the term asked for means.
+    """
     if RANK[binding] <= RANK[Ruling.DISCOURAGED]:
         return Ruled(binding)
     if passed:
@@ -180,7 +103,13 @@ def decide(
 
 
 def local(findings: Iterable[Finding], not_in_force: Iterable[Finding], depends_on_site: Iterable[Finding]) -> Ruling:
-    """Return the word that only the rules give which do not hold everywhere."""
+    """Return the word that only the rules give which do not hold everywhere.
+
+    Args:
+        findings: what binds.
+        not_in_force: what would bind but for the date.
+        depends_on_site: what hangs on a question to the investor.
+    """
     here = (
         of_place(one for one in found if one.provision.effect in WEIGHTS)
         for found in (findings, not_in_force, depends_on_site)
@@ -202,7 +131,14 @@ def extent(resting_on: Iterable[Finding]) -> Extent:
 def rests_on(
     ruled: Ruled, findings: Iterable[Finding], not_in_force: Sequence[Finding], depends_on_site: Sequence[Finding]
 ) -> tuple[Finding, ...]:
-    """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site."""
+    """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site.
+
+    Args:
+        ruled: the word, and why where it is ``unclear``.
+        findings: what binds.
+        not_in_force: what would bind but for the date.
+        depends_on_site: what hangs on a question to the investor.
+    """
     if ruled.ruling is Ruling.UNCLEAR:
         if ruled.unclear_because is UnclearBecause.LAPSED:
             return tuple(lapsed(not_in_force))
@@ -217,15 +153,3 @@ def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
     against = [one for one in findings if one.provision.effect in RESTRICTING and not one.depends]
     favour = [one for one in findings if one.provision.effect in ENCOURAGING and not one.depends]
     return tuple((one.provision.id, other.provision.id) for one in against for other in favour)
-
-
-def deciding(verdict: Verdict) -> tuple[Finding, ...]:
-    """Return the findings that a verdict rests on: see ``rests_on``."""
-    ruled = Ruled(verdict.ruling, verdict.unclear_because)
-    return rests_on(ruled, verdict.findings, verdict.not_in_force, verdict.depends_on_site)
-
-
-def _first_day(issued: str) -> dt.date:
-    """The first day that is not before a printed day, month or year."""
-    year, month, day = (*(int(part) for part in issued.split("-")), 1, 1)[:3]
-    return dt.date(year, month, day)

@@ -6,16 +6,25 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from regionmap.i18n import joined, t
-from regionmap.model import Evidence, Provision, Text, Unit
-from regionmap.rules.matching.finding import Finding, Subject
-from regionmap.rules.matching.question import Held
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
-from regionmap.rules.verdict.explanation import units_text
+from regionmap.i18n import t
+from regionmap.model import Caveat, CaveatKind, Evidence, Text, Unit
+from regionmap.rules.matching.explanation import units_text
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Subject
+from regionmap.rules.matching.question import Evaluation
+from regionmap.rules.verdict.citations import citation, citations, ids
+
+__all__ = ["citation", "of_provisions", "overlay", "readings", "reported", "versions"]
 
 
 def readings(subject: Subject | None, findings: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
-    """Name every reading of ours that a finding rests on: of a class of industries, of a class of areas by a list."""
+    """Yield a caveat for every reading of ours that a finding rests on: of a class of industries, or of areas.
+
+    Args:
+        subject: the industry that was asked for.
+        findings: what the answer shows.
+        places: the units that were asked for.
+    """
     classes: dict[str, list[Finding]] = {}
     areas: dict[tuple[str, str], list[Finding]] = {}
     for one in findings:
@@ -45,11 +54,11 @@ def readings(subject: Subject | None, findings: Sequence[Finding], places: Seque
         yield Caveat(CaveatKind.READING, text, ids(rules))
 
 
-def versions(held: Held, on: dt.date) -> Iterable[Caveat]:
-    """Say where a rule's words were read in a version that is younger than the date, or in a copy that may be old."""
+def versions(evaluation: Evaluation, on: dt.date) -> Iterable[Caveat]:
+    """Yield a caveat where a rule was read in a version younger than the date, or in a copy that may be old."""
     day = on.isoformat()
     by_source: dict[str, list[Finding]] = {}
-    for one in (*held.findings, *held.asking):
+    for one in (*evaluation.findings, *evaluation.asking):
         if one.source.version is not None or one.source.known_until is not None:
             by_source.setdefault(one.source.id, []).append(one)
     for rules in by_source.values():
@@ -79,7 +88,7 @@ def versions(held: Held, on: dt.date) -> Iterable[Caveat]:
 
 
 def of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Say what each provision itself carries for the user."""
+    """Yield the caveats that each provision itself carries for the user."""
     for one in findings:
         for text in one.provision.caveats:
             yield _carried(one.provision.id, citation(one.provision, one.source.number), text)
@@ -87,12 +96,12 @@ def of_provisions(findings: Sequence[Finding]) -> Iterable[Caveat]:
 
 @lru_cache(maxsize=2_048)
 def _carried(provision: str, cited: str, text: Text) -> Caveat:
-    """The caveat that a provision carries: the same in every answer."""
+    """Return the caveat that a provision carries: the same in every answer."""
     return Caveat(CaveatKind.PROVISION, t("{rule}: {text}", rule=cited, text=text), (provision,))
 
 
 def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Name the rules, or the lists behind them, that are known from a second source only."""
+    """Yield a caveat for rules, or the lists behind them, that are known from a second source only."""
     second_hand = [
         one
         for one in findings
@@ -111,26 +120,10 @@ def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
 
 
 def overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Name the rules that come from a user's own folder."""
+    """Yield a caveat for rules that come from a user's own folder."""
     if findings:
         yield Caveat(
             CaveatKind.OVERLAY,
             t("From your own catalogue folder, not bundled with regionmap: {rules}.", rules=citations(findings)),
             ids(findings),
         )
-
-
-def citations(findings: Sequence[Finding]) -> Text:
-    """Return the documents and items of findings, each once."""
-    cited = dict.fromkeys(citation(one.provision, one.source.number) for one in findings)
-    return joined([Text(one, one) for one in cited])
-
-
-def citation(provision: Provision, number: str) -> str:
-    """Return a provision's document number and item: 工信部节〔2018〕136号 二（二）."""
-    return f"{number} {provision.item}"
-
-
-def ids(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Return the ids of the provisions of findings, each once."""
-    return tuple(dict.fromkeys(one.provision.id for one in findings))

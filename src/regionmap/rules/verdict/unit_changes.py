@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Definition, Evidence, Level, Place, Provision, Region, Text, Unit, Where
-from regionmap.places.changes import UnitChange, all_changes
+from regionmap.model import Caveat, CaveatKind, Definition, Evidence, Place, Provision, Region, Text, Unit, Where
+from regionmap.places.changes import UnitChange
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.finding import Aspect, Finding
+from regionmap.rules.matching.changed_units import touching
+from regionmap.rules.matching.finding import Finding
+from regionmap.rules.matching.fits import Aspect
 from regionmap.rules.matching.places import PlaceMatcher
-from regionmap.rules.matching.question import Held
-from regionmap.rules.verdict.answers import Caveat, CaveatKind
+from regionmap.rules.matching.question import Evaluation
 
 _MOST_LISTS = 4
 
@@ -31,82 +31,70 @@ class _List:
 
 
 def for_check(
-    gazetteer: Gazetteer, judge: PlaceMatcher, held: Held, places: Sequence[Unit], on: dt.date
+    gazetteer: Gazetteer, matcher: PlaceMatcher, evaluation: Evaluation, places: Sequence[Unit], on: dt.date
 ) -> list[Caveat]:
-    """Return a caveat for every change that may make the lists of a verdict mean another area than on their day."""
+    """Return a caveat for every change that may make the lists of a verdict mean another area than on their day.
+
+    Args:
+        gazetteer: the units.
+        matcher: compares places with areas on the date.
+        evaluation: what became of every provision.
+        places: the units that were asked for.
+        on: the date.
+    """
     touched = touching(gazetteer, places)
     if not touched:
         return []
-    fell_on_place = [one for one in held.fell_away if one.fell_on == (Aspect.PLACE,)]
-    findings = (*held.findings, *held.depends_on_site, *held.not_in_force, *fell_on_place)
-    return _caveats(gazetteer, touched, _lists_of(judge, findings), places, on)
+    fell_on_place = [one for one in evaluation.fell_away if one.fell_on == (Aspect.PLACE,)]
+    findings = (*evaluation.findings, *evaluation.depends_on_site, *evaluation.not_in_force, *fell_on_place)
+    return _caveats(gazetteer, touched, _lists_of(matcher, findings), places, on)
 
 
 def for_lookup(
     catalogue: Catalogue,
     gazetteer: Gazetteer,
-    judge: PlaceMatcher,
+    matcher: PlaceMatcher,
     findings: Iterable[Finding],
     place: Unit,
     on: dt.date,
 ) -> list[Caveat]:
-    """Return a caveat for every change that may make the regions and rules of a look-up mean another area."""
+    """Return a caveat for every change that may make the regions and rules of a look-up mean another area.
+
+    Args:
+        catalogue: what is loaded.
+        gazetteer: the units.
+        matcher: compares places with areas on the date.
+        findings: the rules of the look-up, in force or not.
+        place: the unit.
+        on: the date.
+    """
     touched = touching(gazetteer, [place])
     if not touched:
         return []
     regions = [
-        _of_definition(judge, region, definition, None)
+        _of_definition(matcher, region, definition, None)
         for name in catalogue.regions
-        for region, definition, _ in judge.lists(Where(regions=(name,)))
+        for region, definition, _ in matcher.lists(Where(regions=(name,)))
     ]
-    return _caveats(gazetteer, touched, [*regions, *_lists_of(judge, findings)], [place], on)
+    return _caveats(gazetteer, touched, [*regions, *_lists_of(matcher, findings)], [place], on)
 
 
-def touching(gazetteer: Gazetteer, places: Sequence[Unit]) -> list[UnitChange]:
-    """Return the changes of the places, of units that hold or lie in them, and of units that joined or left them.
-
-    Provinces are left out: no change of the table crosses their boundaries.
-    """
-    below_province = [one for one in places if one.level is not Level.PROVINCE]
-    made, neighbours = _by_code()
-    found: set[int] = set()
-    for one in below_province:
-        found.update(neighbours.get(one.code, ()), made.get(one.code, ()))
-        for above in gazetteer.ancestors(one.code):
-            found.update(made.get(above.code, ()))
-    changes = all_changes()
-    return [changes[number] for number in sorted(found)]
-
-
-@cache
-def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The numbers of the changes by the units that they made, and by the units that a place joined or left."""
-    made: dict[str, list[int]] = {}
-    neighbours: dict[str, list[int]] = {}
-    for number, one in enumerate(all_changes()):
-        for code in one.new_codes:
-            made.setdefault(code, []).append(number)
-        for code in (*one.new_parents, one.old_parent):
-            neighbours.setdefault(code, []).append(number)
-    return made, neighbours
-
-
-def _lists_of(judge: PlaceMatcher, findings: Iterable[Finding]) -> Iterator[_List]:
+def _lists_of(matcher: PlaceMatcher, findings: Iterable[Finding]) -> Iterator[_List]:
     for one in findings:
         provision, where = one.provision, one.provision.where
         excepted = Where(regions=where.except_regions, pinned=where.pinned)
-        for region, definition, _ in (*judge.lists(where), *judge.lists(excepted)):
-            yield _of_definition(judge, region, definition, provision)
+        for region, definition, _ in (*matcher.lists(where), *matcher.lists(excepted)):
+            yield _of_definition(matcher, region, definition, provision)
         if where.places:
             cited = f"{one.source.number} {provision.item}"
             yield _List(Text(cited, cited), provision.in_force_from, where.places, provision.id)
 
 
-def _of_definition(judge: PlaceMatcher, region: Region, definition: Definition, provision: Provision | None) -> _List:
+def _of_definition(matcher: PlaceMatcher, region: Region, definition: Definition, provision: Provision | None) -> _List:
     label = t(
         "{region} ({source} {item}, list from {day})",
         region=region.name,
-        source=judge.number(definition),
+        source=matcher.number(definition),
         item=definition.item,
         day=definition.in_force_from.isoformat(),
     )

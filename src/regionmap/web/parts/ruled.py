@@ -9,6 +9,7 @@ from regionmap.model import Extent, Ruling, Unit
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.question import Binding, Question
 from regionmap.rules.verdict.ruling import STRICTNESS, extent, lapsed, local, rests_on, strictest, weight
+from regionmap.rules.verdict.rulings import ruled_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _look(one: Ruled) -> tuple[Ruling, Extent, bool]:
 
 
 def _ruled(question: Question, unit: Unit, found: Binding) -> Ruled:
-    word = question.rule(found)
+    word = ruled_by(question, found)
     ruling, resting_on = word.ruling, rests_on(word, *found)
     passed = lapsed(found.not_in_force)
     strict = strictest(passed)

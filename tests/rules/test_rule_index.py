@@ -11,15 +11,15 @@ import pytest
 from regionmap.errors import InputError
 from regionmap.lru import LRUCache
 from regionmap.model import Action, Effect, Rank, Status
-from regionmap.rules.matching.candidates import Fate
+from regionmap.rules.matching.candidates import Outcome
 from regionmap.rules.matching.finding import IndustryFit, PlaceFit
 from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.rule_index import RuleIndex
+from regionmap.rules.matching.validity import status
 from regionmap.rules.verdict.answers import CaveatKind
-from regionmap.rules.verdict.check import ruling_at
-from regionmap.rules.verdict.ruling import status
+from regionmap.rules.verdict.rulings import differs_from, ruling_at, signature
 
 SHOWN_ONLY = {Effect.TARGET, Effect.DUTY}
 DAY = dt.timedelta(days=1)
@@ -38,37 +38,37 @@ def any_day(pick: random.Random) -> dt.date:
 
 
 @pytest.fixture(scope="module")
-def prepared(rm) -> RuleIndex:
+def rule_index(rm) -> RuleIndex:
     return RuleIndex.of(rm.catalogue, rm.gazetteer)
 
 
 @pytest.mark.parametrize("codes", PLACES)
-def test_kept_matches_are_those_of_a_judge_of_the_day(rm, prepared, codes):
+def test_kept_matches_are_those_of_a_matcher_of_the_day(rm, rule_index, codes):
     pick = seeded(11)
     places = [rm.gazetteer.unit(code) for code in codes]
     for _ in range(3):
         on = any_day(pick)
-        judge = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
-        found = prepared.period(on).matches(places)
-        assert list(found.matches) == [judge.match(where, places) for where in prepared.areas.wheres]
+        matcher = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
+        found = rule_index.interval(on).matches(places)
+        assert list(found.matches) == [matcher.match(where, places) for where in rule_index.areas.wheres]
 
 
-def test_matches_of_any_place_are_those_of_a_judge_of_the_day(rm, prepared):
+def test_matches_of_any_place_are_those_of_a_matcher_of_the_day(rm, rule_index):
     pick = seeded(12)
     units = rm.gazetteer.units()
     for _ in range(60):
         on, unit = any_day(pick), pick.choice(units)
-        judge = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
-        found = prepared.period(on).matches([unit])
-        assert list(found.matches) == [judge.match(where, [unit]) for where in prepared.areas.wheres]
+        matcher = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
+        found = rule_index.interval(on).matches([unit])
+        assert list(found.matches) == [matcher.match(where, [unit]) for where in rule_index.areas.wheres]
 
 
 def test_what_lowest_units_share_names_none_of_them(rm, lined):
     """和林格尔县 and 集宁区 each hold a part of one park and share what is kept; so do counties in a strip in part."""
     for loaded in (rm, lined):
-        period = RuleIndex.of(loaded.catalogue, loaded.gazetteer).period(dt.date(2024, 6, 1))
+        interval = RuleIndex.of(loaded.catalogue, loaded.gazetteer).interval(dt.date(2024, 6, 1))
         lowest = [one for one in loaded.gazetteer.units() if not loaded.gazetteer.children(one.code)]
-        assert not any(match.part for unit in lowest for match in period.matches([unit]).matches)
+        assert not any(match.part for unit in lowest for match in interval.matches([unit]).matches)
     for code in ("150123", "150902"):
         found = rm.check(code, industry="data-centres", on="2023-06-01")
         parts = [one.part for one in (*found.findings, *found.depends_on_site) if one.place.fit is PlaceFit.PART]
@@ -79,29 +79,29 @@ def test_what_lowest_units_share_names_none_of_them(rm, lined):
 @pytest.mark.parametrize("codes", PLACES)
 @pytest.mark.parametrize("industry", ["钢铁", "3110", "foundry"])
 def test_every_provision_is_accounted_for(rm, codes, industry):
-    """Each provision is judged here by itself, one after the other, and must turn up where that puts it."""
+    """Each provision is matcherd here by itself, one after the other, and must turn up where that puts it."""
     pick = seeded(len(codes) + int(codes[0]))
     on, action = any_day(pick), pick.choice(list(Action))
     places, subject = [rm.gazetteer.unit(code) for code in codes], rm.subject(industry)
-    held = Question(rm.catalogue, rm.gazetteer, subject, action, on).hold(places)
+    evaluation = Question(rm.catalogue, rm.gazetteer, subject, action, on).evaluate(places)
     listed = {
-        Fate.FINDING: held.findings,
-        Fate.DEPENDS_ON_SITE: held.depends_on_site,
-        Fate.NOT_IN_FORCE: held.not_in_force,
-        Fate.FELL_AWAY: held.fell_away,
+        Outcome.FINDING: evaluation.findings,
+        Outcome.DEPENDS_ON_SITE: evaluation.depends_on_site,
+        Outcome.NOT_IN_FORCE: evaluation.not_in_force,
+        Outcome.FELL_AWAY: evaluation.fell_away,
     }
-    by_id = {one.provision.id: (fate, one) for fate, found in listed.items() for one in found}
-    counts = {str(aspect): number for aspect, number in held.fell_counts}
-    judge, industries = PlaceMatcher(rm.catalogue, rm.gazetteer, on), IndustryMatcher(rm.catalogue, subject)
+    by_id = {one.provision.id: (outcome, one) for outcome, found in listed.items() for one in found}
+    counts = {str(aspect): number for aspect, number in evaluation.fell_counts}
+    matcher, industries = PlaceMatcher(rm.catalogue, rm.gazetteer, on), IndustryMatcher(rm.catalogue, subject)
     general, fell = 0, dict.fromkeys(("place", "industry", "action", "date"), 0)
     for one in rm.catalogue.provisions:
-        place, named, standing = judge.match(one.where, places), industries.match(one), status(one, on, rm.catalogue)
+        place, named, standing = matcher.match(one.where, places), industries.match(one), status(one, on, rm.catalogue)
         acts = one.effect in SHOWN_ONLY or action in one.actions
         is_class = named.fit is IndustryFit.UNDEFINED and one.effect not in SHOWN_ONLY
         failed = [not place.binds, not (named.binds or is_class), not acts, standing is not Status.IN_FORCE]
         elsewhere = rm.catalogue.source_of(one).rank is Rank.LIST or rm.catalogue.source_of(one).level != "national"
         fell_on = tuple(aspect for aspect, fails in zip(fell, failed, strict=True) if fails)
-        fate, finding = by_id.pop(one.id, (None, None))
+        outcome, finding = by_id.pop(one.id, (None, None))
         if finding is not None:
             assert (finding.place, finding.industry, finding.status) == (place, named, standing)
             assert finding.fell_on == fell_on
@@ -115,7 +115,7 @@ def test_every_provision_is_accounted_for(rm, codes, industry):
             )
             general += is_general
             depends = vague and one.effect not in SHOWN_ONLY
-            assert fate is (None if is_general else Fate.DEPENDS_ON_SITE if depends else Fate.FINDING)
+            assert outcome is (None if is_general else Outcome.DEPENDS_ON_SITE if depends else Outcome.FINDING)
         elif named.fit is IndustryFit.UNDEFINED or (elsewhere and not place.binds and fell_on != ("date",)):
             assert finding is None
             fell[fell_on[0]] += 1
@@ -123,14 +123,14 @@ def test_every_provision_is_accounted_for(rm, codes, industry):
             assert finding is None  # it hangs on the site, and fell besides: counted
             fell[fell_on[0]] += 1
         elif fell_on == ("date",):
-            assert fate is (None if one.effect is Effect.DUTY else Fate.NOT_IN_FORCE)
+            assert outcome is (None if one.effect is Effect.DUTY else Outcome.NOT_IN_FORCE)
         elif len(fell_on) == 1 and one.effect not in SHOWN_ONLY and place.fit is not PlaceFit.OUT_OF_SCOPE:
-            assert fate is Fate.FELL_AWAY
+            assert outcome is Outcome.FELL_AWAY
         else:
             assert finding is None
             fell[fell_on[0]] += 1
     assert not by_id
-    assert held.general == general
+    assert evaluation.general == general
     assert counts == {aspect: number for aspect, number in fell.items() if number}
 
 
@@ -140,11 +140,11 @@ def test_signatures_are_those_of_the_rulings(rm):
     for _ in range(30):
         question = rm.question(pick.choice(["钢铁", "cement", "2612"]), pick.choice(list(Action)), any_day(pick))
         here, *others = pick.sample(units, 20)
-        differs = question.differs_from(here)
+        differs = differs_from(question, here)
         for unit in (here, *others):
             ruled = ruling_at(question, unit)
-            assert question.signature(unit) == (ruled.ruling, frozenset(one.provision.id for one in ruled.findings))
-            assert differs(unit.code) == (question.signature(unit) != question.signature(here))
+            assert signature(question, unit) == (ruled.ruling, frozenset(one.provision.id for one in ruled.findings))
+            assert differs(unit.code) == (signature(question, unit) != signature(question, here))
 
 
 def test_a_code_of_2011_keeps_its_note_beside_the_code_of_today(rm):
@@ -159,11 +159,13 @@ def test_a_code_of_2011_keeps_its_note_beside_the_code_of_today(rm):
     assert note("3140") == today
 
 
-def test_what_is_kept_is_shared_and_bounded(rm, prepared):
+def test_what_is_kept_is_shared_and_bounded(rm, rule_index):
     question = rm.question("钢铁", "new", dt.date(2019, 6, 1))
-    assert question.prepared is prepared
-    assert prepared.period(dt.date(2019, 6, 1)) is prepared.period(dt.date(2019, 6, 2))  # no turn between them
-    assert prepared.period(dt.date(2018, 7, 22)) is not prepared.period(dt.date(2018, 7, 23))  # 136号
+    assert question.index is rule_index
+    assert rule_index.interval(dt.date(2019, 6, 1)) is rule_index.interval(
+        dt.date(2019, 6, 2)
+    )  # no change date between
+    assert rule_index.interval(dt.date(2018, 7, 22)) is not rule_index.interval(dt.date(2018, 7, 23))  # 136号
 
 
 def test_a_catalogue_is_pickled_without_what_is_kept(rm):

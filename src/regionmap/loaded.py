@@ -1,0 +1,155 @@
+"""What is loaded, found by the names that people give: units, industries, regions, documents, pilot programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.catalogue.naming import find_programme, find_region, find_source
+from regionmap.loading import load_folders
+from regionmap.lru import LRUCache
+from regionmap.model import Caveat, Definition, Region, Source, Status, Unit
+from regionmap.model.industry import Industry
+from regionmap.model.pilot import Programme
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.fits import Subject
+from regionmap.rules.matching.validity import status
+from regionmap.rules.reading.arguments import parse_date
+from regionmap.rules.reading.places import read_place
+from regionmap.rules.reading.subject import resolve_subject
+from regionmap.rules.verdict import caveats
+
+if TYPE_CHECKING:
+    from regionmap.places.index.locator import Locator
+    from regionmap.rules.search.fulltext import FullText
+
+KEPT_SUBJECTS = 512
+"""Texts of which it is kept which industry they name."""
+OVERLAY_VARIABLE = "REGIONMAP_CATALOGUE"
+"""The environment variable that names a folder of policy files of one's own."""
+
+
+def day_of(on: dt.date | str | None) -> tuple[dt.date, list[Caveat]]:
+    """Return the date that was asked for, or today and the caveat that says so."""
+    if on is None:
+        today = dt.date.today()
+        return today, [caveats.default_date(today)]
+    return parse_date(on), []
+
+
+class Loaded:
+    """A catalogue and the places, and everything in them by its name. ``api.Regionmap`` adds the questions."""
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        """Hold what was loaded; see ``load``."""
+        self.catalogue = catalogue
+        self.gazetteer = gazetteer
+        self._subjects: LRUCache[str, Subject] = LRUCache(KEPT_SUBJECTS)
+
+    @classmethod
+    def load(cls, catalogue: Path | str | None = None) -> Self:
+        """Load the bundled catalogue, with a folder of your own laid over it; see ``regionmap.load``."""
+        named = catalogue if catalogue is not None else os.environ.get(OVERLAY_VARIABLE) or None
+        gazetteer = Gazetteer.load()
+        return cls(load_folders(gazetteer, Path(named) if named is not None else None), gazetteer)
+
+    @cached_property
+    def locator(self) -> Locator:
+        """The true boundaries, read on first use."""
+        from regionmap.places.index.locator import Locator  # brings shapely and pyarrow: only points need them
+
+        return Locator.load()
+
+    @cached_property
+    def fulltext(self) -> FullText:
+        """The full-text index of all provisions, made on first use."""
+        from regionmap.rules.search.fulltext import FullText  # brings SQLite: only searches need it
+
+        return FullText(self.catalogue)
+
+    def subject(self, text: str) -> Subject:
+        """Return the industry that a name, an id, or a GB/T 4754-2017 code or class name stands for.
+
+        Raises:
+            InputError: none does, or the word may mean several; the message offers the nearest.
+        """
+        return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
+
+    def unit(self, text: str) -> Unit:
+        """Return the unit that a name or an adcode means, or the one that a park or zone of that name lies in.
+
+        Raises:
+            InputError: none has the name, or several have it; the message offers them.
+        """
+        return read_place(self.catalogue, self.gazetteer, text)[0]
+
+    def industries(self) -> tuple[Industry, ...]:
+        """Return the industries that the loaded documents name."""
+        return tuple(self.catalogue.industries.values())
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return the regions with all their dated definitions."""
+        return tuple(self.catalogue.regions.values())
+
+    def region(self, name: str) -> Region:
+        """Return a region by id or by name, in Chinese or English.
+
+        Raises:
+            InputError: none is called so.
+        """
+        return find_region(self.catalogue, name)
+
+    def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
+        """Return the adcodes that the list in use on the date names; empty before the first list.
+
+        Raises:
+            InputError: no region is called so, or the date is none.
+        """
+        definition = self.definition(region, on)
+        return self.catalogue.area(definition) if definition is not None else frozenset()
+
+    def definition(self, region: str, on: dt.date | str | None = None) -> Definition | None:
+        """Return the list of a region in use on the date; None before the first one.
+
+        Raises:
+            InputError: no region is called so, or the date is none.
+        """
+        return self.catalogue.definition(self.region(region).id, day_of(on)[0])
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the loaded documents, oldest first."""
+        return tuple(self.catalogue.sources.values())
+
+    def source(self, name: str) -> Source:
+        """Return a document by its id, number or title, or a list of destinations that stands as one by its id or name.
+
+        Brackets, width, spaces and 号 do not count.
+
+        Raises:
+            InputError: none is called so; the message offers the nearest.
+        """
+        return find_source(self.catalogue, name)
+
+    def source_status(self, source: Source, on: dt.date) -> Status:
+        """Return the standing of a whole document on a date; last days are inclusive."""
+        return status(source, on, self.catalogue)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Return the pilot programmes with all their dated lists."""
+        return tuple(self.catalogue.programmes.values())
+
+    def programme(self, name: str) -> Programme:
+        """Return a pilot programme by id or by name, in Chinese or English.
+
+        Raises:
+            InputError: none is called so.
+        """
+        return find_programme(self.catalogue, name)
+
+    def change_dates(self) -> tuple[dt.date, ...]:
+        """Return the dates on which a rule or a list begins or ends, in order: those that a date picker offers."""
+        return self.catalogue.change_dates()

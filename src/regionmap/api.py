@@ -14,7 +14,14 @@ from regionmap.loading import load_folders
 from regionmap.model import Action, Effect
 from regionmap.places.coordinates import UNCERTAINTY_M
 from regionmap.rules.matching.question import Question
-from regionmap.rules.reading.arguments import one_of, parse_date, require_one_place
+from regionmap.rules.reading.arguments import (
+    one_of,
+    parse_action,
+    parse_date,
+    parse_datum,
+    require_one_place,
+    require_text,
+)
 from regionmap.rules.reading.places import read_place, read_places
 from regionmap.rules.verdict.answers import PlaceAnswer, UnitRuling, Verdict
 from regionmap.rules.verdict.check import check
@@ -51,19 +58,22 @@ class Regionmap(Loaded):
         lon: float | str | None = None,
         lat: float | str | None = None,
         datum: str = "wgs84",
-        area: Path | str | None = None,
+        radius_m: float | None = None,
+        area: object = None,
     ) -> Verdict:
         """Answer "may I do this here?" with a verdict and every rule that it rests on.
 
         Args:
             place: a name (保定, 河北省保定市, Baoding) or an adcode; or give ``lon`` and ``lat``, or ``area``.
             industry: a name, an id, or a GB/T 4754-2017 code or class name.
-            action: new, expand, replace, move_in or upgrade.
-            on: the date (ISO 8601); today without one.
+            action: new, expand, replace, move_in or upgrade, or a Chinese word (新建, 技改).
+            on: the day: a date, or text such as 2019-06-01 or 2019年6月1日; today without one.
             lon: longitude in degrees, in ``datum``.
             lat: latitude in degrees, in ``datum``.
             datum: wgs84, cgcs2000, gcj02 or bd09.
-            area: a GeoJSON file (WGS-84) of an area; the answer takes the strictest of all units that it touches.
+            radius_m: makes the point an area: a circle of so many metres around it.
+            area: the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or a shapely polygon, in WGS-84 degrees;
+                the answer takes the strictest of all units that it touches.
 
         Raises:
             InputError: an argument cannot be used; one line says which and what would be right.
@@ -71,11 +81,13 @@ class Regionmap(Loaded):
         day, leading = day_of(on)
         question = self.question(industry, action, day)
         require_one_place(place, lon, lat, area)
+        if radius_m is not None and lon is None and lat is None:
+            raise InputError("a radius needs the point that it is around: give --lon and --lat")
         if place is not None:
             units, read = read_places(self.catalogue, self.gazetteer, place)
             return check(self.catalogue, self.gazetteer, question, units, [*read, *leading])
-        if area is not None:
-            touched = self._area(area)
+        if area is not None or radius_m is not None:
+            touched = self._area(area, lon, lat, datum, radius_m)
             found = check(self.catalogue, self.gazetteer, question, touched.units, [*leading, *touched.caveats])
             return replace(found, shares=touched.shares)
         site = self._point(question, lon, lat, datum)
@@ -149,6 +161,8 @@ class Regionmap(Loaded):
             effect=one_of(Effect, effect, "effect") if effect is not None else None,
             on=parse_date(on) if on is not None else None,
         )
+        if text is not None:
+            require_text(text, "words to search for", "错峰")
         fulltext = self.fulltext if text is not None else None
         return browse(self.catalogue, self.gazetteer, fulltext, filters, dt.date.today())
 
@@ -196,7 +210,7 @@ class Regionmap(Loaded):
         Raises:
             InputError: an argument cannot be used.
         """
-        return Question(self.catalogue, self.gazetteer, self.subject(industry), one_of(Action, action, "action"), on)
+        return Question(self.catalogue, self.gazetteer, self.subject(industry), parse_action(action), on)
 
     def pilots(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[PilotListing, ...]:
         """Return the names on the pilot lists that were out on a date, or those that concern a place.
@@ -303,12 +317,13 @@ class Regionmap(Loaded):
         return coming(self.catalogue, self.gazetteer, self.unit(place), day_of(on)[0])
 
     def _point(self, question: Question, lon: float | str | None, lat: float | str | None, datum: str) -> PointSite:
-        from regionmap.places.datum import Datum
         from regionmap.rules.verdict.site import locate_point  # late: a question by name needs no boundaries
 
-        return locate_point(self.gazetteer, self.locator, question, lon, lat, one_of(Datum, datum, "datum"))
+        return locate_point(self.gazetteer, self.locator, question, lon, lat, parse_datum(datum))
 
-    def _area(self, area: Path | str) -> AreaSite:
-        from regionmap.rules.verdict.site import locate_area  # late, as above
+    def _area(self, area: object, lon: object, lat: object, datum: str, radius_m: float | None) -> AreaSite:
+        from regionmap.rules.verdict.site import locate_area, locate_circle  # late, as above
 
-        return locate_area(self.gazetteer, self.locator, Path(area))
+        if area is not None:
+            return locate_area(self.gazetteer, self.locator, area)
+        return locate_circle(self.gazetteer, self.locator, lon, lat, parse_datum(datum), radius_m)

@@ -18,7 +18,7 @@ from regionmap.model.pilot import Programme
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.validity import status
-from regionmap.rules.reading.arguments import parse_date
+from regionmap.rules.reading.arguments import parse_date, require_text
 from regionmap.rules.reading.places import read_place
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.verdict import caveats
@@ -77,6 +77,7 @@ class Loaded:
         Raises:
             InputError: none does, or the word may mean several; the message offers the nearest.
         """
+        require_text(text, "industry", "'钢铁', 'steel' or '3110'")
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
 
     def unit(self, text: str) -> Unit:
@@ -101,6 +102,7 @@ class Loaded:
         Raises:
             InputError: none is called so.
         """
+        require_text(name, "region", "'air-key-regions'")
         return find_region(self.catalogue, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
@@ -132,6 +134,7 @@ class Loaded:
         Raises:
             InputError: none is called so; the message offers the nearest.
         """
+        require_text(name, "document", "'国发〔2021〕33号'")
         return find_source(self.catalogue, name)
 
     def source_status(self, source: Source, on: dt.date) -> Status:
@@ -148,6 +151,7 @@ class Loaded:
         Raises:
             InputError: none is called so.
         """
+        require_text(name, "programme", "its id or name")
         return find_programme(self.catalogue, name)
 
     def change_dates(self) -> tuple[dt.date, ...]:

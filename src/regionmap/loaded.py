@@ -50,6 +50,12 @@ class Loaded:
         self.gazetteer = gazetteer
         self._subjects: LRUCache[str, Subject] = LRUCache(KEPT_SUBJECTS)
 
+    def __repr__(self) -> str:
+        """Return what is loaded in one line."""
+        held = self.catalogue
+        counts = f"{len(held.sources)} documents, {len(held.provisions)} provisions"
+        return f"<Regionmap {held.version}: {counts}, as of {held.as_of}>"
+
     @classmethod
     def load(cls, catalogue: Path | str | None = None) -> Self:
         """Load the bundled catalogue, with a folder of your own laid over it; see ``regionmap.load``."""

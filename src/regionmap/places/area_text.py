@@ -53,7 +53,7 @@ def read_any_area(area: object) -> Any:
         if getattr(given, "crs", None) is not None:
             given = given.to_crs("EPSG:4326")
         document = given if isinstance(given, dict) else given.__geo_interface__
-        plain = json.loads(json.dumps(document, default=str))  # tuples to lists, as GeoJSON has them
+        plain = json.loads(json.dumps(document, default=float))  # tuples to lists, as GeoJSON has them
     except (AttributeError, TypeError, ValueError, RecursionError, ShapelyError) as error:
         raise AreaError(
             f"A {type(area).__name__} is no area: give the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or "

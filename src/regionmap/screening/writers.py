@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.formulas import harmless_column as harmless
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
@@ -185,6 +185,7 @@ def _features(part: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    MissingExtraError.require("pyogrio", "writing a GeoPackage", "gis")
     import pyogrio
     import shapely
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.resources import app_file
 
 
@@ -26,7 +26,9 @@ def run(port: int = 8501, *, headless: bool = False) -> int:
 
     Raises:
         InputError: the port is out of range.
+        MissingExtraError: Streamlit is not installed.
     """
+    MissingExtraError.require("streamlit", "the app", "app")
     starting = command(port, headless=headless)
     print(f"regionmap: http://localhost:{port} (Ctrl-C ends it)", flush=True)  # noqa: T201
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from regionmap import target
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.output.report.content import report_of
 from regionmap.output.report.drawing import drawing_of
 from regionmap.rules.verdict.answers import Verdict
@@ -70,6 +70,7 @@ def report_bytes(verdict: Verdict, rm: Regionmap, ending: str, language: str, ad
         from regionmap.output.report.word import word_report  # late: brings python-docx
 
         return word_report(report, drawing)
+    MissingExtraError.require("jinja2", "a report", "report")
     from regionmap.output.report.html import html_report
 
     return html_report(report, drawing).encode()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON
 
 
@@ -107,6 +107,7 @@ def _opened(path: Path, kind: str, encoding: str | None) -> Table:
         from regionmap.screening.files.parquet import open_parquet
 
         return Table(*open_parquet(path))
+    MissingExtraError.require("pyogrio", f"reading {path.name}", "gis")
     from regionmap.screening.files.layers import open_layer
 
     return Table(*open_layer(path))

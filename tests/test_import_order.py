@@ -20,7 +20,8 @@ ROOT = Path(regionmap.__file__).parent
 ORDER = [
     ["version", "model"],
     ["errors", "i18n"],
-    ["resources", "words", "lru", "traditional", "target"],
+    ["resources", "words", "lru", "traditional", "closest", "formulas", "target"],
+    ["whole_file"],
     ["cache_dir"],
     ["catalogue", "places"],
     ["loading"],

@@ -19,6 +19,7 @@ from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.ruling import RANK, strictest
+from regionmap.rules.verdict.rulings import ruling_at
 
 UNITS = [
     "130600", "130700", "310000", "320500", "360700", "420500", "430400", "440300",
@@ -59,7 +60,7 @@ def rulings(rm) -> dict[tuple[str, str, str], list[Ruling]]:
     for action, day in asked:
         for name in (*ids(rm), *codes):
             question = rm.question(name, action, dt.date.fromisoformat(day))
-            found[name, action, day] = [question.ruling(unit).ruling for unit in units]
+            found[name, action, day] = [ruling_at(question, unit).ruling for unit in units]
     return found
 
 
@@ -107,7 +108,7 @@ def test_a_name_is_never_milder_than_what_binds_its_share_of_a_class(rm, trees):
             for unit in pick.sample(units, 5):
                 binding = by_code.evaluate_binding([unit]).findings
                 theirs = strictest([found for found in binding if line & set(found.provision.industries)])
-                if RANK[by_name.ruling(unit).ruling] > RANK[theirs]:
+                if RANK[ruling_at(by_name, unit).ruling] > RANK[theirs]:
                     wrong.append(f"{one.id} is milder than {theirs} of {code} in {unit.code} on {day}")
     assert wrong == []
 

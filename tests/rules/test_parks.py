@@ -88,6 +88,11 @@ def test_the_name_of_a_unit_is_the_unit(rm, name, code):
         ("苏州工业园", ["No place is called", "苏州市", "苏州工业园区"]),  # the nearest of both kinds
         ("新区", ["Parks and zones of a like name", "重庆两江新区"]),
         ("上海市两江新区", ["No place is called"]),  # it does not lie there
+        ("惠州大亚湾石化区", ["惠州市", "广东惠州大亚湾石化产业园区"]),
+        ("大亚湾石化区", ["广东惠州大亚湾石化产业园区"]),
+        ("京津冀", ["a region, not one place", "jing-jin-ji-surroundings", "北京市 110000", "是一个区域"]),
+        ("长三角", ["yangtze-delta", "310000"]),
+        ("Yangtze River Delta", ["a region, not one place", "yangtze-delta"]),
     ],
 )
 def test_what_cannot_be_answered_says_why_and_what_is_near(rm, name, words):

@@ -104,6 +104,11 @@ def questions(rm, count):
         yield lon, lat, place, pick.choice(subjects), pick.choice(actions), day
 
 
+def _of_the_answer(kind: str) -> bool:
+    """Whether a caveat is of the answer: those of the row itself stand before them."""
+    return kind not in {"near_boundary", "near_limit", "default_date", "place_reading"}
+
+
 def expected(rm, row):
     """What ``check`` says, in the form of a row."""
     from regionmap.screening.answers import action_of, date_of
@@ -122,7 +127,7 @@ def expected(rm, row):
         "verdict": str(verdict.ruling),
         "provisions": "; ".join(dict.fromkeys(one.provision.id for one in cited)),
         "numbers": "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in cited)),
-        "caveats": "; ".join(dict.fromkeys(str(one.kind) for one in verdict.caveats)),
+        "caveats": "; ".join(sorted(dict.fromkeys(str(one.kind) for one in verdict.caveats), key=_of_the_answer)),
         "boundary_m": metres if metres is not None and metres <= UNCERTAINTY_M else None,
         "province_line_m": verdict.point.province_line_m if by_distance else None,
     }

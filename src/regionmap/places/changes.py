@@ -1,23 +1,19 @@
-"""Names and codes that no unit of today carries: merged, moved, renamed, or never a unit at all.
+"""Units that changed since lists of places were printed: ``geo/unit_changes.csv``, told in full.
 
-The changes of units stand in ``geo/unit_changes.csv``; the names of areas that never were units stand here.
+Names and codes of the past are read in ``places.names.former``, which knows more of them.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from regionmap.errors import InputError
-from regionmap.i18n import t
 from regionmap.model import Evidence, Text
 from regionmap.resources import geo_dir
 
@@ -70,36 +66,6 @@ class UnitChange:
         return (self.old_parent,) != self.new_parents
 
 
-@dataclass(frozen=True, slots=True)
-class OtherName:
-    """What became of a name. With one code in ``now`` the name stands for that unit; with several, for all of them.
-
-    ``inside`` are the codes of the units that a writer may put before the name.
-    """
-
-    now: tuple[str, ...]
-    what: Text
-    inside: tuple[str, ...] = ()
-    together: bool = False
-
-
-_KIND = re.compile("(?:地区|特区|市|县|区)$")
-
-# Areas that were never units. The counties of 雄安新区 are not taken together: its edge need not be theirs.
-_NEVER_UNITS = (
-    (
-        ("雄安新区", "雄安"),
-        ("130638", "130629", "130632"),
-        t("雄安新区 is not an administrative unit of GB/T 2260: 雄县, 容城县 and 安新县 stand for it."),
-    ),
-    (
-        ("杨凌示范区", "杨凌农业高新技术产业示范区", "杨凌区", "杨凌"),
-        ("610403",),
-        t("杨凌示范区 is not an administrative unit: it is taken as 杨陵区."),
-    ),
-)
-
-
 @cache
 def all_changes() -> tuple[UnitChange, ...]:
     """Return the changes of units, the oldest first.
@@ -143,31 +109,3 @@ def _change(row: list[str]) -> UnitChange:
         Evidence(evidence),
         Text(zh, en),
     )
-
-
-@cache
-def by_name() -> Mapping[str, OtherName]:
-    """Return what names of the past, and names that never were a unit's, stand for.
-
-    Where two units bore a name (毕节市, a county and later a prefecture), the first row of the table wins.
-    """
-    found: dict[str, OtherName] = {}
-    for one in all_changes():
-        found.setdefault(one.old_name, _other_name(one))
-    # As people write them: 襄樊. A unit of today that bears such a name comes first.
-    for one in all_changes():
-        bare = _KIND.sub("", one.old_name)
-        if len(bare) > 1:
-            found.setdefault(bare, _other_name(one))
-    found.update({name: OtherName(now, what) for names, now, what in _NEVER_UNITS for name in names})
-    return MappingProxyType(found)
-
-
-@cache
-def by_code() -> Mapping[str, OtherName]:
-    """Return what codes of the past stand for."""
-    return MappingProxyType({one.old_code: _other_name(one) for one in all_changes() if one.old_code})
-
-
-def _other_name(change: UnitChange) -> OtherName:
-    return OtherName(change.new_codes, change.what, (change.old_parent,), together=True)

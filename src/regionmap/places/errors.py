@@ -6,14 +6,16 @@ from collections.abc import Callable
 from functools import cached_property
 
 from regionmap.errors import InputError, UnknownNameError
+from regionmap.model import Text
 
 
 class UnknownPlaceError(InputError):
     """No administrative unit has this name or code."""
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
-        """Keep the adcodes that the message offers."""
+    def __init__(self, message: str, suggestions: tuple[str, ...] = (), text: Text | None = None) -> None:
+        """Keep the adcodes that the message offers, and the message in both languages where it has them."""
         self._suggestions = suggestions
+        self.text = text
         super().__init__(message)
 
     @property
@@ -28,6 +30,7 @@ class UnknownPlaceNameError(UnknownNameError, UnknownPlaceError):
     def __init__(self, plain: str, find: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
         """Keep what is wrong, and a function that finds what to offer: the rest of the message, and adcodes."""
         UnknownNameError.__init__(self, plain, lambda: self._found[0])
+        self.text = None
         self._find = find
 
     @cached_property
@@ -43,9 +46,10 @@ class UnknownPlaceNameError(UnknownNameError, UnknownPlaceError):
 class AmbiguousPlaceError(InputError):
     """Several units have this name. ``candidates`` are the adcodes of all of them."""
 
-    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
-        """Keep the adcodes of all units that the name may mean."""
+    def __init__(self, message: str, candidates: tuple[str, ...], text: Text | None = None) -> None:
+        """Keep the adcodes of all units that the name may mean, and the message in both languages where it has them."""
         self.candidates = candidates
+        self.text = text
         super().__init__(message)
 
 

@@ -140,6 +140,14 @@ class Gazetteer:
         """
         return _read(self._names.resolve_several, text)
 
+    def at_head(self, address: str) -> tuple[Unit, ...]:
+        """Return the unit at the head of an address, 河北省保定市莲池区…: see ``AddressHeads.read``.
+
+        Raises:
+            InputError: no unit stands there, several may be meant, or it is a province that has prefectures.
+        """
+        return _read(self._names.address_heads.read, address)
+
     def search(self, text: str, limit: int = 20) -> tuple[Unit, ...]:
         """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""
         return self._names.search(text, limit)

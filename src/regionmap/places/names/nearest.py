@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
+from regionmap.closest import closest
 from regionmap.model import Level, Unit
 from regionmap.places.errors import UnknownPlaceError, UnknownPlaceNameError
 from regionmap.places.names import spelling
@@ -101,11 +100,11 @@ def _near_chinese(gazetteer: Units, names: NameIndexes, asked: str) -> list[str]
     for head, tail in prefixes:  # 河北省保丁市: a slip in what lies there
         inside = _below(gazetteer, head)
         local = {name: code for code in inside for name in spelling.full_names(gazetteer.unit(code))}
-        found += [local[name] for name in get_close_matches(tail, local, 2, 0.6)]
+        found += [local[name] for name in closest(tail, local, 2, 0.6)]
     stem = spelling.bare(key)
     found += names.loose.get(stem, ()) if stem else ()  # 章丘市 was a city, 章丘区 is a district
     every = {**names.loose, **names.full}
-    for name in get_close_matches(key, every, MOST_OFFERED, 0.6):
+    for name in closest(key, every, MOST_OFFERED, 0.6):
         found += every[name]
     return found or [head for head, _ in prefixes if gazetteer.children(head)]
 
@@ -115,7 +114,7 @@ def _near_english(names: NameIndexes, asked: str) -> list[str]:
     parts = spelling.english_parts(asked)
     for words in (["".join(word for part in parts for word in part)], *parts):
         stem = "".join(spelling.without_kind(words)[0])
-        for name in get_close_matches(stem, names.english, 3, 0.75) if stem else []:
+        for name in closest(stem, names.english, 3, 0.75) if stem else []:
             found += names.english[name]
     return found
 

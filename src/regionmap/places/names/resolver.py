@@ -12,14 +12,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Level, Text, Unit
-from regionmap.places import changes
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import nearest, spelling
+from regionmap.places.names.past import PastNames, Reading
+from regionmap.places.names.past_words import PastWords
 from regionmap.places.names.units import Index, Units
+
+if TYPE_CHECKING:
+    from regionmap.places.names.address_head import AddressHeads
 
 LONGEST_NAME = 100
 MOST_CANDIDATES = 12
@@ -71,28 +76,45 @@ class NameResolver:
             AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
         """
         asked = _checked(text)
-        former = self._former(asked)
-        if former is not None:
-            return self._only(former)
+        found = self._found(asked)
+        if not isinstance(found, Reading):
+            return found
+        return self._past_words.only(found), self._past_words.what(found)
+
+    def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
+        """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
+        found = self._found(_checked(text))
+        if isinstance(found, Reading) and found.former is not None and found.former.together:
+            return tuple(self._gazetteer.unit(code) for code in found.now), self._past_words.what(found)
+        unit, note = self.resolve(text)
+        return (unit,), note
+
+    def _found(self, asked: str) -> tuple[Unit, Text | None] | Reading:
+        """Return the unit of today that a name or a code means, with a note, or what it stands for that is of the past.
+
+        Raises:
+            AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
+        """
         if asked.isascii() and asked.isdigit():
-            return self._gazetteer.unit(asked), None
+            return self._by_code(asked)
         with_code = _NAME_AND_CODE.fullmatch(asked)
         if with_code:
             return self._name_and_code(with_code["name"], with_code["code"], asked)
         chinese = spelling.has_han(asked)
         codes = self._chinese(_reordered(asked)) if chinese else self._english(spelling.english_parts(asked))
         if not codes:
-            raise nearest.unknown_name(self._gazetteer, self, asked)
+            past = self._past.read(_reordered(asked)) if chinese else ()
+            if not past:
+                raise nearest.unknown_name(self._gazetteer, self, asked)
+            return self._past_words.one_of(asked, past)
         chosen = self._dominant(codes) if chinese else self._dominant_english(codes)
         if chosen is None:
             raise self._ambiguous(asked, codes)
         others = tuple(code for code in codes if code != chosen)
-        return self._gazetteer.unit(chosen), self._note(asked, chosen, others) if others else self._wider(asked, chosen)
-
-    def _wider(self, asked: str, chosen: str) -> Text | None:
-        """Return a note where a unit of today bears the name of a larger one of the past: 巢湖市."""
-        former = changes.by_name().get(spelling.chinese_key(asked))
-        return former.what if former is not None and len(former.now) > 1 and chosen in former.now else None
+        if others:
+            return self._gazetteer.unit(chosen), self._note(asked, chosen, others)
+        note = self._past_words.also(asked, _reordered(asked), chosen) if chinese else None
+        return self._gazetteer.unit(chosen), note or self._said_anywhere(asked, chosen)
 
     def _name_and_code(self, name: str, code: str, asked: str) -> tuple[Unit, Text | None]:
         """Take a line of a list of candidates, 朝阳区(北京市) 110105, if both halves speak of one unit."""
@@ -105,39 +127,50 @@ class NameResolver:
             raise InputError(f"{asked}: {code} is {unit.name}, not {name.strip()}; give the name or the code alone.")
         return unit, None
 
-    def resolve_several(self, text: str) -> tuple[tuple[Unit, ...], Text | None]:
-        """Return all units that a name or a code of the past stands for together; otherwise as ``resolve``."""
-        former = self._former(_checked(text))
-        if former is None or not former.together:
-            unit, note = self.resolve(text)
-            return (unit,), note
-        return tuple(self._gazetteer.unit(code) for code in former.now), former.what
+    # The past
 
-    def _only(self, former: changes.OtherName) -> tuple[Unit, Text]:
-        if len(former.now) > 1:
-            raise UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
-        return self._gazetteer.unit(former.now[0]), former.what
+    @cached_property
+    def _past(self) -> PastNames:
+        return PastNames(self._gazetteer.by_code, self.full, self.loose)
 
-    def _former(self, asked: str) -> changes.OtherName | None:
-        """Return what a name or a code of the past stands for; None for what a unit of today bears."""
-        if asked.isascii():
-            return changes.by_code().get(asked)
-        key = _reordered(asked)
-        names = changes.by_name()
-        starts = [cut for cut in range(len(key)) if key[cut:] in names]
-        if not starts or self._chinese(key):
+    @cached_property
+    def _past_words(self) -> PastWords:
+        return PastWords(self._gazetteer.by_code, self._gazetteer.label, self._past)
+
+    @cached_property
+    def address_heads(self) -> AddressHeads:
+        """Reads the heads of addresses."""
+        from regionmap.places.names.address_head import AddressHeads  # late: only files of sites have addresses
+
+        return AddressHeads(self._gazetteer.by_code, self._past, self._plainest)
+
+    def _plainest(self, head: str, readings: tuple[Reading, ...]) -> tuple[Unit, ...]:
+        """Return the units that readings of the head of an address mean beyond doubt: units of today come first.
+
+        Raises:
+            AmbiguousPlaceError, UnknownPlaceError: there is doubt.
+        """
+        codes = tuple(sorted(one.now[0] for one in readings if one.former is None))
+        if not codes:
+            return tuple(self._gazetteer.unit(code) for code in self._past_words.one_of(head, readings).now)
+        chosen = self._dominant(codes)
+        if chosen is None:
+            raise self._ambiguous(head, codes)
+        return (self._gazetteer.unit(chosen),)
+
+    def _by_code(self, code: str) -> tuple[Unit, Text | None] | Reading:
+        """Return the unit of a code, with a note where it was another unit's before, or what had it in the past."""
+        unit = self._gazetteer.by_code.get(code)
+        if unit is None:
+            return self._past_words.had_code(code) or (self._gazetteer.unit(code), None)
+        return unit, self._past_words.changed_hands(unit)
+
+    def _said_anywhere(self, asked: str, chosen: str) -> Text | None:
+        """Return a note where one unit bears a name that parts of many towns are called by: 南区 of 香港."""
+        if not spelling.is_said_anywhere(asked):
             return None
-        former = names[key[starts[0] :]]
-        head = key[: starts[0]]
-        return former if not head or self._lay_in(former, head) else None
-
-    def _lay_in(self, former: changes.OtherName, head: str) -> bool:
-        """Tell whether a name of the past may be written behind another: 四平市公主岭市, 山东省莱芜市."""
-        above = {unit.code for code in former.now for unit in self._gazetteer.ancestors(code)}
-        for code in former.inside:
-            if code in self._gazetteer.by_code:
-                above |= {code, *(unit.code for unit in self._gazetteer.ancestors(code))}
-        return not above.isdisjoint(self._chinese(head))
+        return t("{asked} is taken as {chosen}; parts of many towns are called so: name the unit above it.",
+                 asked=asked, chosen=self._text(chosen))  # fmt: skip
 
     # Chinese
 
@@ -241,7 +274,7 @@ class NameResolver:
     def _note(self, asked: str, chosen: str, others: tuple[str, ...]) -> Text:
         listed = [self._text(code) for code in others[:MOST_CANDIDATES]]
         return t("{asked} is taken as {chosen}; it may also mean {others}.",
-                 asked=_shown(asked), chosen=self._text(chosen), others=joined(listed))  # fmt: skip
+                 asked=spelling.shown(asked), chosen=self._text(chosen), others=joined(listed))  # fmt: skip
 
     def _text(self, code: str) -> Text:
         label = self._gazetteer.label(code)
@@ -254,7 +287,7 @@ class NameResolver:
         unit, above = self._gazetteer.unit(first), self._gazetteer.ancestors(first)[0]
         example = above.name + unit.name if spelling.has_han(asked) else f"{unit.name_en}, {above.name_en}"
         return AmbiguousPlaceError(
-            f"{_shown(asked)} may mean {len(codes)} places: {self._listed(codes)}. "
+            f"{spelling.shown(asked)} may mean {len(codes)} places: {self._listed(codes)}. "
             f"Give a code, or the full name with the unit above it, such as {example}.",
             codes,
         )
@@ -266,10 +299,7 @@ class NameResolver:
 
     def unknown_code(self, code: str) -> UnknownPlaceError:
         """Return the error for a code that no unit has."""
-        former = changes.by_code().get(code)
-        if former:
-            return UnknownPlaceError(f"{former.what.en} Give one of {self._listed(former.now)}.", former.now)
-        return nearest.unknown_code(self._gazetteer, code)
+        return self._past_words.gone(code) or nearest.unknown_code(self._gazetteer, code)
 
     def search(self, text: str, limit: int) -> tuple[Unit, ...]:
         """Return units for a picker: see ``Gazetteer.search``."""
@@ -300,7 +330,3 @@ def _reordered(text: str) -> str:
     """Return Chinese text with what stands in parentheses put in front: 保定市(河北省) → 河北省保定市."""
     match = _IN_PARENTHESES.fullmatch(text.strip())
     return spelling.chinese_key(match["above"] + match["name"] if match else text)
-
-
-def _shown(asked: str) -> str:
-    return asked if len(asked) <= 40 else asked[:40] + "…"

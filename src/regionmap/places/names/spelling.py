@@ -13,6 +13,9 @@ from regionmap.model import Level, Unit
 
 _SEPARATORS = re.compile(r"[\s,，、;；/／|>＞·•・.。_\-—–]+")
 _HAN = re.compile(r"[㐀-鿿𠀀-𮯠]")
+_ANYWHERE = re.compile(
+    "(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?"
+)
 
 # Longest first. 矿区 is left out on purpose: 井陉矿区 is not what anybody means by 井陉.
 _KINDS = (
@@ -104,6 +107,16 @@ def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
+def is_said_anywhere(name: str) -> bool:
+    """Tell whether a name is a word for a part of any town, said without it: 南区 is not only that of 香港."""
+    return bool(_ANYWHERE.fullmatch(name))
+
+
+def shown(asked: str) -> str:
+    """Return what was asked as messages show it: not more than 40 characters."""
+    return asked if len(asked) <= 40 else asked[:40] + "…"
+
+
 def chinese_key(text: str) -> str:
     """Return Chinese text without spaces and separators, full-width letters and digits made plain."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
@@ -132,10 +145,11 @@ def bare_name(unit: Unit) -> str:
 
 
 def full_names(unit: Unit) -> set[str]:
-    """Return the Chinese names that carry the unit's kind: 丰宁满族自治县 and 丰宁县."""
+    """Return the Chinese names that carry the unit's kind: 丰宁满族自治县, 丰宁自治县 and 丰宁县."""
     if not unit.name.endswith(_AUTONOMOUS):
         return {unit.name}
-    kinds = {brief for long, brief in zip(_AUTONOMOUS, _AUTONOMOUS_BRIEF, strict=True) if unit.name.endswith(long)}
+    pairs = zip(_AUTONOMOUS, _AUTONOMOUS_BRIEF, strict=True)
+    kinds = {kind for long, brief in pairs if unit.name.endswith(long) for kind in (long, brief)}
     return {unit.name} | {bare_name(unit) + kind for kind in kinds}
 
 

@@ -8,13 +8,13 @@ answer is for the units that contain it, and says so.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from regionmap.catalogue.catalogue import Catalogue
+from regionmap.closest import closest, holding
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Caveat, CaveatKind, Level, PilotArea, Text
@@ -30,6 +30,8 @@ from regionmap.words import PARK_KINDS, PARK_STANDINGS, STANDINGS
 MOST_OFFERED = 6
 LONGEST_HEAD = 30
 """Characters of the longest run of units in front of a name: 新疆维吾尔自治区克孜勒苏柯尔克孜自治州…"""
+_SHORTEST_PART = 4
+"""Characters of a name below which a like part of another one says nothing."""
 _KEPT_AT = "named_places"
 _UNIT_KINDS = ("省", "市", "州", "盟", "县", "旗")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -171,9 +173,10 @@ class NamedPlaces:
     def near(self, text: str) -> tuple[str, ...]:
         """Return the printed names nearest to a text, and those that hold it (高新区)."""
         key = _key(text)
-        keys = difflib.get_close_matches(key, self._exact, MOST_OFFERED, 0.7)
-        holding = [one for one in self._exact if key in one] if key else []
-        keys += sorted(holding, key=lambda one: (not one.endswith(key), len(one)))
+        keys = closest(key, self._exact, MOST_OFFERED, 0.6)
+        whole = [one for one in self._exact if key in one] if key else []
+        keys += sorted(whole, key=lambda one: (not one.endswith(key), len(one)))
+        keys += holding(key, self._exact, MOST_OFFERED, 0.8) if len(key) > _SHORTEST_PART else []
         return tuple(dict.fromkeys(self._exact[one][0].printed for one in keys))[:MOST_OFFERED]
 
     def choose(self, text: str, found: list[Named]) -> Named | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Caveat, CaveatKind, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
@@ -9,6 +11,9 @@ from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.reading.arguments import require_text
 
 _SUCH_AS = "'保定市', 'Baoding' or '130600'"
+
+if TYPE_CHECKING:
+    from regionmap.rules.reading.named_places import Named
 
 
 def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[tuple[Unit, ...], list[Caveat]]:
@@ -24,13 +29,8 @@ def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[
     try:
         units, note = gazetteer.resolve_places(text)
     except UnknownPlaceError as error:
-        from regionmap.rules.reading.named_places import (  # late: only what no unit bears asks
-            named_place,
-            reading_caveat,
-        )
-
-        named = named_place(catalogue, gazetteer, text, error)
-        return tuple(gazetteer.unit(code) for code in named.codes), [reading_caveat(gazetteer, text, named)]
+        named, caveat = _named(catalogue, gazetteer, text, error)
+        return tuple(gazetteer.unit(code) for code in named.codes), [caveat]
     return units, _noted(note)
 
 
@@ -44,16 +44,33 @@ def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[U
     try:
         unit, note = gazetteer.resolve_with_note(text)
     except UnknownPlaceError as error:
-        from regionmap.rules.reading.named_places import named_place, reading_caveat  # late, as above
-
-        named = named_place(catalogue, gazetteer, text, error)
+        named, caveat = _named(catalogue, gazetteer, text, error)
         if len(named.codes) > 1:
             listed = ", ".join(gazetteer.label(code) for code in named.codes)
             raise AmbiguousPlaceError(
                 f"{named.printed} lies in {len(named.codes)} units: {listed}. Give one of them.", named.codes
             ) from None
-        return gazetteer.unit(named.codes[0]), [reading_caveat(gazetteer, text, named)]
+        return gazetteer.unit(named.codes[0]), [caveat]
     return unit, _noted(note)
+
+
+def _named(catalogue: Catalogue, gazetteer: Gazetteer, text: str, error: UnknownPlaceError) -> tuple[Named, Caveat]:
+    """Return the park, zone or new area that a text means, and what must be said of it.
+
+    Raises:
+        InputError: as ``named_place``; or the text names a region, and its places are offered.
+    """
+    from regionmap.rules.reading.named_places import named_place, reading_caveat  # late: only what no unit bears asks
+    from regionmap.rules.reading.regions import not_one_place
+
+    try:
+        named = named_place(catalogue, gazetteer, text, error)
+    except UnknownPlaceError:
+        region = not_one_place(catalogue, gazetteer, text)
+        if region is not None:
+            raise region from None
+        raise
+    return named, reading_caveat(gazetteer, text, named)
 
 
 def _noted(note: Text | None) -> list[Caveat]:

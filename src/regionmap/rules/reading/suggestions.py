@@ -6,12 +6,12 @@ count only for a slip of the finger in an English word (ceement), of about the s
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from regionmap.catalogue.catalogue import Catalogue
+from regionmap.closest import alike
 from regionmap.rules.reading.industry_words import has_han, key, plain, tokens
 from regionmap.traditional import simplified
 
@@ -101,11 +101,9 @@ def _slips(word: str, names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, f
     asked = " ".join(tokens(word))
     if len(asked) < 4:
         return
-    matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(asked)
     for target, name in names:
         other = " ".join(tokens(name))
         if len(other) > 3 and abs(len(other) - len(asked)) <= 2 and other[:1] == asked[:1]:
-            matcher.set_seq1(other)
-            if matcher.real_quick_ratio() >= _SLIP and matcher.ratio() >= _SLIP:
-                yield target, 2 * matcher.ratio()
+            likeness = alike(asked, other)
+            if likeness >= _SLIP:
+                yield target, 2 * likeness

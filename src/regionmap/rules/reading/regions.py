@@ -1,0 +1,55 @@
+"""A region given for a place: 京津冀, 长三角. It holds many places, and what binds at them differs."""
+
+from __future__ import annotations
+
+import re
+
+from regionmap.catalogue.catalogue import Catalogue
+from regionmap.catalogue.folding import folded
+from regionmap.i18n import joined, t
+from regionmap.model import Region, Text
+from regionmap.places.errors import UnknownPlaceError
+from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.traditional import simplified
+
+MOST_PLACES = 4
+_KIND = re.compile("(?:地区|区域|区)$")
+
+
+def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> UnknownPlaceError | None:
+    """Return the error for a text that names a region, None where it names none."""
+    found = _named(catalogue, text) if isinstance(text, str) else []
+    if not found:
+        return None
+    places = tuple(dict.fromkeys(code for region in found for code in _places(gazetteer, region)))[:MOST_PLACES]
+    said = t(
+        "{asked} is a region, not one place: {regions}. Ask for one of its places, such as {places}.",
+        asked=text.strip(),
+        regions=joined([Text(f"{one.name.zh} ({one.id})", f"{one.name.en} ({one.id})") for one in found]),
+        places=joined([Text(gazetteer.label(code), gazetteer.label(code)) for code in places]),
+    )
+    return UnknownPlaceError(f"{said.en} {said.zh}", places, said)
+
+
+def _named(catalogue: Catalogue, text: str) -> list[Region]:
+    """Return the regions that a text names whole, else those whose names begin with it: 京津冀."""
+    key = _key(simplified(text))
+    if len(key) < 2:
+        return []
+    regions = [(one, {_key(one.id), _key(one.name.zh), _key(one.name.en)}) for one in catalogue.regions.values()]
+    whole = [one for one, keys in regions if key in keys]
+    begun = [one for one, keys in regions if len(key) > 2 and any(name.startswith(key) for name in keys)]
+    return whole or sorted(begun, key=lambda one: len(one.name.zh))
+
+
+def _key(text: str) -> str:
+    return _KIND.sub("", folded(text))
+
+
+def _places(gazetteer: Gazetteer, region: Region) -> list[str]:
+    """Return the units of the last list of a region that is a list of units."""
+    for definition in reversed(region.definitions):
+        codes = [code for place in definition.members for code in place.codes if code in gazetteer.by_code]
+        if codes:
+            return codes
+    return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regionmap.errors import InputError
@@ -75,8 +74,15 @@ class Regionmap(Loaded):
             area: the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or a shapely polygon, in WGS-84 degrees;
                 the answer takes the strictest of all units that it touches.
 
+        Returns:
+            The verdict.
+
         Raises:
             InputError: an argument cannot be used; one line says which and what would be right.
+
+        >>> import regionmap
+        >>> str(regionmap.load().check("保定市", industry="钢铁", action="新建", on="2019/6/1").ruling)
+        'prohibited'
         """
         day, leading = day_of(on)
         question = self.question(industry, action, day)
@@ -112,8 +118,15 @@ class Regionmap(Loaded):
             datum: wgs84, cgcs2000, gcj02 or bd09.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The answer.
+
         Raises:
             InputError: as ``check``.
+
+        >>> import regionmap
+        >>> regionmap.load().lookup("南昌", on="2019-06-01").place.code
+        '360100'
         """
         from regionmap.rules.verdict.lookup import lookup
 
@@ -148,8 +161,15 @@ class Regionmap(Loaded):
             effect: what the rules do: prohibit, cap, guide_in …
             on: the date (ISO 8601) that places and statuses are told for; it drops no rule.
 
+        Returns:
+            The rules, in the order of the documents; for a text, the best finds first.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().rules("错峰")) > 5
+        True
         """
         from regionmap.rules.search.browse import Filters, browse
 
@@ -176,8 +196,15 @@ class Regionmap(Loaded):
             action: as in ``check``.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            A ruling for each.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().overview("钢铁", on="2019-06-01")) > 330
+        True
         """
         question = self.question(industry, action, day_of(on)[0])
         return tuple(ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units())
@@ -193,8 +220,15 @@ class Regionmap(Loaded):
             action: as in ``check``.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            A ruling for each, in the order of ``codes``.
+
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
+
+        >>> import regionmap
+        >>> str(regionmap.load().rulings(["130600"], "钢铁", on="2019-06-01")[0].ruling)
+        'prohibited'
         """
         question = self.question(industry, action, day_of(on)[0])
         return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
@@ -207,8 +241,16 @@ class Regionmap(Loaded):
             action: as in ``check``.
             on: the date.
 
+        Returns:
+            The question.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> import datetime as dt
+        >>> regionmap.load().question("钢铁", "new", dt.date(2019, 6, 1)).open_industry
+        False
         """
         return Question(self.catalogue, self.gazetteer, self.subject(industry), parse_action(action), on)
 
@@ -222,8 +264,15 @@ class Regionmap(Loaded):
             place: a name or an adcode; without one, every name on every list.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The listings, by programme.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().pilots("保定市", on="2024-06-01")) > 0
+        True
         """
         from regionmap.rules.pilots import listings, pilots_at
 
@@ -241,8 +290,15 @@ class Regionmap(Loaded):
             place: a name or an adcode; without one, every park on every list.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The listings, by list.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().parks("保定市", on="2024-06-01")) > 0
+        True
         """
         from regionmap.rules.parks import park_listings, parks_at  # late: a check needs none
 
@@ -259,8 +315,15 @@ class Regionmap(Loaded):
             industry: as in ``check``.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The answer.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> regionmap.load().transfer("上海", industry="纺织", on="2022-06-01").destinations[0].place.name
+        '衡阳市'
         """
         from regionmap.rules.transfer.transfer import transfer
 
@@ -277,8 +340,15 @@ class Regionmap(Loaded):
             place: a name or an adcode.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            What guides there, each with its document or list.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().destinations("衡阳市", on="2022-06-01")) > 0
+        True
         """
         from regionmap.rules.transfer.destinations_at import destinations_at
 
@@ -292,8 +362,15 @@ class Regionmap(Loaded):
             start: the first date (ISO 8601).
             end: the second date, not before the first.
 
+        Returns:
+            The difference.
+
         Raises:
             InputError: an argument cannot be used, or the dates are the wrong way round.
+
+        >>> import regionmap
+        >>> len(regionmap.load().history("air-key-regions", "2019-06-01", "2024-03-01").moved)
+        6
         """
         from regionmap.rules.history.changes import region_change
 
@@ -309,8 +386,16 @@ class Regionmap(Loaded):
             place: a name or an adcode.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The changes, the next first.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> days = [one.day for one in regionmap.load().coming("保定市", on="2019-06-01")]
+        >>> days == sorted(days)
+        True
         """
         from regionmap.rules.history.changes import coming
 

@@ -67,7 +67,7 @@ class ShownPlace(PlaceAnswer):
         return lookup_json(self, self.rm)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a row for each industry and finding that binds there; ``group`` is the industry's id, ``all`` or one."""
+        """Return a row for each industry and finding that binds there; ``group`` is the industry's id, or ``all``."""
         from regionmap.notebook.frames import findings_frame
 
         return findings_frame(

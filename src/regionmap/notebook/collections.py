@@ -78,7 +78,9 @@ class Rulings(_Many[UnitRuling]):
     def __repr__(self) -> str:
         """Return how many units have which word in one line."""
         counted = Counter(str(one.ruling) for one in self)
-        return f"<Rulings of {len(self)} units: {', '.join(f'{count} {word}' for word, count in counted.most_common())}>"
+        return (
+            f"<Rulings of {len(self)} units: {', '.join(f'{count} {word}' for word, count in counted.most_common())}>"
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row for each unit; columns in ``frames.rulings_frame``."""

@@ -99,7 +99,7 @@ def destinations_frame(destinations: Iterable[Destination], rm: Regionmap) -> pd
 
 
 def change_frame(change: RegionChange) -> pd.DataFrame:
-    """Return a row for each unit of a region on two dates; ``before`` and ``after`` are parts that one moved between."""
+    """Return a row for each unit of a region on two dates; one that moved has the parts ``before`` and ``after``."""
     moved = {one.unit.code: (one.before.id, one.after.id) for one in change.moved}
     rows = []
     for word, units in (("joined", change.joined), ("left", change.left), ("stayed", change.stayed)):

@@ -55,7 +55,8 @@ class OneFileMap(folium.Map):
         sheet = (folder / "leaflet.css").read_text(encoding="utf-8")
         script = re.sub(r"//# sourceMappingURL=\S+", "", script)
         sheet = re.sub(r"url\((images/[\w.-]+)\)", lambda match: f"url({_data(folder / match[1])})", sheet)
-        self.get_root().header.add_child(_Plain(f"<style>{sheet}</style><script>{script}</script>"), name="leaflet")
+        root: Any = self.get_root()  # folium's own types know no header
+        root.header.add_child(_Plain(f"<style>{sheet}</style><script>{script}</script>"), name="leaflet")
 
 
 class _Plain(Element):
@@ -64,7 +65,7 @@ class _Plain(Element):
     _template = Template("{{ this.content }}")
 
     def __init__(self, content: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.content = content
 
 
@@ -106,7 +107,9 @@ class _Frame(MacroElement):
         self.legend = f"<b>{escaped(title)}</b>{''.join(rows)}"
 
 
-def rulings_map(rm: Regionmap, rulings: Sequence[UnitRuling], title: str, province: str | None, sites: Any) -> Any:
+def rulings_map(
+    rm: Regionmap, rulings: Sequence[UnitRuling], title: str, province: str | None, sites: Any
+) -> folium.Map:
     """Return a map of rulings.
 
     Args:
@@ -205,7 +208,9 @@ def _boundary() -> folium.GeoJson:
         {"type": "FeatureCollection", "features": features},
         name="boundary",
         interactive=False,
-        style_function=lambda one: {"fill": False, "color": "#4d5862"} | _LINE_STYLES.get(one["properties"]["kind"], {}),
+        style_function=lambda one: (
+            {"fill": False, "color": "#4d5862"} | _LINE_STYLES.get(one["properties"]["kind"], {})
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What ``regionmap.load`` returns: ``api.Regionmap``, whose answers show themselves, and which makes layers and maps."""
+"""What ``regionmap.load`` returns: ``api.Regionmap`` with answers that show themselves, layers and maps."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Regionmap(api.Regionmap):
 
         >>> import regionmap
         >>> [one.region.id for one in regionmap.load().lookup("南昌", on="2019-06-01").regions]
-        ['yangtze-belt-11', 'central']
+        ['central', 'yangtze-belt']
         """
         return ShownPlace.of(super().lookup(place, lon=lon, lat=lat, datum=datum, on=on), self)
 
@@ -261,7 +261,7 @@ class Regionmap(api.Regionmap):
         >>> import regionmap
         >>> layer = regionmap.load().layer("key-regions", on="2019-06-01")
         >>> layer.crs.to_string(), layer.loc[layer["name"] == "保定市", "region"].iloc[0]
-        ('EPSG:4326', 'jjj-surroundings')
+        ('EPSG:4326', 'jing-jin-ji-surroundings')
         """
         from regionmap.output.layers.build import make_layer  # late, as all below: a check needs none
 
@@ -281,7 +281,7 @@ class Regionmap(api.Regionmap):
         """Judge every row of a table; a row that cannot be judged says why in its column ``reason``.
 
         Args:
-            sites: a pandas DataFrame whose columns say where the sites are (经度 and 纬度, adcode, place or address), or
+            sites: a pandas DataFrame whose columns say where the sites are (经度 and 纬度, adcode, place, address), or
                 a GeoDataFrame of points in any coordinate system.
             industry: for all rows, as in ``check``; without one, a column must name it.
             action: for rows without one.
@@ -345,8 +345,9 @@ class Regionmap(api.Regionmap):
             MissingExtraError: the extra is not installed.
 
         >>> import regionmap
-        >>> regionmap.load().map("钢铁", on="2019-06-01").get_root().render().count("https://")
-        0
+        >>> page = regionmap.load().map("钢铁", on="2019-06-01").get_root().render()
+        >>> 'src="http' in page, "钢铁" in page
+        (False, True)
         """
         for package in ("folium", "xstatic"):
             MissingExtraError.require(package, "a map", "notebook")

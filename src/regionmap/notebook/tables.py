@@ -36,12 +36,12 @@ def screen_frame(rm: Regionmap, frame: Any, options: Options, named: Mapping[str
     """
     if not isinstance(frame, pd.DataFrame):
         raise InputError(f"a {type(frame).__name__} is no table: give a pandas DataFrame or a GeoDataFrame")
+    if frame.columns.has_duplicates:
+        raise InputError("several columns have one name: rename them first, so that each can be found")
     frame = frame.copy()
     geometry = getattr(frame, "_geometry_column_name", None)
     geometry = geometry if geometry in frame.columns else None
     plain = pd.DataFrame({name: frame[name] for name in frame.columns if name != geometry}, index=frame.index)
-    if len(plain.columns) != len(frame.columns) - (geometry is not None):
-        raise InputError("several columns have one name: rename them first, so that each can be found")
     names = [str(name) for name in plain.columns]
     table = pa.table([_array(plain[name]) for name in plain.columns], names=names)
     wrong = np.zeros(len(frame), dtype=bool)
@@ -66,7 +66,9 @@ def _array(column: Any) -> pa.Array:
     try:
         return pa.array(column, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-        return pa.array([None if pd.api.types.is_scalar(one) and pd.isna(one) else str(one) for one in column], pa.string())
+        return pa.array(
+            [None if pd.api.types.is_scalar(one) and pd.isna(one) else str(one) for one in column], pa.string()
+        )
 
 
 def _points(frame: Any) -> tuple[pa.Array, pa.Array, np.ndarray[Any, np.dtype[np.bool_]]]:
@@ -76,6 +78,7 @@ def _points(frame: Any) -> tuple[pa.Array, pa.Array, np.ndarray[Any, np.dtype[np
         shapes = shapes.to_crs("EPSG:4326")
     array = np.asarray(shapes.array)
     there = ~(shapely.is_missing(array) | shapely.is_empty(array))
-    points = np.where(there & (shapely.get_type_id(array) == 0), array, None)
+    points = array.copy()
+    points[~(there & (shapely.get_type_id(array) == 0))] = None
     lon, lat = (pa.array(one, from_pandas=True) for one in (shapely.get_x(points), shapely.get_y(points)))
     return lon, lat, there & (shapely.get_type_id(array) != 0)

@@ -56,8 +56,8 @@ def read_any_area(area: object) -> Any:
         plain = json.loads(json.dumps(document, default=float))  # tuples to lists, as GeoJSON has them
     except (AttributeError, TypeError, ValueError, RecursionError, ShapelyError) as error:
         raise AreaError(
-            f"A {type(area).__name__} is no area: give the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or "
-            "a shapely polygon."
+            f"A {type(area).__name__} is no area: give the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, "
+            "or a shapely polygon."
         ) from error
     return area_of(plain)
 

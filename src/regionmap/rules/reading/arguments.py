@@ -39,13 +39,13 @@ def one_of(kind: type[E], value: object, word: str) -> E:
         InputError: none is called so; the message lists them.
     """
     try:
-        return kind(value)
+        return kind(value)  # type: ignore[arg-type]
     except ValueError:
         raise InputError(f"no {word} is called '{str(value)[:40]}': choose from {', '.join(kind)}") from None
 
 
 def parse_action(value: object) -> Action:
-    """Return the action that a word means: new, NEW, move-in, 新建, 技改 …
+    """Return the action that a word means: new, NEW, move-in, 新建, 技改 and so on.
 
     Raises:
         InputError: it means none; the message lists them.
@@ -55,7 +55,7 @@ def parse_action(value: object) -> Action:
 
 
 def parse_datum(value: object) -> Datum:
-    """Return the coordinate system that a word means: gcj02, GCJ-02, 火星坐标系 …
+    """Return the coordinate system that a word means: gcj02, GCJ-02, 火星坐标系 and so on.
 
     Raises:
         InputError: it means none; the message lists them.

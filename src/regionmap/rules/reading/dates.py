@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import Any, NoReturn
 
 from regionmap.errors import InputError
 
@@ -31,21 +30,18 @@ def parse_date(on: object) -> dt.date:
         return _read(on)
     if isinstance(on, dt.date):
         return _day(on)
-    # NumPy's and pandas' own kinds, which are not brought here: a datetime64 gives a datetime, or None for NaT.
-    item: Any = getattr(on, "item", None)
-    if type(on).__name__ == "datetime64" and callable(item):
-        given = on if str(getattr(on, "dtype", "")) != "datetime64[ns]" else getattr(on, "astype", item)("datetime64[us]")
-        found = getattr(given, "item", item)()
+    if type(on).__name__ == "datetime64":  # NumPy's, which is not brought here; its item is a date, or None for NaT
+        found = on.astype("datetime64[us]").item()  # type: ignore[attr-defined]
         if isinstance(found, dt.date):
             return _day(found)
-    _refuse(on)
+    raise _wrong(on)
 
 
 def _day(on: dt.date) -> dt.date:
     if not isinstance(on, dt.datetime):
         return on
-    if on != on:  # noqa: PLR0124  (NaT calls itself a datetime)
-        _refuse(on)
+    if on != on:  # NaT calls itself a datetime
+        raise _wrong(on)
     if on.time() != dt.time():
         raise InputError(f"'{on}' is a moment and not a day: give its day, such as {on.date().isoformat()}")
     return on.date()
@@ -54,13 +50,13 @@ def _day(on: dt.date) -> dt.date:
 def _read(text: str) -> dt.date:
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None:
-        _refuse(text)
+        raise _wrong(text)
     year, month, day = (int(one) for one in match.groups() if one is not None)
     try:
         return dt.date(year, month, day)
     except ValueError:
-        _refuse(text)
+        raise _wrong(text) from None
 
 
-def _refuse(on: object) -> NoReturn:
-    raise InputError(f"'{str(on)[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01") from None
+def _wrong(on: object) -> InputError:
+    return InputError(f"'{str(on)[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,12 +44,13 @@ def screen_frame(rm: Regionmap, frame: Any, options: Options, named: Mapping[str
     geometry = geometry if geometry in frame.columns else None
     plain = pd.DataFrame({name: frame[name] for name in frame.columns if name != geometry}, index=frame.index)
     names = [str(name) for name in plain.columns]
-    table = pa.table([_array(plain[name]) for name in plain.columns], names=names)
+    held = dict(zip(names, (_array(plain[name]) for name in plain.columns), strict=True))
     wrong = np.zeros(len(frame), dtype=bool)
     if geometry is not None:
-        lon, lat, wrong = _points(frame)
-        table = table.append_column(GEOMETRY_LON, lon).append_column(GEOMETRY_LAT, lat)
-        named = {"lon": GEOMETRY_LON, "lat": GEOMETRY_LAT} | {k: v for k, v in named.items() if k not in {"lon", "lat"}}
+        held[GEOMETRY_LON], held[GEOMETRY_LAT], wrong = _points(frame)
+        named = {**named, "lon": GEOMETRY_LON, "lat": GEOMETRY_LAT}
+        options = dataclasses.replace(options, datum="wgs84")
+    table = pa.table(held)
     judged = screen_table(rm, table, options, named)
     result = pd.DataFrame({name: judged[name].to_pandas().to_numpy() for name in RESULTS}, index=frame.index)
     if wrong.any():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from regionmap.api import Regionmap
+from regionmap.errors import MissingExtraError
 from regionmap.model import Provision
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.matching.finding import Finding
@@ -68,6 +69,7 @@ def rulings_frame(rulings: Iterable[UnitRuling], rm: Regionmap) -> pd.DataFrame:
 
 def with_boundaries(frame: pd.DataFrame, rm: Regionmap) -> gpd.GeoDataFrame:
     """Return a table that has a column ``code`` with the true boundary of each unit, WGS-84 degrees (EPSG:4326)."""
+    MissingExtraError.require("geopandas", "a table with boundaries", "gis")
     import geopandas as gpd
 
     from regionmap.output.layers.frame import Shapes

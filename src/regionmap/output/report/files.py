@@ -63,14 +63,15 @@ def report_bytes(verdict: Verdict, rm: Regionmap, ending: str, language: str, ad
         address: where the app is served, for the link to the same question.
 
     Raises:
-        MissingExtraError: python-docx, which makes Word files, is not installed.
+        MissingExtraError: the extra ``report`` is not installed.
     """
     report, drawing = report_of(verdict, rm, language, address), drawing_of(verdict, rm, language)
+    for package in ("docx", "PIL") if ending == ".docx" else ("jinja2",):
+        MissingExtraError.require(package, f"a report as {ending}", "report")
     if ending == ".docx":
         from regionmap.output.report.word import word_report  # late: brings python-docx
 
         return word_report(report, drawing)
-    MissingExtraError.require("jinja2", "a report", "report")
     from regionmap.output.report.html import html_report
 
     return html_report(report, drawing).encode()

@@ -28,5 +28,5 @@ pages = [
 ]
 current = st.navigation(pages, position="hidden")
 frame.sidebar(pages)
-current.run()
+frame.run(current)
 state.write()

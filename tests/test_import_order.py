@@ -31,7 +31,7 @@ ORDER = [
     ["screening", "output"],
     ["notebook"],
     ["regionmap"],
-    ["web"],
+    ["web", "mcp_server", "publish"],
     ["cli"],
     ["__main__"],
 ]

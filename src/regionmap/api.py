@@ -42,6 +42,8 @@ __all__ = ["OVERLAY_VARIABLE", "UNCERTAINTY_M", "Regionmap", "load_folders", "pa
 class Regionmap(Loaded):
     """The loaded catalogue and the places; every answer comes from here.
 
+    ``regionmap.load`` gives its child, ``notebook.regionmap.Regionmap``, which tells each question with an example.
+
     >>> verdict = Regionmap.load().check("保定市", industry="钢铁", on="2019-06-01")
     >>> print(verdict.ruling, verdict.findings[0].source.number, verdict.findings[0].provision.item)
     prohibited 工信部节〔2018〕136号 二（二）
@@ -79,10 +81,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: an argument cannot be used; one line says which and what would be right.
-
-        >>> import regionmap
-        >>> str(regionmap.load().check("保定市", industry="钢铁", action="新建", on="2019/6/1").ruling)
-        'prohibited'
         """
         day, leading = day_of(on)
         question = self.question(industry, action, day)
@@ -123,10 +121,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: as ``check``.
-
-        >>> import regionmap
-        >>> regionmap.load().lookup("南昌", on="2019-06-01").place.code
-        '360100'
         """
         from regionmap.rules.verdict.lookup import lookup
 
@@ -166,10 +160,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: an argument cannot be used.
-
-        >>> import regionmap
-        >>> len(regionmap.load().rules("错峰")) > 5
-        True
         """
         from regionmap.rules.search.browse import Filters, browse
 
@@ -201,10 +191,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: an argument cannot be used.
-
-        >>> import regionmap
-        >>> len(regionmap.load().overview("钢铁", on="2019-06-01")) > 330
-        True
         """
         question = self.question(industry, action, day_of(on)[0])
         return tuple(ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units())
@@ -225,10 +211,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
-
-        >>> import regionmap
-        >>> str(regionmap.load().rulings(["130600"], "钢铁", on="2019-06-01")[0].ruling)
-        'prohibited'
         """
         question = self.question(industry, action, day_of(on)[0])
         return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
@@ -320,10 +302,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: an argument cannot be used.
-
-        >>> import regionmap
-        >>> regionmap.load().transfer("上海", industry="纺织", on="2022-06-01").destinations[0].place.name
-        '衡阳市'
         """
         from regionmap.rules.transfer.transfer import transfer
 
@@ -367,10 +345,6 @@ class Regionmap(Loaded):
 
         Raises:
             InputError: an argument cannot be used, or the dates are the wrong way round.
-
-        >>> import regionmap
-        >>> len(regionmap.load().history("air-key-regions", "2019-06-01", "2024-03-01").moved)
-        6
         """
         from regionmap.rules.history.changes import region_change
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regionmap.web import launch
 from regionmap.web.parts import leaflet
 from tests.web.harness import Drawn
 
@@ -35,13 +35,14 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(240):
         if process.poll() is not None:
             break
@@ -60,21 +61,24 @@ def running(folder: Path, path: str = "", *, headless: bool = True) -> Iterator[
 
     Not headless, it is a user's very first start: a home of its own, nobody to answer questions, no browser to open.
     """
-    port, log = _free_port(), folder / "log.txt"
+    port, log = free_port(), folder / "log.txt"
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "REGIONMAP_T"))
     }
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), environment.get("PYTHONPATH", "")]))
     if not headless:
         environment |= {"HOME": str(folder), "BROWSER": "true"}
-    command = [*launch.command(port, headless=headless), *([f"--server.baseUrlPath={path}"] if path else [])]
+    if path:
+        environment["STREAMLIT_SERVER_BASE_URL_PATH"] = path
+    start = f"from regionmap.web import launch; raise SystemExit(launch.run({port}, headless={headless}))"
+    command = [sys.executable, "-c", start]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
         )
     try:
         address = f"http://127.0.0.1:{port}" + (f"/{path}" if path else "")
-        _wait_until_healthy(address, process, log)
+        wait_until_healthy(address, process, log)
         yield address
     finally:
         process.terminate()
@@ -126,8 +130,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
 class Visit:
     """A browser page on the app. Requests to other machines are stopped and kept in ``outside``."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, *, touch: bool = False) -> None:
+        self.page, self.address, self.touch = page, address, touch
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.route("**/*", self._let_through)
@@ -162,11 +166,18 @@ class Visit:
 
 @pytest.fixture
 def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh browser page of 1280 x 900, or of the size that the test asks for."""
-    width, height = getattr(request, "param", (1280, 900))
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    """A fresh browser page of 1280 x 900, or of the size that a test asks for; ``touch`` and ``dark`` if it does."""
+    width, height, *more = getattr(request, "param", (1280, 900))
+    touch = "touch" in more
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        has_touch=touch,
+        is_mobile=touch,
+        color_scheme="dark" if "dark" in more else "light",
+    )
     context.set_default_timeout(30_000)
-    one = Visit(context.new_page(), app)
+    one = Visit(context.new_page(), app, touch=touch)
     yield one
     context.close()
     assert one.outside == [], "requests left the machine"

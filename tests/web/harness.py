@@ -6,8 +6,10 @@ import json
 from html import unescape
 from typing import Any
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from regionmap.output.maps import Area, Layer
 from regionmap.resources import app_file
 
 BAODING = (115.46, 38.87)
@@ -20,14 +22,25 @@ class Drawn:
         self.groups: list[Any] = []
         self.click: tuple[float, float] | None = None
 
-    def __call__(self, base: Any, groups: Any, *, key: str, height: int) -> tuple[float, float] | None:
+    def __call__(
+        self, base: Any, groups: Any, *, key: str, height: int, on_click: Any = None
+    ) -> tuple[float, float] | None:
         self.groups = list(groups)
         return self.click
 
     def styles(self) -> list[str]:
         """The style of every area that was drawn last."""
-        areas = self.groups[-1]._children["areas"]
-        return [row[1] for row in json.loads(areas.rows_json)]
+        return [area.style for area in self.areas()]
+
+    def areas(self) -> list[Area]:
+        """Every area that was drawn last."""
+        return list(self.layer.areas)
+
+    @property
+    def layer(self) -> Layer:
+        """What was drawn last."""
+        layer: Layer = self.groups[-1]._children["areas"].drawn
+        return layer
 
 
 def open_app(**address: str) -> AppTest:
@@ -57,6 +70,13 @@ def _run(test: AppTest, address: dict[str, str]) -> AppTest:
     test.run()
     assert not test.exception, test.exception
     return test
+
+
+def table(test: AppTest, number: int = 0) -> pd.DataFrame:
+    """The table of rows that stands at this place on the page, counted from 0."""
+    found = [one.proto for one in test.get("bidi_component") if one.proto.component_name == "regionmap.row_table"]
+    data = json.loads(found[number].json)
+    return pd.DataFrame(data["rows"], columns=data["header"])
 
 
 def html(test: AppTest) -> str:

@@ -455,7 +455,7 @@ def test_a_run_waits_for_its_turn(whose: str, temporary: Path) -> None:
 
 
 def test_the_limit_of_an_upload_goes_along_with_the_app() -> None:
-    assert "--server.maxUploadSize=200" in launch.command(8601)
+    assert launch.settings(8601)["server.maxUploadSize"] == 200
 
 
 # --- the parts

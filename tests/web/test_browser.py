@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from streamlit_folium import _get_feature_group_string, _get_map_string
-from xstatic.pkg import leaflet
 
 import regionmap
-from regionmap.output import display, maps
+from regionmap.output import display, map_files, maps
 from tests.web.conftest import Visit, running
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def test_a_click_on_baoding_shows_its_rules(visit: Visit) -> None:
 
 
 def test_changing_the_date_changes_the_map_and_nothing_else(visit: Visit) -> None:
-    visit.open("?date=2019-06-01").wait_for_map()
+    visit.open("?date=2019-06-01&lens=all").wait_for_map()
     before = fills(visit)
     frame = next(one for one in visit.page.frames if "st_folium" in one.url)
     frame.evaluate("() => { window.stays = true; map.setZoom(5, {animate: false}); }")
@@ -114,7 +113,7 @@ def test_the_language_switch_changes_the_words_and_keeps_the_question(visit: Vis
     visit.open("site?date=2019-06-01&place=130600")
     visit.page.locator("[data-verdict]").wait_for()
     visit.page.get_by_role("radio", name="English").or_(visit.page.get_by_role("button", name="English")).first.click()
-    visit.page.get_by_text("Rules that bind").wait_for()
+    visit.page.get_by_text("What would change it").wait_for()
     assert visit.page.locator("[data-verdict]").get_attribute("data-verdict") == "prohibited"
     assert "lang=en" in visit.page.url
     assert "place=130600" in visit.page.url
@@ -145,13 +144,16 @@ def test_hostile_names_are_shown_as_text(visit: Visit) -> None:
         extra={"650000": display.provinces().geometries["650000"]},
         labels=[maps.Label(hostile, 100.0, 30.0)],
     )
-    base = maps.base_map(display.prefectures(), display.provinces(), display.lines())
+    base = maps.base_map()
     base.get_root().render()
     script = _get_map_string(base) + _get_feature_group_string(maps.feature_group(layer), map=base)
     visit.open("about")
     visit.page.set_content('<div id="map_div" style="width: 600px; height: 500px"></div>')
-    visit.page.add_style_tag(path=Path(leaflet.BASE_DIR) / "leaflet.css")
-    visit.page.add_script_tag(path=Path(leaflet.BASE_DIR) / "leaflet.js")
+    served = f"{visit.address}/component/{maps.FILES_COMPONENT}/"
+    for name in map_files.SHEETS:
+        visit.page.add_style_tag(url=served + map_files.hashed(name))
+    for name in map_files.SCRIPTS:
+        visit.page.add_script_tag(url=served + map_files.hashed(name))
     visit.page.add_script_tag(content=script)
     visit.page.locator("path.rmarea").hover()
     assert hostile in visit.page.locator(".rmtip").inner_text()

@@ -13,7 +13,7 @@ from regionmap.rules.history.timeline import list_days
 from regionmap.rules.verdict.ruling import restriction
 from regionmap.web.history import timeline_chart, timelines
 from regionmap.web.history import views as history_views
-from tests.web.harness import Drawn, html, open_app, open_page
+from tests.web.harness import Drawn, html, open_app, open_page, table
 
 RM = regionmap.load()
 TODAY = dt.date(2019, 6, 1)
@@ -36,7 +36,7 @@ def test_before_the_first_list_every_place_joins_and_words_say_so(drawn: Drawn) 
     assert "2010-01-01: no list was in use" in words
     assert "2019-06-01: the list of 工信部节〔2018〕136号 附件, in use from 2018-07-23." in words
     assert "Every place of the later list counts as joined: 11 prefecture-level cities" in words
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert list(frame.columns) == ["Code", "Name", "In province", "Change", "Document and item"]
     assert len(frame) == len(change.joined)
     assert set(frame["Change"]) == {"Joined"}
@@ -68,7 +68,7 @@ def test_who_moved_between_parts_is_told_drawn_and_listed(drawn: Drawn) -> None:
     assert drawn.styles().count("moved") == len(change.moved) == 6
     assert "由京津冀及周边地区调至汾渭平原：4 个地级市" in html(test)
     assert "新增：12 个地级市，另有 1 个县级单位（济源市）" in html(test)
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert list(frame[frame["代码"] == "410300"]["变化"]) == ["由汾渭平原调至京津冀及周边地区"]
 
 
@@ -92,7 +92,7 @@ def test_both_dates_slide_over_the_days_on_which_the_lists_changed(drawn: Drawn)
 def test_dates_the_wrong_way_round_are_one_line(drawn: Drawn) -> None:
     test = open_page("history", **chosen(since="2019-06-01", until="2010-01-01"))
     assert len(test.error) == 1
-    assert "earlier one first" in test.error[0].value
+    assert "请对调" in test.error[0].value
 
 
 def test_an_unknown_region_is_one_line_and_the_page_stays(drawn: Drawn) -> None:
@@ -104,7 +104,7 @@ def test_an_unknown_region_is_one_line_and_the_page_stays(drawn: Drawn) -> None:
 
 def test_an_unknown_industry_is_one_line(drawn: Drawn) -> None:
     test = open_page("history", industry="钢鐡啊", **chosen())
-    assert "no industry is called" in test.error[0].value
+    assert "没有名为" in test.error[0].value
 
 
 def test_a_click_shows_what_changes_next_there(drawn: Drawn) -> None:
@@ -173,6 +173,6 @@ def test_chart_and_table_hold_the_same_bars_and_no_address(language: str) -> Non
 def test_the_page_draws_both_charts_and_their_tables(drawn: Drawn) -> None:
     test = open_page("history", **chosen())
     assert len(test.get("arrow_vega_lite_chart")) + len(test.get("vega_lite_chart")) == 2
-    rules = test.dataframe[2].value
+    rules = test.dataframe[1].value
     assert list(rules.columns) == ["文件与条目", "作用", "状态", "首日", "末日", "摘要"]
     assert "工信部节〔2018〕136号 二（二）" in set(rules["文件与条目"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from regionmap.web.parts import tables
-from tests.web.harness import BAODING, Drawn, html, open_app, open_page
+from tests.web.harness import BAODING, Drawn, html, open_app, open_page, table
 
 
 def test_the_map_page_is_useful_with_the_map_blank(drawn: Drawn) -> None:
     test = open_app(date="2019-06-01")
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert list(frame.columns)[:5] == ["代码", "名称", "所属省份", "结论", "文件与条目"]
     baoding = frame[frame["代码"] == "130600"].iloc[0]
     assert baoding["结论"] == "禁止"
@@ -46,7 +46,7 @@ def test_the_whole_country_is_drawn(drawn: Drawn) -> None:
 
 def test_the_counties_of_a_province_are_drawn_and_listed(drawn: Drawn) -> None:
     test = open_app(date="2019-06-01", province="610000")
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert {"韩城市", "杨陵区"} <= set(frame["名称"])
     assert any(one.endswith("-away") for one in drawn.styles())
 
@@ -70,7 +70,9 @@ def test_an_address_that_cannot_be_used_is_told_and_left_out(drawn: Drawn) -> No
 def test_an_unknown_industry_is_one_line_on_the_map_page(drawn: Drawn) -> None:
     test = open_app(industry="钢鐡啊")
     assert len(test.error) == 1
-    assert "no industry is called" in test.error[0].value
+    assert "没有名为“钢鐡啊”的行业" in test.error[0].value
+    english = open_app(industry="钢鐡啊", lang="en")
+    assert "No industry is called “钢鐡啊”" in english.error[0].value
 
 
 def test_the_language_is_kept_in_the_address(drawn: Drawn) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import itertools
 import json
 import re
+from pathlib import Path
 
 import folium
 import pytest
@@ -14,7 +17,7 @@ from streamlit_folium import _get_feature_group_string, _get_map_string, generat
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Action
-from regionmap.output import display, maps, patterns
+from regionmap.output import display, map_files, maps, patterns
 from regionmap.web import service
 from regionmap.web.parts import regions as region_views
 from regionmap.web.parts import rulings_view
@@ -70,7 +73,7 @@ def test_hostile_values_stay_text_in_a_script(value: str) -> None:
 
 
 def base() -> folium.Map:
-    return maps.base_map(display.prefectures(), display.provinces(), display.lines())
+    return maps.base_map()
 
 
 def group_script(layer: maps.Layer) -> str:
@@ -90,12 +93,18 @@ def rules_layer(rm: Regionmap, day: str, province: str = "", language: str = "zh
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_national_view_is_small(rm: Regionmap, language: str) -> None:
     layer = rules_layer(rm, "2019-06-01", language=language)
-    assert maps.script_size(base(), [maps.feature_group(layer)]) < 1_500_000
+    assert maps.script_size(base(), [maps.feature_group(layer)]) < 16_000
 
 
 @pytest.mark.parametrize("province", ["510000", "650000", "130000"])
 def test_a_change_in_a_province_sends_little(rm: Regionmap, province: str) -> None:
-    assert len(group_script(rules_layer(rm, "2019-06-01", province)).encode()) < 1_000_000
+    assert len(group_script(rules_layer(rm, "2019-06-01", province)).encode()) < 24_000
+
+
+def test_no_shape_of_a_unit_is_in_a_message(rm: Regionmap) -> None:
+    script = maps.script_size(base(), [maps.feature_group(rules_layer(rm, "2019-06-01", "130000"))])
+    assert script < 24_000
+    assert "coordinates" not in group_script(rules_layer(rm, "2019-06-01", "130000"))
 
 
 def test_nothing_on_a_map_comes_from_another_machine(rm: Regionmap) -> None:
@@ -139,8 +148,8 @@ def test_every_county_has_a_shape(rm: Regionmap) -> None:
 def test_the_dashed_line_is_on_every_national_map() -> None:
     kinds = {one["kind"] for one in display.lines().properties.values()}
     assert "south_china_sea_dashes" in kinds
-    assert kinds == set(maps._LINE_STYLES)
-    assert "south_china_sea_dashes" in _get_map_string(rendered(base()))
+    assert kinds == set(map_files.LINE_STYLES)
+    assert "south_china_sea_dashes" in served(map_files.BASE)
 
 
 def rendered(made: folium.Map) -> folium.Map:
@@ -149,7 +158,68 @@ def rendered(made: folium.Map) -> folium.Map:
 
 
 def test_the_attribution_stands_on_the_map() -> None:
-    assert "天地图（国家地理信息公共服务平台）, 2024" in _get_map_string(rendered(base()))
+    assert "天地图（国家地理信息公共服务平台）, 2024" in served("map.js")
+
+
+def served(name: str) -> str:
+    return (map_files.folder() / map_files.hashed(name)).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [display.PREFECTURES, "counties-130000", "counties-820000"])
+def test_a_file_holds_the_shapes_it_is_made_from(name: str) -> None:
+    packed = json.loads(served(name))
+    shapes = display.read(name).geometries
+    assert set(packed["areas"]) == set(shapes) == set(packed["titles"])
+    for code, geometry in shapes.items():
+        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        for polygon, steps in zip(polygons, packed["areas"][code], strict=True):
+            for ring, flat in zip(polygon, steps, strict=True):
+                at = list(itertools.accumulate(zip(flat[::2], flat[1::2], strict=True), add))
+                assert len(at) == len(ring)
+                for (lon, lat), (x, y) in zip(ring, at, strict=True):
+                    assert abs(x / packed["scale"] - lon) <= 0.5001 / packed["scale"]
+                    assert abs(y / packed["scale"] - lat) <= 0.5001 / packed["scale"]
+
+
+def add(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def test_the_name_of_a_file_follows_its_contents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A browser keeps a file for ever: another shape must have another name, the same shape the same."""
+    monkeypatch.setattr(map_files, "folder", lambda: tmp_path / "served")
+    (tmp_path / "served").mkdir()
+    source = tmp_path / "counties-820000.json.gz"
+    found = display.source
+    original = found("counties-820000").read_bytes()
+    monkeypatch.setattr(display, "source", lambda name: source if name == "counties-820000" else found(name))
+    names = []
+    for contents in (original, gzip.compress(gzip.decompress(original).replace(b"113.5", b"113.4")), original):
+        source.write_bytes(contents)
+        display.titles.cache_clear()
+        map_files.hashed.cache_clear()
+        names.append(map_files.hashed("counties-820000"))
+        assert (tmp_path / "served" / names[-1]).is_file()
+    assert names[0] == names[2] != names[1]
+    assert all(re.fullmatch(r"counties-820000\.[0-9a-f]{12}\.json", name) for name in names)
+    display.titles.cache_clear()
+    map_files.hashed.cache_clear()
+
+
+def test_where_nothing_can_be_kept_the_files_are_served_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    made = map_files.folder.__wrapped__()
+    assert made.is_dir()
+    assert "regionmap" in made.name
+    made.rmdir()
+
+
+def test_the_first_line_of_a_tooltip_is_told_as_a_number(rm: Regionmap) -> None:
+    areas = [maps.Area("130600", "a", ("保定市 · 河北省", "x")), maps.Area("110000", "a", ("北京市", "x"))]
+    told = maps._told(maps.Layer(name="x", areas=areas, styles={"a": maps.Style("#ffffff")}))
+    assert [one[1] for one in told["looks"]] == [(2, "x"), (0, "x")]
+    titles = json.loads(served(display.PREFECTURES))["titles"]
+    assert [titles["130600"][2], titles["110000"][0]] == ["保定市 · 河北省", "北京市"]
 
 
 def test_no_popup_and_no_colormap(rm: Regionmap) -> None:
@@ -207,8 +277,10 @@ def test_a_region_by_its_list_on_a_date(rm: Regionmap) -> None:
 def test_a_missing_file_of_shapes_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     with pytest.raises(InputError, match="counties-999999"):
         display.counties("999999")
+    assert display.holder("999999") is None
+    assert display.bounds(["999999"]) is None
 
 
 def test_base_maps_are_made_anew(rm: Regionmap) -> None:
     assert service.national_base() is not service.national_base()
-    assert json.loads(json.dumps(maps.CHINA)) == [73.4, 3.3, 135.2, 53.7]
+    assert map_files.CHINA == (73.4, 3.3, 135.2, 53.7)

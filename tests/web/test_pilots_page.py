@@ -9,18 +9,17 @@ from typing import Any
 from regionmap.api import Regionmap
 from regionmap.output import maps
 from regionmap.web.map import pilots as pilot_views
-from tests.web.harness import Drawn, html, open_app
+from tests.web.harness import Drawn, html, open_app, table
 
 GREEN = "green-transition-regions"
 
 
 def drawn_areas(drawn: Drawn) -> dict[str, tuple[str, str]]:
-    rows = json.loads(drawn.groups[-1]._children["areas"].rows_json)
-    return {code: (style, text) for code, style, text in rows}
+    return {area.code: (area.style, "<br>".join(area.lines)) for area in drawn.areas()}
 
 
 def drawn_spots(drawn: Drawn) -> list[Any]:
-    return list(json.loads(drawn.groups[-1]._children["extras"].spots))
+    return [(spot.lon, spot.lat, spot.style, "<br>".join(spot.lines)) for spot in drawn.layer.spots]
 
 
 def test_invited_and_approved_are_two_things(drawn: Drawn) -> None:
@@ -30,7 +29,7 @@ def test_invited_and_approved_are_two_things(drawn: Drawn) -> None:
     assert "受邀（不是批准）" in areas["150200"][1]
     assert areas["321100"][0] == "none"
     assert sum(style == "pilot-mentioned" for style, _ in areas.values()) == 10
-    assert len(test.dataframe[0].value) == 10
+    assert len(table(test)) == 10
     assert "受邀（不是批准） 10" in html(test)
     open_app(show="pilots", programme=GREEN, date="2016-01-01")
     assert sum(style == "pilot" for style, _ in drawn_areas(drawn).values()) == 11
@@ -50,7 +49,7 @@ def test_parks_are_circles_and_their_cities_are_not_filled(drawn: Drawn) -> None
     assert len(spots) == 19
     assert any(spot[3].startswith("A park in Baoding") for spot in spots)
     assert "not the whole of Baoding" in drawn_areas(drawn)["130600"][1]
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert len(frame) == 19
     assert "A park in Baoding" in set(frame["Name"])
     assert "Baoding" not in set(frame["Name"])
@@ -70,7 +69,7 @@ def test_a_province_is_looked_at_by_county(drawn: Drawn) -> None:
     areas = drawn_areas(drawn)
     assert areas["130202"][0] == "pilot"  # 路南区 of 唐山
     assert areas["150200"][0] == "pilot-away"
-    assert set(test.dataframe[0].value["所属省份"]) == {"河北省"}
+    assert set(table(test)["所属省份"]) == {"河北省"}
 
 
 def test_the_address_keeps_the_programme(drawn: Drawn) -> None:
@@ -84,7 +83,7 @@ def test_the_address_keeps_the_programme(drawn: Drawn) -> None:
 def test_an_unknown_programme_is_one_line(drawn: Drawn) -> None:
     test = open_app(show="pilots", programme="nothing")
     assert len(test.error) == 1
-    assert "no pilot programme is called" in test.error[0].value
+    assert "没有名为“nothing”的试点项目" in test.error[0].value
 
 
 def test_the_place_panel_lists_pilots_with_standing_and_evidence(drawn: Drawn) -> None:
@@ -111,17 +110,17 @@ def test_words_of_a_circle_cannot_run() -> None:
     layer = maps.Layer(
         name="x", styles={"a": maps.Style("pilot")}, spots=[maps.Spot(100.0, 30.0, "a", (hostile, "保定市"))]
     )
-    spots = maps.feature_group(layer)._children["extras"].spots
-    assert "<" not in spots
-    assert "保定市" in spots
-    assert json.loads(spots)[0][3].count("<br>") == 1
+    script = maps.feature_group(layer)._children["areas"].layer
+    assert "<" not in script
+    assert "保定市" in script
+    assert json.loads(script)["spots"][0][3].count("<br>") == 1
 
 
 def test_proposals_and_parks_without_a_unit_are_listed_and_fill_nothing(drawn: Drawn) -> None:
     test = open_app(show="pilots", programme="urban-minerals-bases", date="2026-01-01", lang="en")
     assert not test.exception
     assert {style for style, _ in drawn_areas(drawn).values()} == {"none"}
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert len(frame) == 12
     assert list(frame["Standing on the date"]).count("Proposed, not final") == 6
     test = open_app(show="pilots", programme="tech-upgrade-cities", date="2026-01-01", lang="en")

@@ -10,7 +10,7 @@ import regionmap
 from regionmap.web.parts import error_report
 from regionmap.web.rules import page as page_rules
 from regionmap.web.rules import views as rule_views
-from tests.web.harness import Drawn, html, open_page
+from tests.web.harness import Drawn, html, open_page, table
 
 RM = regionmap.load()
 DAY = dt.date(2019, 6, 1)
@@ -18,7 +18,7 @@ DAY = dt.date(2019, 6, 1)
 
 def test_a_search_lists_what_it_finds_and_opens_the_first(drawn: Drawn) -> None:
     test = open_page("rules", text="错峰", date="2019-06-01")
-    listed = test.dataframe[0].value
+    listed = table(test)
     assert len(listed) == len(RM.rules("错峰"))
     assert listed.iloc[0]["作用"] == "错峰生产"
     assert f'data-provision="{RM.rules("错峰")[0].provision.id}"' in html(test)
@@ -81,7 +81,7 @@ def test_a_rule_of_a_region_is_drawn_by_the_list_in_use() -> None:
 
 def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
     test = open_page("documents", date="2019-06-01", source="miit-2018-136")
-    listed = test.dataframe[0].value
+    listed = table(test)
     assert len(listed) == len(RM.sources())
     assert 'data-source="miit-2018-136"' in html(test)
     assert "其他地方的没有载入" in html(test)

@@ -20,8 +20,9 @@ def test_a_verdict_with_item_quote_reasons_and_coverage(drawn: Drawn) -> None:
         "二（二）",
         "「重点区域严禁新增钢铁",
         "理由",
-        "已查，不适用",
-        "未覆盖",
+        "相近而不适用",
+        "已载入的文件",
+        "什么会改变结论",
         "已查阅",
     ):
         assert part in words
@@ -37,26 +38,28 @@ def test_no_rule_never_reads_allowed(drawn: Drawn) -> None:
 def test_a_point_is_judged_and_keeps_its_datum(drawn: Drawn) -> None:
     test = open_page("site", date="2019-06-01", lon="115.46", lat="38.87", datum="bd09")
     assert 'data-verdict="prohibited"' in html(test)
-    assert drawn.groups[0]._children["extras"].point != "null"
+    assert drawn.layer.point is not None
 
 
 @pytest.mark.parametrize(
     ("lon", "lat", "told"),
     [
-        ("38.87", "115.46", "swapped"),
-        ("2.35", "48.85", "China"),
-        ("abc", "38.87", "not a number"),
-        ("", "38.87", "missing"),
+        ("38.87", "115.46", ("填反", "swapped")),
+        ("2.35", "48.85", ("不在中国", "no county of China")),
+        ("abc", "38.87", ("不是数字", "not a number")),
+        ("", "38.87", ("缺少", "missing")),
     ],
 )
-def test_bad_coordinates_are_one_line(drawn: Drawn, lon: str, lat: str, told: str) -> None:
-    test = open_page("site", date="2019-06-01")
+@pytest.mark.parametrize("language", [0, 1], ids=["zh", "en"])
+def test_bad_coordinates_are_one_line(drawn: Drawn, lon: str, lat: str, told: tuple[str, str], language: int) -> None:
+    test = open_page("site", date="2019-06-01", lang=("zh", "en")[language])
     test.segmented_control(key="regionmap-way").set_value("point").run()
     test.text_input(key="w-lon").set_value(lon).run()
     test.text_input(key="w-lat").set_value(lat).run()
     assert not test.exception
     assert len(test.error) == 1
-    assert told in test.error[0].value
+    assert told[language] in test.error[0].value
+    assert "--" not in test.error[0].value
     assert "\n" not in test.error[0].value
 
 

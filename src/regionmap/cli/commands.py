@@ -25,6 +25,7 @@ from regionmap.cli.options import (
     industry_option,
 )
 from regionmap.cli.screen import screen_command
+from regionmap.cli.services import mcp_command, publish_command
 from regionmap.errors import CatalogueError, InputError, RegionmapError
 from regionmap.model import Action, Effect
 
@@ -285,6 +286,8 @@ def export_command(
 
 
 app.add_command(screen_command)
+app.add_command(mcp_command)
+app.add_command(publish_command)
 
 
 @app.command("validate")

@@ -6,6 +6,7 @@ A verdict never comes from these shapes: they are generalised, so a point near a
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from typing import Any
 
 from regionmap.errors import InputError
 from regionmap.resources import geo_dir
+
+PREFECTURES, PROVINCES, LINES = "prefectures", "provinces", "lines"
+"""Names of the files of the whole country; there is one more for the counties of each province."""
 
 Geometry = Mapping[str, Any]
 Bounds = tuple[float, float, float, float]
@@ -26,11 +30,6 @@ class Shapes:
 
     geometries: Mapping[str, Geometry]
     properties: Mapping[str, Mapping[str, Any]]
-
-    def bounds(self, codes: Iterable[str]) -> Bounds | None:
-        """Return west, south, east, north in degrees of the shapes with these codes, None where there are none."""
-        boxes = [_box(self.geometries[code]) for code in codes if code in self.geometries]
-        return union(boxes)
 
 
 def union(boxes: Iterable[Bounds]) -> Bounds | None:
@@ -44,12 +43,12 @@ def union(boxes: Iterable[Bounds]) -> Bounds | None:
 
 def prefectures() -> Shapes:
     """Return every prefecture-level unit of the country (and the county-level ones directly under a province)."""
-    return _read("prefectures")
+    return _read(PREFECTURES)
 
 
 def provinces() -> Shapes:
     """Return every province."""
-    return _read("provinces")
+    return _read(PROVINCES)
 
 
 def counties(province: str) -> Shapes:
@@ -61,14 +60,77 @@ def counties(province: str) -> Shapes:
     return _read(f"counties-{province}")
 
 
+def county_shapes(codes: Iterable[str]) -> list[Geometry]:
+    """Return the shapes of those units that are county-level ones."""
+    names = itertools.groupby(sorted(codes), key=lambda code: f"counties-{code[:2]}0000")
+    held = ((read(name).geometries, found) for name, found in names if source(name).is_file())
+    return [shapes[code] for shapes, found in held for code in found if code in shapes]
+
+
 def lines() -> Shapes:
     """Return the boundary lines that maps published in China carry, the dashed line among them."""
-    return _read("lines")
+    return _read(LINES)
 
 
-@lru_cache(maxsize=8)
+def holder(code: str) -> str | None:
+    """Return the name of the file that has the shape of a unit, None where none has: prefectures before counties."""
+    for name in (PREFECTURES, f"counties-{code[:2]}0000"):
+        if code in _boxes(name):
+            return name
+    return None
+
+
+def bounds(codes: Iterable[str]) -> Bounds | None:
+    """Return west, south, east, north in degrees of units of any level, None where none of them has a shape."""
+    return union([box for code in codes if (box := _bounds(code)) is not None])
+
+
+@lru_cache(maxsize=64)
+def titles(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return how the units of a file are headed on a map: their names in Chinese and English, alone and with province.
+
+    Where a unit is no part of a province, the longer forms are the short ones.
+    """
+    above = {code: (str(one["name"]), str(one["name_en"])) for code, one in _read(PROVINCES).properties.items()}
+    found = {}
+    for code, one in read(name).properties.items():
+        own = (str(one["name"]), str(one["name_en"]))
+        province = above[str(one["province"])] if one["province"] != code else None
+        longer = tuple(f"{a} · {b}" for a, b in zip(own, province, strict=True)) if province else own
+        found[code] = (*own, *longer)
+    return found
+
+
+def source(name: str) -> Path:
+    """Return where the shapes of a name are read from."""
+    return _folder() / f"{name}.json.gz"
+
+
+def _bounds(code: str) -> Bounds | None:
+    name = PROVINCES if code in _boxes(PROVINCES) else holder(code)
+    return None if name is None else _boxes(name)[code]
+
+
+@lru_cache(maxsize=64)
+def _boxes(name: str) -> Mapping[str, Bounds]:
+    """Return the bounds of every shape of a file, empty where there is no such file: small, so kept for all files."""
+    if not source(name).is_file():
+        return {}
+    return {code: box(geometry) for code, geometry in read(name).geometries.items()}
+
+
+@lru_cache(maxsize=4)
 def _read(name: str) -> Shapes:
-    path = _folder() / f"{name}.json.gz"
+    return read(name)
+
+
+def read(name: str) -> Shapes:
+    """Read the shapes of a file, by its name without ending; not kept.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    path = source(name)
     try:
         collection = json.loads(gzip.decompress(path.read_bytes()))
     except FileNotFoundError:
@@ -88,7 +150,8 @@ def _folder() -> Path:
     return geo_dir() / "display"
 
 
-def _box(geometry: Geometry) -> Bounds:
+def box(geometry: Geometry) -> Bounds:
+    """Return west, south, east, north in degrees of one shape."""
     points = list(_points(geometry["coordinates"]))
     lons = [point[0] for point in points]
     lats = [point[1] for point in points]

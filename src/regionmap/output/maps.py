@@ -1,13 +1,13 @@
 """Maps for the screen: the only module that builds folium maps.
 
-A page's base map never changes; everything that depends on a date, a rule or a result goes into feature groups. The
-geometry of the base map is sent once and kept in the page (``regionmapShapes``): a feature group names its areas by
-code. No map asks another machine for anything, unless a tile address is set.
+A page's base map never changes; everything that depends on a date, a rule or a result goes into feature groups. What
+folium draws are calls of ``browser/map.js``: the shapes lie in files that the browser fetches once and keeps (see
+``map_files``), and a feature group only names them by code, with styles and words. No map asks another machine for
+anything, unless a tile address is set.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,26 +17,26 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from regionmap.output.display import Bounds, Geometry, Shapes
+from regionmap.output import display
+from regionmap.output.display import Bounds, Geometry
 from regionmap.output.escape import escaped
+from regionmap.output.map_files import SCRIPTS, SHEETS, corners, hashed, script_json
 from regionmap.output.patterns import ALL_PATTERNS
 from regionmap.output.tiles import tile_layers
-from regionmap.resources import ATTRIBUTION
 
-CHINA: Bounds = (73.4, 3.3, 135.2, 53.7)
-"""West, south, east, north of the country, the South China Sea included; degrees."""
-
-# The address of the folder of XStatic-Leaflet, seen from the page of streamlit-folium's component: relative, so that
-# it holds behind a proxy and under server.baseUrlPath too. web.parts.leaflet declares the folder under this name.
-LEAFLET_COMPONENT = "regionmap.web.parts.leaflet.files"
-_LEAFLET = f"../{LEAFLET_COMPONENT}"
+# The address of the folder of map_files, seen from the page of streamlit-folium's component: relative, so that it holds
+# behind a proxy and under server.baseUrlPath too. web.parts.leaflet declares the folder under this name.
+FILES_COMPONENT = "regionmap.web.parts.leaflet.files"
+_FILES = f"../{FILES_COMPONENT}"
 
 
 class LocalMap(folium.Map):
-    """A folium map that loads Leaflet from this machine and nothing else."""
+    """A folium map that loads Leaflet and our own script from this machine and nothing else."""
 
-    default_js = [("leaflet", f"{_LEAFLET}/leaflet.js")]  # noqa: RUF012  (folium's own attribute)
-    default_css = [("leaflet_css", f"{_LEAFLET}/leaflet.css")]  # noqa: RUF012
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.default_js = [(name, f"{_FILES}/{hashed(name)}") for name in SCRIPTS]
+        self.default_css = [(name, f"{_FILES}/{hashed(name)}") for name in SHEETS]
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,6 @@ class Style:
             "weight": self.weight,
         }
         return made | ({"dashArray": self.dash} if self.dash else {})
-
-
-# Kinds of lines in geo/display/lines.json.gz.
-_LINE_STYLES: dict[str, dict[str, Any]] = {
-    "country_outline": {"weight": 1.1},
-    "south_china_sea_dashes": {"weight": 2.2},
-    "undefined_national_boundary": {"weight": 1.1, "dashArray": "5 4"},
-    "province_over_water": {"weight": 0.7, "dashArray": "4 3", "color": "#7f8b95"},
-    "special_administrative_region": {"weight": 0.9, "dashArray": "4 2 1 2"},
-}
 
 
 @dataclass(frozen=True)
@@ -113,8 +103,8 @@ class Line:
 class Layer:
     """What a page draws over its base map.
 
-    ``styles`` are named by the areas and the spots; ``extra`` holds shapes that the base map does not have; ``chosen``
-    is the code of an area to outline; ``view`` is what the map moves to, the whole country without one.
+    ``styles`` are named by the areas and the spots; ``extra`` holds shapes of areas that are no units; ``chosen`` is
+    the code of an area to outline; ``view`` is what the map moves to, the whole country without one.
     """
 
     name: str
@@ -129,13 +119,10 @@ class Layer:
     view: Bounds | None = None
 
 
-def base_map(areas: Shapes, outlines: Shapes, boundary: Shapes, *, narrow_height: int | None = None) -> LocalMap:
-    """Return the base map of a page: light areas, the outlines of provinces, and the boundary lines.
+def base_map(*, narrow_height: int | None = None) -> LocalMap:
+    """Return the base map of a page: the outlines of provinces, the boundary lines, and the shapes of units at hand.
 
     Args:
-        areas: shapes that feature groups may later name by code.
-        outlines: provinces.
-        boundary: the lines that maps published in China carry.
         narrow_height: height in pixels on a narrow screen, where the map is less wide than high.
 
     Raises:
@@ -151,21 +138,19 @@ def base_map(areas: Shapes, outlines: Shapes, boundary: Shapes, *, narrow_height
         max_zoom=12,
         wheel_px_per_zoom_level=120,
     )
+    # The same map on every run is the same message, which Streamlit does not send again.
+    made._id = "base"
     tiles = tile_layers(os.environ.get("REGIONMAP_TILES", ""))
     for tile in tiles:
         tile.add_to(made)
-    made.add_child(_Base(areas, outlines, boundary, opaque=not tiles, narrow_height=narrow_height), name="base")
+    made.add_child(_Base(opaque=not tiles, narrow_height=narrow_height), name="base")
     return made
 
 
 def feature_group(layer: Layer) -> folium.FeatureGroup:
     """Return a layer as a feature group for a map that ``base_map`` made."""
     group = folium.FeatureGroup(name=layer.name)
-    group.add_child(_Extras(layer), name="extras")
-    if layer.areas:
-        areas = _Areas(layer)
-        areas.add_child(folium.GeoJsonTooltip(fields=["text"], labels=False, class_name="rmtip"), name="tip")
-        group.add_child(areas, name="areas")
+    group.add_child(_Drawn(layer), name="areas")
     return group
 
 
@@ -180,197 +165,91 @@ def script_size(made: folium.Map, groups: Iterable[folium.FeatureGroup]) -> int:
     return total
 
 
-def _json(value: object) -> str:
-    # "<" only ever stands in text here; written so, no value can close a script element.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 class _Base(MacroElement):
-    """Background, shapes for feature groups, outlines, boundary lines, attribution."""
+    """Background, outlines, boundary lines, attribution."""
 
     _template = Template(
         """
         {% macro header(this, kwargs) %}
-        <style>
-        .leaflet-container { background: #dfe7ec; outline-offset: -2px; }
-        .leaflet-container, .rmtip, .rmlabel { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
-          "Source Sans", sans-serif !important; }
-        .leaflet-container .leaflet-control-attribution { font-size: 11px; color: #3d4a54; }
-        .leaflet-tooltip.rmtip { border: 0; border-radius: 6px; padding: 6px 9px; color: #1d2730; font-size: 13px;
-          box-shadow: 0 2px 10px rgba(20, 35, 50, .22); max-width: 300px; white-space: normal; width: max-content; }
-        .rmtip td { padding: 0; line-height: 1.45; }
-        .rmlabel { font-size: 12px; font-weight: 600; line-height: 1.25; color: #1d2730; text-align: center;
-          pointer-events: none;
-          text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 4px #fff; }
-        .rmlabel span { display: block; width: max-content; max-width: 10em; transform: translate(-50%, -50%); }
         {% if this.narrow_height %}
-        @media (max-width: 500px) { #map_div { height: {{ this.narrow_height }}px !important; } }
+        <style>@media (max-width: 500px) { #map_div { height: {{ this.narrow_height }}px !important; } }</style>
         {% endif %}
-        path.leaflet-interactive:focus { outline: none; }
-        </style>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        (function (map) {
-            map.attributionControl.setPrefix(false).addAttribution({{ this.attribution }});
-            map.fitBounds({{ this.view }}, {animate: false});
-            document.body.insertAdjacentHTML("beforeend", {{ this.patterns }});
-            window.regionmapShapes = {{ this.shapes }};
-            var outlines = {{ this.outlines }};
-            L.geoJSON(outlines, {interactive: false, style: {stroke: false, fillColor: "#f6f7f6",
-                fillOpacity: {{ this.opacity }}, className: "rmland"}}).addTo(map);
-            map.createPane("rmspots").style.zIndex = 440;
-            map.createPane("rmlines").style.zIndex = 450;
-            map.getPane("rmlines").style.pointerEvents = "none";
-            L.geoJSON(outlines, {pane: "rmlines", interactive: false,
-                style: {fill: false, color: "#7f8b95", weight: 0.7, className: "rmoutline"}}).addTo(map);
-            L.geoJSON({{ this.boundary }}, {pane: "rmlines", interactive: false,
-                style: function (line) { return Object.assign({fill: false, color: "#4d5862", className: "rmboundary"},
-                    {{ this.line_styles }}[line.properties.kind]); }}).addTo(map);
-        })({{ this._parent.get_name() }});
+        regionmap.base({{ this._parent.get_name() }}, {{ this.options }});
         {% endmacro %}
         """
     )
 
-    def __init__(
-        self, areas: Shapes, outlines: Shapes, boundary: Shapes, *, opaque: bool, narrow_height: int | None
-    ) -> None:
+    def __init__(self, *, opaque: bool, narrow_height: int | None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Base"
         self.narrow_height = narrow_height
-        patterns = "".join(pattern.svg(name) for name, pattern in ALL_PATTERNS.items())
-        self.patterns = _json(f'<svg width="0" height="0" style="position:absolute"><defs>{patterns}</defs></svg>')
-        self.attribution = _json(ATTRIBUTION)
-        self.view = _json(_corners(CHINA))
-        self.shapes = _json(dict(areas.geometries))
-        self.outlines = _json(_collection(outlines.geometries))
-        self.boundary = _json(
-            _collection(boundary.geometries, {k: str(v["kind"]) for k, v in boundary.properties.items()})
-        )
-        self.line_styles = _json(_LINE_STYLES)
-        self.opacity = "1" if opaque else "0"
+        self.options = script_json({"opaque": opaque})
 
 
-class _Areas(folium.GeoJson):
-    """Areas that are named by code, drawn from the shapes of the base map or of ``extra``."""
+class _Drawn(MacroElement):
+    """What a layer draws: areas by code, words, circles, lines, a point, and the view, moved only when it changes."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = (function () {
-            var styles = {{ this.styles_json }};
-            var made = L.geoJSON(null, {
-                style: function (feature) {
-                    var chosen = feature.properties.code === {{ this.chosen_json }};
-                    return Object.assign({}, styles[feature.properties.style],
-                        chosen ? {weight: 2.6, color: "#1d2730"} : {});
-                },
-                onEachFeature: function (feature, layer) {
-                    layer.on("mouseover", function () {
-                        layer.setStyle({weight: 2.2, color: "#1d2730"});
-                        layer.bringToFront();
-                    });
-                    layer.on("mouseout", function () { made.resetStyle(layer); });
-                }
-            });
-            {{ this.rows_json }}.forEach(function (row) {
-                var shape = window.regionmapExtra[row[0]] || window.regionmapShapes[row[0]];
-                if (shape) {
-                    made.addData({type: "Feature", geometry: shape,
-                        properties: {code: row[0], style: row[1], text: row[2]}});
-                }
-            });
-            made.on("add", function () {
-                made.eachLayer(function (layer) {
-                    if (layer.feature.properties.code === {{ this.chosen_json }}) { layer.bringToFront(); }
-                });
-            });
-            return made;
-        })();
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, layer: Layer) -> None:
-        rows = [(area.code, area.style, _tip(area.lines)) for area in layer.areas]
-        # GeoJsonTooltip asks its parent for the names of the properties.
-        features = [{"type": "Feature", "geometry": None, "properties": {"text": ""}}]
-        super().__init__({"type": "FeatureCollection", "features": features})
-        self.styles_json = _json(
-            {key: style.leaflet() | {"className": "rmarea"} for key, style in layer.styles.items()}
-        )
-        self.rows_json = _json(rows)
-        self.chosen_json = _json(layer.chosen)
-
-
-class _Extras(MacroElement):
-    """Shapes that the base map does not hold, words, circles, a point, and the view: moved only when it changes."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        window.regionmapExtra = {{ this.shapes }};
-        (function (group) {
-            {{ this.labels }}.forEach(function (label) {
-                L.marker([label[1], label[0]], {interactive: false, keyboard: false, pane: "rmlines", icon: L.divIcon({
-                    className: "rmlabel", iconSize: null, html: "<span>" + label[2] + "</span>"})}).addTo(group);
-            });
-            var styles = {{ this.styles }};
-            {{ this.spots }}.forEach(function (spot) {
-                L.circleMarker([spot[1], spot[0]], Object.assign({radius: 6, pane: "rmspots", className: "rmspot"},
-                    styles[spot[2]])).bindTooltip(spot[3], {className: "rmtip"}).addTo(group);
-            });
-            {{ this.arrows }}.forEach(function (line) {
-                var ends = [line[0], line[1]].map(function (one) { return [one[1], one[0]]; });
-                L.polyline(ends, {color: "#1d2730", weight: 1.6, opacity: 0.75, dashArray: "6 4", pane: "rmspots",
-                    className: "rmarrow"}).bindTooltip(line[2], {className: "rmtip", sticky: true}).addTo(group);
-                L.circleMarker(ends[1], {radius: 3, weight: 1, color: "#ffffff", fillColor: "#1d2730", fillOpacity: 1,
-                    interactive: false, pane: "rmspots", className: "rmend"}).addTo(group);
-            });
-            var point = {{ this.point }};
-            if (point) {
-                L.circleMarker([point[1], point[0]], {radius: 7, weight: 3, color: "#1d2730", fillColor: "#ffffff",
-                    fillOpacity: 1, interactive: false, pane: "rmlines", className: "rmpoint"}).addTo(group);
-            }
-            var view = {{ this.view }};
-            if (JSON.stringify(view) !== window.regionmapView) {
-                if (view || window.regionmapView) {
-                    group.on("add", function () { (group._map).fitBounds(view || {{ this.home }}, {animate: false}); });
-                }
-                window.regionmapView = JSON.stringify(view);
-            }
-        })({{ this._parent.get_name() }});
+        regionmap.draw({{ this._parent.get_name() }}, {{ this.layer }});
         {% endmacro %}
         """
     )
 
     def __init__(self, layer: Layer) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Extras"
-        self.shapes = _json(dict(layer.extra))
-        self.labels = _json([(label.lon, label.lat, escaped(label.text)) for label in layer.labels])
-        used = {spot.style for spot in layer.spots}
-        self.styles = _json({key: style.leaflet() for key, style in layer.styles.items() if key in used})
-        self.spots = _json([(spot.lon, spot.lat, spot.style, _tip(spot.lines)) for spot in layer.spots])
-        self.arrows = _json([(one.start, one.end, _tip(one.lines)) for one in layer.arrows])
-        self.point = _json(layer.point)
-        self.view = _json(_corners(layer.view) if layer.view else None)
-        self.home = _json(_corners(CHINA))
+        self._name = "Drawn"
+        self.drawn = layer
+        self.layer = script_json(_told(layer))
+
+
+def _told(layer: Layer) -> dict[str, Any]:
+    """Return a layer as ``regionmap.draw`` takes it.
+
+    What repeats is told once: areas that are drawn alike and say the same are of one kind, which they name by its
+    number; and the names of units are in the files with their shapes.
+    """
+    kinds: dict[tuple[str, tuple[int | str, ...]], int] = {}
+    holders = {area.code: None if area.code in layer.extra else display.holder(area.code) for area in layer.areas}
+    said = [(area.style, _lines(area, holders[area.code])) for area in layer.areas]
+    return {
+        "name": layer.name,
+        "files": _files(holders.values()),
+        "styles": {key: layer.styles[key].leaflet() for key in _used(layer)},
+        "codes": " ".join(area.code for area in layer.areas),
+        "kinds": [kinds.setdefault(one, len(kinds)) for one in said],
+        "looks": list(kinds),
+        "extra": dict(layer.extra),
+        "chosen": layer.chosen,
+        "labels": [(label.lon, label.lat, escaped(label.text)) for label in layer.labels],
+        "spots": [(spot.lon, spot.lat, spot.style, _tip(spot.lines)) for spot in layer.spots],
+        "arrows": [(one.start, one.end, _tip(one.lines)) for one in layer.arrows],
+        "point": layer.point,
+        "view": corners(layer.view) if layer.view else None,
+    }
+
+
+def _used(layer: Layer) -> list[str]:
+    used = {one.style for one in layer.areas} | {one.style for one in layer.spots}
+    return [key for key in layer.styles if key in used]
+
+
+def _lines(area: Area, holder: str | None) -> tuple[int | str, ...]:
+    """Return the lines of a tooltip; a first line that is the unit's name, as the number of the form that it has."""
+    first = area.lines[:1]
+    titles = display.titles(holder)[area.code] if holder else ()
+    head = tuple(titles.index(line) if line in titles else escaped(line) for line in first)
+    return (*head, *(escaped(line) for line in area.lines[1:]))
+
+
+def _files(holders: Iterable[str | None]) -> list[str]:
+    """Return the files that have the areas of a layer, the finest first."""
+    named = sorted({name for name in holders if name is not None})
+    return [hashed(name) for name in sorted(named, key=lambda name: name == display.PREFECTURES)]
 
 
 def _tip(lines: Iterable[str]) -> str:
     return "<br>".join(escaped(line) for line in lines)
-
-
-def _corners(box: Bounds) -> list[list[float]]:
-    west, south, east, north = box
-    return [[south, west], [north, east]]
-
-
-def _collection(geometries: Mapping[str, Geometry], kinds: Mapping[str, str] | None = None) -> dict[str, Any]:
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {"type": "Feature", "properties": {"kind": (kinds or {}).get(key, "")}, "geometry": geometry}
-            for key, geometry in geometries.items()
-        ],
-    }

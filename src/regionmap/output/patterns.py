@@ -39,6 +39,7 @@ _CROSSING = '<path d="M1.5,1.5 L6.5,6.5 M6.5,1.5 L1.5,6.5" stroke-width="1.5"/>'
 _BANDS = '<path d="M0,2 h8" stroke-width="4" fill="none"/>'
 _WIDE_HATCH = '<path d="M-3,3 l6,-6 M0,12 l12,-12 M9,15 l6,-6" stroke-width="3"/>'
 _WIDE_BACK_HATCH = '<path d="M-3,9 l6,6 M0,0 l12,12 M9,-3 l6,6" stroke-width="3"/>'
+_LATTICE = '<path d="M0,0 l8,8 M0,8 l8,-8" stroke-width="1"/>'
 _RINGS = '<circle cx="4" cy="4" r="2" fill="none" stroke-width="1.3"/>'
 _WIDE_CROSS = '<path d="M6,2.5 v7 M2.5,6 h7" stroke-width="2.6"/>'
 _ARROWS = '<path d="M2,1.5 L5.5,4 L2,6.5" fill="none" stroke-width="1.3"/>'
@@ -72,6 +73,7 @@ PATTERNS: dict[str, Pattern] = {
     "encouraged-part": _part(Ruling.ENCOURAGED, _WIDE_CROSS, 12),
     "restricted-lapsed": _lapsed(Ruling.RESTRICTED, _HATCH),
     "discouraged-lapsed": _lapsed(Ruling.DISCOURAGED, _BACK_HATCH),
+    "unclear-lapsed": Pattern(PALETTE[Ruling.UNCLEAR].fill, PALETTE[Ruling.PROHIBITED].line, _LATTICE),
 }
 
 # Pilots in one colour, away from those of the verdicts; the weaker the standing, the lighter.

@@ -1,9 +1,11 @@
-"""Start the web app from any folder."""
+"""Start the web app, in any folder."""
 
 from __future__ import annotations
 
 import os
-import subprocess
+import re
+import signal
+import socket
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,48 +17,74 @@ from regionmap.resources import app_file
 
 
 def run(port: int = 8501, *, headless: bool = False) -> int:
-    """Start Streamlit with the app and its settings, and wait until it ends.
+    """Serve the app in this process until it is told to end: by Ctrl-C, or by SIGTERM.
+
+    ``/_stcore/health`` answers as soon as the first page would come without delay.
 
     Args:
         port: where to listen, 1 to 65535.
         headless: do not open a browser.
 
     Returns:
-        The exit status of Streamlit; 0 after Ctrl-C.
+        The exit status, 0 when it was told to end.
 
     Raises:
-        InputError: the port is out of range.
+        InputError: the port is out of range or taken.
         MissingExtraError: Streamlit is not installed.
     """
     MissingExtraError.require("streamlit", "the app", "app")
-    starting = command(port, headless=headless)
-    print(f"regionmap: http://localhost:{port} (Ctrl-C ends it)", flush=True)  # noqa: T201
+    chosen = settings(port, headless=headless)
+    _must_be_free(str(chosen.get("server.address", os.environ.get(_variable("server.address")))), port)
+    signal.signal(signal.SIGTERM, _end)
+    sys.argv = [str(app_file())]  # Streamlit looks for settings and secrets beside it
+
+    from regionmap.web import server  # brings Streamlit
+
+    path = os.environ.get(_variable("server.baseUrlPath"), "").strip("/")
+    address = f"http://localhost:{port}" + (f"/{path}" if path else "")
+    print(f"regionmap: {address} (Ctrl-C ends it)", flush=True)  # noqa: T201
     try:
-        return subprocess.call(starting, env=environment())  # noqa: S603  (our own command, no shell)
+        server.app("" if headless else address).run(config=server.from_environment() | chosen)
     except KeyboardInterrupt:
-        return 0
+        pass
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
 
 
-def environment() -> dict[str, str]:
-    """Return the environment for the app: Streamlit is not to greet, nor to offer its own add-ons on our pages.
+def settings(port: int, *, headless: bool = False) -> dict[str, Any]:
+    """Return the settings of the app, by Streamlit's names, so that it may be started in any folder.
 
-    Older versions do not know this setting: as an option it would stop them.
+    A setting that the environment gives (``STREAMLIT_SERVER_MAX_UPLOAD_SIZE`` and the like) is left to it.
     """
-    return {**os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"}
-
-
-def command(port: int, *, headless: bool = False) -> list[str]:
-    """Return the command that starts the app; settings go along, so that it may be started in any folder."""
     if not 1 <= port <= 65535:
         raise InputError(f"{port} is no port: choose one from 1 to 65535, such as 8501")
-    app = app_file()
-    settings = dict(_flat(_settings(app.parent / ".streamlit" / "config.toml")))
-    settings |= {"server.port": port, "server.headless": headless, "browser.gatherUsageStats": False}
-    # On its first start Streamlit would wait for an e-mail address before it serves anything.
-    settings["server.showEmailPrompt"] = False
     # Streamlit asks a machine outside for the address of this one, unless it is told where to listen.
-    settings["server.address"] = os.environ.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
-    return [sys.executable, "-m", "streamlit", "run", str(app), *(f"--{key}={_said(v)}" for key, v in settings.items())]
+    found = {"server.address": "127.0.0.1"} | dict(_flat(_settings(app_file().parent / ".streamlit" / "config.toml")))
+    found = {name: value for name, value in found.items() if _variable(name) not in os.environ}
+    fixed = {"server.port": port, "server.headless": headless, "browser.gatherUsageStats": False}
+    # Streamlit is not to greet, nor to offer its own add-ons on our pages.
+    return found | fixed | {"logger.hideWelcomeMessage": True}
+
+
+def _must_be_free(address: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as one:
+        if os.name != "nt":
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((address, port))
+        except OSError as error:
+            raise InputError(f"cannot listen on {address}, port {port} ({error.strerror}): choose another") from None
+
+
+def _end(_number: int, _frame: object) -> None:
+    """End at SIGTERM: the server has closed its connections by then, or has none yet."""
+    raise SystemExit(0)
+
+
+def _variable(setting: str) -> str:
+    """Return the environment variable that Streamlit reads a setting from."""
+    return "STREAMLIT_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", setting).replace(".", "_").upper()
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -69,7 +97,3 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield from _flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
-
-
-def _said(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

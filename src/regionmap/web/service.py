@@ -11,7 +11,6 @@ import streamlit as st
 import regionmap
 from regionmap.api import Regionmap
 from regionmap.model import Action, Level
-from regionmap.output import display
 from regionmap.output.maps import base_map
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web.parts.ruled import Ruled, named_parts, ruled, ruled_rest
@@ -37,27 +36,29 @@ def loaded() -> Regionmap:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def national(industry: str, action: Action, on: dt.date) -> National:
+def national(industry: str, action: Action, on: dt.date, special: bool = False) -> National:
     """Return the rulings of the whole country by prefecture-level units.
+
+    ``special``: of the rules alone that do not hold everywhere.
 
     Raises:
         InputError: the industry is unknown.
     """
     question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
     units = gazetteer.prefecture_level_units()
-    parts = {part.code: part for unit in units for part in named_parts(question, unit)}
+    parts = {part.code: part for unit in units for part in named_parts(question, unit, special=special)}
     return National(
-        whole=tuple(ruled(question, unit) for unit in units),
-        drawn=tuple(ruled_rest(question, unit) for unit in units),
-        parts=tuple(ruled(question, unit) for unit in parts.values() if unit.level is Level.COUNTY),
+        whole=tuple(ruled(question, unit, special=special) for unit in units),
+        drawn=tuple(ruled_rest(question, unit, special=special) for unit in units),
+        parts=tuple(ruled(question, one, special=special) for one in parts.values() if one.level is Level.COUNTY),
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def by_county(province: str, industry: str, action: Action, on: dt.date) -> tuple[Ruled, ...]:
-    """Return the ruling for each county of a province."""
+def by_county(province: str, industry: str, action: Action, on: dt.date, special: bool = False) -> tuple[Ruled, ...]:
+    """Return the ruling for each county of a province; ``special`` as in ``national``."""
     question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
-    return tuple(ruled(question, gazetteer.unit(code)) for code in gazetteer.counties(province))
+    return tuple(ruled(question, gazetteer.unit(code), special=special) for code in gazetteer.counties(province))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -84,13 +85,10 @@ def industry_labels() -> dict[str, str]:
 
 
 def national_base(narrow_height: int | None = None) -> folium.Map:
-    """Return a new base map with every prefecture-level shape at hand.
-
-    st_folium changes the map that it is given, so every run needs its own; the heavy part is kept by ``display``.
-    """
-    return base_map(display.prefectures(), display.provinces(), display.lines(), narrow_height=narrow_height)
+    """Return a new base map; st_folium changes the map that it is given, so every run needs its own."""
+    return base_map(narrow_height=narrow_height)
 
 
 def plain_base() -> folium.Map:
-    """Return a new base map without shapes at hand, for small maps that bring the few that they draw."""
-    return base_map(display.Shapes({}, {}), display.provinces(), display.lines())
+    """Return a new base map for small maps."""
+    return base_map()

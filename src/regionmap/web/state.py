@@ -31,6 +31,13 @@ class Show(StrEnum):
     PILOTS = "pilots"
 
 
+class Lens(StrEnum):
+    """Which rules the map of verdicts is drawn by: those special to places, or all that bind."""
+
+    SPECIAL = "special"
+    ALL = "all"
+
+
 DATUMS = tuple(one.value for one in Datum)
 
 DEFAULTS: dict[str, str] = {
@@ -39,6 +46,7 @@ DEFAULTS: dict[str, str] = {
     "industry": "steel",
     "action": Action.NEW.value,
     "show": Show.RULES.value,
+    "lens": Lens.SPECIAL.value,
     "programme": "green-transition-regions",
     "province": "",
     "place": "",
@@ -91,6 +99,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "industry": lambda value: len(value) <= 100,
     "action": lambda value: value in list(Action),
     "show": lambda value: value in list(Show),
+    "lens": lambda value: value in list(Lens),
     "programme": _is_id,
     "province": lambda value: re.fullmatch(r"\d{6}", value) is not None,
     "place": lambda value: len(value) <= 60,
@@ -196,6 +205,11 @@ def action() -> Action:
 def show() -> Show:
     """Return what the map shows."""
     return Show(get("show"))
+
+
+def lens() -> Lens:
+    """Return which rules the map of verdicts is drawn by."""
+    return Lens(get("lens"))
 
 
 def point() -> tuple[float, float, str] | None:

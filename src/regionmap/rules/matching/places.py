@@ -68,6 +68,16 @@ class PlaceMatcher:
         """Return the dated lists that the regions of an area stand for on the date, unions taken apart."""
         return [one for name in where.regions for one in self._list(name, where.pinned)]
 
+    def basis(self, where: Where) -> tuple[object, ...]:
+        """Return all that ``match`` takes from the date: on dates with the same basis it answers the same.
+
+        Definitions stand for themselves, as objects of the one catalogue.
+        """
+        regions = (*where.regions, *where.except_regions)
+        dated = ((name, id(one)) for name in regions for _, one, _ in self._list(name, where.pinned))
+        named = {*where.lists, *where.except_lists, *self._catalogue.class_lists(where.undefined)}
+        return (*dated, *(one.id for one in self._lists_in_use if one.id in named))
+
     def units(self, where: Where) -> Iterator[tuple[str, DestinationList | None]]:
         """Yield the codes of the units that an area names on the date, and the list that stands for its words.
 

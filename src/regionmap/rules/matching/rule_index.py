@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -38,6 +38,9 @@ KEPT_SUBJECTS = 512
 KEPT_CANDIDATES = 512
 """Pairs of industry and action in an interval: some 50 KB each, and as much again once every county was looked up."""
 
+KEPT_PLACES = 1024
+"""Places that differ, each with how it stands to the areas near it on any date: some 20 KB."""
+
 _KINDS = {
     PlaceFit.WHOLE: INSIDE,
     PlaceFit.PART: INSIDE,
@@ -46,17 +49,37 @@ _KINDS = {
 }
 _ASKS_FOR_ALL = IndustryMatch(IndustryFit.ALL)
 
+Placed = dict[tuple[int, tuple[object, ...]], PlaceMatch]
+"""How one place stands to an area (its number in ``AreaIndex.wheres``) by what the area rests on (``basis``)."""
+
 
 class ValidityInterval:
     """The days between two change dates: the standing of every provision, and how places stand to all areas."""
 
-    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, areas: AreaIndex, on: dt.date) -> None:
-        """Take any day of the interval for all of them."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        gazetteer: Gazetteer,
+        areas: AreaIndex,
+        on: dt.date,
+        placed: LRUCache[int | str, Placed] | None = None,
+    ) -> None:
+        """Take any day of the interval for all of them.
+
+        Args:
+            catalogue: whose provisions are held against places.
+            gazetteer: the units.
+            areas: the distinct areas of the provisions.
+            on: a day of the interval.
+            placed: what is known from other intervals: most areas are the same on both sides of a change date.
+        """
         self.matcher = PlaceMatcher(catalogue, gazetteer, on)
         self.statuses: tuple[Status, ...] = tuple(status(one, on, catalogue) for one in catalogue.provisions)
         self._areas = areas
         self._catalogue = catalogue
         self._known: dict[int | str, Matches] = {}
+        self._placed = LRUCache[int | str, Placed](KEPT_PLACES) if placed is None else placed
+        self._bases: dict[int, tuple[object, ...]] = {}
         self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes, Outcomes], ...]] = {}
 
     def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes, Outcomes], ...]:
@@ -92,18 +115,40 @@ class ValidityInterval:
         return self._sorted(matches, places)
 
     @cached_property
-    def _nowhere(self) -> tuple[PlaceMatch, ...]:
-        return tuple(self.matcher.match_nowhere(where) for where in self._areas.wheres)
+    def _nowhere(self) -> Matches:
+        nowhere = [self.matcher.match_nowhere(where) for where in self._areas.wheres]
+        return self._sorted(nowhere, ())._replace(out_of_scope=False)
 
     def _match(self, places: Sequence[Unit]) -> Matches:
-        wheres = self._areas.wheres
         if all(out_of_scope(one) for one in places):
-            found = [self.matcher.match(where, places) for where in wheres]
-        else:
-            found = list(self._nowhere)
-            for number in self._areas.near(places):
-                found[number] = self.matcher.match(wheres[number], places)
-        return self._sorted(found, places)
+            return self._sorted([self.matcher.match(where, places) for where in self._areas.wheres], places)
+        near = sorted(self._areas.near(places))
+        known = self._placed.get(self._areas.key(places[0]), dict) if len(places) == 1 else {}
+        return self._differing({number: self._match_one(number, places, known) for number in near})
+
+    def _match_one(self, number: int, places: Sequence[Unit], known: Placed) -> PlaceMatch:
+        basis = self._bases.get(number)
+        if basis is None:
+            basis = self._bases[number] = self.matcher.basis(self._areas.wheres[number])
+        found = known.get((number, basis))
+        if found is None:
+            found = known[number, basis] = self.matcher.match(self._areas.wheres[number], places)
+        return found
+
+    def _differing(self, near: Mapping[int, PlaceMatch]) -> Matches:
+        """Return the matches of places that stand to some areas otherwise than one that no list names."""
+        nowhere, everywhere = self._nowhere, self._areas.everywhere
+        matches, kinds = list(nowhere.matches), bytearray(nowhere.kinds)
+        reached = {number for number in nowhere.reached if number not in near}
+        unlisted = {number for number in nowhere.unlisted if number not in near}
+        for number, one in near.items():
+            matches[number] = one
+            kind = kinds[number] = _KINDS.get(one.fit, OUTSIDE)
+            if kind != OUTSIDE and number not in everywhere:
+                reached.add(number)
+            if one.fit is PlaceFit.UNLISTED:
+                unlisted.add(number)
+        return Matches(tuple(matches), bytes(kinds), tuple(sorted(reached)), frozenset(unlisted), out_of_scope=False)
 
     def _sorted(self, found: Sequence[PlaceMatch], places: Sequence[Unit]) -> Matches:
         kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
@@ -125,6 +170,7 @@ class RuleIndex:
         self.gazetteer = gazetteer
         self._catalogue = catalogue
         self._intervals: LRUCache[int, ValidityInterval] = LRUCache(KEPT_DAYS)
+        self._placed: LRUCache[int | str, Placed] = LRUCache(KEPT_PLACES)
         self._candidate_matches: LRUCache[tuple[str, str | None], CandidateMatches] = LRUCache(KEPT_SUBJECTS)
         self._candidates: LRUCache[tuple[tuple[str, str | None] | None, Action, int], Candidates] = LRUCache(
             KEPT_CANDIDATES
@@ -152,7 +198,11 @@ class RuleIndex:
     def interval(self, on: dt.date) -> ValidityInterval:
         """Return the days between two change dates that a day belongs to."""
         number = bisect_right(self.change_dates, on)
-        return self._intervals.get(number, lambda: ValidityInterval(self._catalogue, self.gazetteer, self.areas, on))
+
+        def make() -> ValidityInterval:
+            return ValidityInterval(self._catalogue, self.gazetteer, self.areas, on, self._placed)
+
+        return self._intervals.get(number, make)
 
     def candidates(self, subject: Subject | None, action: Action, on: dt.date) -> Candidates:
         """Return the provisions that may speak of a subject, with what becomes of each on a day for an action."""

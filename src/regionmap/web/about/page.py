@@ -7,7 +7,7 @@ import streamlit as st
 
 from regionmap.version import __version__
 from regionmap.web import service, state
-from regionmap.web.parts import frame, style
+from regionmap.web.parts import frame, page_head, style
 from regionmap.words import GOVERNMENT_LEVELS, READ
 
 
@@ -16,7 +16,8 @@ def page() -> None:
     _, language = state.words(), state.language()
     rm = service.loaded()
     frame.messages()
-    style.title(
+    page_head.title(
+        "about",
         _("About"),
         _("Name a place, an industry and a date, and get every rule that binds there, with the words of the document."),
     )

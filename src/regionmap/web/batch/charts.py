@@ -13,7 +13,6 @@ from regionmap.web.parts import style
 Words = Callable[..., str]
 NOT_JUDGED = "not_judged"
 _NOT_JUDGED_COLOUR = "#ffffff"
-_INK = "#36434d"
 _STEP = 24
 
 
@@ -29,13 +28,17 @@ def by_verdict(summary: Mapping[str, Any], language: str, _: Words) -> alt.Layer
         rows.append({"words": _("Not judged"), "count": left, "colour": _NOT_JUDGED_COLOUR})
     for row in rows:
         row["told"] = f"{row['count']:,}"
+        row["read"] = f"{row['words']}: {row['told']}"
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(padding=28)),
         y=alt.Y("words:N", title=None, sort=None, axis=_names_axis()),
         tooltip=[alt.Tooltip("words:N", title=_("Verdict")), alt.Tooltip("told:N", title=_("Rows"))],
     )
-    bars = base.mark_bar(stroke=_INK, strokeWidth=0.6).encode(color=alt.Color("colour:N", scale=None))
-    words = base.mark_text(align="left", dx=5, color=_INK, fontSize=12).encode(text="told:N")
+    inks = style.chart_inks()
+    bars = base.mark_bar(stroke=inks.soft, strokeWidth=0.6).encode(
+        color=alt.Color("colour:N", scale=None), description="read:N"
+    )
+    words = base.mark_text(align="left", dx=5, color=inks.full, fontSize=12, aria=False).encode(text="told:N")
     return _finished(alt.LayerChart(layer=[bars, words]), _("Rows by verdict"))
 
 
@@ -50,6 +53,7 @@ def by_province(
             "verdict": verdict_words(one, language),
             "count": counts[province][one],
             "told": f"{counts[province][one]:,}",
+            "read": f"{names.get(province, province)}, {verdict_words(one, language)}: {counts[province][one]:,}",
             "colour": style.COLOURS[one],
             "order": place,
         }
@@ -59,17 +63,18 @@ def by_province(
     ]
     bars = (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(stroke=_INK, strokeWidth=0.4)
+        .mark_bar(stroke=style.chart_inks().soft, strokeWidth=0.4)
         .encode(
             x=alt.X(
                 "count:Q",
                 title=_("Rows"),
-                axis=alt.Axis(gridColor="#e6eaed", tickCount=4, tickMinStep=1, format="~s"),
+                axis=alt.Axis(gridColor=style.chart_inks().grid, tickCount=4, tickMinStep=1, format="~s"),
                 scale=alt.Scale(nice=True),
             ),
             y=alt.Y("province:N", title=None, sort=[names.get(one, one) for one in order], axis=_names_axis()),
             color=alt.Color("colour:N", scale=None),
             order=alt.Order("order:Q"),
+            description="read:N",
             tooltip=[
                 alt.Tooltip("province:N", title=_("Province")),
                 alt.Tooltip("verdict:N", title=_("Verdict")),
@@ -81,7 +86,9 @@ def by_province(
 
 
 def _names_axis() -> alt.Axis:
-    return alt.Axis(ticks=False, domain=False, labelLimit=150, labelFontSize=12, labelColor="#1d2730", labelPadding=6)
+    return alt.Axis(
+        ticks=False, domain=False, labelLimit=150, labelFontSize=12, labelColor=style.chart_inks().full, labelPadding=6
+    )
 
 
 def _finished(chart: alt.LayerChart, describe: str) -> alt.LayerChart:

@@ -30,7 +30,7 @@ from regionmap.web.batch.results_store import Result
 from regionmap.web.batch.run import Asked
 from regionmap.web.batch.source import Head, Source
 from regionmap.web.batch.words import hinted, in_words
-from regionmap.web.parts import frame, style
+from regionmap.web.parts import frame, page_head, style
 
 Words = Callable[..., str]
 _EXAMPLE = "regionmap-batch-example"
@@ -46,7 +46,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "batch",
         _("Batch check"),
         _("A file of sites: every row gets its verdict with the rules it rests on, or the reason why it has none."),
     )
@@ -154,7 +155,7 @@ def _wanted(
         st.warning(frame.escape_markdown(error.text[language]))
         return None
     except InputError as error:
-        frame.refuse(error)
+        frame.refuse(error, asked=industry or "")
         return None
     datum = state.get("datum")
     if columns.named_datum and columns.datum is None and columns.lon and columns.named_datum != datum:

@@ -24,6 +24,7 @@ from regionmap.screening.columns import Columns
 from regionmap.screening.judge import Judged
 from regionmap.screening.options import Options
 from regionmap.screening.run import judge_here, screen
+from regionmap.web.batch.memory import give_back
 from regionmap.web.batch.results_store import Keeper, Result
 from regionmap.web.batch.source import Head, Source, on_disk
 
@@ -58,14 +59,17 @@ def run(rm: Regionmap, source: Source, head: Head, wanted: Asked, tell: Tell, al
             keeper.add(judged.table)
             yield judged
 
-    with _turn(alone, tell), _turn(_TURNS, tell), on_disk(source) as path:
-        clock = time.monotonic()
-        summary = screen(
-            rm, path, path.with_name("result.parquet"), wanted.options, {}, columns=wanted.columns,
-            encoding=wanted.encoding, chunk=CHUNK, engine=engine,
-            progress=lambda done, total: tell(done, total, time.monotonic() - clock),
-        )  # fmt: skip
-    rows, areas, sites = keeper.close()
+    try:
+        with _turn(alone, tell), _turn(_TURNS, tell), on_disk(source) as path:
+            clock = time.monotonic()
+            summary = screen(
+                rm, path, path.with_name("result.parquet"), wanted.options, {}, columns=wanted.columns,
+                encoding=wanted.encoding, chunk=CHUNK, engine=engine,
+                progress=lambda done, total: tell(done, total, time.monotonic() - clock),
+            )  # fmt: skip
+        rows, areas, sites = keeper.close()
+    finally:
+        give_back()
     kept = {name: value for name, value in summary.items() if name not in ("input", "output", "provisions")}
     return Result(source.name, head.names, wanted, kept, rows, areas, sites, uuid.uuid4().hex)
 

@@ -16,7 +16,8 @@ from regionmap.output.maps import feature_group
 from regionmap.rules.verdict.coverage import coverage
 from regionmap.web import service, state
 from regionmap.web.documents import coverage as coverage_views
-from regionmap.web.parts import error_report, frame, leaflet, pickers, style, tables
+from regionmap.web.parts import error_report, frame, leaflet, page_head, pickers, style, tables
+from regionmap.web.parts.row_table import row_table
 from regionmap.words import EVIDENCE, GOVERNMENT_LEVELS, KINDS, RANKS, READ, STATUSES
 
 Words = Callable[..., str]
@@ -26,10 +27,10 @@ def page() -> None:
     """Write the page."""
     _, language, rm = state.words(), state.language(), service.loaded()
     frame.messages()
-    style.title(_("Documents"), coverage(rm.catalogue).statement[language])
+    page_head.title("documents", _("Documents"), coverage(rm.catalogue).statement[language])
     with st.container(border=True):
         pickers.date(_)
-        pickers.document()
+        pickers.document(_)
     sources = rm.sources()
     told = Counter((one.level, one.read) for one in sources)
     style.note(
@@ -52,22 +53,21 @@ def page() -> None:
         ]
         for one in sources
     ]
-    chosen = st.dataframe(
-        pd.DataFrame(body, columns=header),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="sources",
-        height=min(560, 40 + 35 * len(body)),
+    wanted = state.get("source")
+    row_table(
+        header,
+        body,
+        key="rows-documents",
+        label=_("Documents: a chosen row is opened"),
+        widths=(150, 330, 130, 120, 100, 100, 90),
+        height=420,
+        selected=next((row for row, one in enumerate(sources) if one.id == wanted), None),
+        choose=lambda row: state.put(source=sources[row].id),
     )
     st.download_button(
         _("Download as CSV"), tables.to_csv(header, body), "regionmap-documents.csv", "text/csv", on_click="ignore"
     )
     _coverage(_)
-    rows = chosen["selection"]["rows"]
-    if rows:
-        state.put(source=sources[rows[0]].id)
-    wanted = state.get("source")
     _detail(next((one for one in sources if one.id == wanted), sources[-1]), sources, _)
 
 

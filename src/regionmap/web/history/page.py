@@ -16,7 +16,7 @@ from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web import service, state
 from regionmap.web.history import timeline_chart, timelines
 from regionmap.web.history import views as history_views
-from regionmap.web.parts import coming, frame, leaflet, pickers, place_panel, shapes, style, tables
+from regionmap.web.parts import coming, frame, leaflet, page_head, pickers, place_panel, shapes, style, tables
 from regionmap.web.parts.rulings_view import View
 from regionmap.words import RULINGS
 
@@ -33,21 +33,22 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "history",
         _("History"),
         _("How the lists of a region changed, which rules and lists held when, and what is known to change next."),
     )
     try:
         region = _region()
-    except InputError as error:
-        frame.refuse(error)
+    except InputError:
+        frame.refuse_words(_("No region is called “{asked}”: choose one of the list.", asked=state.get("region")))
         region = _default_region()
     since, until = _dates(region)
     _controls(region, since, until, _)
-    try:
+    if since > until:
+        frame.refuse_words(_("The earlier date is after the later one: exchange them."))
+    else:
         _difference(region, since, until, _)
-    except InputError as error:
-        frame.refuse(error)
     _next(_)
     _lives(region, since, until, _)
 
@@ -123,7 +124,7 @@ def _difference(region: Region, since: dt.date, until: dt.date, _: Words) -> Non
         header, body = tables.cells(view.rows)
         header[3] = _("Change")
         name = f"regionmap-{region.id}-{since.isoformat()}-{until.isoformat()}.csv"
-        tables.show_cells(header, body, [row.unit.code for row in view.rows], name)
+        tables.show_cells(header, body, [row.unit.code for row in view.rows], name, key="history")
 
 
 def _map(view: View) -> None:
@@ -196,7 +197,7 @@ def _lives(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
             lines = timelines.rule_lines(rm, state.get("industry"), on)
         except InputError as error:
             pickers.industry(_)
-            frame.refuse(error)
+            frame.refuse(error, asked=state.get("industry"))
             return
         head = _("Rules that restrict {industry}, over time", industry=subject.name[language])
         style.head(head, len(lines))

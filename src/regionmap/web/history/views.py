@@ -15,7 +15,7 @@ from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.history.words import cited, how_many, list_in_use, moved_text
 from regionmap.web.parts.rulings_view import LegendEntry, Row, View
-from regionmap.web.parts.shapes import label_of, name, own_province, shapes_of
+from regionmap.web.parts.shapes import label_of, name, own_province
 
 CHANGES: dict[str, Text] = {
     "joined": t("Joined"),
@@ -40,17 +40,14 @@ def change_view(rm: Regionmap, change: RegionChange, language: str) -> View:
     """Return the difference of a region between two dates as a map, a legend and rows."""
     places = list(_places(rm, change))
     codes = [one.unit.code for one in places]
-    national = display.prefectures().geometries
-    extra = shapes_of(rm, [code for code in codes if code not in national], "")
-    shapes = display.Shapes({code: national[code] for code in codes if code in national} | extra, {})
     areas = [Area(one.unit.code, one.kind, (name(one.unit, language), one.says[language])) for one in places]
     layer = Layer(
         name="history",
-        areas=sorted(areas, key=lambda area: area.code in extra),  # counties over the prefectures that hold them
+        # Counties over the prefectures that hold them.
+        areas=sorted(areas, key=lambda area: display.holder(area.code) != display.PREFECTURES),
         styles=_STYLES,
-        extra=extra,
         labels=_labels(rm, change, language),
-        view=shapes.bounds(codes),
+        view=display.bounds(codes),
     )
     count = {kind: sum(one.kind == kind for one in places) for kind in CHANGES}
     legend = tuple(LegendEntry(kind, words, count[kind]) for kind, words in CHANGES.items() if kind != "moved")

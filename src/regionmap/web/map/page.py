@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 
@@ -15,12 +17,26 @@ from regionmap.places.datum import Datum, to_wgs84
 from regionmap.rules.pilots import change_dates
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web import service, state
+from regionmap.web.map import lead as map_lead
 from regionmap.web.map import pilots as pilot_views
-from regionmap.web.parts import frame, leaflet, pickers, place_panel, rulings_view, shapes, style, tables
+from regionmap.web.parts import (
+    fold,
+    frame,
+    leaflet,
+    names,
+    page_head,
+    pickers,
+    place_panel,
+    rulings_view,
+    search,
+    shapes,
+    style,
+    tables,
+)
 from regionmap.web.parts import regions as region_views
-from regionmap.words import ACTIONS, RULINGS
+from regionmap.words import ACTIONS
 
-MAP_HEIGHT = 580
+MAP_HEIGHT = 520
 NARROW_HEIGHT = 400
 _CLICK = "regionmap-click"
 _PANEL = "regionmap-panel"
@@ -33,48 +49,69 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    _controls(_)
     try:
         view = _view()
+        words = _title(_)
+        lead = map_lead.of_pilots(view, _) if isinstance(view, pilot_views.PilotView) else map_lead.lead(view, _)
     except InputError as error:
-        frame.refuse(error)
+        page_head.title("map", _("Map"))
+        _controls(_)
+        if state.show() is state.Show.PILOTS:
+            programme = state.get("programme")
+            frame.refuse_words(_("No pilot programme is called “{asked}”: choose one of the list.", asked=programme))
+        else:
+            frame.refuse(error, asked=state.get("industry"))
         return
-    style.title(_title(_), _lead(view, _))
+    page_head.title("map", words, lead)
+    with st.container(key="rm-fold"):
+        fold.button(words, _)
+        _controls(_)
     left, right = st.columns([1.3, 1], gap="medium")
     with left:
-        _map(view)
-        _legend(view, _)
+        _map(view, _)
     with right:
         _beside(view, _)
 
 
 def _controls(_: Words) -> None:
-    names = {
+    shown = {
         state.Show.RULES: _("Restricted capacity"),
         state.Show.REGIONS: _("Key regions"),
         state.Show.BASINS: _("Key basins"),
         state.Show.PILOTS: _("Pilots"),
     }
-    pilots = state.show() is state.Show.PILOTS
+    lenses = {state.Lens.SPECIAL: _("Special to places"), state.Lens.ALL: _("All rules")}
     with st.container(key="rm-controls"):
-        widths = [2.4, 1.9, 0.9] if pilots else [2.35, 1.4, 0.85, 0.8]
-        first, second, *third, fourth = st.columns(widths, vertical_alignment="bottom")
+        first, second, third = st.columns([2, 1.3, 1], vertical_alignment="bottom")
         with first:
-            st.segmented_control(
-                _("What to see"), list(names), format_func=names.__getitem__, **state.bound("show", state.show())
-            )
+            _choices("show", _("What to see"), shown, state.show())
         with second:
+            if state.show() is state.Show.RULES:
+                _choices("lens", _("Which rules the map shows"), lenses, state.lens())
+        with third:
+            pickers.province(_)
+        pilots = state.show() is state.Show.PILOTS
+        widths = [1.9, 0.8, 2.6] if pilots else [1.35, 1, 0.85, 2.2]
+        left, *between, right, last = st.columns(widths, vertical_alignment="bottom")
+        with left:
             (pickers.programme if pilots else pickers.industry)(_)
-        for one in third:
+        for one in between:
             with one:
                 pickers.action(_)
-        with fourth:
-            pickers.province(_)
-        left, right = st.columns([1, 4.1], vertical_alignment="bottom")
-        with left:
-            pickers.date(_)
         with right:
+            pickers.date(_)
+        with last:
             pickers.change_dates(_, _days_of_programme() if pilots else None)
+
+
+def _choices(name: str, label: str, words: Mapping[Any, str], chosen: StrEnum) -> None:
+    st.segmented_control(
+        label,
+        list(words),
+        format_func=words.__getitem__,
+        label_visibility="collapsed",
+        **state.bound(name, chosen),
+    )
 
 
 def _days_of_programme() -> tuple[dt.date, ...]:
@@ -85,7 +122,10 @@ def _days_of_programme() -> tuple[dt.date, ...]:
 def _view() -> rulings_view.View:
     rm, language, on = service.loaded(), state.language(), state.date()
     if state.show() is state.Show.RULES:
-        return rulings_view.rulings_view(rm, state.get("industry"), state.action(), on, state.get("province"), language)
+        special = state.lens() is state.Lens.SPECIAL
+        return rulings_view.rulings_view(
+            rm, state.get("industry"), state.action(), on, state.get("province"), language, special=special
+        )
     if state.show() is state.Show.PILOTS:
         return pilot_views.pilots_view(rm, state.get("programme"), on, state.get("province"), language)
     return region_views.regions_view(rm, _KINDS[state.show()], on, state.get("province"), language)
@@ -103,87 +143,63 @@ def _title(_: Words) -> str:
     return _("Key basins by the lists in use on {day}", day=day)
 
 
-def _lead(view: rulings_view.View, _: Words) -> str:
-    language = state.language()
-    if isinstance(view, pilot_views.PilotView):
-        told = pilot_views.counted(view.listed, language)
-        if not told:
-            return _("No list of this programme was out on this date, or none is loaded.")
-        sentences = [_("Names on its lists: {counts}.", counts=" · ".join(told))]
-        seen, printed = pilot_views.seen(view.listed)
-        if printed:
-            sentences.append(
-                _(
-                    "Of {printed} names that some of them print, {seen} were seen: a place that is not drawn may be "
-                    "on a list all the same.",
-                    printed=printed,
-                    seen=seen,
-                )
-            )
-        return ("" if language == "zh" else " ").join(sentences)
-    if state.show() is not state.Show.RULES:
-        if view.legend:
-            return _("Each region is drawn by the list of the document named in the table. Places may lie in several.")
-        return _("No list of such a region was in use on this date, or none is loaded.")
-    told = [
-        _("{word} {count}", word=RULINGS[ruling][language], count=count)
-        for ruling, count in view.counts.items()
-        if count
-    ]
-    sentences = [
-        _("Of {total} prefecture-level units: {counts}.", total=sum(view.counts.values()), counts=" · ".join(told))
-    ]
-    if view.lapsed:
-        sentences.append(
-            _(
-                "In {count} of them a stricter rule has passed the last day of its own targets, and neither repeal nor "
-                "successor is known: go to an earlier date to see it in force.",
-                count=view.lapsed,
-            )
-        )
-    if view.counts[Ruling.UNCLEAR]:
-        sentences.append(
-            _(
-                "Unclear means: a rule would decide, but the last day of its own targets has passed and neither repeal "
-                "nor successor is known. Go to an earlier date to see it in force."
-            )
-        )
-    return ("" if language == "zh" else " ").join(sentences)
-
-
-def _map(view: rulings_view.View) -> None:
-    layer = view.layer
+def _map(view: rulings_view.View, _: Words) -> None:
+    layer, rm = view.layer, service.loaded()
     point, found = state.point(), place_panel.chosen()
     if point is not None:
         lon, lat = to_wgs84(point[0], point[1], Datum(point[2]))
         layer.point = (float(lon), float(lat))
     if isinstance(found, PlaceAnswer):
-        layer.chosen = shapes.drawn_code(service.loaded(), found.place.code)
+        layer.chosen = shapes.drawn_code(rm, found.place.code)
+    if state.show() in {state.Show.RULES, state.Show.PILOTS}:
+        layer.labels = [*layer.labels, *names.labels(rm, state.get("province"), layer.chosen, state.language())]
     try:
         with st.container(key="rm-map"):
             base = service.national_base(NARROW_HEIGHT)
-            clicked = leaflet.show_map(base, [feature_group(layer)], key="national", height=MAP_HEIGHT)
+            groups = [feature_group(layer)]
+            clicked = leaflet.show_map(base, groups, key="national", height=MAP_HEIGHT, on_click=_choose)
+            _legend(view, _)
     except InputError as error:
         frame.refuse(error)
         return
+    _remarks(view, _)
     if clicked is not None and clicked != st.session_state.get(_CLICK):
-        st.session_state[_CLICK] = clicked
-        st.session_state[_PANEL] = "place"
-        state.choose_point(*clicked)
+        _choose(clicked)
         st.rerun()
 
 
+def _choose(clicked: tuple[float, float]) -> None:
+    st.session_state[_CLICK] = clicked
+    st.session_state[search.PLACE_CHOSEN] = True
+    state.choose_point(*clicked)
+
+
 def _legend(view: rulings_view.View, _: Words) -> None:
+    """Write the legend; the style sheet lays it over the map where there is room."""
     language = state.language()
     lines = "".join(
         f"<li>{style.swatch(one.fill, circle=one.circle)}<span>{style.in_language(one.words, language)}"
         f" <small>{one.count}</small></span></li>"
         for one in view.legend
+        if one.count
     )
-    name = _("Legend")
-    st.html(f'<ul class="rm-legend" aria-label="{escaped(name)}">{lines}</ul>')
+    if lines:
+        st.html(
+            f'<details class="rm-key" open><summary>{escaped(map_lead.in_view(view, _))}</summary>'
+            f'<ul class="rm-legend" aria-label="{escaped(_("Legend"))}">{lines}</ul></details>'
+        )
+
+
+def _remarks(view: rulings_view.View, _: Words) -> None:
     if isinstance(view, pilot_views.PilotView) and view.programme is not None and view.programme.note is not None:
-        style.note(view.programme.note[language])
+        style.note(view.programme.note[state.language()])
+    if view.counts.get(Ruling.UNCLEAR):
+        style.note(
+            _(
+                "Unclear means: a rule would decide, but the last day of its own targets has passed and neither repeal "
+                "nor successor is known. Go to an earlier date to see it in force."
+            )
+        )
     style.note(
         _(
             "Boundaries: Tianditu (National Platform for Common Geospatial Information Services), 2024; simplified for "
@@ -193,13 +209,15 @@ def _legend(view: rulings_view.View, _: Words) -> None:
 
 
 def _beside(view: rulings_view.View, _: Words) -> None:
-    names = {"table": _("Table"), "place": _("Place")}
+    panels = {"table": _("Table"), "place": _("Place")}
     chosen = state.point() is not None or bool(state.get("place"))
     st.session_state.setdefault(_PANEL, "place" if chosen else "table")
+    if st.session_state.pop(search.PLACE_CHOSEN, False):
+        st.session_state[_PANEL] = "place"
     if st.session_state[_PANEL] is None:
         st.session_state[_PANEL] = "table"
     shown = st.segmented_control(
-        _("Beside the map"), list(names), format_func=names.__getitem__, key=_PANEL, label_visibility="collapsed"
+        _("Beside the map"), list(panels), format_func=panels.__getitem__, key=_PANEL, label_visibility="collapsed"
     )
     if shown == "place":
         pickers.place(_)
@@ -209,6 +227,11 @@ def _beside(view: rulings_view.View, _: Words) -> None:
         header, body = pilot_views.cells(view.listed, service.loaded(), state.language(), _)
         codes = [row.unit.code if row.unit else "" for row in view.listed]
         name = f"regionmap-{state.get('programme')}-{state.date().isoformat()}.csv"
-        tables.show_cells(header, body, codes, name, pilot_views.WIDTHS)
+        tables.show_cells(header, body, codes, name, pilot_views.WIDTHS, key="pilots", chosen=_to_place)
     else:
-        tables.show(view.rows, f"regionmap-{state.show().value}-{state.date().isoformat()}.csv")
+        name = f"regionmap-{state.show().value}-{state.date().isoformat()}.csv"
+        tables.show(view.rows, name, key=state.show().value, chosen=_to_place)
+
+
+def _to_place() -> None:
+    st.session_state[search.PLACE_CHOSEN] = True

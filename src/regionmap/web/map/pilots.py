@@ -16,7 +16,7 @@ from regionmap.output.patterns import PILOT_PATTERNS
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.pilots import PilotFit, PilotListing, PilotStatus, listings, pilots_at
 from regionmap.web.parts.rulings_view import AWAY, LegendEntry, View, with_away
-from regionmap.web.parts.shapes import name, own_province, province_bounds, shapes_of
+from regionmap.web.parts.shapes import name, own_province, province_bounds
 from regionmap.words import EVIDENCE, PILOT_AREAS, PILOT_STATUSES, STANDINGS
 
 LEGEND: dict[str, Text] = {
@@ -77,7 +77,6 @@ def pilots_view(rm: Regionmap, programme: str, on: dt.date, province: str, langu
         name="pilots",
         areas=sorted(areas, key=lambda area: area.code in parts),  # counties over the prefectures that hold them
         styles=_STYLES,
-        extra=shapes_of(rm, parts, province),
         spots=spots,
         view=province_bounds(province),
     )

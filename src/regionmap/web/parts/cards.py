@@ -70,8 +70,14 @@ def _point(one: Verdict, language: str, _: Words) -> str:
 def caveats(found: Sequence[Caveat], language: str) -> None:
     """Write what the user must know."""
     if found:
-        lines = "".join(f"<li>{style.in_language(one.text, language)}</li>" for one in found)
-        st.html(f'<ul class="rm-caveats">{lines}</ul>')
+        st.html(caveats_html(found, language))
+
+
+def caveats_html(found: Iterable[Caveat], language: str) -> str:
+    """Return what the user must know as a list, each text once."""
+    texts = {one.text.zh: one.text for one in found}.values()
+    lines = "".join(f"<li>{style.in_language(one, language)}</li>" for one in texts)
+    return f'<ul class="rm-caveats">{lines}</ul>'
 
 
 def findings(found: Iterable[Finding], language: str, words: Words, *, reasons: bool = True) -> None:
@@ -81,8 +87,11 @@ def findings(found: Iterable[Finding], language: str, words: Words, *, reasons: 
         st.html(made)
 
 
-def finding_html(one: Finding, language: str, _: Words, *, reasons: bool = True) -> str:
-    """Return a finding as a card: effect, citation, quote, summary, why, evidence and dates."""
+def finding_html(one: Finding, language: str, _: Words, *, reasons: bool = True, told: set[str] | None = None) -> str:
+    """Return a finding as a card: effect, citation, quote, summary, why, evidence and dates.
+
+    ``told`` are caveats that stand on earlier cards of the page: they are not said again, and new ones are added.
+    """
     kind = weight(one).value if one.status is Status.IN_FORCE and not one.fell_on else PLAIN
     part = ""
     if one.part:
@@ -93,7 +102,8 @@ def finding_html(one: Finding, language: str, _: Words, *, reasons: bool = True)
     why = f'<p class="ask"><b>{style.in_language(ask, language)}</b></p>' if ask is not None else ""
     why += _reasons(one, language, _) if reasons else ""
     rule = Rule(one.provision, one.source, one.status)
-    return _card(rule, language, _, kind=PLAIN if kind == Ruling.NO_RULE.value else kind, part=part, why=why)
+    kind = PLAIN if kind == Ruling.NO_RULE.value else kind
+    return _card(rule, language, _, kind=kind, part=part, why=why, told=told)
 
 
 def rule_html(one: Rule, language: str, _: Words) -> str:
@@ -101,8 +111,10 @@ def rule_html(one: Rule, language: str, _: Words) -> str:
     return _card(one, language, _, kind=PLAIN)
 
 
-def _card(one: Rule, language: str, _: Words, *, kind: str, part: str = "", why: str = "") -> str:
-    """``part`` and ``why`` are HTML."""
+def _card(
+    one: Rule, language: str, _: Words, *, kind: str, part: str = "", why: str = "", told: set[str] | None = None
+) -> str:
+    """``part`` and ``why`` are HTML. Each language has its own words first: the quote is Chinese, the summary both."""
     provision, source, status = one.provision, one.source, one.status
     passed = status is not None and status is not Status.IN_FORCE
     dates = [_("In force from {day}", day=provision.in_force_from.isoformat())]
@@ -114,46 +126,55 @@ def _card(one: Rule, language: str, _: Words, *, kind: str, part: str = "", why:
     addressee = provision.addressee
     whom = _("Addressed to: {whom}", whom=addressee[language]) if addressee else ""
     to_whom = f"<p>{escaped(whom)}</p>" if whom else ""
-    caveat = "".join(f"<p>※ {style.in_language(text, language)}</p>" for text in provision.caveats)
+    new = [text for text in provision.caveats if told is None or text.zh not in told]
+    caveat = "".join(f"<p>※ {style.in_language(text, language)}</p>" for text in new)
+    if told is not None:
+        told.update(text.zh for text in new)
+    quote = f'<blockquote lang="zh-Hans">「{escaped(provision.quote)}」</blockquote>'
+    summary = f'<p class="summary">{style.in_language(provision.summary, language)}</p>'
+    words = summary + quote if language == "en" else quote + summary
     return (
         f'<article class="rm-card{" old" if passed else ""}" data-provision="{escaped(provision.id)}">'
         f"<header>{style.chip(kind, EFFECTS[provision.effect][language])}{standing}"
         f'<span class="number">{escaped(source.number or source.title[language])}</span>'
         f"<span>{escaped(provision.item)}</span>{part}"
         f'<span class="title">{escaped(title(source.title, language))}</span></header>'
-        f'<blockquote lang="zh-Hans">「{escaped(provision.quote)}」</blockquote>'
-        f"<p>{style.in_language(provision.summary, language)}</p>{to_whom}{caveat}{why}"
+        f"{words}{to_whom}{caveat}{why}"
         f"<footer><span>{style.in_language(EVIDENCE[provision.evidence], language)}</span>"
         f"<span>{escaped(' · '.join(dates))}</span></footer></article>"
     )
 
 
-def asked(found: Sequence[Asking], language: str, *, opened: bool = False) -> None:
-    """Write questions, each with the rules that hang on it as a list to open."""
-    made = "".join(
+def asked_html(found: Sequence[Asking], language: str, *, opened: bool = False) -> str:
+    """Return questions, each with the rules that hang on it as a list to open."""
+    return "".join(
         lines_html(style.in_language(one.ask, language), one.findings, language, opened=opened) for one in found
     )
-    if made:
-        st.html(made)
 
 
 def lines_html(head: str, found: Sequence[Finding], language: str, *, opened: bool = False) -> str:
     """Return rules as a list to open: effect, citation and quote of each. ``head`` is HTML."""
-    lines = "".join(_line(one, language) for one in found)
     return (
         f'<details class="rm-fold"{" open" if opened else ""}><summary>{head} <small>{len(found)}</small></summary>'
-        f"<ul>{lines}</ul></details>"
+        f"{list_html(found, language)}</details>"
     )
 
 
+def list_html(found: Iterable[Finding], language: str) -> str:
+    """Return rules as a list: effect, citation and quote of each."""
+    return f"<ul>{''.join(_line(one, language) for one in found)}</ul>"
+
+
 def _line(one: Finding, language: str) -> str:
+    """A rule on a line: in English its summary stands before the Chinese quote."""
     ruled = weight(one).value if one.status is Status.IN_FORCE else Ruling.NO_RULE.value
     kind = "plain" if ruled == Ruling.NO_RULE.value else ruled
     standing = "" if one.status is Status.IN_FORCE else style.chip("old", STATUSES[one.status][language])
+    summary = f"<br>{style.in_language(one.provision.summary, language)}" if language == "en" else ""
     return (
         f'<li data-provision="{escaped(one.provision.id)}">{style.chip(kind, EFFECTS[one.provision.effect][language])}'
         f"{standing} <b>{escaped(one.source.number or one.source.title[language])}</b> {escaped(one.provision.item)}"
-        f'<q lang="zh-Hans">{escaped(one.provision.quote)}</q></li>'
+        f'{summary}<q lang="zh-Hans">{escaped(one.provision.quote)}</q></li>'
     )
 
 
@@ -176,21 +197,20 @@ def _reasons(one: Finding, language: str, _: Words) -> str:
         for aspect, text in told.items()
     )
     why = _("Why")
-    return f"<details open><summary>{escaped(why)}</summary><dl>{rows}</dl></details>"
+    return f"<details><summary>{escaped(why)}</summary><dl>{rows}</dl></details>"
 
 
-def conflicts(one: Verdict, language: str, _: Words) -> None:
-    """Write rules that disagree side by side, with what is known of rank and date. Nothing is decided here."""
+def conflicts_html(one: Verdict, language: str, _: Words) -> str:
+    """Return rules that disagree side by side, with what is known of rank and date. Nothing is decided here."""
     by_id = {finding.provision.id: finding for finding in one.findings}
     pairs = [(by_id[against], by_id[favour]) for against, favour in one.conflicts]
     if not pairs:
-        return
-    style.head(_("Rules that disagree"))
-    style.note(_("Both are in force. The program shows rank and date and does not decide between them."))
+        return ""
+    note = _("Both are in force. The program shows rank and date and does not decide between them.")
     # Every rule against stands in conflict with every rule in favour: each is written once.
     sides = [list({finding.provision.id: finding for finding in side}.values()) for side in zip(*pairs, strict=True)]
     made = "".join(f"<div>{_column(side, language, _)}</div>" for side in sides)
-    st.html(f'<div class="rm-pair">{made}</div>')
+    return f'<p class="rm-note">{escaped(note)}</p><div class="rm-pair">{made}</div>'
 
 
 def _column(side: Sequence[Finding], language: str, _: Words) -> str:
@@ -208,6 +228,11 @@ def _side(one: Finding, language: str, _: Words) -> str:
         f'<blockquote lang="zh-Hans">「{escaped(one.provision.quote)}」</blockquote>'
         f"<footer><span>{escaped(known)}</span></footer></article>"
     )
+
+
+def unit_text(unit: Unit) -> Text:
+    """Return the name of a unit in both languages."""
+    return Text(unit.name, unit.name_en)
 
 
 def unit_names(units: Iterable[Unit], language: str) -> str:

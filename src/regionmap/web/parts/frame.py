@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from regionmap.errors import RegionmapError
+from regionmap.api import OVERLAY_VARIABLE
+from regionmap.errors import CatalogueError, RegionmapError
 from regionmap.output.escape import escaped
-from regionmap.web import state
-from regionmap.web.parts import leaflet, style
+from regionmap.web import service, state
+from regionmap.web.parts import error_words, leaflet, page_script, style
 
 _ICON = Path(__file__).with_name("icon.svg")
 _PAGES = "regionmap-pages"
+_MOST_PROBLEMS = 20
+FIRST = ""
+"""The address of the page that the app opens with."""
 
 
 def begin() -> None:
@@ -22,6 +27,7 @@ def begin() -> None:
     st.set_page_config(page_title="regionmap", page_icon=str(_ICON), layout="wide", initial_sidebar_state="auto")
     state.begin()
     style.apply()
+    page_script.apply(state.language())
 
 
 def sidebar(pages: Sequence[Any]) -> None:
@@ -42,6 +48,28 @@ def sidebar(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title)
 
 
+def run(page: Any) -> None:
+    """Run a page; where the rules cannot be loaded, say what is wrong with them instead."""
+    try:
+        page.run()
+    except CatalogueError as error:
+        _cannot_load(error.problems)
+    except RegionmapError as error:
+        _cannot_load([str(error)])
+
+
+def _cannot_load(problems: Sequence[str]) -> None:
+    _ = state.words()
+    folder = os.environ.get(OVERLAY_VARIABLE, "")
+    style.title(_("The rules cannot be loaded"))
+    where = _("They are read from the folder that {setting} names: {folder}", setting=OVERLAY_VARIABLE, folder=folder)
+    st.error(escape_markdown(where if folder else _("The installed catalogue is damaged: install regionmap again.")))
+    st.write(_("{count} problems; mend them and reload this page. The first:", count=len(problems)))
+    st.code("\n".join(problems[:_MOST_PROBLEMS]), language=None, wrap_lines=True)
+    if folder:
+        style.note(_("The command “regionmap validate {folder}” lists all of them.", folder=folder))
+
+
 def messages() -> None:
     """Write what the user must know before anything else: files that are missing, a bad address."""
     problem = leaflet.missing_files()
@@ -57,9 +85,18 @@ def go(page: str) -> None:
     st.switch_page(st.session_state[_PAGES][page])
 
 
-def refuse(error: RegionmapError) -> None:
-    """Write an error of the user's input: one line that says what is wrong and what would be right."""
-    st.error(escape_markdown(str(error)))
+def refuse(error: RegionmapError, *, asked: str = "") -> None:
+    """Write an error of the user's input: one line that says what is wrong and what would be right.
+
+    ``asked`` is what the user typed, where the error does not tell it by itself.
+    """
+    words = error_words.said(error, service.loaded(), asked=asked)
+    st.error(escape_markdown(words[state.language()]))
+
+
+def refuse_words(words: str) -> None:
+    """Write what is wrong with an input where the page knows it better than the error does."""
+    st.error(escape_markdown(words))
 
 
 def escape_markdown(text: str) -> str:

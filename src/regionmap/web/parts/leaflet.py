@@ -1,53 +1,69 @@
-"""The one thin function that calls st_folium, and the files of Leaflet that it needs.
+"""The one thin function that calls st_folium, and the files that its maps need.
 
-Leaflet comes from the package XStatic-Leaflet: a component declared with its folder as ``path`` makes Streamlit hand
-the files out, beside streamlit-folium's own page.
+A component declared with the folder of ``map_files`` as ``path`` makes Streamlit hand the files out, beside
+streamlit-folium's own page. Leaflet among them comes from the package XStatic-Leaflet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import folium
+import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
-from xstatic.pkg import leaflet
 
 from regionmap.i18n import t
 from regionmap.model import Text
-from regionmap.output.maps import LEAFLET_COMPONENT
+from regionmap.output import map_files
+from regionmap.output.maps import FILES_COMPONENT
 
-_FOLDER = Path(leaflet.BASE_DIR)
-_NEEDED = ("leaflet.js", "leaflet.css")
-_component = components.declare_component("files", path=str(_FOLDER))
+_component = components.declare_component("files", path=str(map_files.folder()))
 
 
-def missing_files(folder: Path = _FOLDER) -> Text | None:
+def missing_files() -> Text | None:
     """Return what keeps the map from being drawn, None when everything is there.
 
     Without Leaflet the map stays blank and says nothing, so the page says it.
     """
-    missing = [name for name in _NEEDED if not (folder / name).is_file()]
+    missing = map_files.missing()
     if missing:
         return t(
             "The map cannot be drawn: {files} of the package XStatic-Leaflet is missing. Install it again; everything "
             "else on this page works.",
             files=", ".join(missing),
         )
-    if _component.name != LEAFLET_COMPONENT:
+    if _component.name != FILES_COMPONENT:
         return t("The map cannot be drawn: Leaflet is served as {name}, not where the map looks.", name=_component.name)
     return None
 
 
 def show_map(
-    base: folium.Map, groups: Sequence[folium.FeatureGroup], *, key: str, height: int
+    base: folium.Map,
+    groups: Sequence[folium.FeatureGroup],
+    *,
+    key: str,
+    height: int,
+    on_click: Callable[[tuple[float, float]], None] | None = None,
 ) -> tuple[float, float] | None:
     """Draw a map, and return longitude and latitude of the last click (degrees), None before the first.
 
     The same click is returned again on every run of the page until there is another.
+
+    Args:
+        base: the map of the page.
+        groups: what is drawn on it.
+        key: tells this map from others.
+        height: in pixels.
+        on_click: called with a new click before the page is run for it, so that it need not be run twice.
     """
+
+    def clicked() -> None:
+        new = _click(st.session_state.get(key))
+        if on_click is not None and new is not None:
+            on_click(new)
+
     returned: dict[str, Any] = st_folium(
         base,
         key=key,
@@ -56,6 +72,11 @@ def show_map(
         returned_objects=["last_clicked"],
         feature_group_to_add=list(groups),
         wrap_longitude=True,
+        on_change=clicked,
     )
+    return _click(returned)
+
+
+def _click(returned: dict[str, Any] | None) -> tuple[float, float] | None:
     clicked = (returned or {}).get("last_clicked")
     return (clicked["lng"], clicked["lat"]) if clicked else None

@@ -20,13 +20,18 @@ def section(listed: Sequence[ParkListing], language: str, _: Words) -> None:
     if not listed:
         return
     style.head(_("Parks, new areas and zones"), len(listed))
+    st.html(folds_html(listed, language))
+
+
+def folds_html(listed: Sequence[ParkListing], language: str) -> str:
+    """Return a fold for each kind of place, empty for none."""
     folds = []
     for kind, group in by_kind(listed).items():
         head = f"{style.in_language(PARK_KINDS[kind], language)} <small>{len(group)}</small>"
         folds.append(
             f'<details class="rm-fold rm-parks"><summary>{head}</summary><ul>{_lines(group, language)}</ul></details>'
         )
-    st.html("".join(folds))
+    return "".join(folds)
 
 
 def _lines(listed: Iterable[ParkListing], language: str) -> str:

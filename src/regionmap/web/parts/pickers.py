@@ -5,12 +5,13 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Action, Level, Unit
-from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
+from regionmap.places.errors import AmbiguousPlaceError, SwappedCoordinatesError, UnknownPlaceError
 from regionmap.web import service, state
 from regionmap.web.parts import frame
 from regionmap.words import ACTIONS, DATUMS
@@ -101,6 +102,7 @@ def province(_: Words) -> None:
         _("Zoom to"),
         ["", *names],
         format_func=lambda code: names.get(code, _("the whole country")),
+        label_visibility="collapsed",
         **state.bound("province", chosen if chosen in names else ""),
     )
 
@@ -139,9 +141,23 @@ def coordinates(_: Words) -> None:
     )
 
 
-def refused_place(error: InputError, _: Words, choose: Callable[[str], None] = state.choose_place) -> None:
-    """Write what is wrong with a place, and offer the places that it may mean as buttons; ``choose`` takes a code."""
-    frame.refuse(error)
+def refused_place(
+    error: InputError, _: Words, choose: Callable[[str], None] = state.choose_place, *, asked: str = ""
+) -> None:
+    """Write what is wrong with a place, and offer the places that it may mean as buttons.
+
+    Args:
+        error: what is wrong.
+        _: gives a message in the language of the page.
+        choose: takes the code of the place that was offered and chosen.
+        asked: what the user typed, the place of the state where it is not given.
+    """
+    frame.refuse(error, asked=asked or state.get("place"))
+    if isinstance(error, SwappedCoordinatesError):
+        if st.button(_("Exchange them"), icon=":material/swap_horiz:", key="swap"):
+            state.put(lon=state.get("lat"), lat=state.get("lon"))
+            st.rerun()
+        return
     codes: tuple[str, ...] = ()
     if isinstance(error, AmbiguousPlaceError):
         codes = error.candidates
@@ -165,14 +181,21 @@ def _candidate(unit: Unit) -> str:
     )
 
 
-def document() -> None:
+def document(_: Words) -> None:
     """Read the document of the address, which may be a number or a title, as its id; one that is none is let go."""
     if not state.get("source"):
         return
     found = ""
     try:
         found = service.loaded().source(state.get("source")).id
-    except InputError as error:
-        frame.refuse(error)
+    except InputError:
+        asked = state.get("source")
+        known = {name: one for one in service.loaded().sources() for name in (one.id, one.number, one.title.zh) if name}
+        near = [known[name] for name in get_close_matches(asked, known, 3)]
+        if near:
+            names = ", ".join(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
+            frame.refuse_words(_("No document is called “{asked}”. Near it: {names}.", asked=asked, names=names))
+        else:
+            frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))
     if found != state.get("source"):
         state.put(source=found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from regionmap.errors import InputError
@@ -10,7 +12,7 @@ from regionmap.output.escape import escaped
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.verdict.answers import CaveatKind, PlaceAnswer, Verdict
 from regionmap.web import service, state
-from regionmap.web.parts import cards, coming, frame, pickers, style
+from regionmap.web.parts import cards, coming, folds, frame, pickers, style
 from regionmap.web.parts import parks as park_views
 from regionmap.words import EVIDENCE, PILOT_STATUSES, STANDINGS, ruling_words
 
@@ -57,7 +59,7 @@ def show(found: PlaceAnswer | InputError | None) -> None:
         st.html(
             f'<p class="rm-lead">{escaped(verdict.subject.name[language])} · {answer.date.isoformat()} &nbsp;{chip}</p>'
         )
-        for one in verdict.deciding[:3]:
+        for one in verdict.deciding[:1]:
             st.html(cards.finding_html(one, language, _, reasons=False))
         if st.button(_("Open the site check for this place"), key="to-site", type="primary"):
             frame.go("site")
@@ -67,11 +69,17 @@ def show(found: PlaceAnswer | InputError | None) -> None:
     park_views.section(answer.parks, language, _)
     _industries(answer, language)
     coming.section(answer.place.code, answer.date, days=2)
-    cards.caveats([one for one in answer.caveats if one.kind is not CaveatKind.PLACE_READING], language)
-    if answer.not_in_force:
-        head = _("Historic rules and rules whose target date has passed")
-        st.html(cards.lines_html(escaped(head), answer.not_in_force, language))
-    style.note(answer.coverage.statement[language])
+    remarks = [one for one in answer.caveats if one.kind is not CaveatKind.PLACE_READING]
+    passed = partial(cards.list_html, answer.not_in_force, language)
+    head = _("Historic rules and rules whose target date has passed")
+    folds.opened(head, len(answer.not_in_force), passed, f"fold-passed-{answer.place.code}")
+    statement = f"<p>{style.in_language(answer.coverage.statement, language)}</p>"
+    folds.write(
+        [
+            folds.fold(_("Remarks on these rules"), len(remarks), "", cards.caveats_html(remarks, language)),
+            folds.fold(_("What is loaded"), None, "", statement),
+        ]
+    )
 
 
 def full_name(unit: Unit, language: str) -> str:
@@ -141,12 +149,16 @@ def _pilot_lines(listed: list[PilotListing], language: str) -> str:
 
 def _industries(answer: PlaceAnswer, language: str) -> None:
     _ = state.words()
-    style.head(_("Rules in force here, by industry"), len(answer.industries))
     if not answer.industries:
         style.note(_("The loaded documents have no rule in force here."))
-    folds = []
-    for one in answer.industries:
-        name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
-        chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
-        folds.append(cards.lines_html(f"{name} {chip}", one.findings, language))
-    st.html("".join(folds))
+
+    def made() -> str:
+        lines = []
+        for one in answer.industries:
+            name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
+            chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
+            lines.append(cards.lines_html(f"{name} {chip}", one.findings, language))
+        return "".join(lines)
+
+    key = f"fold-industries-{answer.place.code}"
+    folds.opened(_("Rules in force here, by industry"), len(answer.industries), made, key)

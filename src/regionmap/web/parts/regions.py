@@ -13,7 +13,7 @@ from regionmap.places.datum import Datum, to_wgs84
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.verdict.answers import Verdict
 from regionmap.web.parts.rulings_view import AWAY, LegendEntry, Row, View, with_away
-from regionmap.web.parts.shapes import label_of, name, own_province, province_bounds, shapes_of
+from regionmap.web.parts.shapes import label_of, name, own_province, province_bounds
 
 # Tol's muted colours in an order that keeps neighbours apart; names on the map carry the meaning too.
 COLOURS = ("#4477aa", "#cc6677", "#ddb94e", "#44aa99", "#aa4499", "#88a943", "#6d5ba6", "#c47f3e")
@@ -41,7 +41,6 @@ def regions_view(rm: Regionmap, kind: str, on: dt.date, province: str, language:
         name=kind,
         areas=sorted(areas, key=lambda area: area.code in named),  # counties over the prefectures that hold them
         styles=styles,
-        extra=shapes_of(rm, named, province),
         labels=[label_of(rm, region.name[language], held[region.id]) for region, _ in listed if held[region.id]],
         view=province_bounds(province),
     )
@@ -61,10 +60,7 @@ def site_layer(rm: Regionmap, verdict: Verdict, language: str) -> Layer:
     own = units_in(rm.gazetteer, frozenset({place}))
     areas = [Area(code, "region", (name(rm.gazetteer.unit(code), language), words)) for code in sorted(held - own)]
     areas += [Area(code, "place", (name(rm.gazetteer.unit(code), language),)) for code in sorted(own)]
-    national = display.prefectures().geometries
-    extra = {code: national[code] for code in held | own if code in national}
-    extra |= shapes_of(rm, [code for code in held | own if code not in national], "")
-    around = display.Shapes(extra, {}).bounds(extra) if held else None
+    around = display.bounds(held | own) if held else None
     edge = ("#1d2730", 2.0) if len(own) == 1 else ("#ffffff", 0.6)
     point = None
     if verdict.point is not None:
@@ -74,7 +70,6 @@ def site_layer(rm: Regionmap, verdict: Verdict, language: str) -> Layer:
         name="site",
         areas=areas,
         styles={"region": Style("#9db8c6"), "place": Style(verdict.ruling.value, *edge)},
-        extra=extra,
         labels=[label_of(rm, words, held)] if words and held else [],
         point=point,
         view=around or province_bounds(rm.gazetteer.province(place).code),

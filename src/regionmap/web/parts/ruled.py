@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regionmap.model import Extent, Ruling, Unit
+from regionmap.model import Extent, Ruling, Scope, Unit
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.question import Binding, Question
 from regionmap.rules.verdict.ruling import STRICTNESS, extent, lapsed, local, rests_on, strictest, weight
@@ -35,23 +35,26 @@ class Ruled:
         return tuple({unit.code: unit for one in self.deciding for unit in one.part}.values())
 
 
-def ruled(question: Question, unit: Unit) -> Ruled:
-    """Return the ruling for a unit: the strictest of what covers it, wholly or in part."""
-    return _ruled(question, unit, question.evaluate_binding([unit]))
+def ruled(question: Question, unit: Unit, *, special: bool = False) -> Ruled:
+    """Return the ruling for a unit: the strictest of what covers it, wholly or in part.
+
+    ``special``: of the rules alone that do not hold everywhere.
+    """
+    return _ruled(question, unit, _binding(question, unit, special))
 
 
-def ruled_rest(question: Question, unit: Unit) -> Ruled:
+def ruled_rest(question: Question, unit: Unit, *, special: bool = False) -> Ruled:
     """Return the ruling for what is left of a unit without the parts that rules name."""
-    found = question.evaluate_binding([unit])
+    found = _binding(question, unit, special)
     return _ruled(question, unit, Binding(*([one for one in group if not _inside(one, unit)] for group in found)))
 
 
-def named_parts(question: Question, unit: Unit) -> tuple[Unit, ...]:
+def named_parts(question: Question, unit: Unit, *, special: bool = False) -> tuple[Unit, ...]:
     """Return the units inside a unit that rules name without covering it whole.
 
     Of the many counties that a rule by distance touches, only those in which it changes what is drawn.
     """
-    found = question.evaluate_binding([unit])
+    found = _binding(question, unit, special)
     named = [*found.findings, *lapsed(found.not_in_force)]
     units: dict[str, Unit] = {}
     touched: dict[str, Unit] = {}
@@ -59,9 +62,24 @@ def named_parts(question: Question, unit: Unit) -> tuple[Unit, ...]:
         held = units if one.provision.where.province_line_m is None else touched
         held.update({part.code: part for part in one.part if part.code != unit.code})
     if touched:
-        rest = _look(ruled_rest(question, unit))
-        units |= {code: part for code, part in touched.items() if _look(ruled(question, part)) != rest}
+        rest = _look(ruled_rest(question, unit, special=special))
+        for code, part in touched.items():
+            if _look(ruled(question, part, special=special)) != rest:
+                units[code] = part
     return tuple(units.values())
+
+
+def nationwide(question: Question, unit: Unit) -> Ruled:
+    """Return the ruling for a unit by the rules alone that hold everywhere on the mainland."""
+    found = question.evaluate_binding([unit])
+    return _ruled(question, unit, Binding(*([one for one in group if one.scope is Scope.NATIONAL] for group in found)))
+
+
+def _binding(question: Question, unit: Unit, special: bool) -> Binding:
+    found = question.evaluate_binding([unit])
+    if not special:
+        return found
+    return Binding(*([one for one in group if one.scope is Scope.PLACE] for group in found))
 
 
 def _look(one: Ruled) -> tuple[Ruling, Extent, bool]:

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 
 from regionmap.api import Regionmap
 from regionmap.i18n import joined, t
-from regionmap.model import Action, Extent, Ruling, Text, Unit
+from regionmap.model import Action, Extent, Ruling, Status, Text, Unit
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.output.patterns import PATTERNS
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.ruling import STRICTNESS
 from regionmap.web import service
 from regionmap.web.parts.ruled import Ruled
-from regionmap.web.parts.shapes import name, own_province, province_bounds, shapes_of
+from regionmap.web.parts.shapes import name, own_province, province_bounds
 from regionmap.words import EFFECTS, RULINGS, RULINGS_IN_PART, STATUSES, ruling_words
 
+NOTHING_SPECIAL = t("Nothing special to the place")
+"""What the map says of a place for which only rules are loaded that hold everywhere."""
 AWAY = "-away"
 """Ends the name of a style for areas outside the province that the map is zoomed to."""
 
@@ -54,7 +56,8 @@ class Row:
 class View:
     """All that the map page shows for a choice.
 
-    ``counts`` are the prefecture-level units of each ruling, ``lapsed`` those with a stricter rule that has lapsed.
+    ``counts`` are the units in view of each ruling, ``lapsed`` those with a stricter rule that has lapsed: of the
+    country by prefecture-level units, of a province by counties.
     """
 
     layer: Layer
@@ -74,30 +77,30 @@ _PART = "-part"
 RULING_STYLES = with_away({name: Style(name) for name in PATTERNS})
 
 
-def rulings_view(rm: Regionmap, industry: str, action: Action, on: dt.date, province: str, language: str) -> View:
-    """Return the map of verdicts for an industry and an action; by county inside ``province`` (an adcode or empty)."""
-    country = service.national(industry, action, on)
-    near = service.by_county(province, industry, action, on) if province else ()
+def rulings_view(
+    rm: Regionmap, industry: str, action: Action, on: dt.date, province: str, language: str, *, special: bool = False
+) -> View:
+    """Return the map of verdicts for an industry and an action; by county inside ``province`` (an adcode or empty).
+
+    ``special``: by the rules alone that do not hold everywhere.
+    """
+    country = service.national(industry, action, on, special)
+    near = service.by_county(province, industry, action, on, special) if province else ()
+    seen = near or country.whole
     shown = [one for one in country.drawn if not (province and _is_in(rm, one.unit, province))]
     shown += [*country.parts, *near]
-    areas = [_area(rm, one, province, language) for one in {one.unit.code: one for one in shown}.values()]
+    areas = [_area(rm, one, province, language, special) for one in {one.unit.code: one for one in shown}.values()]
     listed = near if province else [*country.whole, *country.parts]
     layer = Layer(
         name="rules",
         areas=areas,
         styles=RULING_STYLES,
-        extra=shapes_of(rm, [one.unit.code for one in country.parts], province),
         view=province_bounds(province),
     )
     ordered = sorted(listed, key=lambda one: (STRICTNESS.index(one.ruling), not one.stricter, one.unit.code))
-    counts = {ruling: sum(one.ruling is ruling for one in country.whole) for ruling in STRICTNESS}
-    return View(
-        layer,
-        _legend(country.whole),
-        tuple(_row(rm, one) for one in ordered),
-        counts,
-        sum(bool(one.stricter) for one in country.whole),
-    )
+    counts = {ruling: sum(one.ruling is ruling for one in seen) for ruling in STRICTNESS}
+    rows = tuple(_row(rm, one, special) for one in ordered)
+    return View(layer, _legend(seen, special), rows, counts, sum(bool(one.stricter) for one in seen))
 
 
 def cited(findings: Iterable[Finding]) -> str:
@@ -105,23 +108,31 @@ def cited(findings: Iterable[Finding]) -> str:
     return "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in findings))
 
 
-def _legend(whole: Iterable[Ruled]) -> tuple[LegendEntry, ...]:
+def _legend(seen: Iterable[Ruled], special: bool) -> tuple[LegendEntry, ...]:
     """Every ruling in the order of strictness; apart from it, where a stricter rule has lapsed."""
-    count = Counter(_fill(one) for one in whole)
+    count = Counter(_fill(one) for one in seen)
     entries = []
     for ruling in STRICTNESS:
-        entries.append(LegendEntry(ruling.value, RULINGS[ruling], count[ruling.value]))
+        words = NOTHING_SPECIAL if special and ruling is Ruling.NO_RULE else RULINGS[ruling]
+        entries.append(LegendEntry(ruling.value, words, count[ruling.value]))
         if count[ruling.value + _PART]:
             words = RULINGS_IN_PART[ruling]
             entries.append(LegendEntry(ruling.value + _PART, words, count[ruling.value + _PART]))
         if count[ruling.value + _LAPSED]:
-            words = t("{ruling}; a stricter rule has passed its target date", ruling=RULINGS[ruling])
+            words = t("{ruling}; a stricter rule is past its target date", ruling=RULINGS[ruling])
+            if ruling is Ruling.UNCLEAR:
+                words = t("{ruling}: the stricter rule is past its target date", ruling=RULINGS[ruling])
             entries.append(LegendEntry(ruling.value + _LAPSED, words, count[ruling.value + _LAPSED]))
     return tuple(entries)
 
 
+def _says(one: Ruled, special: bool) -> Text:
+    return NOTHING_SPECIAL if special and one.ruling is Ruling.NO_RULE else ruling_words(one.ruling, one.extent)
+
+
 def _fill(one: Ruled) -> str:
-    if one.stricter:
+    passed = bool(one.deciding) and all(found.status is Status.HORIZON_PASSED for found in one.deciding)
+    if one.stricter or (one.ruling is Ruling.UNCLEAR and passed):
         return one.ruling.value + _LAPSED
     return one.ruling.value + (_PART if one.extent is Extent.PART else "")
 
@@ -130,10 +141,10 @@ def _is_in(rm: Regionmap, unit: Unit, province: str) -> bool:
     return rm.gazetteer.province(unit.code).code == province
 
 
-def _area(rm: Regionmap, one: Ruled, province: str, language: str) -> Area:
+def _area(rm: Regionmap, one: Ruled, province: str, language: str, special: bool) -> Area:
     above = own_province(rm, one.unit.code)
     place = name(one.unit, language) + (f" · {name(above, language)}" if above else "")
-    lines = [place, ruling_words(one.ruling, one.extent)[language]]
+    lines = [place, _says(one, special)[language]]
     lines += [_line(first, language) for first in one.deciding[:1]]
     lines += [f"{STATUSES[first.status][language]}: {_line(first, language)}" for first in one.stricter[:1]]
     away = AWAY if province and not _is_in(rm, one.unit, province) else ""
@@ -144,8 +155,8 @@ def _line(one: Finding, language: str) -> str:
     return f"{EFFECTS[one.provision.effect][language]} · {cited([one])}"
 
 
-def _row(rm: Regionmap, one: Ruled) -> Row:
-    says = ruling_words(one.ruling, one.extent)
+def _row(rm: Regionmap, one: Ruled, special: bool) -> Row:
+    says = _says(one, special)
     if one.part and one.part != (one.unit,):
         units = joined([Text(unit.name, unit.name_en) for unit in one.part])
         says = t("{ruling} (only {units})", ruling=says, units=units)

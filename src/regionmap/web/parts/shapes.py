@@ -30,19 +30,9 @@ def drawn_code(rm: Regionmap, code: str) -> str:
     return rm.gazetteer.prefecture_level(code).code
 
 
-def shapes_of(rm: Regionmap, counties: Iterable[str], province: str) -> dict[str, display.Geometry]:
-    """Return shapes that the base map does not hold: counties drawn by themselves, and those of one province."""
-    found: dict[str, display.Geometry] = {}
-    for code in counties:
-        shapes = display.counties(rm.gazetteer.province(code).code)
-        if code in shapes.geometries:
-            found[code] = shapes.geometries[code]
-    return found | dict(display.counties(province).geometries) if province else found
-
-
 def province_bounds(province: str) -> display.Bounds | None:
     """Return the bounds of a province, None for none."""
-    return display.provinces().bounds([province]) if province else None
+    return display.bounds([province]) if province else None
 
 
 def label_of(rm: Regionmap, words: str, codes: Iterable[str]) -> Label:

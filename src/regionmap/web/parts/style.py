@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,24 @@ MARKS: dict[str, str] = {ruling.value: one.sign for ruling, one in PALETTE.items
 
 COLOURS = FILLS
 """The plain colour of every verdict, for charts and for points too small for a pattern."""
+
+
+@dataclass(frozen=True)
+class Inks:
+    """Colours of the text and the lines of a chart: they are drawn apart from the style sheet."""
+
+    full: str
+    soft: str
+    grid: str
+
+
+_INKS = {"light": Inks("#1d2730", "#5d6b76", "#e6eaed"), "dark": Inks("#e9eef2", "#a3b0ba", "#37444f")}
+
+
+def chart_inks() -> Inks:
+    """Return the inks that read on the page as this visitor sees it."""
+    return _INKS.get(st.context.theme.type or "light", _INKS["light"])
+
 
 _SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 

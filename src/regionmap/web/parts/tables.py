@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from regionmap.formulas import harmless
 from regionmap.web import state
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.rulings_view import Row
 
 HEIGHT = 540
-_WIDTHS = (64, 92, 74, 78, 260, 260)
+_WIDTHS = (78, 104, 84, 92, 260, 260)
 
 
-def show(rows: Sequence[Row], file_name: str) -> None:
+def _nothing() -> None:
+    """Nothing more is to be done when a row was chosen."""
+
+
+def show(rows: Sequence[Row], file_name: str, *, key: str, chosen: Callable[[], None] = _nothing) -> None:
     """Write the table and the button that downloads it; a chosen row is the chosen place."""
     header, body = cells(rows)
-    show_cells(header, body, [row.unit.code for row in rows], file_name)
+    show_cells(header, body, [row.unit.code for row in rows], file_name, key=key, chosen=chosen)
 
 
 def show_cells(
@@ -29,29 +33,39 @@ def show_cells(
     codes: Sequence[str],
     file_name: str,
     widths: Sequence[int] = _WIDTHS,
+    *,
+    key: str,
+    chosen: Callable[[], None] = _nothing,
 ) -> None:
-    """Write a table as ``show`` does; ``codes`` are the adcodes of its rows, empty where a row has none."""
+    """Write a table as ``show`` does.
+
+    Args:
+        header: words over the columns.
+        body: cells of every row.
+        codes: the adcodes of the rows, empty where a row has none.
+        file_name: of the download.
+        widths: of the columns, in pixels.
+        key: tells apart the tables of a page.
+        chosen: called when a row has become the chosen place, before the page runs again.
+    """
     _ = state.words()
-    chosen = st.dataframe(
-        pd.DataFrame(body, columns=list(header)),
-        hide_index=True,
-        height=HEIGHT,
-        row_height=32,
-        column_config={
-            name: st.column_config.TextColumn(width=width) for name, width in zip(header, widths, strict=False)
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"table-{file_name}",
+
+    def choose(row: int) -> None:
+        if codes[row]:
+            state.choose_place(codes[row])
+            chosen()
+
+    place = state.get("place")
+    row_table(
+        header,
+        body,
+        key=f"rows-{key}",
+        label=_("The facts of the map as a table: a chosen row is the chosen place"),
+        widths=[*widths, *[_WIDTHS[-1]] * len(header)][: len(header)],
+        height=HEIGHT - 60,
+        selected=codes.index(place) if place and place in codes else None,
+        choose=choose,
     )
-    picked = chosen["selection"]["rows"]
-    before = st.session_state.get("regionmap-row")
-    if picked != before:
-        st.session_state["regionmap-row"] = picked
-        if picked and picked[0] < len(codes) and codes[picked[0]]:
-            state.choose_place(codes[picked[0]])
-            st.session_state["regionmap-panel"] = "place"
-            st.rerun()
     st.download_button(_("Download as CSV"), to_csv(header, body), file_name, "text/csv", on_click="ignore")
 
 

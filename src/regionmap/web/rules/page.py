@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Effect, Status
 from regionmap.output.maps import feature_group
+from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
-from regionmap.web.parts import cards, error_report, frame, leaflet, pickers, style, tables
+from regionmap.web.parts import cards, error_report, frame, leaflet, page_head, pickers, style, tables
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.rules import views as rule_views
 from regionmap.words import EFFECTS, STATUSES
 
@@ -30,7 +31,9 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(_("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it."))
+    page_head.title(
+        "rules", _("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it.")
+    )
     with st.container(border=True):
         left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
         with left:
@@ -44,7 +47,7 @@ def page() -> None:
             _only_industry(_)
         with right:
             pickers.date(_)
-        pickers.document()
+        pickers.document(_)
         found = _found(_)
         if found is None:
             return
@@ -86,7 +89,8 @@ def _found(_: Words) -> tuple[Rule, ...] | None:
             on=state.date(),
         )
     except InputError as error:
-        frame.refuse(error)
+        of_place = isinstance(error, (AmbiguousPlaceError, UnknownPlaceError))
+        frame.refuse(error, asked=state.get("within" if of_place else "only"))
         return None
 
 
@@ -159,22 +163,18 @@ def _list(rules: Sequence[Rule], _: Words) -> None:
 
 def _table(header: list[str], body: list[list[str]], ids: Sequence[str]) -> str:
     """Write the list; return the id of the rule to open: the row chosen last, else the one in the address."""
-    chosen = st.dataframe(
-        pd.DataFrame(body, columns=header),
-        hide_index=True,
-        height=min(640, 36 * (len(body) + 1) + 4),
-        column_config={
-            name: st.column_config.TextColumn(width=width)
-            for name, width in zip(header, (190, 92, 330, 92), strict=True)
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"rules-{hash(tuple(ids))}",
+    _, opened = state.words(), state.get("rule")
+    row_table(
+        header,
+        body,
+        key="rows-rules",
+        label=_("Provisions: a chosen row is opened"),
+        widths=(190, 92, 330, 92),
+        height=600,
+        selected=ids.index(opened) if opened in ids else None,
+        choose=lambda row: state.put(rule=ids[row]),
     )
-    rows = chosen["selection"]["rows"]
-    if rows and rows[0] < len(ids) and ids[rows[0]] != state.get("rule"):
-        state.put(rule=ids[rows[0]])
-    return state.get("rule")
+    return opened
 
 
 def _detail(one: Rule, _: Words) -> None:

@@ -12,7 +12,7 @@ from regionmap.output.maps import Area, Layer, Style
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.verdict.explanation import kilometres
-from regionmap.web.parts.shapes import name, shapes_of
+from regionmap.web.parts.shapes import name
 
 _SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "~": "≈"}
 _STRIP = "strip"
@@ -70,17 +70,13 @@ def where_layer(rm: Regionmap, one: Provision, on: dt.date, language: str) -> La
     if not area:
         return None
     held = units_in(rm.gazetteer, frozenset(area))
-    national = display.prefectures().geometries
-    extra = shapes_of(rm, [code for code in held if code not in national], "")
-    shapes = display.Shapes(dict(national) | extra, {})
-    drawn = sorted(code for code in held if code in shapes.geometries)
+    drawn = sorted(code for code in held if display.holder(code) is not None)
     style = "undefined" if one.where.undefined is not None else "area"
     return Layer(
         name="rule",
         areas=[Area(code, style, (name(rm.gazetteer.unit(code), language),)) for code in drawn],
         styles=STYLES,
-        extra=extra,
-        view=shapes.bounds(drawn) if drawn else None,
+        view=display.bounds(drawn),
     )
 
 
@@ -92,17 +88,16 @@ def _strip_layer(rm: Regionmap, one: Provision, judge: PlaceMatcher, language: s
     inside = None
     if not where.national or where.except_regions or where.except_lists:
         units = [unit.code for unit, _ in judge.near_line(where)]
-        inside = list(shapes_of(rm, units, "").values())
+        inside = display.county_shapes(units)
     if inside == []:
         return None
     strip = strip_shape(within_m, inside)
     words = t("within {km} km of a boundary between provinces; simplified for the screen", km=kilometres(within_m))
     style = "undefined" if where.undefined is not None else "area"
-    shapes = display.Shapes({_STRIP: strip}, {})
     return Layer(
         name="rule",
         areas=[Area(_STRIP, style, (words[language],))],
         styles=STYLES,
-        extra=shapes.geometries,
-        view=shapes.bounds([_STRIP]) if inside is not None else None,
+        extra={_STRIP: strip},
+        view=display.box(strip) if inside is not None else None,
     )

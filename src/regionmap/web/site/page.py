@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -11,16 +11,11 @@ from regionmap.errors import InputError
 from regionmap.output.json.answers import verdict_json
 from regionmap.output.maps import feature_group
 from regionmap.places.coordinates import check_coordinates
-from regionmap.rules.matching.finding import Aspect, Finding
-from regionmap.rules.parks import ParkListing, parks_at
-from regionmap.rules.verdict import asks
-from regionmap.rules.verdict.answers import CaveatKind, Verdict
+from regionmap.rules.verdict.answers import Verdict
 from regionmap.web import service, state
-from regionmap.web.parts import cards, frame, leaflet, pickers, place_panel, style
-from regionmap.web.parts import parks as park_views
+from regionmap.web.parts import fold, frame, leaflet, page_head, pickers, place_panel, search, style
 from regionmap.web.parts import regions as region_views
-from regionmap.web.site import report
-from regionmap.words import ASPECTS
+from regionmap.web.site import answer, report
 
 Words = Callable[..., str]
 _WAY = "regionmap-way"
@@ -30,7 +25,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "site",
         _("Site check"),
         _("Is this project banned, conditional, discouraged or encouraged there, by which document, on that date?"),
     )
@@ -41,25 +37,35 @@ def page() -> None:
 
 
 def _question(_: Words) -> None:
-    with st.container(border=True):
-        ways = {"name": _("By name or code"), "point": _("By coordinates")}
-        st.session_state.setdefault(_WAY, "point" if state.get("lon") or state.get("lat") else "name")
-        if st.session_state[_WAY] is None:
-            st.session_state[_WAY] = "name"
-        left, right = st.columns(2, gap="medium")
-        with left:
-            way = st.segmented_control(_("Place"), list(ways), format_func=ways.__getitem__, key=_WAY)
-            if way == "point":
-                pickers.coordinates(_)
-            else:
-                pickers.place(_)
-        with right:
-            pickers.industry(_)
-            one, two = st.columns(2)
-            with one:
+    ways = {"name": _("By name or code"), "point": _("By coordinates")}
+    st.session_state.setdefault(_WAY, "point" if state.get("lon") or state.get("lat") else "name")
+    if st.session_state.pop(search.PLACE_CHOSEN, False):
+        st.session_state[_WAY] = "point" if state.get("lon") else "name"
+    if st.session_state[_WAY] is None:
+        st.session_state[_WAY] = "name"
+    with st.container(key="rm-fold"):
+        fold.button(_asked(), _)
+        with st.container(key="rm-controls"):
+            widths = [2.6, 1.2, 0.9, 0.8] if st.session_state[_WAY] == "point" else [1.6, 1.35, 1, 0.85]
+            first, second, third, fourth = st.columns(widths, vertical_alignment="bottom")
+            with first:
+                way = st.segmented_control(
+                    _("Place"), list(ways), format_func=ways.__getitem__, key=_WAY, label_visibility="collapsed"
+                )
+                (pickers.coordinates if way == "point" else pickers.place)(_)
+            with second:
+                pickers.industry(_)
+            with third:
                 pickers.action(_)
-            with two:
+            with fourth:
                 pickers.date(_)
+
+
+def _asked() -> str:
+    place = state.get("place") or ", ".join(filter(None, [state.get("lon"), state.get("lat")]))
+    labels = service.industry_labels()
+    industry = labels.get(state.get("industry"), state.get("industry")).split(" · ")[0]
+    return " · ".join(filter(None, [place, industry, state.date().isoformat()]))
 
 
 def _answer(_: Words) -> Verdict | None:
@@ -71,7 +77,7 @@ def _answer(_: Words) -> Verdict | None:
     try:
         rm.subject(industry)
     except InputError as error:
-        frame.refuse(error)
+        frame.refuse(error, asked=industry)
         return None
     try:
         if place:
@@ -97,60 +103,13 @@ def _examples(_: Words) -> None:
 
 def _show(found: Verdict, _: Words) -> None:
     language = state.language()
-    deciding = [one for one in found.findings if one.decides and one.provision.actions]
-    others = [one for one in found.findings if one not in deciding]
-    left, right = st.columns([1.7, 1], gap="medium")
+    left, right = st.columns([1.9, 1], gap="medium")
     with left:
-        cards.verdict(found, language, place_panel.full_name(found.place, language), _)
-        # What a single rule carries stands on its card.
-        cards.caveats([one for one in found.caveats if one.kind is not CaveatKind.PROVISION], language)
-        cards.conflicts(found, language, _)
-        style.head(_("Rules that bind"), len(deciding))
-        if not deciding:
-            style.note(_("No loaded rule binds here for this industry, action and date."))
-        cards.findings(deciding, language, _)
-        _more(_("Targets and duties of authorities that also speak of this"), others, language, _)
-        style.head(_("Depends on the site"), len(found.depends_on_site))
-        cards.asked(asks.may_decide(found.depends_on_site), language, opened=True)
-        anywhere = asks.others(found.depends_on_site)
-        if anywhere:
-            with st.expander(_("Questions that may matter anywhere ({count})", count=len(anywhere))):
-                cards.asked(anywhere, language)
-        checked = len(found.fell_away) + sum(number for _aspect, number in found.fell_counts)
-        style.head(_("Checked, does not bind"), checked)
-        _more(_("Near, and why each fell away"), found.fell_away, language, _)
-        style.note(_fallen(found, language, _))
-        style.head(_("Not in force on this date"), len(found.not_in_force))
-        _more(_("Historic rules, rules whose target date has passed, rules to come"), found.not_in_force, language, _)
+        answer.headline(found, language, place_panel.full_name(found.place, language), _)
     with right:
         _map(found)
-        park_views.section(_parks(found), language, _)
-        style.head(_("Not covered"))
-        style.note(found.coverage.statement[language])
         _downloads(found, _)
-
-
-def _parks(found: Verdict) -> tuple[ParkListing, ...]:
-    """The parks of the places that were asked for, each once."""
-    rm = service.loaded()
-    listed = (one for unit in found.places for one in parks_at(rm.catalogue, rm.gazetteer, unit, found.date))
-    return tuple({(one.listed.id, one.park.printed): one for one in listed}.values())
-
-
-def _more(words: str, found: Sequence[Finding], language: str, _: Words) -> None:
-    if found:
-        with st.expander(f"{words} ({len(found)})"):
-            cards.findings(found, language, _)
-
-
-def _fallen(found: Verdict, language: str, _: Words) -> str:
-    told = [
-        _("{aspect}: {count}", aspect=ASPECTS[Aspect(aspect)][language], count=number)
-        for aspect, number in found.fell_counts
-    ]
-    if not told:
-        return ""
-    return _("Other provisions, counted by the first question that they fail: {counts}.", counts=" · ".join(told))
+    answer.folds(found, language, _)
 
 
 def _downloads(found: Verdict, _: Words) -> None:
@@ -164,7 +123,7 @@ def _downloads(found: Verdict, _: Words) -> None:
 def _map(found: Verdict) -> None:
     layer = region_views.site_layer(service.loaded(), found, state.language())
     try:
-        leaflet.show_map(service.plain_base(), [feature_group(layer)], key="site", height=330)
+        leaflet.show_map(service.plain_base(), [feature_group(layer)], key="site", height=300)
     except InputError as error:
         frame.refuse(error)
     for one in layer.labels:

@@ -1,8 +1,9 @@
-"""Up to four places side by side: what guides an industry there, what stands against it, pilots and zones."""
+"""Up to four places in one table: what guides an industry there, what stands against it, pilots and zones."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,19 +14,21 @@ from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.transfer.answers import Guide, Tier, TransferAnswer
 from regionmap.rules.transfer.destinations_at import PlaceDestination, destinations_at
 from regionmap.rules.transfer.matcher import TransferMatcher
-from regionmap.rules.verdict.ruling import strictest
+from regionmap.rules.verdict.ruling import strictest, weight
 from regionmap.web import service, state
-from regionmap.web.parts import cards, style
+from regionmap.web.parts import style
 from regionmap.web.parts.shapes import name
 from regionmap.web.transfer.views import distance_km, said, why
-from regionmap.words import EVIDENCE, RULINGS, STANDINGS, TIERS
+from regionmap.words import EFFECTS, EVIDENCE, RULINGS, STANDINGS, TIERS
 
 MOST = 4
+_SHOWN = 2
+"""So many items of a cell are seen before it is opened."""
 Words = Callable[..., str]
 
 
 def section(answer: TransferAnswer, _: Words) -> None:
-    """Write the picker of places and, for those chosen, a column each."""
+    """Write the picker of places and, for those chosen, a table of what differs between them."""
     gazetteer, language = service.loaded().gazetteer, state.language()
     style.head(_("Compare places"))
     units = [one.place for one in answer.destinations] + list(gazetteer.prefecture_level_units())
@@ -39,40 +42,128 @@ def section(answer: TransferAnswer, _: Words) -> None:
         placeholder=_("Choose places"),
         **state.bound("compare", chosen, to_text=",".join),
     )
-    if not chosen:
-        return
-    rm = service.loaded()
-    judge = TransferMatcher(rm.catalogue, rm.gazetteer, answer.subject, answer.date)
-    for column, code in zip(st.columns(len(chosen), gap="small"), chosen, strict=True):
-        with column:
-            _place(rm.gazetteer.unit(code), answer, judge, _)
+    if len(chosen) == 1:
+        style.note(_("Choose a second place to compare it with."))
+    if chosen:
+        st.html(_table([_compared(gazetteer.unit(code), answer) for code in chosen], language, _))
 
 
-def _place(place: Unit, answer: TransferAnswer, judge: TransferMatcher, _: Words) -> None:
+@dataclass(frozen=True)
+class Compared:
+    """A place of the comparison, and what is known there of the industry."""
+
+    place: Unit
+    told: str
+    guides: Sequence[Guide]
+    against: Sequence[Finding]
+    pilots: Sequence[PilotListing]
+    zones: Sequence[PlaceDestination]
+
+
+Item = tuple[str, str]
+"""What makes an item the same in two places, and the item as HTML."""
+
+
+def _compared(place: Unit, answer: TransferAnswer) -> Compared:
     language, rm = state.language(), service.loaded()
+    judge = TransferMatcher(rm.catalogue, rm.gazetteer, answer.subject, answer.date)
     found = next((one for one in answer.destinations if one.place.code == place.code), None)
     guides: Sequence[Guide] = found.guides if found is not None else judge.at(place)
     against: Sequence[Finding] = found.obstacles if found is not None else judge.against(place)
     tier = TIERS[found.tier if found is not None else Tier.CLASS if guides else Tier.OPEN][language]
-    ruling = strictest(list(against))
-    word = style.chip(ruling.value, RULINGS[ruling][language]) if against else style.chip("plain", _("nothing loaded"))
-    told = f"{place.code} · {tier} · {distance_km(answer.origin, place):.0f} km"
-    st.html(
-        f'<div class="rm-place" data-compare="{escaped(place.code)}">{escaped(name(place, language))}'
-        f"<small>{escaped(told)}</small></div>"
-    )
-    style.head(_("Rules for"), len(guides))
-    st.html(guides_html(guides, language) if guides else _nothing(_))
-    style.head(_("Rules against"), len(against))
-    st.html(word + "".join(cards.finding_html(one, language, _, reasons=False) for one in against[:3]))
-    if against[3:]:
-        st.html(cards.lines_html(escaped(_("More on this side")), against[3:], language))
     pilots = [one for one in rm.pilots(place.code, answer.date) if one.status is not PilotStatus.ENDED]
-    style.head(_("Pilots"), len(pilots))
-    st.html(_pilots(pilots, language) if pilots else _nothing(_))
     zones = [one for one in destinations_at(rm.catalogue, rm.gazetteer, place, answer.date) if one.listed is not None]
-    style.head(_("Zones and lists"), len(zones))
-    st.html(zones_html(zones, language) if zones else _nothing(_))
+    told = f"{place.code} · {tier} · {distance_km(answer.origin, place):.0f} km"
+    return Compared(place, told, guides, against, sorted(pilots, key=lambda one: not one.is_pilot), zones)
+
+
+def _table(places: Sequence[Compared], language: str, _: Words) -> str:
+    """A table of differences: a column for each place; what all of them share stands once below it."""
+    heads = "".join(
+        f'<th scope="col" data-compare="{escaped(one.place.code)}">{escaped(name(one.place, language))}'
+        f"<small>{escaped(one.told)}</small></th>"
+        for one in places
+    )
+    words = "".join(f"<td>{_word(one, language, _)}</td>" for one in places)
+    strict, caption = escaped(_("Strictest rule against it")), escaped(_("Compare places"))
+    rows = [f'<tr><th scope="row">{strict}</th>{words}</tr>']
+    shared = []
+    for head, listed in (
+        (_("Rules for"), [[_guide(item, language) for item in one.guides] for one in places]),
+        (_("Rules against"), [[_against(item, language) for item in one.against] for one in places]),
+        (_("Pilots"), [[_pilot(item, language) for item in one.pilots] for one in places]),
+        (_("Zones and lists"), [[_zone(item, language) for item in one.zones] for one in places]),
+    ):
+        row, same = _row(head, listed, _)
+        rows.append(row)
+        shared.append(same)
+    note = escaped(_("An empty cell says that nothing is loaded there, not that there is nothing."))
+    return (
+        f'<div class="rm-compare-box" tabindex="0" role="region" aria-label="{caption}">'
+        f'<table class="rm-compare"><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f'{"".join(shared)}<p class="rm-note">{note}</p>'
+    )
+
+
+def _row(head: str, listed: Sequence[Sequence[Item]], _: Words) -> tuple[str, str]:
+    """Return the row of what differs, and a line to open of what all places share."""
+    keys = [{key for key, _html in items} for items in listed]
+    common = set.intersection(*keys) if len(keys) > 1 else set()
+    cells = "".join(f"<td>{_cell([html for key, html in items if key not in common], _)}</td>" for items in listed)
+    row = f'<tr><th scope="row">{escaped(head)}</th>{cells}</tr>'
+    shared = dict(item for item in listed[0] if item[0] in common)
+    if not shared:
+        return row, ""
+    summary = escaped(_("{head}: the same in all of them", head=head))
+    lines = "".join(f"<li>{html}</li>" for html in shared.values())
+    return row, (
+        f'<details class="rm-line"><summary><span>{summary} <b>{len(shared)}</b></span></summary>'
+        f'<div class="rm-line-body"><ul class="rm-list">{lines}</ul></div></details>'
+    )
+
+
+def _cell(items: Sequence[str], _: Words) -> str:
+    unique = list(dict.fromkeys(items))
+    shown = "".join(f"<li>{html}</li>" for html in unique[:_SHOWN])
+    rest = "".join(f"<li>{html}</li>" for html in unique[_SHOWN:])
+    more = escaped(_("and {rest} more", rest=len(unique) - _SHOWN))
+    fold = f'<details class="rm-fold"><summary>{more}</summary><ul>{rest}</ul></details>' if rest else ""
+    return f"<ul>{shown}</ul>{fold}" if unique else "—"
+
+
+def _word(one: Compared, language: str, _: Words) -> str:
+    if not one.against:
+        return style.chip("plain", _("nothing loaded"))
+    ruling = strictest(list(one.against))
+    return style.chip(ruling.value, RULINGS[ruling][language])
+
+
+def _guide(one: Guide, language: str) -> Item:
+    key = why(one).zh + said(one).zh
+    return key, f"<b>{style.in_language(why(one), language)}</b> {style.in_language(said(one), language)}"
+
+
+def _against(one: Finding, language: str) -> Item:
+    chip = style.chip(weight(one).value, EFFECTS[one.provision.effect][language])
+    cite = f"{one.source.number or one.source.title[language]} {one.provision.item}"
+    summary = f" {escaped(one.provision.summary.en)}" if language == "en" else ""
+    quote = f'<span lang="zh-Hans">「{escaped(one.provision.quote)}」</span>'
+    return one.provision.id, f"{chip} <b>{escaped(cite)}</b>{summary} {quote}"
+
+
+def _pilot(one: PilotListing, language: str) -> Item:
+    standing = style.in_language(STANDINGS[one.batch.standing], language)
+    programme = style.in_language(one.programme.name, language)
+    return f"{one.programme.id}{one.batch.standing}", f"<b>{standing}</b> {programme}"
+
+
+def _zone(one: PlaceDestination, language: str) -> Item:
+    listed, row = one.listed, one.row
+    key = listed.id if listed is not None else ""
+    head = style.in_language(listed.name, language) if listed is not None else ""
+    words = f" 「{escaped(row.words)}」" if row is not None and row.words else ""
+    return key + words, f"<b>{head}</b> {style.in_language(one.fit, language)}{words}"
 
 
 def guides_html(guides: Sequence[Guide], language: str) -> str:
@@ -102,17 +193,3 @@ def zones_html(zones: Sequence[PlaceDestination], language: str) -> str:
             f"{escaped(' ' + ' '.join(notes)) if notes else ''}</small></li>"
         )
     return f'<ul class="rm-list">{"".join(lines)}</ul>'
-
-
-def _pilots(listed: Sequence[PilotListing], language: str) -> str:
-    lines = [
-        f"<li><b>{style.in_language(STANDINGS[one.batch.standing], language)}</b> "
-        f"{style.in_language(one.programme.name, language)} <small>{escaped(one.says[language])} "
-        f"{escaped(one.when[language])} · {style.in_language(EVIDENCE[one.place.evidence], language)}</small></li>"
-        for one in sorted(listed, key=lambda one: not one.is_pilot)
-    ]
-    return f'<ul class="rm-list">{"".join(lines)}</ul>'
-
-
-def _nothing(_: Words) -> str:
-    return f'<p class="rm-note">{escaped(_("nothing loaded"))}</p>'

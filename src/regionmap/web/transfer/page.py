@@ -16,7 +16,7 @@ from regionmap.rules.transfer.answers import Tier, TransferAnswer
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.ruling import RESTRICTING
 from regionmap.web import service, state
-from regionmap.web.parts import cards, frame, leaflet, pickers, place_panel, style
+from regionmap.web.parts import cards, folds, frame, leaflet, page_head, pickers, place_panel, style
 from regionmap.web.parts.shapes import name
 from regionmap.web.transfer import compare as transfer_compare
 from regionmap.web.transfer import files as transfer_files
@@ -25,8 +25,9 @@ from regionmap.web.transfer import views as transfer_views
 from regionmap.web.transfer.views import Choice, Reached
 from regionmap.words import LEVELS, RULINGS, TIERS
 
-MAP_HEIGHT = 520
+MAP_HEIGHT = 440
 NARROW_HEIGHT = 380
+_TABLE_HEIGHT = 300
 _DISTANCES = ("300", "500", "800", "1000", "1500", "2000")
 _SHOWN_CARDS = 3
 Words = Callable[..., str]
@@ -36,7 +37,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
-    style.title(
+    page_head.title(
+        "transfer",
         _("Where it could go"),
         _("What pushes an industry out of a place, where documents guide it to, and what stands against it there."),
     )
@@ -138,12 +140,12 @@ def _answer(_: Words) -> TransferAnswer | None:
     try:
         service.loaded().subject(industry)
     except InputError as error:
-        frame.refuse(error)
+        frame.refuse(error, asked=industry)
         return None
     try:
         return _asked(origin, industry, state.date())[0]
     except InputError as error:
-        pickers.refused_place(error, _, lambda code: state.put(origin=code))
+        pickers.refused_place(error, _, lambda code: state.put(origin=code), asked=origin)
         return None
 
 
@@ -188,8 +190,6 @@ def _show(answer: TransferAnswer, _: Words) -> None:
         _table(answer, shown, _)
     transfer_compare.section(answer, _)
     _not_drawn(answer, _)
-    cards.caveats(answer.caveats, language)
-    style.note(answer.coverage.statement[language])
 
 
 def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
@@ -244,7 +244,7 @@ def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
         pd.DataFrame(body, columns=header),
         hide_index=True,
         row_height=32,
-        height=min(540, 40 + 33 * len(body)),
+        height=min(_TABLE_HEIGHT, 40 + 33 * len(body)),
         column_config={
             column: st.column_config.TextColumn(width=width)
             for column, width in zip(header, transfer_views.WIDTHS, strict=True)
@@ -256,20 +256,27 @@ def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
 
 
 def _not_drawn(answer: TransferAnswer, _: Words) -> None:
+    """Write what the map leaves out and what the reader must know, a line each to open."""
     language = state.language()
-    style.head(_("Not drawn: classes of area that no loaded list defines"), len(answer.undefined))
-    if answer.undefined:
-        lines = "".join(
-            f"<li><b>{escaped(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
-            f"{style.in_language(transfer_views.why(one), language)} "
-            f'<q lang="zh-Hans">{escaped(one.provision.quote if one.provision else "")}</q></li>'
-            for one in answer.undefined
-        )
-        st.html(f'<ul class="rm-list">{lines}</ul>')
-    style.note(
-        _(
-            "{count} prefecture-level units are open: nothing loaded speaks for them or against them. That does "
-            "not say that they are no destinations.",
-            count=len(answer.open_places),
-        )
+    lines = "".join(
+        f"<li><b>{escaped(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
+        f"{style.in_language(transfer_views.why(one), language)} "
+        f'<q lang="zh-Hans">{escaped(one.provision.quote if one.provision else "")}</q></li>'
+        for one in answer.undefined
+    )
+    opened = _(
+        "{count} prefecture-level units are open: nothing loaded speaks for them or against them. That does "
+        "not say that they are no destinations.",
+        count=len(answer.open_places),
+    )
+    loaded = style.in_language(answer.coverage.statement, language)
+    caveats = cards.caveats_html(answer.caveats, language)
+    undrawn = _("Not drawn: classes of area that no loaded list defines")
+    folds.write(
+        [
+            folds.fold(undrawn, len(answer.undefined), "", f'<ul class="rm-list">{lines}</ul>'),
+            folds.fold(_("Open places"), len(answer.open_places), "", f"<p>{escaped(opened)}</p>"),
+            folds.fold(_("Remarks on these rules"), len(answer.caveats), "", caveats),
+            folds.fold(_("What is loaded"), None, "", f"<p>{loaded}</p>"),
+        ]
     )

@@ -17,7 +17,7 @@ from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.transfer.answers import Destination, Guide, TransferAnswer
 from regionmap.rules.verdict.ruling import strictest
 from regionmap.web.parts.rulings_view import LegendEntry, cited
-from regionmap.web.parts.shapes import name, own_province, shapes_of
+from regionmap.web.parts.shapes import name, own_province
 from regionmap.words import EVIDENCE, RULINGS, TIERS
 
 _LONGEST = 160
@@ -150,7 +150,6 @@ def layer(rm: Regionmap, origin: Unit, shown: Sequence[Reached], language: str) 
         name="transfer",
         areas=sorted(areas, key=lambda area: area.code in parts),
         styles=_STYLES,
-        extra=shapes_of(rm, parts, ""),
         labels=[Label(name(origin, language), origin.lon, origin.lat - 0.9)],
         spots=spots,
         arrows=lines,

@@ -1,0 +1,80 @@
+"""The names on the map: provinces, and the chosen place with those around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from regionmap.api import Regionmap
+from regionmap.model import Level, Unit
+from regionmap.output import display
+from regionmap.output.maps import Label
+
+_MOST_NEIGHBOURS = 9
+_FIRST_NAME = "710000"
+"""Taiwan is a small shape near large names, and no map of the country leaves its name out."""
+
+
+def labels(rm: Regionmap, province: str, chosen: str, language: str) -> list[Label]:
+    """Return the names to write: of provinces on the whole country, of prefectures where one province is looked at.
+
+    ``chosen`` is the code of the drawn area that holds the chosen place: it and those that touch it come first. Where
+    two names would overlap the map writes the first, so the large come before the small.
+    """
+    near = [rm.gazetteer.unit(code) for code in (chosen, *neighbours(chosen))] if chosen else []
+    held = {rm.gazetteer.province(one.code).code for one in near}
+    named: list[Unit] = []
+    if province:
+        children = rm.gazetteer.children(province)
+        named = [one for one in children if one.level is Level.PREFECTURE] or list(children)
+    else:
+        named = [one for one in rm.gazetteer.units(Level.PROVINCE) if one.code not in held]
+        named.sort(key=lambda one: (one.code != _FIRST_NAME, -_size(one.code)))
+    written = {one.code: one for one in [*near, *named]}
+    return [_label(one, language) for one in written.values()]
+
+
+def neighbours(code: str) -> tuple[str, ...]:
+    """Return the codes of the prefecture-level units that touch one, by the light shapes; the nearest by border."""
+    corners = _corners()
+    shared: dict[str, int] = defaultdict(int)
+    geometry = display.prefectures().geometries.get(code)
+    if geometry is None:
+        return ()
+    for corner in _points(geometry):
+        for other in corners[corner]:
+            shared[other] += other != code
+    found = sorted((other for other, count in shared.items() if count > 1), key=lambda other: -shared[other])
+    return tuple(found[:_MOST_NEIGHBOURS])
+
+
+@lru_cache(maxsize=1)
+def _corners() -> Mapping[tuple[float, float], set[str]]:
+    """All levels share their edges, so two units that touch have corners in common."""
+    found: dict[tuple[float, float], set[str]] = defaultdict(set)
+    for code, geometry in display.prefectures().geometries.items():
+        for corner in _points(geometry):
+            found[corner].add(code)
+    return found
+
+
+def _points(geometry: display.Geometry) -> Iterator[tuple[float, float]]:
+    def walk(part: Any) -> Iterator[tuple[float, float]]:
+        if isinstance(part[0], int | float):
+            yield part[0], part[1]
+        else:
+            for one in part:
+                yield from walk(one)
+
+    return walk(geometry["coordinates"])
+
+
+def _size(code: str) -> float:
+    west, south, east, north = display.bounds([code]) or (0.0, 0.0, 0.0, 0.0)
+    return (east - west) * (north - south)
+
+
+def _label(unit: Unit, language: str) -> Label:
+    return Label(unit.name_en if language == "en" else unit.short_name, unit.lon, unit.lat)

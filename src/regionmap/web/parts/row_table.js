@@ -1,0 +1,144 @@
+// A table whose rows can be found, sorted and chosen, by pointer, finger or keyboard. Drawn as it is scrolled.
+const STEP = 120;
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  const root = parentElement.querySelector(".rows");
+  const state = root.regionmap || (root.regionmap = { find: "", sort: -1, down: false, told: "" });
+  const told = JSON.stringify([data.header, data.rows, data.words]);
+  if (state.told !== told) {
+    const other = state.head !== JSON.stringify(data.header);
+    Object.assign(state, { told: told, head: JSON.stringify(data.header), at: 0 });
+    if (other) { Object.assign(state, { find: "", sort: -1, down: false }); }
+    build();
+  }
+  state.selected = data.selected;
+  mark();
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function order() {
+    const wanted = state.find.trim().toLowerCase();
+    const found = data.rows.map((row, index) => index)
+      .filter((index) => !wanted || data.rows[index].join(" ").toLowerCase().includes(wanted));
+    if (state.sort >= 0) {
+      const numbers = new Intl.Collator(data.language, { numeric: true });
+      found.sort((a, b) => numbers.compare(data.rows[a][state.sort], data.rows[b][state.sort]) || a - b);
+      if (state.down) { found.reverse(); }
+    }
+    return found;
+  }
+
+  function build() {
+    const find = element("input", { type: "search", placeholder: data.words.find, value: state.find });
+    find.setAttribute("aria-label", data.words.find);
+    const count = element("span", { className: "count" });
+    count.setAttribute("role", "status");
+    find.addEventListener("input", () => { state.find = find.value; fill(); });
+    const heads = data.header.map((words, column) => {
+      const button = element("button", { type: "button", textContent: words });
+      const head = element("th", { scope: "col" }, button);
+      button.addEventListener("click", () => {
+        state.down = state.sort === column ? !state.down : false;
+        state.sort = column;
+        fill();
+      });
+      return head;
+    });
+    const columns = element("colgroup", {}, ...data.widths.map((width) => {
+      const one = element("col", {});
+      one.style.width = `${width}px`;
+      return one;
+    }));
+    const body = element("tbody", {});
+    const table = element("table", {}, columns, element("thead", {}, element("tr", {}, ...heads)), body);
+    table.style.minWidth = `${data.widths.reduce((sum, one) => sum + one, 0)}px`;
+    table.setAttribute("aria-label", data.label);
+    if (data.choose) { table.setAttribute("role", "grid"); }
+    const box = element("div", { className: "box" }, table);
+    box.style.maxHeight = `${data.height}px`;
+    box.tabIndex = data.choose ? -1 : 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", data.label);
+    box.addEventListener("scroll", () => {
+      if (box.scrollTop + box.clientHeight > box.scrollHeight - 400) { more(); }
+    });
+    body.addEventListener("click", (event) => {
+      const row = event.target.closest("tr");
+      if (row && data.choose) { focusOn(row); choose(row); }
+    });
+    body.addEventListener("keydown", keys);
+    root.replaceChildren(element("div", { className: "top" }, find, count), box);
+    Object.assign(state, { heads, body, count, box });
+    fill();
+  }
+
+  function fill() {
+    state.order = order();
+    state.body.replaceChildren();
+    state.heads.forEach((head, column) => head.setAttribute(
+      "aria-sort", column !== state.sort ? "none" : state.down ? "descending" : "ascending"));
+    state.count.textContent = data.words.count.replace("{shown}", state.order.length)
+      .replace("{total}", data.rows.length);
+    state.box.scrollTop = 0;
+    more();
+    if (!state.order.length) { state.body.append(element("tr", {}, element("td", {
+      colSpan: data.header.length, textContent: data.words.none }))); }
+    mark();
+  }
+
+  function more() {
+    const drawn = state.body.querySelectorAll("tr[data-index]").length;
+    state.order.slice(drawn, drawn + STEP).forEach((index, place) => {
+      const row = element("tr", {}, ...data.rows[index].map((words) => {
+        const cell = element("td", { textContent: words, title: words });
+        if (data.choose) { cell.setAttribute("role", "gridcell"); }
+        return cell;
+      }));
+      row.dataset.index = index;
+      if (data.choose) { row.tabIndex = drawn + place === 0 ? 0 : -1; }
+      state.body.append(row);
+    });
+    mark();
+  }
+
+  function mark() {
+    if (!state.body || !data.choose) { return; }
+    for (const row of state.body.querySelectorAll("tr[data-index]")) {
+      row.setAttribute("aria-selected", String(Number(row.dataset.index) === state.selected));
+    }
+  }
+
+  function focusOn(row) {
+    state.body.querySelectorAll("tr[tabindex='0']").forEach((one) => { one.tabIndex = -1; });
+    row.tabIndex = 0;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function choose(row) {
+    state.selected = Number(row.dataset.index);
+    mark();
+    setTriggerValue("chosen", state.selected);
+  }
+
+  function keys(event) {
+    const row = event.target.closest("tr[data-index]");
+    if (!row || !data.choose) { return; }
+    const rows = [...state.body.querySelectorAll("tr[data-index]")];
+    const at = rows.indexOf(row);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 10, PageUp: at - 10, Home: 0, End: rows.length - 1 };
+    if (event.key === "Enter" || event.key === " ") {
+      choose(row);
+    } else if (event.key in to) {
+      focusOn(rows[Math.max(0, Math.min(rows.length - 1, to[event.key]))]);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}

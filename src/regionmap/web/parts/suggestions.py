@@ -1,0 +1,89 @@
+"""What the search box offers for what was typed: coordinates, places, industries; the nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from regionmap.api import Regionmap
+from regionmap.errors import InputError
+from regionmap.model import Unit
+from regionmap.places.coordinates import in_box, in_range
+
+_MOST_PLACES, _MOST_INDUSTRIES = 7, 4
+_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+
+
+class Kind(StrEnum):
+    """What a suggestion is."""
+
+    PLACE = "place"
+    POINT = "point"
+    INDUSTRY = "industry"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line of the list: ``value`` is an adcode, "lon,lat" in degrees, or the id or code of an industry."""
+
+    kind: Kind
+    value: str
+    head: str
+    more: str
+
+
+def suggestions(rm: Regionmap, industries: Mapping[str, str], text: str, language: str) -> tuple[Suggestion, ...]:
+    """Return what may be meant by a text; ``industries`` are the labels of the industry picker."""
+    asked = text.strip()[:100]
+    if not asked:
+        return ()
+    point = _point(asked)
+    if point is not None:
+        return (point,)
+    places = [_place(rm, one, language) for one in rm.gazetteer.search(asked, _MOST_PLACES)]
+    named = _industries(rm, industries, asked, language)
+    return (*places, *named)
+
+
+def _point(text: str) -> Suggestion | None:
+    """A pair of coordinates; which is which is told by the box around China, where the two cannot be mixed up."""
+    found = [float(one) for one in _NUMBER.findall(text)]
+    if len(found) != 2 or re.search(r"[\u4e00-\u9fff]{3,}|[a-zA-Z]{4,}", text):
+        return None
+    lon, lat = found
+    if not in_box(lon, lat) and in_box(lat, lon):
+        lon, lat = lat, lon
+    if not in_range(lon, lat):
+        return None
+    return Suggestion(Kind.POINT, f"{lon:.5f},{lat:.5f}", f"{lon:g}, {lat:g}", "")
+
+
+def _place(rm: Regionmap, unit: Unit, language: str) -> Suggestion:
+    above = rm.gazetteer.ancestors(unit.code)
+    if language == "en":
+        more = ", ".join([*(one.name_en for one in above), unit.name])
+        return Suggestion(Kind.PLACE, unit.code, unit.name_en, f"{more} · {unit.code}")
+    more = " ".join([*(one.name for one in reversed(above)), unit.name_en])
+    return Suggestion(Kind.PLACE, unit.code, unit.name, f"{more} · {unit.code}")
+
+
+def _industries(rm: Regionmap, labels: Mapping[str, str], text: str, language: str) -> list[Suggestion]:
+    wanted = text.lower()
+    found = [name for name, label in labels.items() if wanted in label.lower()]
+    found.sort(key=lambda name: (not labels[name].lower().startswith(wanted), len(labels[name])))
+    made = {name: _industry(rm, name, language) for name in found[:_MOST_INDUSTRIES]}
+    if not made:
+        try:
+            subject = rm.subject(text)
+        except InputError:
+            return []
+        made[subject.id] = Suggestion(Kind.INDUSTRY, text, subject.name[language], subject.code or "")
+    return list(made.values())
+
+
+def _industry(rm: Regionmap, name: str, language: str) -> Suggestion:
+    industry = rm.catalogue.industries[name]
+    codes = " ".join(one.code for one in industry.codes[:4])
+    return Suggestion(Kind.INDUSTRY, name, industry.name[language], codes)

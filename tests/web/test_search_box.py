@@ -1,0 +1,83 @@
+"""What the search box offers, and what the errors of a page say, without a browser."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import regionmap
+from regionmap.errors import InputError
+from regionmap.web import service
+from regionmap.web.parts import error_words
+from regionmap.web.parts.suggestions import Kind, Suggestion, suggestions
+from tests.web.harness import Drawn, open_page
+
+RM = regionmap.load()
+LABELS = service.industry_labels()
+
+
+def offered(text: str, language: str = "zh") -> tuple[Suggestion, ...]:
+    return suggestions(RM, LABELS, text, language)
+
+
+@pytest.mark.parametrize("typed", ["保定", "保定市", "Baoding", "baoding", "130600"])
+def test_a_place_is_found_in_both_languages_in_pinyin_and_by_code(typed: str) -> None:
+    first = offered(typed)[0]
+    assert (first.kind, first.value) == (Kind.PLACE, "130600")
+    assert first.head == "保定市"
+    assert offered(typed, "en")[0].head == "Baoding"
+
+
+def test_places_are_suggested_while_a_name_is_typed() -> None:
+    assert {"130700", "430800"} <= {one.value for one in offered("zhangj")}
+    assert "110105" in {one.value for one in offered("朝阳")}
+
+
+@pytest.mark.parametrize(
+    "pasted", ["115.46, 38.87", "115.46 38.87", "38.87,115.46", "(38.87, 115.46)", "115.46，38.87", "115.46E 38.87N"]
+)
+def test_coordinates_are_taken_as_people_paste_them(pasted: str) -> None:
+    (one,) = offered(pasted)
+    assert (one.kind, one.value) == (Kind.POINT, "115.46000,38.87000")
+
+
+@pytest.mark.parametrize(("typed", "industry"), [("水泥", "cement"), ("cement", "cement"), ("3110", "steel")])
+def test_an_industry_is_found_by_name_and_code(typed: str, industry: str) -> None:
+    assert industry in {one.value for one in offered(typed) if one.kind is Kind.INDUSTRY}
+
+
+def test_nothing_is_offered_for_nothing() -> None:
+    assert offered("  ") == ()
+    assert offered("qqqqxyz") == ()
+
+
+def test_the_box_stands_on_every_page(drawn: Drawn) -> None:
+    for page in ("map", "site", "batch", "transfer", "rules", "history", "documents", "about"):
+        found = [one.proto for one in open_page(page).get("bidi_component")]
+        boxes = [json.loads(one.json) for one in found if one.component_name == "regionmap.search"]
+        assert [one["label"] for one in boxes] == ["搜索地点、坐标或行业"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "zh", "en"),
+    [
+        (lambda: RM.check("朝阳区", industry="steel"), "朝阳区", "朝阳区 110105", "Chaoyang District 110105"),
+        (
+            lambda: RM.check("保丁市", industry="steel"),
+            "保丁市",
+            "没有名为“保丁市”的地方",
+            "No place is called “保丁市”",
+        ),
+        (lambda: RM.check("保定", industry="铁钢"), "铁钢", "没有名为“铁钢”的行业", "No industry is called “铁钢”"),
+        (lambda: RM.check(lon=38.87, lat=115.46, industry="steel"), "", "填反", "swapped"),
+        (lambda: RM.check(lon=2.35, lat=48.85, industry="steel"), "", "不在中国", "no county of China"),
+    ],
+)
+def test_errors_are_in_both_languages_and_speak_of_no_option(ask: object, typed: str, zh: str, en: str) -> None:
+    with pytest.raises(InputError) as raised:
+        ask()  # type: ignore[operator]
+    said = error_words.said(raised.value, RM, asked=typed)
+    assert zh in said.zh
+    assert en in said.en
+    assert "--" not in said.zh + said.en

@@ -135,7 +135,7 @@ def rulings_map(
     if sites is not None:
         for marker in _sites(sites):
             marker.add_to(made)
-    box = display.provinces().bounds([province]) if province is not None else None
+    box = display.bounds([province]) if province is not None else None
     view = _CHINA if box is None else ((box[1], box[0]), (box[3], box[2]))
     made.add_child(_Frame(view, title, _legend(rulings)), name="frame")
     return made

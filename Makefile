@@ -70,7 +70,7 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install -q --upgrade pip
 
 $(VENV)/.app: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install -q -e .
+	$(BIN)/python -m pip install -q -e '.[app]'
 	touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml

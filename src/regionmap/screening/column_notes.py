@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from regionmap.i18n import t
 from regionmap.model import Text
-from regionmap.screening.column_roles import Columns
 from regionmap.screening.headings import looks_like
 from regionmap.screening.messages import Message, listed, note
+from regionmap.screening.roles import Columns
 from regionmap.screening.usual_names import PARTS
 
 ROLE_WORDS = {

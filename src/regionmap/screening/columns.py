@@ -10,10 +10,10 @@ from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.screening import headings
 from regionmap.screening.column_notes import described, notes_on
-from regionmap.screening.column_roles import Columns
 from regionmap.screening.coordinate_columns import coordinates_of
 from regionmap.screening.headings import datum_of, plain
 from regionmap.screening.messages import Message, ScreeningError, listed, note
+from regionmap.screening.roles import Columns
 from regionmap.screening.usual_names import (
     DATES_OF_PROJECTS,
     FIRST_WINS,

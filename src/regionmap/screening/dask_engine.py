@@ -39,7 +39,7 @@ try:
     import dask
     import distributed
 except ModuleNotFoundError:
-    raise MissingExtraError("the Dask engine needs Dask: install it with pip install 'regionmap[dask]'") from None
+    raise MissingExtraError.of("the Dask engine", "dask") from None
 
 _AHEAD = 2
 """Chunks in hand for each thread of the cluster, so that none waits while the one who asked reads and keeps."""

@@ -16,10 +16,10 @@ from regionmap.i18n import t
 from regionmap.places.coordinate_text import Axis, CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.screening.cells import numbers, plain_text, texts
-from regionmap.screening.column_roles import Columns
 from regionmap.screening.headings import lat_first
 from regionmap.screening.messages import reason
 from regionmap.screening.planes import Plane, are_metres, of_zone, plane
+from regionmap.screening.roles import Columns
 
 Floats = NDArray[np.float64]
 Reasons = NDArray[np.object_]

@@ -136,6 +136,8 @@ def screen_table(
     columns = recognise(
         table.column_names, named or {}, industry_given=options.industry is not None, date_given=options.date_given
     )
+    if columns.lon == GEOMETRY_LON:  # points of a geometry are in WGS-84, whatever a column says of other coordinates
+        columns = dataclasses.replace(columns, datum=None)
     options = dataclasses.replace(options, columns=columns, many=table.num_rows >= CHUNK)
     starts = range(0, max(table.num_rows, 1), CHUNK)
     judged = judge_here(rm, options, (table.slice(start, CHUNK) for start in starts))

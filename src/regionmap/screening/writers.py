@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from regionmap.errors import MissingExtraError
 from regionmap.formulas import harmless_column as harmless
 from regionmap.i18n import t
 from regionmap.screening.collector import paused
@@ -218,6 +219,7 @@ def _features(part: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    MissingExtraError.require("pyogrio", "writing a GeoPackage", "gis")
     import pyogrio
     import shapely
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.i18n import t
 from regionmap.screening.messages import Message, ScreeningError
 from regionmap.screening.usual_names import GEOMETRY_LAT, GEOMETRY_LON
@@ -130,6 +130,7 @@ def _opened(path: Path, kind: str, encoding: str | None, sheet: str | None, want
         from regionmap.screening.files.kml import open_kml
 
         return Table(*open_kml(path))
+    MissingExtraError.require("pyogrio", f"reading {path.name}", "gis")
     from regionmap.screening.files.layers import open_layer
 
     return Table(*open_layer(path))

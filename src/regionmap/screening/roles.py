@@ -1,4 +1,4 @@
-"""What every column of a file holds."""
+"""What each column of a file holds, once it was recognised or named."""
 
 from __future__ import annotations
 

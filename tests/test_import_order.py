@@ -44,7 +44,7 @@ PLACES = [
     ["index"],
     ["names"],
     ["areas"],
-    ["area_text", "coordinate_text"],
+    ["area_text"],
 ]
 """The same inside ``regionmap.places``."""
 

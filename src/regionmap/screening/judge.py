@@ -40,8 +40,9 @@ from regionmap.screening.usual_names import PROBLEM
 
 PLACE_DISAGREES = "place_disagrees"
 ADDRESS_READING = "address_reading"
-CODE_REUSED = "code_reused"
 DATE_IN_PART = "date_in_part"
+REUSED = "reused:"
+"""Before a code, in the evidence of a chunk: rows that are judged by it, and that another place had it before."""
 EXPLAINED = 20
 """Unknown industries of a chunk that are told what is near them: to find that is slow."""
 _KEPT = 50_000
@@ -100,6 +101,8 @@ class Judge:
         sites = self._resolver.find(table, broken)
         questions = self._questions(table, sites.reasons)
         evidence = Counter[str]() if self._options.crs else self._datum_check.collect_evidence(table, sites)
+        by_code = sites.code_reused[(sites.rows < 0) & (questions.reasons == "")]
+        evidence.update(f"{REUSED}{code}" for code in by_code.tolist() if code)
         return Judged(self._result(table, sites, questions, questions.reasons), evidence)
 
     def _questions(self, table: pa.Table, reasons: Reasons) -> _Questions:
@@ -263,7 +266,6 @@ class Judge:
             str(CaveatKind.PLACE_READING): sites.reading & judged,
             ADDRESS_READING: sites.addressed & judged,
             PLACE_DISAGREES: self._resolver.disagrees(sites) & judged,
-            CODE_REUSED: sites.code_reused & (sites.rows < 0) & judged,
         }
         flags = sum(
             (here.astype(np.int64) << bit for bit, here in enumerate(own.values())), np.zeros(len(pair), np.int64)

@@ -31,7 +31,6 @@ CAVEATS: dict[str, Text] = {
     CaveatKind.REPORTED: t("A rule is known only from a second source"),
     "address_reading": t("The unit was read from the head of an address"),
     "place_disagrees": t("The row names another place than its coordinates or its code"),
-    "code_reused": t("The code belonged to another place in older tables"),
     "date_in_part": t("Only a month or a year is given: the answer is for its first day"),
     "code_zero": t("The code may have lost a leading zero"),
 }

@@ -18,10 +18,10 @@ from regionmap.i18n import joined, t
 from regionmap.lru import LRUCache
 from regionmap.model import Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError
+from regionmap.places.names.former import held_before
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import in_both, reason
-from regionmap.screening.reused_codes import former_holders
 from regionmap.screening.roles import Columns
 
 EXPLAINED = 20
@@ -47,26 +47,28 @@ _ZONE = re.compile(
 class NamedPlaces:
     """What the rows of a chunk name.
 
-    ``number`` is each row's in the lists below. ``text`` is the code or the name that tells more, ``parts``
-    are the names as they stand in the columns. ``code_name_conflict`` tells which have a code and a name
-    of two places, ``code_reused`` which have a code that another place had, ``widened`` which codes are read as the
-    municipality that they are a part of.
+    ``number`` is each row's in the lists below. ``text`` is the code or the name that tells more, ``parts`` are the
+    names as they stand in the columns. ``code_name_conflict`` tells which have a code and a name of two places,
+    ``code_reused`` is the code that another place had, blank for none. ``widened`` tells which codes are read as the
+    municipality that they are a part of, or as the unit of their name; ``settled`` which a name beside them makes sure.
     """
 
     number: NDArray[np.int64]
     text: list[str]
     parts: list[list[str]]
     code_name_conflict: NDArray[np.bool_]
-    code_reused: NDArray[np.bool_]
+    code_reused: NDArray[np.object_]
     widened: NDArray[np.bool_]
+    settled: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
     text: str
     conflict: bool = False
-    reused: bool = False
+    reused: str = ""
     widened: bool = False
+    settled: bool = False
 
 
 class PlaceNames:
@@ -86,7 +88,7 @@ class PlaceNames:
         columns = [*self._columns.place, *([self._columns.adcode] if self._columns.adcode else [])]
         none = np.zeros(1, bool)
         if not columns:
-            return NamedPlaces(np.zeros(table.num_rows, np.int64), [""], [[]], none, none, none)
+            return NamedPlaces(np.zeros(table.num_rows, np.int64), [""], [[]], none, np.array([""], object), none, none)
         codes, values = zip(*(texts(table[one]) for one in columns), strict=True)
         keys, back = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
         choices, every = [], []
@@ -95,8 +97,10 @@ class PlaceNames:
             code = _adcode(parts.pop()) if self._columns.adcode else ""
             choices.append(self._choice(code, self._joined(parts), parts))
             every.append(parts)
-        flags = (np.array([getattr(one, name) for one in choices], bool) for name in ("conflict", "reused", "widened"))
-        return NamedPlaces(back.ravel(), [one.text for one in choices], every, *flags)
+        flags = ("conflict", "widened", "settled")
+        conflict, widened, settled = (np.array([getattr(one, name) for one in choices], bool) for name in flags)
+        reused = np.array([one.reused for one in choices], object)
+        return NamedPlaces(back.ravel(), [one.text for one in choices], every, conflict, reused, widened, settled)
 
     def resolve(
         self, named: NamedPlaces, needed: NDArray[np.bool_]
@@ -118,10 +122,10 @@ class PlaceNames:
             units, note = self._look_up(text)
             if units:
                 found[at] = held[at] = self._number(units)
-                noted[at] |= note
-                if named.code_reused[at] and text in former_holders():  # a point may lie in either
-                    then = former_holders()[text].now
-                    held[at] = self._number((*units, *(self._gazetteer.unit(one) for one in then)))
+                before = held_before(text) if named.code_reused[at] == text else None
+                noted[at] |= note and not named.settled[at]
+                if before is not None:  # a point may lie in either
+                    held[at] = self._number((*units, *(self._gazetteer.unit(one) for one in before.now)))
                 continue
             if self._columns.has_points:
                 above = self._above(named.parts[at])
@@ -160,13 +164,16 @@ class PlaceNames:
             return _Choice(f"{municipality[1]}0000", widened=True)
         units = self.units(code)
         named = self.units(name) if name else ()
-        former = former_holders().get(code)
-        if former is not None and not (named and self._within(named, units)):
-            if named and former.now and self._within(named, self.units(former.now[0])):
-                return _Choice(name, reused=True)  # the name says that the code is the old one
+        former = held_before(code) if code in self._gazetteer.by_code else None  # else it is of the past alone
+        if former is not None and named and self._within(named, units):
+            return _Choice(code, settled=True) if self._within(units, named) else _Choice(name)
+        if former is not None:
+            then = tuple(self._gazetteer.unit(one) for one in former.now)
+            if named and self._within(named, then):
+                return _Choice(name, reused=code, widened=True)  # the name says that the code is the old one
             if not name:
-                return _Choice(code, reused=True)
-            return _Choice(code, conflict=True, reused=True)
+                return _Choice(code, reused=code)
+            return _Choice(code, conflict=True, reused=code)
         if units and named and not self._within(units, named):
             return _Choice(name) if self._within(named, units) else _Choice(code, conflict=True)
         return _Choice(code, conflict=bool(units and name and not named and self._gainsaid(units, name, parts)))

@@ -155,7 +155,7 @@ def _judged(
     progress: Progress,
 ) -> Summary:
     """Judge what is not yet judged, and count all."""
-    summary = Summary(min(one.in_force_from for one in rm.sources()), lambda code: rm.gazetteer.unit(code).name)
+    summary = Summary(min(one.in_force_from for one in rm.sources()), rm.gazetteer.by_code)
     for judged in parts:
         summary.add(judged)
     progress(summary.rows, table.rows)

@@ -106,6 +106,8 @@ WARNINGS = {
                          "judged by coordinates, else code, and have the caveat {caveat}"),
     "code_reused": _("the code {code} was {then} in tables before {before} and is {now} today: {count} rows carry it, "
                      "and have the caveat {caveat}"),
+    "code_reused.undated": _("the code {code} was {then} in older tables and is {now} today: {count} rows carry it, "
+                             "and have the caveat {caveat}"),
     "early": _("{count} rows ask for a day before {day}, the first day of all loaded documents: nothing loaded speaks "
                "of them"),
 }  # fmt: skip

@@ -35,9 +35,9 @@ class Sites:
     ``place`` is the number of each row's place in ``SiteResolver.places``, 0 for none. ``rows`` are the county rows of
     points, −1 where a row is judged by name or not at all; ``lon`` and ``lat`` are WGS-84 degrees, NaN likewise.
     ``named`` are the numbers of the places that rows with coordinates name besides, 0 for none.
-    ``code_name_conflict`` tells which rows have a code and a name of two places, ``code_reused`` which have a code that
-    another place had, ``addressed`` which were read from an address. ``reasons`` say why a row cannot be judged; the
-    rows that say nothing of the kind are blank.
+    ``code_name_conflict`` tells which rows have a code and a name of two places, ``code_reused`` the codes of rows that
+    another place had, blank for none, ``addressed`` which were read from an address. ``reasons`` say why a row cannot
+    be judged, blank where it can.
     """
 
     place: NDArray[np.int64]
@@ -47,7 +47,7 @@ class Sites:
     named: NDArray[np.int64]
     reading: NDArray[np.bool_]
     code_name_conflict: NDArray[np.bool_]
-    code_reused: NDArray[np.bool_]
+    code_reused: NDArray[np.object_]
     addressed: NDArray[np.bool_]
     reasons: Reasons
 

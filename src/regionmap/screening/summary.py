@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regionmap.model import Unit
+from regionmap.places.names.former import held_before
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening import datum_check
-from regionmap.screening.judge import CODE_REUSED, PLACE_DISAGREES, Judged
+from regionmap.screening.judge import PLACE_DISAGREES, REUSED, Judged
 from regionmap.screening.messages import Message, Reason, decoded, kind_of, warning
 from regionmap.screening.options import Options
-from regionmap.screening.reused_codes import former_holders
 
 _SEPARATOR = "; "
 _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
@@ -25,14 +26,14 @@ _MOST_REUSED = 10
 class Summary:
     """Counts over the chunks of a run."""
 
-    def __init__(self, first_day: dt.date, name_of: Callable[[str], str]) -> None:
+    def __init__(self, first_day: dt.date, units: Mapping[str, Unit]) -> None:
         """Begin with nothing counted.
 
         Args:
             first_day: of all loaded documents.
-            name_of: gives the name of the unit that has a code today.
+            units: of today, by their codes.
         """
-        self._name_of = name_of
+        self._units = units
         self._first_day = first_day.isoformat()
         self.rows = 0
         self._verdicts: Counter[str] = Counter()
@@ -41,7 +42,6 @@ class Summary:
         self._caveats: Counter[str] = Counter()
         self._provisions: Counter[str] = Counter()
         self._examples: dict[str, Reason] = {}
-        self._reused: Counter[str] = Counter()
         self._evidence: datum_check.Evidence = Counter()
         self._early = 0
 
@@ -66,9 +66,6 @@ class Summary:
             for words, count in _counted(table[name]):
                 for one in words.split(_SEPARATOR):
                     counter[one] += count
-        reused = table.filter(pc.match_substring(table["caveats"], CODE_REUSED))
-        for unit, count in _counted(reused["unit_code"]):
-            self._reused[unit] += count
 
     def result(self, options: Options) -> dict[str, Any]:
         """Return the counts, largest first, and warnings about the file."""
@@ -111,18 +108,17 @@ class Summary:
 
     def _reused_codes(self) -> list[Message]:
         """Return for each code that was another place's who had it and who has it, and how many rows carry it."""
-        holders = former_holders()
-        by_code = {code: code for code in holders} | {now: code for code, one in holders.items() for now in one.now}
         said = []
-        for unit, count in self._reused.most_common(_MOST_REUSED):
-            code = unit if unit in holders else by_code.get(unit)
-            if code is not None:
-                then = holders[code]
-                now = self._name_of(code)
-                said.append(
-                    warning("code_reused", code=code, then=then.name, before=then.before, now=now,
-                            count=f"{count:,}", caveat=CODE_REUSED)
-                )  # fmt: skip
+        for key, count in self._evidence.most_common():
+            code = key.removeprefix(REUSED)
+            then = held_before(code) if key.startswith(REUSED) else None
+            if then is None:
+                continue
+            words = {"code": code, "then": then.name, "now": self._units[code].name, "count": f"{count:,}"}
+            if then.year:
+                said.append(warning("code_reused", **words, before=then.year, caveat=str(CaveatKind.PLACE_READING)))
+            else:
+                said.append(warning("code_reused.undated", **words, caveat=str(CaveatKind.PLACE_READING)))
         return said
 
 

@@ -62,6 +62,7 @@ benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/screen.py
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/screen.py --dask 1000000
+	$(BIN)/python benchmarks/spreadsheets.py
 	$(BIN)/python benchmarks/screen.py --alone 20000000
 
 $(VENV)/bin/python:
@@ -69,7 +70,7 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install -q --upgrade pip
 
 $(VENV)/.app: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install -q -e .
+	$(BIN)/python -m pip install -q -e '.[app]'
 	touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml

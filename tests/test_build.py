@@ -56,6 +56,17 @@ def test_the_wheel_starts_with_the_compiled_catalogue(installed, rm):
     assert parsed == "False"
 
 
+def test_the_wheel_carries_the_schemas_and_names_its_licence(installed):
+    schemas = {one.name for one in (installed / "regionmap" / "bundle" / "schema").iterdir()}
+    assert schemas == {one.name for one in (ROOT / "schema").iterdir()}
+    (about,) = installed.glob("regionmap-*.dist-info")
+    said = (about / "METADATA").read_text(encoding="utf-8")
+    assert "License-Expression: MIT" in said
+    assert "Leaflet" in (about / "licenses" / "LICENSE").read_text(encoding="utf-8")
+    needed = [line for line in said.splitlines() if line.startswith("Requires-Dist:") and "extra ==" not in line]
+    assert not [line for line in needed if any(name in line for name in ("streamlit", "folium", "geopandas", "dask"))]
+
+
 def test_a_changed_file_of_the_wheel_is_noticed(installed, rm):
     path = installed / "regionmap" / "bundle" / "data" / "industries.yaml"
     before = path.read_bytes()
@@ -70,7 +81,7 @@ def test_a_changed_file_of_the_wheel_is_noticed(installed, rm):
 def test_a_file_that_does_not_hold_stops_the_build(tmp_path):
     for name in ("src", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("bundle", "__pycache__"))
-    for name in ("geo", "pyproject.toml", "hatch_build.py", "app.py", ".streamlit", "README.md", "LICENSE"):
+    for name in ("geo", "schema", "pyproject.toml", "hatch_build.py", "app.py", ".streamlit", "README.md", "LICENSE"):
         (tmp_path / name).symlink_to(ROOT / name)
     file = tmp_path / "data" / "industries.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "unknown: field\n", encoding="utf-8")

@@ -58,6 +58,27 @@ def test_check_at_a_point_adds_the_point(run):
     assert answer["place"]["level"] == "county"
 
 
+def test_words_for_actions_datums_and_dates_as_people_write_them(run):
+    point = ["check", "--lon", "115.4706", "--lat", "38.8752", "--industry", "steel"]
+    answer = ask(run, *point, "--datum", "GCJ-02", "--action", "新建", "--date", "2019年6月1日")
+    assert (answer["action"], answer["date"], answer["point"]["datum"]) == ("new", "2019-06-01", "gcj02")
+
+
+def test_check_of_a_circle_lists_its_units(run):
+    answer = ask(
+        run, "check", "--lon", "115.4706", "--lat", "38.8752", "--radius", "20", "--industry", "steel",
+        "--date", "2019-06-01",
+    )  # fmt: skip
+    assert len(answer["units"]) > 2
+
+
+def test_check_of_an_area_in_wkt(run, tmp_path):
+    path = tmp_path / "site.txt"
+    path.write_text("POLYGON ((115 40, 116.5 40, 116.5 40.8, 115 40.8, 115 40))", encoding="utf-8")
+    answer = ask(run, "check", "--area", str(path), "--industry", "钢铁", "--date", "2019-06-01")
+    assert len(answer["units"]) > 2
+
+
 def test_check_of_an_area_lists_its_units_and_takes_the_strictest(run, tmp_path):
     ring = [[115.0, 40.0], [116.5, 40.0], [116.5, 40.8], [115.0, 40.8], [115.0, 40.0]]  # 张家口, 北京
     path = tmp_path / "site.geojson"
@@ -180,6 +201,9 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["check", "--lon", "38.87", "--lat", "115.46", "--industry", "钢铁"], ["115.46", "38.87"]),
         (["check", "--lon", "2.35", "--lat", "48.85", "--industry", "钢铁"], ["China"]),
         (["check", "--area", "no-such-file.geojson", "--industry", "钢铁"], ["no-such-file.geojson"]),
+        (["check", "保定", "--radius", "3", "--industry", "钢铁"], ["radius", "--lon"]),
+        (["check", "--lon", "115.4", "--lat", "38.8", "--radius", "900", "--industry", "钢铁"], ["900 km", "200 km"]),
+        (["check", "保定", "--industry", "钢铁", "--date", "2019-W22-6"], ["YYYY-MM-DD"]),
         (["lookup"], ["no place"]),
         (["regions", "nowhere"], ["air-key-regions"]),
         (["sources", "nothing"], ["miit-2018-136"]),

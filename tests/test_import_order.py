@@ -28,9 +28,10 @@ ORDER = [
     ["rules"],
     ["loaded"],
     ["api"],
-    ["regionmap"],
     ["screening", "output"],
-    ["web"],
+    ["notebook"],
+    ["regionmap"],
+    ["web", "mcp_server", "publish"],
     ["cli"],
     ["__main__"],
 ]
@@ -43,7 +44,7 @@ PLACES = [
     ["index"],
     ["names"],
     ["areas"],
-    ["area_text"],
+    ["area_text", "coordinate_text"],
 ]
 """The same inside ``regionmap.places``."""
 

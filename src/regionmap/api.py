@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regionmap.errors import InputError
@@ -14,7 +13,14 @@ from regionmap.loading import load_folders
 from regionmap.model import Action, Effect
 from regionmap.places.coordinates import UNCERTAINTY_M
 from regionmap.rules.matching.question import Question
-from regionmap.rules.reading.arguments import one_of, parse_date, require_one_place
+from regionmap.rules.reading.arguments import (
+    one_of,
+    parse_action,
+    parse_date,
+    parse_datum,
+    require_one_place,
+    require_text,
+)
 from regionmap.rules.reading.places import read_place, read_places
 from regionmap.rules.verdict.answers import PlaceAnswer, UnitRuling, Verdict
 from regionmap.rules.verdict.check import check
@@ -36,6 +42,8 @@ __all__ = ["OVERLAY_VARIABLE", "UNCERTAINTY_M", "Regionmap", "load_folders", "pa
 class Regionmap(Loaded):
     """The loaded catalogue and the places; every answer comes from here.
 
+    ``regionmap.load`` gives its child, ``notebook.regionmap.Regionmap``, which tells each question with an example.
+
     >>> verdict = Regionmap.load().check("保定市", industry="钢铁", on="2019-06-01")
     >>> print(verdict.ruling, verdict.findings[0].source.number, verdict.findings[0].provision.item)
     prohibited 工信部节〔2018〕136号 二（二）
@@ -51,19 +59,25 @@ class Regionmap(Loaded):
         lon: float | str | None = None,
         lat: float | str | None = None,
         datum: str = "wgs84",
-        area: Path | str | None = None,
+        radius_m: float | None = None,
+        area: object = None,
     ) -> Verdict:
         """Answer "may I do this here?" with a verdict and every rule that it rests on.
 
         Args:
             place: a name (保定, 河北省保定市, Baoding) or an adcode; or give ``lon`` and ``lat``, or ``area``.
             industry: a name, an id, or a GB/T 4754-2017 code or class name.
-            action: new, expand, replace, move_in or upgrade.
-            on: the date (ISO 8601); today without one.
+            action: new, expand, replace, move_in or upgrade, or a Chinese word (新建, 技改).
+            on: the day: a date, or text such as 2019-06-01 or 2019年6月1日; today without one.
             lon: longitude in degrees, in ``datum``.
             lat: latitude in degrees, in ``datum``.
             datum: wgs84, cgcs2000, gcj02 or bd09.
-            area: a GeoJSON file (WGS-84) of an area; the answer takes the strictest of all units that it touches.
+            radius_m: makes the point an area: a circle of so many metres around it.
+            area: the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or a shapely polygon, in WGS-84 degrees;
+                the answer takes the strictest of all units that it touches.
+
+        Returns:
+            The verdict.
 
         Raises:
             InputError: an argument cannot be used; one line says which and what would be right.
@@ -71,11 +85,13 @@ class Regionmap(Loaded):
         day, leading = day_of(on)
         question = self.question(industry, action, day)
         require_one_place(place, lon, lat, area)
+        if radius_m is not None and lon is None and lat is None:
+            raise InputError("a radius needs the point that it is around: give --lon and --lat")
         if place is not None:
             units, read = read_places(self.catalogue, self.gazetteer, place)
             return check(self.catalogue, self.gazetteer, question, units, [*read, *leading])
-        if area is not None:
-            touched = self._area(area)
+        if area is not None or radius_m is not None:
+            touched = self._area(area, lon, lat, datum, radius_m)
             found = check(self.catalogue, self.gazetteer, question, touched.units, [*leading, *touched.caveats])
             return replace(found, shares=touched.shares)
         site = self._point(question, lon, lat, datum)
@@ -99,6 +115,9 @@ class Regionmap(Loaded):
             lat: latitude in degrees, in ``datum``.
             datum: wgs84, cgcs2000, gcj02 or bd09.
             on: the date (ISO 8601); today without one.
+
+        Returns:
+            The answer.
 
         Raises:
             InputError: as ``check``.
@@ -136,6 +155,9 @@ class Regionmap(Loaded):
             effect: what the rules do: prohibit, cap, guide_in …
             on: the date (ISO 8601) that places and statuses are told for; it drops no rule.
 
+        Returns:
+            The rules, in the order of the documents; for a text, the best finds first.
+
         Raises:
             InputError: an argument cannot be used.
         """
@@ -149,6 +171,8 @@ class Regionmap(Loaded):
             effect=one_of(Effect, effect, "effect") if effect is not None else None,
             on=parse_date(on) if on is not None else None,
         )
+        if text is not None:
+            require_text(text, "words to search for", "错峰")
         fulltext = self.fulltext if text is not None else None
         return browse(self.catalogue, self.gazetteer, fulltext, filters, dt.date.today())
 
@@ -161,6 +185,9 @@ class Regionmap(Loaded):
             industry: as in ``check``.
             action: as in ``check``.
             on: the date (ISO 8601); today without one.
+
+        Returns:
+            A ruling for each.
 
         Raises:
             InputError: an argument cannot be used.
@@ -179,6 +206,9 @@ class Regionmap(Loaded):
             action: as in ``check``.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            A ruling for each, in the order of ``codes``.
+
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
         """
@@ -193,10 +223,18 @@ class Regionmap(Loaded):
             action: as in ``check``.
             on: the date.
 
+        Returns:
+            The question.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> import datetime as dt
+        >>> regionmap.load().question("钢铁", "new", dt.date(2019, 6, 1)).open_industry
+        False
         """
-        return Question(self.catalogue, self.gazetteer, self.subject(industry), one_of(Action, action, "action"), on)
+        return Question(self.catalogue, self.gazetteer, self.subject(industry), parse_action(action), on)
 
     def pilots(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[PilotListing, ...]:
         """Return the names on the pilot lists that were out on a date, or those that concern a place.
@@ -208,8 +246,15 @@ class Regionmap(Loaded):
             place: a name or an adcode; without one, every name on every list.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The listings, by programme.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().pilots("保定市", on="2024-06-01")) > 0
+        True
         """
         from regionmap.rules.pilots import listings, pilots_at
 
@@ -227,8 +272,15 @@ class Regionmap(Loaded):
             place: a name or an adcode; without one, every park on every list.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The listings, by list.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().parks("保定市", on="2024-06-01")) > 0
+        True
         """
         from regionmap.rules.parks import park_listings, parks_at  # late: a check needs none
 
@@ -244,6 +296,9 @@ class Regionmap(Loaded):
             origin: a name or an adcode of where the industry is.
             industry: as in ``check``.
             on: the date (ISO 8601); today without one.
+
+        Returns:
+            The answer.
 
         Raises:
             InputError: an argument cannot be used.
@@ -263,8 +318,15 @@ class Regionmap(Loaded):
             place: a name or an adcode.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            What guides there, each with its document or list.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> len(regionmap.load().destinations("衡阳市", on="2022-06-01")) > 0
+        True
         """
         from regionmap.rules.transfer.destinations_at import destinations_at
 
@@ -277,6 +339,9 @@ class Regionmap(Loaded):
             region: an id or a name.
             start: the first date (ISO 8601).
             end: the second date, not before the first.
+
+        Returns:
+            The difference.
 
         Raises:
             InputError: an argument cannot be used, or the dates are the wrong way round.
@@ -295,20 +360,29 @@ class Regionmap(Loaded):
             place: a name or an adcode.
             on: the date (ISO 8601); today without one.
 
+        Returns:
+            The changes, the next first.
+
         Raises:
             InputError: an argument cannot be used.
+
+        >>> import regionmap
+        >>> days = [one.day for one in regionmap.load().coming("保定市", on="2019-06-01")]
+        >>> days == sorted(days)
+        True
         """
         from regionmap.rules.history.changes import coming
 
         return coming(self.catalogue, self.gazetteer, self.unit(place), day_of(on)[0])
 
     def _point(self, question: Question, lon: float | str | None, lat: float | str | None, datum: str) -> PointSite:
-        from regionmap.places.datum import Datum
         from regionmap.rules.verdict.site import locate_point  # late: a question by name needs no boundaries
 
-        return locate_point(self.gazetteer, self.locator, question, lon, lat, one_of(Datum, datum, "datum"))
+        return locate_point(self.gazetteer, self.locator, question, lon, lat, parse_datum(datum))
 
-    def _area(self, area: Path | str) -> AreaSite:
-        from regionmap.rules.verdict.site import locate_area  # late, as above
+    def _area(self, area: object, lon: object, lat: object, datum: str, radius_m: float | None) -> AreaSite:
+        from regionmap.rules.verdict.site import locate_area, locate_circle  # late, as above
 
-        return locate_area(self.gazetteer, self.locator, Path(area))
+        if area is not None:
+            return locate_area(self.gazetteer, self.locator, area)
+        return locate_circle(self.gazetteer, self.locator, lon, lat, parse_datum(datum), radius_m)

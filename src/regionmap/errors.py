@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,3 +69,23 @@ class CatalogueError(RegionmapError, ValueError):
 
 class MissingExtraError(RegionmapError, ImportError):
     """A package of an optional extra is not installed."""
+
+    @classmethod
+    def of(cls, what: str, extra: str) -> MissingExtraError:
+        """Return the error for something that needs an extra: both are named in one line."""
+        return cls(f"{what} needs packages that are not installed: pip install 'regionmap[{extra}]'")
+
+    @classmethod
+    def require(cls, module: str, what: str, extra: str) -> None:
+        """Make sure that a package of an extra is there.
+
+        Args:
+            module: what would be imported.
+            what: what needs it, as the beginning of a sentence.
+            extra: the extra that brings it.
+
+        Raises:
+            MissingExtraError: it is not installed.
+        """
+        if find_spec(module) is None:
+            raise cls.of(what, extra)

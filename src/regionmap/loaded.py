@@ -18,7 +18,7 @@ from regionmap.model.pilot import Programme
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.validity import status
-from regionmap.rules.reading.arguments import parse_date
+from regionmap.rules.reading.arguments import parse_date, require_text
 from regionmap.rules.reading.places import read_place
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.verdict import caveats
@@ -50,6 +50,12 @@ class Loaded:
         self.gazetteer = gazetteer
         self._subjects: LRUCache[str, Subject] = LRUCache(KEPT_SUBJECTS)
 
+    def __repr__(self) -> str:
+        """Return what is loaded in one line."""
+        held = self.catalogue
+        counts = f"{len(held.sources)} documents, {len(held.provisions)} provisions"
+        return f"<Regionmap {held.version}: {counts}, as of {held.as_of}>"
+
     @classmethod
     def load(cls, catalogue: Path | str | None = None) -> Self:
         """Load the bundled catalogue, with a folder of your own laid over it; see ``regionmap.load``."""
@@ -59,14 +65,24 @@ class Loaded:
 
     @cached_property
     def locator(self) -> Locator:
-        """The true boundaries, read on first use."""
+        """The true boundaries, read on first use.
+
+        >>> import regionmap
+        >>> regionmap.load().locator.county_at(115.47, 38.87)
+        '130602'
+        """
         from regionmap.places.index.locator import Locator  # brings shapely and pyarrow: only points need them
 
         return Locator.load()
 
     @cached_property
     def fulltext(self) -> FullText:
-        """The full-text index of all provisions, made on first use."""
+        """The full-text index of all provisions, made on first use.
+
+        >>> import regionmap
+        >>> len(regionmap.load().fulltext.find("错峰")) > 0
+        True
+        """
         from regionmap.rules.search.fulltext import FullText  # brings SQLite: only searches need it
 
         return FullText(self.catalogue)
@@ -76,7 +92,12 @@ class Loaded:
 
         Raises:
             InputError: none does, or the word may mean several; the message offers the nearest.
+
+        >>> import regionmap
+        >>> regionmap.load().subject("3110").name.en
+        'Steel'
         """
+        require_text(text, "industry", "'钢铁', 'steel' or '3110'")
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
 
     def unit(self, text: str) -> Unit:
@@ -84,15 +105,29 @@ class Loaded:
 
         Raises:
             InputError: none has the name, or several have it; the message offers them.
+
+        >>> import regionmap
+        >>> regionmap.load().unit("Baoding").code
+        '130600'
         """
         return read_place(self.catalogue, self.gazetteer, text)[0]
 
     def industries(self) -> tuple[Industry, ...]:
-        """Return the industries that the loaded documents name."""
+        """Return the industries that the loaded documents name.
+
+        >>> import regionmap
+        >>> "steel" in {one.id for one in regionmap.load().industries()}
+        True
+        """
         return tuple(self.catalogue.industries.values())
 
     def regions(self) -> tuple[Region, ...]:
-        """Return the regions with all their dated definitions."""
+        """Return the regions with all their dated definitions.
+
+        >>> import regionmap
+        >>> "central" in {one.id for one in regionmap.load().regions()}
+        True
+        """
         return tuple(self.catalogue.regions.values())
 
     def region(self, name: str) -> Region:
@@ -100,7 +135,12 @@ class Loaded:
 
         Raises:
             InputError: none is called so.
+
+        >>> import regionmap
+        >>> regionmap.load().region("air-key-regions").kind
+        'key-region'
         """
+        require_text(name, "region", "'air-key-regions'")
         return find_region(self.catalogue, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
@@ -108,6 +148,10 @@ class Loaded:
 
         Raises:
             InputError: no region is called so, or the date is none.
+
+        >>> import regionmap
+        >>> "130600" in regionmap.load().region_area("air-key-regions", "2019-06-01")
+        True
         """
         definition = self.definition(region, on)
         return self.catalogue.area(definition) if definition is not None else frozenset()
@@ -117,11 +161,20 @@ class Loaded:
 
         Raises:
             InputError: no region is called so, or the date is none.
+
+        >>> import regionmap
+        >>> regionmap.load().definition("air-key-regions", "2019-06-01").in_force_from.isoformat()
+        '2018-07-23'
         """
         return self.catalogue.definition(self.region(region).id, day_of(on)[0])
 
     def sources(self) -> tuple[Source, ...]:
-        """Return the loaded documents, oldest first."""
+        """Return the loaded documents, oldest first.
+
+        >>> import regionmap
+        >>> "miit-2018-136" in {one.id for one in regionmap.load().sources()}
+        True
+        """
         return tuple(self.catalogue.sources.values())
 
     def source(self, name: str) -> Source:
@@ -131,15 +184,32 @@ class Loaded:
 
         Raises:
             InputError: none is called so; the message offers the nearest.
+
+        >>> import regionmap
+        >>> regionmap.load().source("工信部节[2018]136").id
+        'miit-2018-136'
         """
+        require_text(name, "document", "'国发〔2021〕33号'")
         return find_source(self.catalogue, name)
 
     def source_status(self, source: Source, on: dt.date) -> Status:
-        """Return the standing of a whole document on a date; last days are inclusive."""
+        """Return the standing of a whole document on a date; last days are inclusive.
+
+        >>> import regionmap
+        >>> import datetime as dt
+        >>> rm = regionmap.load()
+        >>> str(rm.source_status(rm.source("miit-2018-136"), dt.date(2019, 6, 1)))
+        'in_force'
+        """
         return status(source, on, self.catalogue)
 
     def programmes(self) -> tuple[Programme, ...]:
-        """Return the pilot programmes with all their dated lists."""
+        """Return the pilot programmes with all their dated lists.
+
+        >>> import regionmap
+        >>> len(regionmap.load().programmes()) > 20
+        True
+        """
         return tuple(self.catalogue.programmes.values())
 
     def programme(self, name: str) -> Programme:
@@ -147,9 +217,21 @@ class Loaded:
 
         Raises:
             InputError: none is called so.
+
+        >>> import regionmap
+        >>> rm = regionmap.load()
+        >>> rm.programme(rm.programmes()[0].name.zh) == rm.programmes()[0]
+        True
         """
+        require_text(name, "programme", "its id or name")
         return find_programme(self.catalogue, name)
 
     def change_dates(self) -> tuple[dt.date, ...]:
-        """Return the dates on which a rule or a list begins or ends, in order: those that a date picker offers."""
+        """Return the dates on which a rule or a list begins or ends, in order: those that a date picker offers.
+
+        >>> import regionmap
+        >>> dates = regionmap.load().change_dates()
+        >>> list(dates) == sorted(dates)
+        True
+        """
         return self.catalogue.change_dates()

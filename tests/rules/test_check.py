@@ -242,7 +242,7 @@ def test_a_verdict_prints_well(rm):
         ({"place": "保定", "industry": "9999"}, "no code 9999"),
         ({"place": "保定", "industry": "钢铁", "action": "build"}, "move_in"),
         ({"place": "保定", "industry": "钢铁", "on": "2019-13-01"}, "YYYY-MM-DD"),
-        ({"place": "保定", "industry": "钢铁", "on": "2019-6-1"}, "YYYY-MM-DD"),
+        ({"place": "保定", "industry": "钢铁", "on": "2019-W22-6"}, "YYYY-MM-DD"),
         ({"place": None, "industry": "钢铁"}, "no place"),
         ({"place": "保定", "lon": 115.0, "lat": 38.0, "industry": "钢铁"}, "more than one place"),
         ({"place": None, "lon": 115.0, "industry": "钢铁"}, "lat"),

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from regionmap.errors import InputError
 from regionmap.screening.files.opening import ENDINGS, open_table
-from regionmap.screening.files.zips import blocks, check_zip
+from regionmap.screening.files.zips import blocks, open_zip
+from regionmap.screening.messages import shown
 
 
 def refused(path, encoding=None):
@@ -84,7 +85,8 @@ def packed(parts, method=zipfile.ZIP_DEFLATED):
         ("a.geojson", b'{"type": "FeatureCollection", "features": []}', "no features"),
         ("a.gpkg", b"SQLite format 3\0" + bytes(200), "no GeoPackage"),
         ("a.gpkg", b"<OGRVRTDataSource/>", "no GeoPackage"),
-        ("a.xls", b"x", "save it as .xlsx"),
+        ("a.xls", b"x", "no workbook"),
+        ("a.et", b"x", "save it as .xlsx"),
         ("a.pdf", b"x", "no ending"),
         ("a", b"x", "no ending"),
     ],
@@ -173,7 +175,7 @@ def test_a_forged_size_is_not_believed(tmp_path):
     struct.pack_into("<I", content, central + 16, sum_of_head)
     struct.pack_into("<I", content, central + 24, 1_000)
     (tmp_path / "a.xlsx").write_bytes(content)
-    with check_zip(tmp_path / "a.xlsx") as archive:
+    with open_zip(tmp_path / "a.xlsx") as archive:
         sizes = map(len, blocks(archive, archive.infolist()[0], "a.xlsx"))
         with pytest.raises(InputError, match="not as stated"):
             assert max(sizes) <= 1_000
@@ -197,4 +199,5 @@ def test_layers_of_lines_and_areas_give_a_reason_in_every_row(tmp_path, kind):
     (tmp_path / "a.geojson").write_text(json.dumps(content), encoding="utf-8")
     (chunk,) = open_table(tmp_path / "a.geojson").chunks(10)
     assert chunk.num_rows == 3
-    assert all(one.startswith(f"not_a_point: the geometry is a {kind}") for one in chunk.columns[-1].to_pylist())
+    reasons = [shown(one, "en") for one in chunk.columns[-1].to_pylist()]
+    assert all(one.startswith(f"not_a_point: the geometry is a {kind}") for one in reasons)

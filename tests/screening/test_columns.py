@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regionmap.errors import InputError
-from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, PROBLEM, Columns, listed, recognise, unique
+from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, PROBLEM, Columns, recognise, unique
+from regionmap.screening.messages import listed
 
 
 @pytest.mark.parametrize(
@@ -88,9 +89,9 @@ def test_what_is_not_read_is_told():
 
 
 def test_listed_is_short():
-    assert listed([]) == "no columns"
-    assert listed(["a", "b"]) == "'a', 'b'"
-    assert listed([str(number) for number in range(2_000)], 2) == "'0', '1' and 1,998 more"
+    assert listed([]).en == "no columns"
+    assert listed(["a", "b"]).en == "'a', 'b'"
+    assert listed([str(number) for number in range(2_000)], 2).en == "'0', '1' and 1,998 more"
 
 
 def test_unique_names():

@@ -63,7 +63,7 @@ def test_people_get_tables(run, language, words):
     ],
 )
 def test_bad_input_is_one_line_and_leaves_nothing(run, tmp_path, arguments, words):
-    status, out, err = run(*arguments)
+    status, out, err = run(*arguments, "--lang", "en")
     assert (status, out) == (2, "")
     assert len(err.strip().splitlines()) == 1
     assert words in err

@@ -24,6 +24,7 @@ from regionmap.screening.files import text
 from regionmap.screening.files.encodings import detect
 from regionmap.screening.files.opening import open_table
 from regionmap.screening.files.quick import quick_tables
+from regionmap.screening.messages import shown
 
 HEADER = "名称,经度,纬度,行业\n"
 
@@ -40,7 +41,7 @@ def read(path: Path, size: int = 2) -> tuple[list[dict], list[str]]:
     again = list(table.chunks(size))
     assert all(one.equals(other) for one, other in zip(chunks, again, strict=True))
     rows = [row for chunk in chunks for row in chunk.to_pylist()]
-    return rows, [row.pop(PROBLEM, "") for row in rows]
+    return rows, [shown(row.pop(PROBLEM, ""), "en") for row in rows]
 
 
 def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:

@@ -111,7 +111,7 @@ def _of_the_answer(kind: str) -> bool:
 
 def expected(rm, row):
     """What ``check`` says, in the form of a row."""
-    from regionmap.screening.answers import action_of, date_of
+    from regionmap.screening.cell_values import action_of, date_of
 
     lon, lat, place, industry, action, day = row
     where = {"place": place} if place else {"lon": lon, "lat": lat}

@@ -15,8 +15,8 @@ import pytest
 
 import regionmap
 from regionmap.errors import InputError
-from regionmap.screening.answers import action_of, date_of
-from regionmap.screening.checkpoints import Parts
+from regionmap.screening.cell_values import action_of, date_of
+from regionmap.screening.checkpoints import CheckpointStore
 from regionmap.screening.columns import Columns
 from regionmap.screening.options import RESULTS, Options
 from regionmap.screening.run import screen, screen_table
@@ -223,7 +223,7 @@ def test_frames_with_any_names_and_without_rows_are_judged(rm):
 
 def test_two_runs_for_one_output_do_not_mix(rm, tmp_path):
     output = tmp_path / "out.csv"
-    held = Parts(output, {}, resume=False)
+    held = CheckpointStore(output, {}, resume=False)
     with pytest.raises(InputError, match=r"another run is making out\.csv"):
         screened(rm, tmp_path, "地点,行业\n保定,钢铁\n", "csv")
     assert not output.exists()

@@ -620,7 +620,7 @@ def test_what_can_be_recognised_is_even_where_something_is_wrong() -> None:
         assert wrong
         assert found.industry == "industry"
         assert found.adcode is None
-    assert preset(("lon", "lat")) == (Columns(lon="lon", lat="lat"), "")
+    assert preset(("lon", "lat")) == (Columns(lon="lon", lat="lat"), None)
 
 
 def notes_of_real_files(folder: Path) -> Iterator[str]:

@@ -77,8 +77,7 @@ def test_the_map_shows_the_counties_of_a_province(visit: Visit) -> None:
     visit.page.get_by_role("combobox", name=re.compile("放大到")).click()
     visit.page.get_by_role("option", name="河北省").click()
     visit.page.wait_for_url(re.compile("province=130000"))
-    visit.page.wait_for_timeout(1500)
-    assert visit.map.locator("path.rmarea").count() > before + 100
+    visit.map.locator("path.rmarea").nth(before + 100).wait_for(state="attached")
 
 
 def test_key_regions_carry_their_names(visit: Visit) -> None:

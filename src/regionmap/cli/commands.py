@@ -25,6 +25,7 @@ from regionmap.cli.options import (
     industry_option,
 )
 from regionmap.cli.screen import screen_command
+from regionmap.cli.services import mcp_command, publish_command
 from regionmap.errors import CatalogueError, InputError, RegionmapError
 from regionmap.model import Action, Effect
 
@@ -53,7 +54,8 @@ def run_app(port: int) -> None:
 
 @app.command("check")
 @at_a_site
-@click.option("--area", type=PATH, help="a GeoJSON file of an area (WGS-84)")
+@click.option("--radius", type=float, help="makes the point an area: a circle of so many kilometres", metavar="KM")
+@click.option("--area", type=PATH, help="an area in a file of GeoJSON, KML or WKT (WGS-84)")
 @industry_option
 @action_option
 @date_option
@@ -63,6 +65,7 @@ def run_app(port: int) -> None:
 @answering
 def check_command(
     site: Site,
+    radius: float | None,
     area: Path | None,
     industry: str | None,
     action: Action,
@@ -82,7 +85,8 @@ def check_command(
         from regionmap.output.report.files import check_target
 
         check_target(report)
-    verdict = out.rm.check(**site, industry=industry, action=action, on=date, area=area)
+    radius_m = radius * 1000 if radius is not None else None
+    verdict = out.rm.check(**site, industry=industry, action=action, on=date, radius_m=radius_m, area=area)
     if report is not None:
         from regionmap.output.report.files import write_report
 
@@ -282,6 +286,8 @@ def export_command(
 
 
 app.add_command(screen_command)
+app.add_command(mcp_command)
+app.add_command(publish_command)
 
 
 @app.command("validate")

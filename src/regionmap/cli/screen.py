@@ -51,6 +51,7 @@ def _column(role: str, what: str) -> Callable[[F], F]:
 @_column("industry", "names or GB/T 4754-2017 codes")
 @_column("lon", "longitudes in degrees")
 @_column("lat", "latitudes in degrees")
+@_column("coordinates", "both coordinates in one cell, as 115.48,38.87")
 @_column("place", "names of units")
 @_column("address", "addresses that begin with units")
 @_column("adcode", "adcodes (GB/T 2260)")
@@ -61,6 +62,8 @@ def _column(role: str, what: str) -> Callable[[F], F]:
 @action_option
 @date_option
 @datum_option
+@click.option("--crs", help="of coordinates in metres: EPSG:4527, or a zone or central meridian such as 39 or 117E")
+@click.option("--sheet", help="of a workbook; without it the first one with a table of sites")
 @click.option("--boundary", is_flag=True, help="measure to another answer up to 200 km away, not only within 1 km")
 @click.option("--encoding", help="of a CSV file; found out without it")
 @click.option("--resume", is_flag=True, help="go on after the last whole chunk")
@@ -78,6 +81,7 @@ def screen_command(
     industry_column: str | None,
     lon_column: str | None,
     lat_column: str | None,
+    coordinates_column: str | None,
     place_column: str | None,
     address_column: str | None,
     adcode_column: str | None,
@@ -88,6 +92,8 @@ def screen_command(
     action: Action,
     date: str | None,
     datum: Datum,
+    crs: str | None,
+    sheet: str | None,
     boundary: bool,
     encoding: str | None,
     resume: bool,
@@ -100,20 +106,22 @@ def screen_command(
 ) -> None:
     """Judge every row of a file of sites: verdict, rules and caveats, or the reason why not.
 
-    IN is a CSV, XLSX, Parquet, GeoJSON, GPKG or zipped Shapefile.
+    IN is a CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, FlatGeobuf, KML, KMZ or zipped Shapefile.
     """
     from regionmap.api import parse_date
+    from regionmap.screening.messages import ScreeningError
     from regionmap.screening.options import Options
     from regionmap.screening.run import screen
 
     options = Options(
         parse_date(date) if date is not None else dt.date.today(),
-        industry, action.value, datum.value, boundary, date_given=date is not None,
+        industry, action.value, datum.value, boundary, date_given=date is not None, crs=crs,
+        language=lang.value,
     )  # fmt: skip
     named = {
         "industry": industry_column, "lon": lon_column, "lat": lat_column, "place": place_column,
         "address": address_column, "adcode": adcode_column, "date": date_column, "action": action_column,
-        "datum": datum_column,
+        "datum": datum_column, "coordinates": coordinates_column,
     }  # fmt: skip
     rm = regionmap.load(catalogue)
     if industry is not None:
@@ -123,17 +131,19 @@ def screen_command(
         with _Bar() as bar:
             summary = screen(
                 rm, source, output, options, named,
-                encoding=encoding, resume=resume, engine=chosen, progress=bar.update,
+                encoding=encoding, sheet=sheet, resume=resume, engine=chosen, progress=bar.update,
             )  # fmt: skip
+    except ScreeningError as error:
+        raise InputError(error.text[lang]) from None
     except KeyboardInterrupt:
         sys.stderr.write(f"regionmap: stopped; the same command with --resume goes on for {output.name}\n")
         raise
+    from regionmap.screening.report import Reporter, in_language
+
     if as_json:
-        json.dump(summary, sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(in_language(summary, lang), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
-    from regionmap.screening.report import Reporter
-
     Reporter(lang).print(summary)
 
 

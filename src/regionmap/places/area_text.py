@@ -31,6 +31,51 @@ _WAYS = "give GeoJSON, KML or WKT, WGS-84 with longitude first"
 Position = list[float]
 
 
+def read_any_area(area: object) -> Any:
+    """Read an area from whatever Python people have it in.
+
+    Args:
+        area: the path of a file (see ``read_area_file``); a dict of GeoJSON; or what has ``__geo_interface__``, such as
+            a shapely polygon or a GeoDataFrame. WGS-84 degrees, longitude first; a GeoDataFrame that names another
+            coordinate system is converted.
+
+    Returns:
+        A shapely polygon or multipolygon, WGS-84 degrees.
+
+    Raises:
+        AreaError: it is none of these, or as ``regionmap.places.areas.area_of``.
+        SwappedCoordinatesError, OutsideChinaError: as ``area_of``.
+    """
+    if isinstance(area, str | Path):
+        return read_area_file(Path(area))
+    given: Any = area
+    try:
+        if getattr(given, "crs", None) is not None:
+            given = given.to_crs("EPSG:4326")
+        document = given if isinstance(given, dict) else given.__geo_interface__
+        plain = json.loads(json.dumps(document, default=float))  # tuples to lists, as GeoJSON has them
+    except (AttributeError, TypeError, ValueError, RecursionError, ShapelyError) as error:
+        raise AreaError(
+            f"A {type(area).__name__} is no area: give the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, "
+            "or a shapely polygon."
+        ) from error
+    return area_of(plain)
+
+
+def radius_of(radius_m: object) -> float:
+    """Return a radius in metres; whether it is in range is asked by ``circle``.
+
+    Raises:
+        AreaError: it is no number.
+    """
+    try:
+        if isinstance(radius_m, bool):
+            raise TypeError
+        return float(radius_m)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        raise AreaError(f"The radius {str(radius_m)[:40]!r} is not a number of metres.") from None
+
+
 def read_area_file(path: Path) -> Any:
     """Read an area from a file of GeoJSON, KML or WKT; what it is shows in its text, not in its name.
 

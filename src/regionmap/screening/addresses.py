@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
 from regionmap.lru import LRUCache
 from regionmap.model import Unit
 
@@ -16,7 +15,7 @@ class Addresses:
     def __init__(self, rm: Regionmap) -> None:
         """Use the units of a catalogue."""
         self._gazetteer = rm.gazetteer
-        self._known: LRUCache[str, tuple[Unit, ...] | InputError] = LRUCache(_KEPT)
+        self._known: LRUCache[str, tuple[Unit, ...]] = LRUCache(_KEPT)
 
     def units(self, address: str) -> tuple[Unit, ...]:
         """Return the unit at the head of an address: a county, a prefecture, or a municipality.
@@ -25,13 +24,5 @@ class Addresses:
             AmbiguousPlaceError: the name at the head fits several units.
             InputError: no unit stands there, or only a province that has prefectures.
         """
-        found = self._known.get(address, lambda: self._read(address))
-        if isinstance(found, InputError):
-            raise found
-        return found
-
-    def _read(self, address: str) -> tuple[Unit, ...] | InputError:
-        try:
-            return self._gazetteer.at_head(address)
-        except InputError as error:
-            return error
+        # Errors are not kept: one that is raised again holds on to all that was at work where it was raised.
+        return self._known.get(address, lambda: self._gazetteer.at_head(address))

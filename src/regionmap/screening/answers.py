@@ -7,7 +7,6 @@ anything changes (``regionmap.rules.matching.equivalence``).
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from regionmap.api import Regionmap, parse_date
-from regionmap.errors import InputError
+from regionmap.api import Regionmap
 from regionmap.lru import LRUCache
 from regionmap.model import Action, Ruling, Text, Unit
 from regionmap.rules.matching.equivalence import all_change_dates, place_class
@@ -30,16 +28,6 @@ from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
 MOST_QUESTIONS = 4_000
 UNIT = -1
 """Stands for no band of distances to another province: the answer is that for the unit as a whole."""
-_ACTION_WORDS = {
-    "新建": "new", "新增": "new", "扩建": "expand", "改扩建": "expand", "迁入": "move_in", "搬迁": "move_in",
-    "置换": "replace", "产能置换": "replace", "技改": "upgrade", "技术改造": "upgrade", "改造": "upgrade",
-}  # fmt: skip
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[T ](.+))?"
-)
-_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp][Mm]| ?(Z|[+-]\d\d:?\d\d))?")
-_CHINA = dt.timezone(dt.timedelta(hours=8))
-_COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 
 @dataclass(frozen=True)
@@ -175,44 +163,3 @@ class Answers:
             tuple(kinds),
             any(one.provision.where.province_line_m for one in (*verdict.findings, *verdict.depends_on_site)),
         )
-
-
-def action_of(text: str) -> str:
-    """Return the action that a cell means.
-
-    Raises:
-        InputError: it means none.
-    """
-    word = _ACTION_WORDS.get(text, text.casefold().replace("-", "_").replace(" ", "_"))
-    if word not in list(Action):
-        raise InputError(f"no action is called '{text[:40]}': use one of {', '.join(Action)}")
-    return word
-
-
-def date_of(text: str) -> dt.date:
-    """Return the day that a cell means.
-
-    These are read: 2019-06-01, 2019/6/1, 2019.6.1, 2019年6月1日, 20190601; a time may stand behind. With a time zone
-    the day is the one in China: midnight there is 2019-05-31T16:00Z, as programs write 2019-06-01.
-
-    Raises:
-        InputError: it is no day, or could be several (6/1/2019, or two days).
-    """
-    wrong = InputError(f"'{text[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01")
-    match = _DATE.fullmatch(text)
-    time = _TIME.fullmatch(match[match.re.groups]) if match is not None and match[match.re.groups] else None
-    if match is not None and match[match.re.groups] and time is None:
-        raise wrong
-    match = match or _COMPACT_DATE.fullmatch(text)
-    if match is None:
-        raise wrong
-    year, month, day = [one for one in match.groups() if one is not None][:3]
-    written = parse_date(f"{year}-{int(month):02}-{int(day):02}")
-    if time is None or time[3] is None:
-        return written
-    zone = time[3].replace("Z", "+00:00")
-    try:
-        moment = dt.datetime.fromisoformat(f"{written}T{int(time[1]):02}:{time[2]}{zone}")
-        return moment.astimezone(_CHINA).date()
-    except (ValueError, OverflowError):
-        raise wrong from None

@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_GUARDED = re.compile(r"""="(?P<formula>.*)"|['’‘](?P<plain>[\d=@+\-.].*)""")
+"""What keeps a spreadsheet from taking a code for a number: '320116 and ="510118"."""
 _NOTHING = frozenset({"nan", "null", "none", "nat", "<na>", "n/a", "-", "--", "—", "——", "/", "无"})
 """What exports write into cells that hold nothing."""
 _NO_NUMBER = r"^(?i:nan|null|none|n/a|<na>|--?|——?|/|无)$"
+_NUMBER_GUARD = r"""^(?:'|’|‘|=")([+-]?[0-9.]+)"?$"""
 _NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 
 
@@ -44,9 +47,9 @@ def texts(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.int64], list[s
 def numbers(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the cells as floats, NaN for what is no finite number, and which cells are blank.
 
-    A text is a number if it is a plain decimal (38.87, -1, +.5) or has an exponent (1.1e2), white space around it
-    aside. ``115,47``, ``115°28′``, ``0x1F``, ``1_000`` and ``inf`` are none; what exports write for nothing (NULL,
-    nan, -) is blank.
+    A text is a number if it is a plain decimal (38.87, -1, +.5) or has an exponent (1.1e2), white space around it and
+    guards of spreadsheets ('38.87, ="38.87") aside. ``115,47``, ``115°28′``, ``0x1F``, ``1_000`` and ``inf`` are none;
+    what exports write for nothing (NULL, nan, -) is blank.
     """
     plain = _decoded(column)
     kind = plain.type
@@ -69,6 +72,7 @@ def _parsed(column: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         values = None
     if values is None or pc.any(pc.invert(pc.is_finite(values))).as_py():
         blank = pc.or_(blank, pc.fill_null(pc.match_substring_regex(filled, _NO_NUMBER), False))
+        filled = pc.replace_substring_regex(filled, _NUMBER_GUARD, r"\1")
         good = pc.fill_null(pc.match_substring_regex(filled, _NUMBER), False)
         unsigned = pc.replace_substring_regex(filled, r"^\+", "")
         values = pc.cast(pc.if_else(good, unsigned, pa.scalar(None, trimmed.type)), pa.float64())
@@ -106,9 +110,13 @@ def _text(value: Any) -> str:
 
 
 def plain_text(words: str) -> str:
-    """Return a text as it is compared: white space collapsed, full-width digits and letters plain."""
+    """Return a text as it is compared: white space collapsed, digits and letters plain, no guards of spreadsheets."""
     if _INVISIBLE.search(words):
         words = _INVISIBLE.sub("", words)
     if _FULL_WIDTH.search(words):
         words = _FULL_WIDTH.sub(lambda one: chr(ord(one.group()) - 0xFEE0), words)
-    return " ".join(words.split())
+    words = " ".join(words.split())
+    guarded = _GUARDED.fullmatch(words)
+    if guarded:
+        words = (guarded["formula"] or guarded["plain"] or "").replace('""', '"').strip()
+    return words

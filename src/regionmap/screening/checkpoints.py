@@ -12,14 +12,15 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.ipc
 
-from regionmap.errors import InputError
+from regionmap.i18n import t
 from regionmap.screening.datum_check import Evidence
 from regionmap.screening.judge import Judged
+from regionmap.screening.messages import ScreeningError
 
 _EVIDENCE = b"regionmap.evidence"
 
 
-class Parts:
+class CheckpointStore:
     """A hidden folder beside the output: ``run.json`` says of which run, then one Arrow file for each whole chunk."""
 
     def __init__(self, output: Path, run: dict[str, Any], *, resume: bool) -> None:
@@ -37,9 +38,12 @@ class Parts:
         if resume and known.exists():
             if _read(known) != run:
                 self.close()
-                raise InputError(
-                    f"the run for {output.name} that stopped had another input, catalogue, version, date or options: "
-                    "start anew without --resume"
+                raise ScreeningError(
+                    t(
+                        "the run for {file} that stopped had another input, catalogue, version, date or options: "
+                        "start anew without --resume",
+                        file=output.name,
+                    )
                 )
             while self._path(self.count).exists():
                 self.count += 1
@@ -67,8 +71,9 @@ class Parts:
                     table = pa.ipc.open_file(file).read_all()
                 evidence: Evidence = Evidence(json.loads(table.schema.metadata[_EVIDENCE]))
             except (pa.ArrowException, ValueError, LookupError, TypeError):  # a computer that lost its power
-                words = f"a chunk kept in {self.folder.name} is damaged: start anew without --resume"
-                raise InputError(words) from None
+                raise ScreeningError(
+                    t("a chunk kept in {folder} is damaged: start anew without --resume", folder=self.folder.name)
+                ) from None
             yield Judged(table.replace_schema_metadata(None), evidence)
 
     def close(self) -> None:
@@ -105,7 +110,9 @@ def _lock(path: Path, name: str) -> IO[bytes]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         file.close()
-        raise InputError(f"another run is making {name}: wait for its end, or name another output") from None
+        raise ScreeningError(
+            t("another run is making {file}: wait for its end, or name another output", file=name)
+        ) from None
     except OSError:  # a file system without locks
         pass
     return file

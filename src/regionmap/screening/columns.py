@@ -1,94 +1,148 @@
-"""Which column holds what: recognised by the usual names in Chinese and English, or named by the caller."""
+"""Which column holds what: recognised by its heading in Chinese or English, or named by the caller."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from regionmap.errors import InputError
-from regionmap.screening.usual_names import DATUMS, FIRST_WINS, GEOMETRY_LAT, GEOMETRY_LON, PARTS, TIERS
+from regionmap.i18n import t
+from regionmap.model import Text
+from regionmap.screening import headings
+from regionmap.screening.column_notes import described, notes_on
+from regionmap.screening.coordinate_columns import coordinates_of
+from regionmap.screening.headings import datum_of, plain
+from regionmap.screening.messages import Message, ScreeningError, listed, note
+from regionmap.screening.roles import Columns
+from regionmap.screening.usual_names import (
+    DATES_OF_PROJECTS,
+    FIRST_WINS,
+    GEOMETRY_LAT,
+    GEOMETRY_LON,
+    PARTS,
+    PROBLEM,
+    TIERS,
+)
 
-__all__ = ["GEOMETRY_LAT", "GEOMETRY_LON", "MOST_COLUMNS", "PROBLEM", "Columns", "listed", "recognise", "unique"]
+__all__ = ["GEOMETRY_LAT", "GEOMETRY_LON", "MOST_COLUMNS", "PROBLEM", "Columns", "described", "recognise", "unique"]
 
-PROBLEM = "__regionmap_problem"
-"""A column that readers add: why a row cannot be judged whatever its cells say (ragged, no point); blank if it can."""
 MOST_COLUMNS = 2_000
 
-_NOISE = re.compile(r"[\s_\-./、，,()（）\[\]【】:：°*]|degrees?$")
 
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a file by what they hold; ``place`` may be several that are read together (省, 市, 县).
-
-    ``address`` is free text: where nothing else says where a site is, the unit at its head is read. ``named_datum`` is
-    what the name of the longitude says (``gcj02_lng``).
-    """
-
-    lon: str | None = None
-    lat: str | None = None
-    adcode: str | None = None
-    place: tuple[str, ...] = ()
-    address: str | None = None
-    industry: str | None = None
-    date: str | None = None
-    action: str | None = None
-    datum: str | None = None
-    named_datum: str | None = None
-    notes: tuple[str, ...] = field(default=(), compare=False)
-
-
-def recognise(names: Sequence[str], named: Mapping[str, str | None], *, industry_given: bool = False) -> Columns:
+def recognise(
+    names: Sequence[str], named: Mapping[str, str | None], *, industry_given: bool = False, date_given: bool = False
+) -> Columns:
     """Return what every column holds; a column in ``named`` (by role) goes before a recognised one.
+
+    Args:
+        names: of all columns.
+        named: columns by role, as the caller names them.
+        industry_given: one industry is asked for in all rows, so that no column of industries is needed or read.
+        date_given: one date is asked for, so that the dates of projects (拟开工时间) are not read for it.
 
     Raises:
         InputError: a named column is not there, two columns fit one role, or nothing says where the sites are or
             which industry is meant.
     """
+    check_named(names, named)
+    found = find_roles(names, named, industry_given=industry_given)
+    of_project = _date_of_project(names, found)
+    if of_project is not None and not date_given:
+        found["date"] = of_project
+    place = _place(found, named)
+    columns = Columns(
+        found.get("lon"), found.get("lat"), found.get("adcode"), place, found.get("address"), found.get("industry"),
+        found.get("date"), found.get("action"), found.get("datum"), _hint(found),
+        coordinates=found.get("coordinates"), zone=found.get("zone"),
+        date_of_project=of_project is not None and found.get("date") == of_project,
+    )  # fmt: skip
+    parts = coordinates_of(names, columns.lon, columns.lat)
+    columns = dataclasses.replace(columns, lon_parts=parts.lon, lat_parts=parts.lat)
+    check_enough(names, columns, industry_given=industry_given)
+    return dataclasses.replace(columns, notes=notes_on(names, columns, found, of_project))
+
+
+def check_named(names: Sequence[str], named: Mapping[str, str | None]) -> None:
+    """See that the columns that the caller names are there.
+
+    Raises:
+        InputError: one is not.
+    """
     there = set(names)
     for role, name in named.items():
         if name is not None and name not in there:
-            raise InputError(f"no column '{name}' for the {role}: the file has {listed(names)}")
+            raise ScreeningError(
+                t("no column '{name}' for the {role}: the file has {names}", name=name, role=role, names=listed(names))
+            )
+
+
+def find_roles(names: Sequence[str], named: Mapping[str, str | None], *, industry_given: bool) -> dict[str, str]:
+    """Return columns by role: named ones, and those whose headings are usual.
+
+    Raises:
+        InputError: two columns fit one role, or a longitude has no latitude.
+    """
     by_plain: dict[str, list[str]] = {}
     for name in names:
-        by_plain.setdefault(_plain(name), []).append(name)
+        by_plain.setdefault(plain(name), []).append(name)
     found: dict[str, str] = {}
-    unread: str | None = None
     for role in TIERS:
+        if (role in PARTS and named.get("place")) or role in ("lon", "lat"):
+            continue
+        chosen = named.get(role) or _recognised(role, TIERS[role], by_plain)
         if role == "industry" and industry_given and not named.get(role):
-            unread = _recognised(role, by_plain)
+            if chosen is not None:
+                found["industry_not_read"] = chosen
             continue
-        if role in PARTS and named.get("place"):
-            continue
-        chosen = named.get(role) or _recognised(role, by_plain)
         if chosen is not None:
             found[role] = chosen
+    _find_coordinates(names, named, by_plain, found)
+    return found
+
+
+def _find_coordinates(
+    names: Sequence[str], named: Mapping[str, str | None], by_plain: Mapping[str, list[str]], found: dict[str, str]
+) -> None:
+    """Find the columns of coordinates: the usual names, then what the grammar of headings knows, then x and y."""
+    for tiers in (slice(None, -1), slice(-1, None)):
+        for axis in ("lon", "lat"):
+            chosen = found.get(axis) or named.get(axis) or _recognised(axis, TIERS[axis][tiers], by_plain)
+            if chosen is not None:
+                found[axis] = chosen
+        if {"lon", "lat"} <= found.keys():
+            break
+        if tiers.start is None:
+            wide = headings.pair_of_columns(names, found.get("lon"), found.get("lat"))
+            if wide is not None:
+                found["lon"], found["lat"] = wide
+                break
     _pair(found, named, names)
-    place = _place(found, named)
-    if not place and found.keys().isdisjoint(("lon", "adcode", "address")):
-        raise InputError(_nowhere(names))
-    if "industry" not in found and not industry_given:
-        raise InputError(
-            f"no column names an industry among {listed(names)}: name it with --industry-column, or one industry for "
-            "all rows with --industry"
+    one_cell = named.get("coordinates") or (None if "lon" in found else headings.column_of_both(names))
+    if one_cell is not None:
+        found["coordinates"] = one_cell
+        for axis in ("lon", "lat"):
+            found.pop(axis, None)
+
+
+def check_enough(names: Sequence[str], columns: Columns, *, industry_given: bool) -> None:
+    """See that something says where the sites are, and which industry is meant.
+
+    Raises:
+        InputError: nothing does.
+    """
+    if not (columns.place or columns.has_points or columns.adcode or columns.address):
+        raise ScreeningError(_nowhere(names))
+    if columns.industry is None and not industry_given:
+        raise ScreeningError(
+            t(
+                "no column names an industry among {names}: name it with --industry-column, or one industry for all "
+                "rows with --industry",
+                names=listed(names),
+            )
         )
-    hint = _hint(found)
-    columns = Columns(
-        found.get("lon"), found.get("lat"), found.get("adcode"), place, found.get("address"), found.get("industry"),
-        found.get("date"), found.get("action"), found.get("datum"), hint,
-    )  # fmt: skip
-    return dataclasses.replace(columns, notes=(described(columns), *_notes(found, place, hint, unread)))
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return the names of columns for a message, short."""
-    shown = ", ".join(f"'{name[:40]}'" for name in names[:most])
-    return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown or "no columns"
-
-
-def unique(names: Sequence[str], reserved: Iterable[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def unique(names: Sequence[str], reserved: Iterable[str] = ()) -> tuple[tuple[str, ...], tuple[Message, ...]]:
     """Return names without blanks and repeats, and notes on those that were changed.
 
     White space inside a name becomes one space. No name is one of ``reserved`` or of ``PROBLEM``.
@@ -97,16 +151,18 @@ def unique(names: Sequence[str], reserved: Iterable[str] = ()) -> tuple[tuple[st
         InputError: there are more than ``MOST_COLUMNS``.
     """
     if len(names) > MOST_COLUMNS:
-        raise InputError(
-            f"the file has {len(names):,} columns ({listed(names, 3)}): at most {MOST_COLUMNS:,} can be read; keep "
-            "those that matter"
-        )
-    plain = [" ".join(name.replace("\ufeff", "").split()) for name in names]
+        raise ScreeningError(
+            t(
+                "the file has {count} columns ({names}): at most {most} can be read; keep those that matter",
+                count=f"{len(names):,}", names=listed(names, 3), most=f"{MOST_COLUMNS:,}",
+            )
+        )  # fmt: skip
+    tidy = [" ".join(name.replace("\ufeff", "").split()) for name in names]
     taken = {PROBLEM, *reserved}
-    later = set(plain)
+    later = set(tidy)
     copies: dict[str, int] = {}
     result, repeats, blanks = [], [], []
-    for number, name in enumerate(plain, 1):
+    for number, name in enumerate(tidy, 1):
         wanted = name or f"column_{number}"
         new, copy = wanted, copies.get(wanted, 1)
         while new in taken or (new != name and new in later):
@@ -116,30 +172,40 @@ def unique(names: Sequence[str], reserved: Iterable[str] = ()) -> tuple[tuple[st
         if not name:
             blanks.append(new)
         elif new != name:
-            repeats.append(f"'{name[:40]}' is called '{new[:40]}'")
+            repeats.append((name[:40], new[:40]))
         taken.add(new)
         result.append(new)
     notes = []
     if repeats:
-        more = f" and {len(repeats) - 6:,} more" if len(repeats) > 6 else ""
-        notes.append(f"column names that come more than once: {', '.join(repeats[:6])}{more}")
+        shown = Text(
+            "、".join(f"'{name}' 称为 '{new}'" for name, new in repeats[:6]),
+            ", ".join(f"'{name}' is called '{new}'" for name, new in repeats[:6]),
+        )
+        more = len(repeats) - 6
+        notes.append(
+            note("repeated_names.more", names=shown, more=f"{more:,}") if more > 0
+            else note("repeated_names", names=shown)
+        )  # fmt: skip
     if blanks:
-        notes.append(f"columns without a name are called {listed(blanks, 6)}")
+        notes.append(note("blank_names", names=listed(blanks, 6)))
     return tuple(result), tuple(notes)
 
 
-def _recognised(role: str, by_plain: Mapping[str, list[str]]) -> str | None:
-    for tier in TIERS[role]:
+def _recognised(role: str, tiers: tuple[tuple[str, ...], ...], by_plain: Mapping[str, list[str]]) -> str | None:
+    for tier in tiers:
         every = [name for usual in tier for name in by_plain.get(usual, ())]
         if role in ("lon", "lat"):
             every += [
-                name for plain, some in by_plain.items() if _datum_of(plain)[1] in tier and plain not in tier
+                name for heading, some in by_plain.items() if datum_of(heading)[1] in tier and heading not in tier
                 for name in some
             ]  # fmt: skip
         if len(every) > 1 and role not in FIRST_WINS:
-            raise InputError(
-                f"{len(every)} columns could be the {role}: {listed(every)}; name the right one with --{role}-column"
-            )
+            raise ScreeningError(
+                t(
+                    "{count} columns could be the {role}: {names}; name the right one with --{role}-column",
+                    count=len(every), role=role, names=listed(every),
+                )
+            )  # fmt: skip
         if every:
             return every[0]
     return None
@@ -149,21 +215,27 @@ def _pair(found: dict[str, str], named: Mapping[str, str | None], names: Sequenc
     """See that longitude and latitude are both there, and of one kind; a lone x or y is some other quantity."""
     for one, other in (("lon", "lat"), ("lat", "lon")):
         if one in found and other not in found:
-            if not named.get(one) and _plain(found[one]) in TIERS[one][-1]:
+            if not named.get(one) and plain(found[one]) in TIERS[one][-1]:
                 del found[one]
                 continue
-            words = {"lon": "longitude", "lat": "latitude"}
-            raise InputError(
-                f"a column for the {words[one]} ('{found[one]}') but none for the {words[other]} among "
-                f"{listed(names)}: name it with --{other}-column"
-            )
+            words = {"lon": t("longitude"), "lat": t("latitude")}
+            raise ScreeningError(
+                t(
+                    "a column for the {axis} ('{column}') but none for the {other} among {names}: name it with "
+                    "--{role}-column",
+                    axis=words[one], column=found[one], other=words[other], names=listed(names), role=other,
+                )
+            )  # fmt: skip
     if "lon" in found:
-        datums = {_datum_of(_plain(found[role]))[0] for role in ("lon", "lat")} - {None}
+        datums = {datum_of(plain(found[axis]))[0] for axis in ("lon", "lat")} - {None}
         if len(datums) > 1:
-            raise InputError(
-                f"'{found['lon']}' and '{found['lat']}' are of two coordinate systems: name the columns with "
-                "--lon-column and --lat-column"
-            )
+            raise ScreeningError(
+                t(
+                    "'{lon}' and '{lat}' are of two coordinate systems: name the columns with --lon-column and "
+                    "--lat-column",
+                    lon=found["lon"], lat=found["lat"],
+                )
+            )  # fmt: skip
 
 
 def _place(found: Mapping[str, str], named: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -174,55 +246,32 @@ def _place(found: Mapping[str, str], named: Mapping[str, str | None]) -> tuple[s
     return parts
 
 
-def _nowhere(names: Sequence[str]) -> str:
+def _date_of_project(names: Sequence[str], found: Mapping[str, str]) -> str | None:
+    """Return the column of the date of a project, where no plain column of dates is there."""
+    if "date" in found:
+        return None
+    by_plain = {plain(name): name for name in reversed(names)}
+    return next((by_plain[usual] for usual in DATES_OF_PROJECTS if usual in by_plain), None)
+
+
+def _nowhere(names: Sequence[str]) -> Text:
     number = re.compile(r"[+-]?\d+(\.\d+)?$")
-    headless = "; the first line must hold names of columns" if any(number.match(name) for name in names) else ""
-    return (
-        f"no column says where the sites are among {listed(names)}: name one with --lon-column and --lat-column, "
-        f"--place-column, --adcode-column or --address-column{headless}"
+    if any(number.match(name) for name in names):
+        return t(
+            "no column says where the sites are among {names}: name one with --lon-column and --lat-column, "
+            "--place-column, --adcode-column or --address-column; the first line must hold names of columns",
+            names=listed(names),
+        )
+    return t(
+        "no column says where the sites are among {names}: name one with --lon-column and --lat-column, "
+        "--place-column, --adcode-column or --address-column",
+        names=listed(names),
     )
 
 
-def described(columns: Columns) -> str:
-    """Return in words what every column holds."""
-    roles = ("lon", "lat", "adcode", "address", "industry", "date", "action", "datum")
-    parts = [f"{role} = {getattr(columns, role)}" for role in roles if getattr(columns, role) is not None]
-    parts += [f"place = {' + '.join(columns.place)}"] if columns.place else []
-    return f"columns: {', '.join(parts)}"
-
-
-def _notes(found: Mapping[str, str], place: tuple[str, ...], hint: str | None, unread: str | None) -> tuple[str, ...]:
-    notes = []
-    if not place and "address" in found and found.keys().isdisjoint(("lon", "adcode")):
-        notes.append(f"units are read from the heads of the addresses in '{found['address']}'")
-    idle = [found[role] for role in ("place", *PARTS) if role in found and found[role] not in place]
-    if idle:
-        notes.append(f"columns that also speak of places and are not read: {listed(idle)}")
-    if unread:
-        notes.append(f"the column '{unread}' is not read: one industry is asked for in all rows")
-    if hint:
-        notes.append(f"the name of the column '{found['lon']}' speaks of {hint}")
-    return tuple(notes)
-
-
-def _plain(name: str) -> str:
-    if name in (GEOMETRY_LON, GEOMETRY_LAT):
-        return name
-    return _NOISE.sub("", name.strip().casefold())
-
-
-def _datum_of(plain: str) -> tuple[str | None, str]:
-    """Return the datum that a name of a column speaks of, and the name without it."""
-    for datum, words in DATUMS.items():
-        for word in words:
-            if plain.startswith(word) or plain.endswith(word):
-                return datum, plain.removeprefix(word).removesuffix(word)
-    return None, plain
-
-
 def _hint(found: Mapping[str, str]) -> str | None:
-    for role in ("lon", "lat"):
-        datum = _datum_of(_plain(found.get(role, "")))[0]
+    for role in ("lon", "lat", "coordinates"):
+        datum = datum_of(plain(found.get(role, "")))[0]
         if datum is not None:
             return datum
     return None

@@ -22,13 +22,15 @@ import pyarrow.ipc
 import pyarrow.parquet as pq
 
 from regionmap.api import Regionmap
-from regionmap.errors import InputError, MissingExtraError
+from regionmap.errors import MissingExtraError
+from regionmap.i18n import t
 from regionmap.places.index.grid import CountyGrid
 from regionmap.places.index.locator import Locator
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.resources import geo_dir
 from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.judge import Judge, Judged
+from regionmap.screening.messages import ScreeningError
 from regionmap.screening.options import Options
 from regionmap.screening.run import Engine
 from regionmap.version import __version__
@@ -37,7 +39,7 @@ try:
     import dask
     import distributed
 except ModuleNotFoundError:
-    raise MissingExtraError("the Dask engine needs Dask: install it with pip install 'regionmap[dask]'") from None
+    raise MissingExtraError.of("the Dask engine", "dask") from None
 
 _AHEAD = 2
 """Chunks in hand for each thread of the cluster, so that none waits while the one who asked reads and keeps."""
@@ -82,8 +84,11 @@ def judge_on(client: Any, rm: Regionmap, options: Options, chunks: Iterator[pa.T
         while waiting:
             yield _result(waiting.popleft())
     except (OSError, distributed.client.CancelledError) as error:
-        raise InputError(
-            f"the Dask scheduler was lost ({_first_line(error)}): the same command with --resume goes on"
+        raise ScreeningError(
+            t(
+                "the Dask scheduler was lost ({why}): the same command with --resume goes on",
+                why=_first_line(error),
+            )
         ) from None
     finally:
         if client.status == "running":
@@ -95,15 +100,21 @@ def _result(future: Any) -> Judged:
     try:
         table, evidence = future.result()
     except distributed.KilledWorker as error:
-        raise InputError(
-            f"the cluster lost {_ALLOWED_LOSSES} workers over one chunk, the last at {error.last_worker.address}: it "
-            "may have too little memory; the same command with --resume goes on"
-        ) from None
+        raise ScreeningError(
+            t(
+                "the cluster lost {count} workers over one chunk, the last at {address}: it may have too little "
+                "memory; the same command with --resume goes on",
+                count=_ALLOWED_LOSSES, address=error.last_worker.address,
+            )
+        ) from None  # fmt: skip
     except (OSError, distributed.client.CancelledError):  # not of the chunk, but of the way to the cluster
         raise
     except Exception as error:  # whatever a worker runs into: no memory, other versions of libraries
-        raise InputError(
-            f"a worker failed over a chunk ({_first_line(error)}): the same command with --resume goes on"
+        raise ScreeningError(
+            t(
+                "a worker failed over a chunk ({why}): the same command with --resume goes on",
+                why=_first_line(error),
+            )
         ) from None
     return Judged(_from_bytes(table), evidence)
 
@@ -129,7 +140,9 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         try:
             client = distributed.Client(scheduler, timeout=_CONNECT_SECONDS)
         except (OSError, ValueError, TypeError) as error:
-            raise InputError(f"no Dask scheduler answers at {scheduler}: {_first_line(error)}") from None
+            raise ScreeningError(
+                t("no Dask scheduler answers at {address}: {why}", address=scheduler, why=_first_line(error))
+            ) from None
         with client:
             yield client
 
@@ -139,14 +152,18 @@ def _check_workers(client: Any) -> None:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         versions = set(client.run(_version).values())
     except TimeoutError:
-        raise InputError("the Dask cluster has no workers: start at least one (dask worker ADDRESS)") from None
+        raise ScreeningError(t("the Dask cluster has no workers: start at least one (dask worker ADDRESS)")) from None
     except ModuleNotFoundError:
-        raise InputError("a worker of the Dask cluster has no regionmap: install the same version there") from None
+        raise ScreeningError(
+            t("a worker of the Dask cluster has no regionmap: install the same version there")
+        ) from None
     if versions != {__version__}:
-        raise InputError(
-            f"the workers have regionmap {', '.join(sorted(versions))}, this machine {__version__}: install "
-            "the same version everywhere"
-        )
+        raise ScreeningError(
+            t(
+                "the workers have regionmap {versions}, this machine {version}: install the same version everywhere",
+                versions=", ".join(sorted(versions)), version=__version__,
+            )
+        )  # fmt: skip
 
 
 def _first_line(error: BaseException) -> str:
@@ -159,8 +176,8 @@ def _version() -> str:
 
 def _packed(rm: Regionmap, options: Options) -> bytes:
     """Return what a worker needs, as bytes."""
-    ground = CountyIndex.load(rm.locator, many=options.many)
-    grid = None if ground.grid is None else (ground.grid.cells, ground.grid.edges)
+    counties = CountyIndex.load(rm.locator, many=options.many)
+    grid = None if counties.grid is None else (counties.grid.cells, counties.grid.edges)
     boundaries = (geo_dir() / "counties.parquet").read_bytes()
     places = dict(rm.gazetteer.by_code), rm.gazetteer.province_lines
     packed = pickle.dumps((rm.catalogue, places, boundaries, grid, options), protocol=pickle.HIGHEST_PROTOCOL)
@@ -173,10 +190,10 @@ def _unpacked(packed: bytes) -> Judge:
         pa.decompress(content, decompressed_size=size, codec="zstd", asbytes=True)
     )
     locator = Locator(pq.read_table(io.BytesIO(boundaries)))
-    ground = CountyIndex(locator, None, None) if grid is None else CountyIndex.of(locator, CountyGrid(locator, *grid))
+    counties = CountyIndex(locator, None, None) if grid is None else CountyIndex.of(locator, CountyGrid(locator, *grid))
     rm = Regionmap(catalogue, Gazetteer(*places))
     rm.locator = locator
-    return Judge(rm, ground, options)
+    return Judge(rm, counties, options)
 
 
 class _Send(distributed.WorkerPlugin):  # type: ignore[misc]

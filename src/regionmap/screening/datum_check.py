@@ -21,6 +21,7 @@ from regionmap.places.datum import Datum, from_wgs84, to_wgs84
 from regionmap.screening.cells import texts
 from regionmap.screening.columns import Columns
 from regionmap.screening.county_index import CountyIndex
+from regionmap.screening.messages import Message, warning
 from regionmap.screening.site_resolver import SiteResolver, Sites
 
 Evidence = Counter[str]
@@ -36,17 +37,19 @@ _OTHERS = {Datum.WGS84: (Datum.GCJ02, Datum.BD09), Datum.GCJ02: (Datum.WGS84, Da
 class DatumCheck:
     """Counts the evidence of chunks about the datum of a file."""
 
-    def __init__(self, rm: Regionmap, ground: CountyIndex, finder: SiteResolver, columns: Columns, datum: str) -> None:
+    def __init__(
+        self, rm: Regionmap, counties: CountyIndex, resolver: SiteResolver, columns: Columns, datum: str
+    ) -> None:
         """``datum`` is the declared one. With a datum column, every row declares its own and nothing is compared."""
-        self._rm, self._ground, self._finder, self._columns = rm, ground, finder, columns
+        self._rm, self._counties, self._resolver, self._columns = rm, counties, resolver, columns
         self._declared = Datum.WGS84 if datum == Datum.CGCS2000 else Datum(datum)
 
-    def weigh(self, table: pa.Table, sites: Sites) -> Evidence:
+    def collect_evidence(self, table: pa.Table, sites: Sites) -> Evidence:
         """Return the evidence of a chunk: of its first points, since conversion takes time and they suffice."""
         found: Evidence = Counter()
         columns = self._columns
         unnamed = not columns.place and columns.adcode is None and columns.address is None
-        if columns.lon is None or columns.datum is not None or unnamed:
+        if not columns.has_points or columns.datum is not None or unnamed:
             return found
         points = np.flatnonzero(sites.rows >= 0)[:_POINTS]
         # A plant with a row for each of its products is one witness.
@@ -54,13 +57,13 @@ class DatumCheck:
         points = points[np.sort(first)]
         lon, lat = from_wgs84(sites.lon[points], sites.lat[points], self._declared)
         for other in _OTHERS.get(self._declared, (Datum.WGS84, Datum.GCJ02)):
-            rows = self._ground.rows(*to_wgs84(lon, lat, other))
+            rows = self._counties.rows(*to_wgs84(lon, lat, other))
             moved = np.flatnonzero(rows != sites.rows[points])
             at, there = points[moved], rows[moved]
             named = self._named(table, sites, at)
             told = np.flatnonzero(named > 0)
-            here = self._finder.agree(sites.rows[at[told]], named[told])
-            away = self._finder.agree(there[told], named[told])
+            here = self._resolver.agree(sites.rows[at[told]], named[told])
+            away = self._resolver.agree(there[told], named[told])
             # A name that holds both counties speaks for neither.
             found[f"declared:{other}"] += int((here & ~away).sum())
             found[f"other:{other}"] += int((away & ~here).sum())
@@ -79,23 +82,20 @@ class DatumCheck:
     def _in_address(self, address: str) -> int:
         """Return the place at the head of an address, 0 where it is not plain."""
         try:
-            return self._finder.number(self._finder.addresses.units(address))
+            return self._resolver.number(self._resolver.addresses.units(address))
         except InputError:
             return 0
 
 
-def warnings(evidence: Mapping[str, int], declared: str) -> list[str]:
+def warnings(evidence: Mapping[str, int], declared: str) -> list[Message]:
     """Return a warning for the datum that the points fit better than the declared one, if there is any."""
     said = []
     for key in sorted((key for key in evidence if key.startswith("other:")), key=lambda key: -evidence[key]):
         other, away = key.removeprefix("other:"), evidence[key]
         here = evidence.get(f"declared:{other}", 0)
         if away >= LEAST_ROWS and _chance(away, away + here) < CHANCE:
-            said.append(
-                f"the coordinates fit better as {other} than as {declared}: of {away + here:,} points whose county "
-                f"depends on the datum and whose row names a unit, {away:,} lie in that unit as {other} and {here:,} "
-                f"as {declared}; nothing was converted, give --datum {other} if they are"
-            )
+            counts = {"both": f"{away + here:,}", "away": f"{away:,}", "here": f"{here:,}"}
+            said.append(warning("fits_better", other=other, declared=declared, **counts))
     return said[:1]
 
 

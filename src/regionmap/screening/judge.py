@@ -6,34 +6,45 @@ judged before, so that chunks can be judged anywhere in any order.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from regionmap.api import UNCERTAINTY_M, Regionmap
-from regionmap.errors import InputError, UnknownNameError
-from regionmap.model import Unit
+from regionmap.errors import InputError
+from regionmap.lru import LRUCache
+from regionmap.model import Action, Unit
 from regionmap.rules.matching.finding import LineDistance, Subject
 from regionmap.rules.verdict import rulings
 from regionmap.rules.verdict.answers import CaveatKind
-from regionmap.screening.answers import Answer, Answers, Asked, action_of, date_of
+from regionmap.screening.answers import Answer, Answers, Asked
+from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
 from regionmap.screening.cells import texts
-from regionmap.screening.columns import PROBLEM
 from regionmap.screening.county_index import CountyIndex, Floats
 from regionmap.screening.datum_check import DatumCheck, Evidence
+from regionmap.screening.industry_cells import subject_of_cell, why_no_industry
+from regionmap.screening.messages import in_both, reason
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
-from regionmap.screening.site_resolver import EXPLAINED, Reasons, SiteResolver, Sites
+from regionmap.screening.row_points import Reasons
+from regionmap.screening.site_resolver import SiteResolver, Sites
 from regionmap.screening.strips import Strips
+from regionmap.screening.usual_names import PROBLEM
 
-T = TypeVar("T")
 PLACE_DISAGREES = "place_disagrees"
 ADDRESS_READING = "address_reading"
+CODE_REUSED = "code_reused"
+DATE_IN_PART = "date_in_part"
+EXPLAINED = 20
+"""Unknown industries of a chunk that are told what is near them: to find that is slow."""
+_KEPT = 50_000
 _DECIMAL_CODE = re.compile(r"^(\d{2,4})\.0+$")
 """A code that was a decimal number on its way: 3110.0."""
 
@@ -48,7 +59,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class _Questions:
-    """The distinct questions of a chunk and each row's, −1 for none; by row, what was asked in words."""
+    """The distinct questions of a chunk and each row's, −1 for none; by row, what was asked in words.
+
+    ``undated`` tells which rows have no date of their own, ``in_part`` whose date is a month or a year. ``reasons``
+    are those of the rows' places, and why a row asks nothing that can be answered.
+    """
 
     asked: list[Asked]
     number: NDArray[Any]
@@ -56,20 +71,22 @@ class _Questions:
     action: pa.Array
     on: pa.Array
     undated: NDArray[np.bool_]
+    in_part: NDArray[np.bool_]
+    reasons: Reasons
 
 
 class Judge:
     """Judges chunks; keeps the answers that it has found, one for each question and kind of place."""
 
-    def __init__(self, rm: Regionmap, ground: CountyIndex, options: Options) -> None:
+    def __init__(self, rm: Regionmap, counties: CountyIndex, options: Options) -> None:
         """Prepare for a file whose columns are known."""
-        self._rm, self._ground, self._options = rm, ground, options
+        self._rm, self._counties, self._options = rm, counties, options
         columns = options.columns
-        self._finder = SiteResolver(rm, ground, columns, options.datum)
-        self._guard = DatumCheck(rm, ground, self._finder, columns, options.datum)
-        self._answers = Answers(rm, self._finder.places)
-        self._strips = Strips(rm, ground)
-        self._subjects: dict[str, Subject] = {}
+        self._resolver = SiteResolver(rm, counties, columns, options.datum, options.crs)
+        self._datum_check = DatumCheck(rm, counties, self._resolver, columns, options.datum)
+        self._answers = Answers(rm, self._resolver.places)
+        self._strips = Strips(rm, counties)
+        self._subjects: LRUCache[str, Subject] = LRUCache(_KEPT)
         self._described: dict[int, tuple[str, str, str, str, str]] = {}
 
     def judge(self, table: pa.Table) -> Judged:
@@ -77,14 +94,13 @@ class Judge:
 
         A column of the input that has the name of one of them is called ``input_…``.
         """
-        reasons: Reasons = np.full(table.num_rows, "", dtype=object)
+        broken: Reasons = np.full(table.num_rows, "", dtype=object)
         if PROBLEM in table.column_names:
-            codes, words = texts(table[PROBLEM])
-            reasons = np.array(words, dtype=object)[codes]
-        sites = self._finder.find(table, reasons)
-        questions = self._questions(table, reasons)
-        evidence = self._guard.weigh(table, sites)
-        return Judged(self._result(table, sites, questions, reasons), evidence)
+            broken = np.array(table[PROBLEM].to_pylist(), dtype=object)
+        sites = self._resolver.find(table, broken)
+        questions = self._questions(table, sites.reasons)
+        evidence = Counter[str]() if self._options.crs else self._datum_check.collect_evidence(table, sites)
+        return Judged(self._result(table, sites, questions, questions.reasons), evidence)
 
     def _questions(self, table: pa.Table, reasons: Reasons) -> _Questions:
         columns, options = self._options.columns, self._options
@@ -94,8 +110,9 @@ class Judge:
         date_codes, dates = _cells(table, columns.date, options.on.isoformat())
         explained = itertools.count()
         subjects = [self._subject(one, explained) for one in industries]
-        acts = [_read(action_of, one, "unknown_action") for one in actions]
-        days = [_read(date_of, one, "bad_date") for one in dates]
+        acts = [_action(one) for one in actions]
+        days = [_day(one, of_project=columns.date_of_project) for one in dates]
+        part = np.array([columns.date_of_project and is_part_of_date(one) for one in dates], bool)
         widths = max(len(actions), 1), max(len(dates), 1)
         keys = (industry_codes.astype(np.int64) * widths[0] + action_codes) * widths[1] + date_codes
         distinct, back = np.unique(keys, return_inverse=True)
@@ -115,8 +132,7 @@ class Judge:
                 numbers[id(one)] = len(asked)
                 asked.append(one)
             number_of[at] = numbers[id(one)]
-        unasked = np.flatnonzero((number_of[back] < 0) & (reasons == ""))
-        reasons[unasked] = problems[back[unasked]]
+        reasons = np.where((number_of[back] < 0) & (reasons == ""), problems[back], reasons)
         undated = np.zeros(table.num_rows, bool)
         if not options.date_given:
             undated = date_codes == len(dates) - 1  # the default stands last
@@ -125,21 +141,17 @@ class Judge:
             _spread([one.id if one else "" for one, _ in subjects], industry_codes),
             _spread([one or "" for one, _ in acts], action_codes),
             _spread([one.isoformat() if one else "" for one, _ in days], date_codes),
-            undated,
+            undated, part[date_codes], reasons,
         )  # fmt: skip
 
     def _subject(self, text: str, explained: itertools.count[int]) -> tuple[Subject | None, str]:
         """Return the industry that a cell means, or why none; only the first of a chunk get the nearest names."""
         if not text:
-            return None, "missing_industry: no industry is given in this row."
-        if text not in self._subjects:
-            try:
-                self._subjects[text] = self._rm.subject(text)
-            except UnknownNameError as error:
-                return None, f"unknown_industry: {error if next(explained) < EXPLAINED else error.plain}"
-            except InputError as error:
-                return None, f"unknown_industry: {error}"
-        return self._subjects[text], ""
+            return None, reason("missing_industry")
+        try:
+            return self._subjects.get(text, lambda: subject_of_cell(self._rm, text)), ""
+        except InputError as error:
+            return None, why_no_industry(self._rm.catalogue, text, error, near=next(explained) < EXPLAINED)
 
     def _result(self, table: pa.Table, sites: Sites, questions: _Questions, reasons: Reasons) -> pa.Table:
         judged = (reasons == "") & (sites.place > 0)
@@ -194,7 +206,7 @@ class Judge:
         metres = np.full(len(rows), np.nan)
         if self._options.boundary:
             return self._however_far(sites, questions, rows, far, metres)
-        points, others, away = self._ground.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
+        points, others, away = self._counties.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
         bands = self._strips.bands(others, far[points])
         there = self._answers.banded(self._answers.kinds(others + 1, met[points]), bands)
         differ = self._differ(questions, questions.number[points], kinds[points], there)
@@ -209,9 +221,9 @@ class Judge:
         for point in np.flatnonzero(rows >= 0).tolist():
             key = int(questions.number[point]), int(rows[point]), lines[point]
             if key not in differs:
-                (unit,) = self._finder.places[key[1] + 1]
+                (unit,) = self._resolver.places[key[1] + 1]
                 differs[key] = rulings.differs_from(questions.asked[key[0]].question, unit, key[2])
-            found = self._ground.locator.boundary_m(sites.lon[point], sites.lat[point], differs[key])
+            found = self._counties.locator.boundary_m(sites.lon[point], sites.lat[point], differs[key])
             metres[point] = found[0] if found is not None else np.nan
         return metres
 
@@ -247,9 +259,11 @@ class Judge:
             str(CaveatKind.NEAR_BOUNDARY): near_boundary,
             str(CaveatKind.NEAR_LIMIT): near_limit,
             str(CaveatKind.DEFAULT_DATE): questions.undated & judged,
+            DATE_IN_PART: questions.in_part & judged,
             str(CaveatKind.PLACE_READING): sites.reading & judged,
             ADDRESS_READING: sites.addressed & judged,
-            PLACE_DISAGREES: self._finder.disagrees(sites) & judged,
+            PLACE_DISAGREES: self._resolver.disagrees(sites) & judged,
+            CODE_REUSED: sites.code_reused & (sites.rows < 0) & judged,
         }
         flags = sum(
             (here.astype(np.int64) << bit for bit, here in enumerate(own.values())), np.zeros(len(pair), np.int64)
@@ -265,7 +279,7 @@ class Judge:
     def _describe(self, place: int) -> tuple[str, str, str, str, str]:
         """Return the codes and names of a place, its prefectures and its provinces."""
         if place not in self._described:
-            units = self._finder.places[place]
+            units = self._resolver.places[place]
             gazetteer = self._rm.gazetteer
             prefectures = dict.fromkeys(code for code in map(self._prefecture, units) if code)
             provinces = {one.code: one.name for one in (gazetteer.province(unit.code) for unit in units)}
@@ -306,11 +320,20 @@ def _cells(table: pa.Table, name: str | None, default: str) -> tuple[NDArray[Any
     return np.where(np.isin(codes, blank), len(words), codes), [*words, default]
 
 
-def _read(reader: Callable[[str], T], text: str, kind: str) -> tuple[T | None, str]:
+def _action(text: str) -> tuple[str | None, str]:
     try:
-        return reader(text), ""
+        return action_of(text), ""
+    except InputError:
+        return None, reason("unknown_action", word=text[:40], actions=", ".join(Action))
+
+
+def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:
+    try:
+        return (first_day_of(text) if of_project and is_part_of_date(text) else date_of(text)), ""
+    except NotADateError:
+        return None, reason("bad_date", word=text[:40])
     except InputError as error:
-        return None, f"{kind}: {error}"
+        return None, reason("bad_date.day", why=in_both(error))
 
 
 def _spread(words: Any, codes: NDArray[Any]) -> pa.Array:

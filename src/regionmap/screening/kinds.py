@@ -31,6 +31,8 @@ CAVEATS: dict[str, Text] = {
     CaveatKind.REPORTED: t("A rule is known only from a second source"),
     "address_reading": t("The unit was read from the head of an address"),
     "place_disagrees": t("The row names another place than its coordinates or its code"),
+    "code_reused": t("The code belonged to another place in older tables"),
+    "date_in_part": t("Only a month or a year is given: the answer is for its first day"),
     "code_zero": t("The code may have lost a leading zero"),
 }
 
@@ -42,11 +44,14 @@ REASONS: dict[str, Text] = {
     "missing_place": t("Neither coordinates nor a place"),
     "missing_coordinate": t("One of the two coordinates is blank"),
     "not_a_number": t("A coordinate is no number"),
+    "wrong_axis": t("A longitude stands where the latitude should, or the reverse"),
     "zero_coordinates": t("The coordinates are 0,0"),
     "swapped": t("Longitude and latitude look swapped"),
     "out_of_range": t("The coordinates are no degrees"),
     "outside_china": t("The point lies in no county of China"),
+    "other_zone": t("The coordinates are in another zone of the projection"),
     "unknown_datum": t("Unknown datum"),
+    "code_cut": t("The spreadsheet cut the code to a power of ten"),
     "unknown_place": t("Unknown place"),
     "ambiguous_place": t("The name fits several places"),
     "missing_industry": t("No industry"),

@@ -27,7 +27,8 @@ class Options:
     """What is asked of every row where no column says otherwise.
 
     ``boundary`` measures the distance to another answer for every point, however far; ``many`` uses the indexes that
-    are worth their loading for many rows.
+    are worth their loading for many rows; ``crs`` is the plane of coordinates in metres (EPSG:4527); ``language`` is
+    that of the reasons in the file.
     """
 
     on: dt.date
@@ -36,5 +37,7 @@ class Options:
     datum: str = "wgs84"
     boundary: bool = False
     date_given: bool = True
+    crs: str | None = None
+    language: str = "en"
     columns: Columns = field(default_factory=Columns)
     many: bool = True

@@ -11,9 +11,20 @@ from rich.table import Table
 from regionmap.i18n import translator
 from regionmap.model import Ruling, Text
 from regionmap.screening.kinds import CAVEATS, REASONS
+from regionmap.screening.messages import Reason
 from regionmap.words import RULINGS
 
 _MOST_PROVINCES = 10
+
+
+def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return a summary with its notes, warnings and examples in one language, as it is printed for machines."""
+    return {
+        **summary,
+        "notes": [one.text[language] for one in summary["notes"]],
+        "warnings": [one.text[language] for one in summary["warnings"]],
+        "examples": {kind: one.shown(language) for kind, one in summary["examples"].items()},
+    }
 
 
 class Reporter:
@@ -34,9 +45,9 @@ class Reporter:
         self._counts(_("Caveat"), summary["caveats"], CAVEATS, rows)
         self._provinces(summary["provinces"])
         for note in summary["notes"]:
-            self._line(f"· {note}", "dim")
+            self._line(f"· {note.text[self._language]}", "dim")
         for warning in summary["warnings"]:
-            self._line(f"! {warning}", "bold yellow")
+            self._line(f"! {warning.text[self._language]}", "bold yellow")
         self._line(summary["coverage"][self._language], "dim")
         self._line(
             _("Run {run}, catalogue {catalogue}, boundaries {boundaries}", run=summary["run"],
@@ -45,7 +56,7 @@ class Reporter:
 
     def _counts(
         self, title: str, counts: Mapping[str, int], words: Mapping[str, Text], rows: int,
-        examples: Mapping[str, str] | None = None,
+        examples: Mapping[str, Reason] | None = None,
     ) -> None:  # fmt: skip
         if not counts:
             return
@@ -56,7 +67,7 @@ class Reporter:
             table.add_column(self._("For example"), overflow="fold")
         for kind, count in counts.items():
             name = words[kind][self._language] if kind in words else kind
-            example = [examples[kind].split(": ", 1)[-1]] if examples else []
+            example = [examples[kind].text[self._language]] if examples else []
             table.add_row(name, f"{count:,}", f"{count / rows:.1%}", *example)
         self._console.print(table)
         self._console.print()

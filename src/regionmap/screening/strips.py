@@ -26,15 +26,15 @@ _AGAIN_M = 1.0
 class Strips:
     """Knows for each county of the index which limits cross it."""
 
-    def __init__(self, rm: Regionmap, ground: CountyIndex) -> None:
+    def __init__(self, rm: Regionmap, counties: CountyIndex) -> None:
         """Read nothing yet, unless a loaded rule asks for a distance."""
-        self._ground = ground
+        self._counties = counties
         areas = self._areas = RuleIndex.of(rm.catalogue, rm.gazetteer).areas
         self.limits = np.array(areas.limits, np.float64)
         """The distances that any loaded rule asks for, in metres, in order."""
         self._near = np.empty(0)
         if areas.limits:
-            codes = ground.locator.codes
+            codes = counties.locator.codes
             self._mainland = np.array([code[:2] not in NOT_MAINLAND for code in codes])
             self._near, far = np.array([rm.gazetteer.province_lines.of(code) for code in codes]).T
             self._first = np.searchsorted(self.limits, self._near)
@@ -62,12 +62,12 @@ class Strips:
         near = self._near[rows[points]] <= most[number[points]] + UNCERTAINTY_M
         found[points[~near]] = np.inf
         points = points[near]
-        metres = self._ground.other_province(lon[points], lat[points], rows[points], reach)
+        metres = self._counties.other_province(lon[points], lat[points], rows[points], reach)
         turns = np.concatenate([self.limits - UNCERTAINTY_M, self.limits, self.limits + UNCERTAINTY_M])
         unsure = (np.abs(metres[:, None] - turns) <= _AGAIN_M).any(axis=1)
         for at in np.flatnonzero(unsure).tolist():
             point = points[at]
-            metres[at] = self._ground.exactly(lon[point], lat[point], int(rows[point]), reach)
+            metres[at] = self._counties.exactly(lon[point], lat[point], int(rows[point]), reach)
         found[points] = metres
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
@@ -11,18 +12,27 @@ import pyarrow.compute as pc
 
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening import datum_check
-from regionmap.screening.judge import PLACE_DISAGREES, Judged
+from regionmap.screening.judge import CODE_REUSED, PLACE_DISAGREES, Judged
+from regionmap.screening.messages import Message, Reason, decoded, kind_of, warning
 from regionmap.screening.options import Options
+from regionmap.screening.reused_codes import former_holders
 
 _SEPARATOR = "; "
 _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
+_MOST_REUSED = 10
 
 
 class Summary:
     """Counts over the chunks of a run."""
 
-    def __init__(self, first_day: dt.date) -> None:
-        """Begin with nothing counted; ``first_day`` is the first one of all loaded documents."""
+    def __init__(self, first_day: dt.date, name_of: Callable[[str], str]) -> None:
+        """Begin with nothing counted.
+
+        Args:
+            first_day: of all loaded documents.
+            name_of: gives the name of the unit that has a code today.
+        """
+        self._name_of = name_of
         self._first_day = first_day.isoformat()
         self.rows = 0
         self._verdicts: Counter[str] = Counter()
@@ -30,7 +40,8 @@ class Summary:
         self._reasons: Counter[str] = Counter()
         self._caveats: Counter[str] = Counter()
         self._provisions: Counter[str] = Counter()
-        self._examples: dict[str, str] = {}
+        self._examples: dict[str, Reason] = {}
+        self._reused: Counter[str] = Counter()
         self._evidence: datum_check.Evidence = Counter()
         self._early = 0
 
@@ -47,13 +58,17 @@ class Summary:
         judged_days = table["judged_on"].filter(pc.not_equal(table["verdict"], ""))
         self._early += sum(count for day, count in _counted(judged_days) if day < self._first_day)
         for reason, count in _counted(table["reason"]):
-            kind = reason.split(":")[0]
+            kind = kind_of(reason)
             self._reasons[kind] += count
-            self._examples.setdefault(kind, reason)
+            if kind not in self._examples:
+                self._examples[kind] = decoded(reason)
         for name, counter in (("caveats", self._caveats), ("provisions", self._provisions)):
             for words, count in _counted(table[name]):
                 for one in words.split(_SEPARATOR):
                     counter[one] += count
+        reused = table.filter(pc.match_substring(table["caveats"], CODE_REUSED))
+        for unit, count in _counted(reused["unit_code"]):
+            self._reused[unit] += count
 
     def result(self, options: Options) -> dict[str, Any]:
         """Return the counts, largest first, and warnings about the file."""
@@ -73,30 +88,41 @@ class Summary:
             "warnings": self._warnings(options),
         }
 
-    def _warnings(self, options: Options) -> list[str]:
+    def _warnings(self, options: Options) -> list[Message]:
         said = [
-            f"{self._reasons[kind]:,} of {self.rows:,} rows have coordinates that cannot be right; nothing was "
-            f"converted and they are not judged. For example: {self._examples[kind]}"
+            warning(
+                "suspicious", count=f"{self._reasons[kind]:,}", rows=f"{self.rows:,}", kind=kind,
+                example=self._examples[kind].text,
+            )
             for kind in _SUSPICIOUS
             if kind in self._reasons
-        ]
+        ]  # fmt: skip
         said += datum_check.warnings(self._evidence, options.datum)
         hint = options.columns.named_datum
         if hint and options.columns.datum is None and hint != options.datum:
-            said.append(
-                f"the column '{options.columns.lon}' names {hint}, but coordinates were taken as {options.datum}: give "
-                f"--datum {hint} if they are"
-            )
+            column = options.columns.lon or options.columns.coordinates
+            said.append(warning("hint", column=column, hint=hint, datum=options.datum))
         if self._caveats[PLACE_DISAGREES]:
-            said.append(
-                f"{self._caveats[PLACE_DISAGREES]:,} rows name another place than their coordinates lie in, or than "
-                f"their code: they are judged by coordinates, else code, and have the caveat {PLACE_DISAGREES}"
-            )
+            said.append(warning("place_disagrees", count=f"{self._caveats[PLACE_DISAGREES]:,}", caveat=PLACE_DISAGREES))
+        said += self._reused_codes()
         if self._early:
-            said.append(
-                f"{self._early:,} rows ask for a day before {self._first_day}, the first day of all loaded documents: "
-                "nothing loaded speaks of them"
-            )
+            said.append(warning("early", count=f"{self._early:,}", day=self._first_day))
+        return said
+
+    def _reused_codes(self) -> list[Message]:
+        """Return for each code that was another place's who had it and who has it, and how many rows carry it."""
+        holders = former_holders()
+        by_code = {code: code for code in holders} | {now: code for code, one in holders.items() for now in one.now}
+        said = []
+        for unit, count in self._reused.most_common(_MOST_REUSED):
+            code = unit if unit in holders else by_code.get(unit)
+            if code is not None:
+                then = holders[code]
+                now = self._name_of(code)
+                said.append(
+                    warning("code_reused", code=code, then=then.name, before=then.before, now=now,
+                            count=f"{count:,}", caveat=CODE_REUSED)
+                )  # fmt: skip
         return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,8 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from regionmap.errors import InputError
+from regionmap.errors import MissingExtraError
 from regionmap.formulas import harmless_column as harmless
+from regionmap.i18n import t
+from regionmap.screening.collector import paused
+from regionmap.screening.messages import ScreeningError
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
 from regionmap.whole_file import whole_file
@@ -24,6 +28,7 @@ _SHEET_DIGITS = 10**15
 """Whole numbers from here on lose digits in a spreadsheet: they are written as text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECIMALS = 6
+_NO_DAY = dt.datetime(2000, 1, 1)
 
 
 def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], folder: Path | None = None) -> None:
@@ -42,10 +47,12 @@ def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], fol
         with whole_file(output, folder=folder) as temporary:
             WRITERS[output.suffix.lower()](parts, temporary, about)
     except OSError as error:
-        raise InputError(f"{output} cannot be written: {error.strerror or error}") from None
+        raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=error.strerror or error)) from None
     except (pa.ArrowException, RuntimeError, ValueError, KeyError) as error:  # what the libraries raise of a column
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
-        raise InputError(f"{output} cannot be written: {reason}; try CSV or Parquet") from None
+        raise ScreeningError(
+            t("{path} cannot be written: {why}; try CSV or Parquet", path=output, why=reason)
+        ) from None
 
 
 def check_output(output: Path, rows: int | None) -> None:
@@ -55,10 +62,20 @@ def check_output(output: Path, rows: int | None) -> None:
         InputError: what is wrong with it.
     """
     if output.suffix.lower() not in WRITERS:
-        raise InputError(f"{output.name} has no ending that can be written: use one of {', '.join(WRITERS)}")
+        raise ScreeningError(
+            t(
+                "{file} has no ending that can be written: use one of {endings}",
+                file=output.name, endings=", ".join(WRITERS),
+            )
+        )  # fmt: skip
     check_target(output, f"result{output.suffix}")
     if output.suffix.lower() == ".xlsx" and rows is not None and rows > MOST_SHEET_ROWS:
-        raise InputError(f"a sheet holds {MOST_SHEET_ROWS:,} rows, here are {rows:,}: write CSV or Parquet")
+        raise ScreeningError(
+            t(
+                "a sheet holds {most} rows, here are {rows}: write CSV or Parquet",
+                most=f"{MOST_SHEET_ROWS:,}", rows=f"{rows:,}",
+            )
+        )  # fmt: skip
 
 
 def _quoted(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -122,31 +139,48 @@ def _parquet(parts: Iterable[pa.Table], path: Path, about: Mapping[str, str]) ->
 
 
 def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
-    import openpyxl
-    from openpyxl.cell import WriteOnlyCell
+    import xlsxwriter
 
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("regionmap")
-
-    def text(value: str) -> Any:
-        if value == "":
-            return None
-        cell = WriteOnlyCell(sheet, _CONTROL.sub("", value)[:LONGEST_SHEET_CELL])
-        cell.data_type = "s"  # never a formula
-        return cell
-
+    # Written row by row, so that memory does not grow with the file; texts are never formulas, links or numbers.
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
+    book.set_properties({"created": _NO_DAY})  # the same rows are the same bytes
+    sheet = book.add_worksheet("regionmap")
+    row = 0
     for number, part in enumerate(parts):
         names, columns = _texts(part)
         if number == 0:
-            sheet.append([text(name) for name in names])
+            for at, name in enumerate(names):
+                sheet.write_string(0, at, _sheet_text(name))
+            row = 1
         kept = [
-            column.to_pylist() if _fits_sheet(column)
-            else [None if one is None else text(one) for one in words.to_pylist()]
+            (sheet.write_number, _finite(column)) if _fits_sheet(column) else (sheet.write_string, _sheet_texts(words))
             for column, words in zip(_plain(part).columns, columns, strict=True)
-        ]  # fmt: skip
-        for row in zip(*kept, strict=True):
-            sheet.append(row)
-    book.save(path)
+        ]
+        writers = [write for write, _ in kept]
+        with paused():
+            for cells in zip(*(values for _, values in kept), strict=True):
+                for at, value in enumerate(cells):
+                    if value is not None:
+                        writers[at](row, at, value)
+                row += 1
+    book.close()
+
+
+def _sheet_text(value: str) -> str:
+    return _CONTROL.sub("", value)[:LONGEST_SHEET_CELL]
+
+
+def _sheet_texts(column: pa.ChunkedArray) -> list[str | None]:
+    """Return the texts of a column for a sheet, each distinct one made once; None for cells without any."""
+    encoded = column.combine_chunks().dictionary_encode()
+    words = [_sheet_text(one) or None for one in encoded.dictionary.to_pylist()]
+    return [None if code is None else words[code] for code in encoded.indices.to_pylist()]
+
+
+def _finite(column: pa.ChunkedArray) -> list[Any]:
+    if pa.types.is_floating(column.type):
+        column = pc.if_else(pc.is_finite(column), column, None)
+    return list(column.to_pylist())
 
 
 def _fits_sheet(column: pa.ChunkedArray) -> bool:
@@ -185,6 +219,7 @@ def _features(part: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    MissingExtraError.require("pyogrio", "writing a GeoPackage", "gis")
     import pyogrio
     import shapely
 

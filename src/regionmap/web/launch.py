@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.resources import app_file
 
 
@@ -30,7 +30,9 @@ def run(port: int = 8501, *, headless: bool = False) -> int:
 
     Raises:
         InputError: the port is out of range or taken.
+        MissingExtraError: Streamlit is not installed.
     """
+    MissingExtraError.require("streamlit", "the app", "app")
     chosen = settings(port, headless=headless)
     _must_be_free(str(chosen.get("server.address", os.environ.get(_variable("server.address")))), port)
     signal.signal(signal.SIGTERM, _end)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from regionmap.api import Regionmap
+from regionmap.errors import MissingExtraError
 from regionmap.output.layers.schema import SCHEMAS, Column
 from regionmap.resources import ATTRIBUTION, geo_dir
 from regionmap.rules.matching.places import OUT_OF_SCOPE
@@ -46,13 +47,14 @@ def frame(
         on: the date asked for, None for the whole history.
         asked: further filters of the question, for what the layer says of itself.
     """
+    MissingExtraError.require("geopandas", "a layer", "gis")
     import geopandas as gpd
     import shapely
 
     listed = [row | {"date": on, "catalogue": rm.catalogue.version, "attribution": ATTRIBUTION} for row in rows]
     _name(layer, listed)
     table = typed(listed, SCHEMAS[layer])
-    shapes = _Shapes(rm)
+    shapes = Shapes(rm)
     geometry = [
         shapes.of(row["code"]) if POINT not in row else shapely.Point(row[POINT]) if row[POINT] is not None else None
         for row in listed
@@ -108,10 +110,11 @@ def _name(layer: str, rows: list[Row]) -> None:
         row["id"] = key if seen[key] == 1 else f"{key}/{seen[key]}"
 
 
-class _Shapes:
+class Shapes:
     """Shapes of units of any level, put together from the counties so that all levels share their edges."""
 
     def __init__(self, rm: Regionmap) -> None:
+        MissingExtraError.require("geopandas", "a table with boundaries", "gis")
         import geopandas as gpd
 
         self._rm = rm

@@ -51,19 +51,29 @@ def region_rows(rm: Regionmap, kind: str, on: dt.date | None) -> Iterator[Row]:
 
 
 def restricted_rows(rm: Regionmap, on: dt.date | None, industry: str | None) -> Iterator[Row]:
-    """Yield a row for each unit in which a restricting rule holds; national rules have one row for the country.
+    """Return a row for each unit in which a restricting rule holds; national rules have one row for the country.
 
     A rule by distance to another province has one for each lowest unit that it touches, with its whole boundary.
     With a date, of the rules in force on it; without one, of all rules, by the lists in use on their first days.
     """
     wanted = rm.rules(industry=industry) if industry is not None else rm.rules()
+    restricting = (one.provision for one in wanted)
+    chosen = (one for one in restricting if one.effect in RESTRICTING and Action.NEW in one.actions)
+    if on is not None:
+        chosen = (one for one in chosen if status(one, on, rm.catalogue) is Status.IN_FORCE)
+    return rule_rows(rm, chosen, on)
+
+
+def rule_rows(rm: Regionmap, provisions: Iterable[Provision], on: dt.date | None) -> Iterator[Row]:
+    """Yield a row for each unit in which a rule holds, whatever it does and whether or not it is in force.
+
+    Args:
+        rm: what is loaded.
+        provisions: the rules.
+        on: the date for the lists in use and the status; without one, each rule's own first day, and no status.
+    """
     matchers: dict[dt.date, PlaceMatcher] = {}
-    for rule in wanted:
-        one = rule.provision
-        if one.effect not in RESTRICTING or Action.NEW not in one.actions:
-            continue
-        if on is not None and status(one, on, rm.catalogue) is not Status.IN_FORCE:
-            continue
+    for one in provisions:
         day = on or one.in_force_from
         matcher = matchers.setdefault(day, PlaceMatcher(rm.catalogue, rm.gazetteer, day))
         yield from _area_rows(rm, matcher, one, _rule_row(rm, one, on))

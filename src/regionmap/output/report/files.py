@@ -7,7 +7,7 @@ from pathlib import Path
 
 from regionmap import target
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
+from regionmap.errors import InputError, MissingExtraError
 from regionmap.output.report.content import report_of
 from regionmap.output.report.drawing import drawing_of
 from regionmap.rules.verdict.answers import Verdict
@@ -63,9 +63,11 @@ def report_bytes(verdict: Verdict, rm: Regionmap, ending: str, language: str, ad
         address: where the app is served, for the link to the same question.
 
     Raises:
-        MissingExtraError: python-docx, which makes Word files, is not installed.
+        MissingExtraError: the extra ``report`` is not installed.
     """
     report, drawing = report_of(verdict, rm, language, address), drawing_of(verdict, rm, language)
+    for package in ("docx", "PIL") if ending == ".docx" else ("jinja2",):
+        MissingExtraError.require(package, f"a report as {ending}", "report")
     if ending == ".docx":
         from regionmap.output.report.word import word_report  # late: brings python-docx
 

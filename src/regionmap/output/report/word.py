@@ -25,7 +25,7 @@ def word_report(report: Report, drawing: Drawing) -> bytes:
     try:
         import docx
     except ImportError:
-        raise MissingExtraError("a Word report needs python-docx: pip install 'regionmap[app]'") from None
+        raise MissingExtraError.of("a Word report", "report") from None
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from docx.shared import Cm, Pt, RGBColor

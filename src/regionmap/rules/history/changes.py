@@ -41,6 +41,12 @@ class RegionChange:
     stayed: tuple[Unit, ...]
     moved: tuple[Moved, ...]
 
+    def __repr__(self) -> str:
+        """Return the region, the dates and how many units changed in one line."""
+        days = f"{self.start.isoformat()} to {self.end.isoformat()}"
+        counts = f"{len(self.joined)} joined, {len(self.left)} left, {len(self.moved)} moved, {len(self.stayed)} stayed"
+        return f"<RegionChange {self.region.id}, {days}: {counts}>"
+
     def moves(self) -> dict[tuple[str, str], tuple[Moved, ...]]:
         """Return who moved, by the ids of the part before and the part after."""
         pairs = dict.fromkeys((one.before.id, one.after.id) for one in self.moved)

@@ -8,6 +8,9 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Caveat, CaveatKind, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.reading.arguments import require_text
+
+_SUCH_AS = "'保定市', 'Baoding' or '130600'"
 
 if TYPE_CHECKING:
     from regionmap.rules.reading.named_places import Named
@@ -22,6 +25,7 @@ def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[
         InputError: as ``Gazetteer.resolve``; for a named place, that several bear the name, or that no list says where
             it lies.
     """
+    require_text(text, "place", _SUCH_AS)
     try:
         units, note = gazetteer.resolve_places(text)
     except UnknownPlaceError as error:
@@ -36,6 +40,7 @@ def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[U
     Raises:
         InputError: as ``read_places``, and where the place lies in several units.
     """
+    require_text(text, "place", _SUCH_AS)
     try:
         unit, note = gazetteer.resolve_with_note(text)
     except UnknownPlaceError as error:

@@ -26,6 +26,11 @@ class Rule:
     source: Source
     status: Status | None
 
+    def __repr__(self) -> str:
+        """Return which rule it is in one line."""
+        told = f"{self.source.number} {self.provision.item}, {self.provision.effect}"
+        return f"<Rule {self.provision.id}: {told}{f', {self.status}' if self.status is not None else ''}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

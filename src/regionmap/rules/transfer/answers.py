@@ -94,6 +94,12 @@ class TransferAnswer:
     coverage: Coverage
     catalogue: str
 
+    def __repr__(self) -> str:
+        """Return the question and how many destinations there are in one line."""
+        asked = f"{self.subject.name.zh} from {self.origin.name} {self.origin.code}, {self.date.isoformat()}"
+        counts = f"{len(self.destinations)} destinations, {len(self.open_places)} open places"
+        return f"<TransferAnswer {asked}: {counts}; there {self.push.ruling}>"
+
 
 def order(one: Destination) -> tuple[int, int, int, int, str]:
     """Return the position of a destination: tier, then what stands against it, then the evidence, then the adcode."""

@@ -143,6 +143,13 @@ class Verdict:
             return ()
         return tuple({part.id: part for one in self.deciding for part in one.industry.parts}.values())
 
+    def __repr__(self) -> str:
+        """Return the question, the word and what it rests on in one line."""
+        where = _units_line(self.places)
+        asked = f"{where}, {self.subject.name.zh}, {self.action}, {self.date.isoformat()}"
+        counts = f"{len(self.findings)} findings, {len(self.depends_on_site)} depend on the site"
+        return f"<Verdict {self.ruling}: {asked}; {counts}, {len(self.caveats)} caveats>"
+
     def __str__(self) -> str:
         """Return the verdict as plain text in Chinese, for print()."""
         return verdict_text(self)
@@ -182,6 +189,10 @@ class UnitRuling:
     extent: Extent
     unclear_because: UnclearBecause | None
 
+    def __repr__(self) -> str:
+        """Return the unit and the word in one line."""
+        return f"<UnitRuling {self.ruling}: {_units_line((self.unit,))}; {len(self.findings)} findings>"
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnswer:
@@ -199,6 +210,17 @@ class PlaceAnswer:
     point: PointInfo | None = None
     pilots: tuple[PilotListing, ...] = ()
     parks: tuple[ParkListing, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the place and how much is known of it in one line."""
+        counts = f"{len(self.regions)} regions, {len(self.industries)} industries with rules"
+        listed = f"{len(self.pilots)} pilots, {len(self.parks)} parks"
+        return f"<PlaceAnswer {_units_line((self.place,))}, {self.date.isoformat()}: {counts}, {listed}>"
+
+
+def _units_line(units: Sequence[Unit]) -> str:
+    more = f" and {len(units) - 1} more" if len(units) > 1 else ""
+    return f"{units[0].name} {units[0].code}{more}"
 
 
 def verdict_text(verdict: Verdict, language: str = "zh") -> str:

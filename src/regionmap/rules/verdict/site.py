@@ -7,7 +7,6 @@ and the nearest other province are. An area is judged as all counties that it to
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from regionmap.model import Caveat, Unit
@@ -82,21 +81,51 @@ def locate_point(
     return PointSite(unit, point, line, told)
 
 
-def locate_area(gazetteer: Gazetteer, locator: Locator, path: Path) -> AreaSite:
-    """Return the counties that the area of a GeoJSON file touches.
+def locate_area(gazetteer: Gazetteer, locator: Locator, area: object) -> AreaSite:
+    """Return the counties that an area touches.
 
     Args:
         gazetteer: the units.
         locator: the true boundaries.
-        path: the file, WGS-84 degrees.
+        area: the path of a file of GeoJSON, KML or WKT, parsed GeoJSON, or a shapely polygon; WGS-84 degrees.
 
     Raises:
-        AreaError: the file cannot be read, or holds no area.
+        AreaError: the file cannot be read, or there is no area in what was given.
         CoordinateError: its corners are swapped, or it lies outside China.
     """
-    from regionmap.places.areas import outside_share, read_area, units_touched  # brings shapely: only areas need it
+    from regionmap.places.area_text import read_any_area  # brings shapely: only areas need it
 
-    touched = units_touched(read_area(path), locator)
+    return _touched(gazetteer, locator, read_any_area(area))
+
+
+def locate_circle(
+    gazetteer: Gazetteer, locator: Locator, lon: object, lat: object, datum: Datum, radius_m: object
+) -> AreaSite:
+    """Return the counties that a circle around a point touches.
+
+    Args:
+        gazetteer: the units.
+        locator: the true boundaries.
+        lon: longitude of the middle in degrees, in ``datum``.
+        lat: latitude of the middle in degrees, in ``datum``.
+        datum: the coordinate system of both.
+        radius_m: geodesic radius in metres.
+
+    Raises:
+        AreaError: the radius is no number, or out of range.
+        CoordinateError: as ``locate_point``.
+    """
+    from regionmap.places.area_text import circle, radius_of  # late, as above
+
+    metres = radius_of(radius_m)
+    x, y = (float(degrees) for degrees in to_wgs84(*check_coordinates(lon, lat), datum))
+    return _touched(gazetteer, locator, circle(x, y, metres))
+
+
+def _touched(gazetteer: Gazetteer, locator: Locator, polygon: object) -> AreaSite:
+    from regionmap.places.areas import outside_share, units_touched  # late, as above
+
+    touched = units_touched(polygon, locator)
     shares = tuple(Share(gazetteer.unit(code), share) for code, share in touched)
     outside = outside_share(touched)
     told = [site_caveats.outside_the_country(outside)] if outside else []

@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regionmap.screening.columns import PROBLEM
+from regionmap.screening.usual_names import PROBLEM
 
 
-def exactly(size: int, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+def rechunk(size: int, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """Yield the rows of ``tables`` in tables of ``size`` rows, the last one fewer.
 
     ``PROBLEM`` is the last column of those tables in which some row has one, and no column of the others.

@@ -6,15 +6,17 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from regionmap.errors import InputError
+from regionmap.i18n import t
+from regionmap.model import Text
+from regionmap.screening.messages import ScreeningError
 
 _BLOCK = 1 << 20
 _MARKS16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OTHERS = {
-    b"PK\x03\x04": "a ZIP or XLSX file by its content: give it the ending .xlsx or .zip",
-    b"PAR1": "a Parquet file by its content: give it the ending .parquet",
-    b"\xd0\xcf\x11\xe0": "an old Excel file by its content: save it as .xlsx or as CSV",
-    b"\x1f\x8b": "a gzip file by its content: unpack it first",
+    b"PK\x03\x04": t("a ZIP or XLSX file by its content: give it the ending .xlsx or .zip"),
+    b"PAR1": t("a Parquet file by its content: give it the ending .parquet"),
+    b"\xd0\xcf\x11\xe0": t("an old Excel file by its content: give it the ending .xls, or save it as .xlsx"),
+    b"\x1f\x8b": t("a gzip file by its content: unpack it first"),
 }
 
 
@@ -37,15 +39,28 @@ def detect(path: Path, encoding: str | None) -> Found:
         head = file.read(4)
     for magic, words in _OTHERS.items():
         if head.startswith(magic):
-            raise InputError(f"{path.name} is {words}")
-    reasons = []
+            raise ScreeningError(t("{file} is {what}", file=path.name, what=words))
+    reasons: list[Text] = []
     for candidate in _candidates(head, encoding):
         found = _decoded(path, candidate)
         if isinstance(found, Found):
             return found
-        reasons.append(f"{candidate.removesuffix('-sig').upper()} breaks off at line {found:,}")
-    advice = "name its encoding with --encoding" if encoding is None else "leave --encoding out to have it found"
-    raise InputError(f"{path.name} cannot be decoded ({'; '.join(reasons)}): save it as UTF-8, or {advice}")
+        name = candidate.removesuffix("-sig").upper()
+        reasons.append(t("{encoding} breaks off at line {line}", encoding=name, line=f"{found:,}"))
+    why = Text("；".join(one.zh for one in reasons), "; ".join(one.en for one in reasons))
+    if encoding is None:
+        raise ScreeningError(
+            t(
+                "{file} cannot be decoded ({why}): save it as UTF-8, or name its encoding with --encoding",
+                file=path.name, why=why,
+            )
+        )  # fmt: skip
+    raise ScreeningError(
+        t(
+            "{file} cannot be decoded ({why}): save it as UTF-8, or leave --encoding out to have it found",
+            file=path.name, why=why,
+        )
+    )  # fmt: skip
 
 
 def _candidates(head: bytes, encoding: str | None) -> list[str]:
@@ -56,7 +71,9 @@ def _candidates(head: bytes, encoding: str | None) -> list[str]:
         name = codecs.lookup(encoding).name
         "a".encode(name)
     except LookupError:
-        raise InputError(f"no encoding is called '{encoding}': use utf-8, gb18030 or utf-16") from None
+        raise ScreeningError(
+            t("no encoding is called '{encoding}': use utf-8, gb18030 or utf-16", encoding=encoding)
+        ) from None
     if name in ("utf-8", "utf-8-sig"):
         return ["utf-8-sig" if marked8 else "utf-8"]
     # A GBK file often holds characters of its superset, which is what spreadsheets mean by the name.
@@ -78,10 +95,13 @@ def _decoded(path: Path, encoding: str) -> Found | int:
             except UnicodeError:  # UTF-16 without its mark
                 return max(feeds, returns) + 1
             if "\0" in words:
-                raise InputError(
-                    f"{path.name} holds zero bytes near line {max(feeds, returns) + 1:,}: it is no text file, or is "
-                    "UTF-16 without a mark (name it with --encoding utf-16-le)"
-                )
+                raise ScreeningError(
+                    t(
+                        "{file} holds zero bytes near line {line}: it is no text file, or is UTF-16 without a mark "
+                        "(name it with --encoding utf-16-le)",
+                        file=path.name, line=f"{max(feeds, returns) + 1:,}",
+                    )
+                )  # fmt: skip
             feeds += words.count("\n")
             returns += words.count("\r")
             quoted = quoted or '"' in words

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from regionmap.errors import InputError
-from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON
+from regionmap.errors import InputError, MissingExtraError
+from regionmap.i18n import t
+from regionmap.screening.messages import Message, ScreeningError
+from regionmap.screening.usual_names import GEOMETRY_LAT, GEOMETRY_LON
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Table:
 
     names: tuple[str, ...]
     rows: int | None
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     chunks: Callable[[int], Iterator[pa.Table]]
     points: bool = False
 
@@ -43,6 +45,7 @@ class Table:
 ENDINGS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".parquet": "parquet",
     ".geoparquet": "parquet", ".geojson": "layer", ".json": "layer", ".gpkg": "layer", ".zip": "layer",
+    ".xls": "xlsx", ".ods": "xlsx", ".kml": "layer", ".kmz": "layer", ".fgb": "layer",
 }  # fmt: skip
 _FAULTS = (
     OSError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, RuntimeError, pa.ArrowException,
@@ -51,8 +54,16 @@ _FAULTS = (
 """What the libraries raise of a file that is not as it should be."""
 
 
-def open_table(path: Path, encoding: str | None = None) -> Table:
-    """Open a file of sites by its ending; ``encoding`` is that of a CSV file where it is known.
+def open_table(
+    path: Path, encoding: str | None = None, *, sheet: str | None = None, wanted: Sequence[str] = ()
+) -> Table:
+    """Open a file of sites by its ending.
+
+    Args:
+        path: the file.
+        encoding: of a CSV file, where it is known.
+        sheet: of a workbook, by its title, where it is not to be found out.
+        wanted: names of columns that the caller gave: by them the line or the sheet of the table is known.
 
     Raises:
         InputError: the file is not there, is empty, is not what its ending says, or is larger than can be read.
@@ -61,16 +72,20 @@ def open_table(path: Path, encoding: str | None = None) -> Table:
     try:
         with path.open("rb") as file:
             if not file.read(1):
-                raise InputError(f"{path.name} is empty: a table needs a line of column names and at least one row")
-        table = _opened(path, kind, encoding)
+                raise ScreeningError(
+                    t("{file} is empty: a table needs a line of column names and at least one row", file=path.name)
+                )
+        if sheet is not None and kind != "xlsx":
+            raise ScreeningError(t("--sheet is for workbooks: {file} is none", file=path.name))
+        table = _opened(path, kind, encoding, sheet, wanted)
     except _FAULTS as error:
         raise _fault(path, error) from None
     if table.rows == 0:
-        raise InputError(f"{path.name} has column names and no rows: there is nothing to judge")
+        raise ScreeningError(t("{file} has column names and no rows: there is nothing to judge", file=path.name))
 
     def chunks(size: int) -> Iterator[pa.Table]:
         if size < 1:
-            raise InputError(f"chunks of {size} rows: a chunk has at least one")
+            raise ScreeningError(t("chunks of {size} rows: a chunk has at least one", size=size))
         try:
             yield from table.chunks(size)
         except _FAULTS as error:
@@ -83,30 +98,39 @@ def open_table(path: Path, encoding: str | None = None) -> Table:
 def _kind(path: Path) -> str:
     ending = path.suffix.lower()
     if path.is_dir():
-        raise InputError(f"{path} is a folder: name a file")
-    if ending in (".xls", ".xlsb", ".et", ".ods", ".numbers"):
-        raise InputError(f"{path.name} is a spreadsheet in a format that is not read: save it as .xlsx or .csv")
+        raise ScreeningError(t("{path} is a folder: name a file", path=path))
+    if ending in (".xlsb", ".et", ".numbers", ".wps"):
+        raise ScreeningError(
+            t("{file} is a spreadsheet in a format that is not read: save it as .xlsx or .csv", file=path.name)
+        )
     if ending not in ENDINGS:
-        raise InputError(f"{path.name} has no ending that can be read: use one of {', '.join(ENDINGS)}")
+        raise ScreeningError(
+            t("{file} has no ending that can be read: use one of {endings}", file=path.name, endings=", ".join(ENDINGS))
+        )
     if path.exists() and not path.is_file():
-        raise InputError(f"{path} is no ordinary file: name a file")
+        raise ScreeningError(t("{path} is no ordinary file: name a file", path=path))
     return ENDINGS[ending]
 
 
-def _opened(path: Path, kind: str, encoding: str | None) -> Table:
+def _opened(path: Path, kind: str, encoding: str | None, sheet: str | None, wanted: Sequence[str]) -> Table:
     # Each format has its own libraries, which the others need not wait for.
     if kind == "csv":
         from regionmap.screening.files.text import open_csv
 
-        return Table(*open_csv(path, encoding))
+        return Table(*open_csv(path, encoding, wanted))
     if kind == "xlsx":
-        from regionmap.screening.files.spreadsheet import open_xlsx
+        from regionmap.screening.files.spreadsheet import open_workbook
 
-        return Table(*open_xlsx(path))
+        return Table(*open_workbook(path, sheet, wanted))
     if kind == "parquet":
         from regionmap.screening.files.parquet import open_parquet
 
         return Table(*open_parquet(path))
+    if path.suffix.lower() in (".kml", ".kmz"):
+        from regionmap.screening.files.kml import open_kml
+
+        return Table(*open_kml(path))
+    MissingExtraError.require("pyogrio", f"reading {path.name}", "gis")
     from regionmap.screening.files.layers import open_layer
 
     return Table(*open_layer(path))
@@ -116,7 +140,7 @@ def _fault(path: Path, error: BaseException) -> InputError:
     if isinstance(error, InputError):
         return error
     if isinstance(error, FileNotFoundError):
-        return InputError(f"no file {path}: check the path")
+        return ScreeningError(t("no file {path}: check the path", path=path))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     first = (reason.splitlines() or [type(error).__name__])[0].replace(str(path), path.name)[:160]
-    return InputError(f"{path.name} cannot be read, or was cut short: {first}")
+    return ScreeningError(t("{file} cannot be read, or was cut short: {why}", file=path.name, why=first))

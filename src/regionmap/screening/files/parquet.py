@@ -11,10 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regionmap.errors import InputError
+from regionmap.i18n import t
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, unique
-from regionmap.screening.files.batches import exactly, plain
+from regionmap.screening.files.batches import plain, rechunk
 from regionmap.screening.files.points import Points, with_points
 from regionmap.screening.files.text import Opened
+from regionmap.screening.messages import ScreeningError, listed, note
 
 _ROWS = 16_384
 
@@ -38,9 +40,9 @@ def open_parquet(path: Path) -> Opened:
     points: Points | None = None
     if geometry is not None:
         points = Points(_crs(geo, schema, geometry), path.name)
-        notes = (f"coordinates: {points.note} (column '{schema.names[geometry]}')", *notes)
+        notes = (points.note, note("geometry_column", column=schema.names[geometry]), *notes)
     if left_out:
-        notes = (*notes, f"other columns of geometry are left out: {', '.join(sorted(left_out))}")
+        notes = (*notes, note("geometry_left_out", names=listed(sorted(left_out))))
 
     def tables() -> Iterator[pa.Table]:
         try:
@@ -48,13 +50,13 @@ def open_parquet(path: Path) -> Opened:
                 for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
                     table = pa.Table.from_batches([batch])
                     kept = pa.table([plain(table.column(number)) for number in at], names=list(names))
-                    yield kept if points is None else with_points(kept, table.column(geometry), points, "row")
+                    yield kept if points is None else with_points(kept, table.column(geometry), points)
         except (OSError, ValueError, pa.ArrowException) as error:
             if isinstance(error, InputError):
                 raise
             raise _broken(path, error) from None
 
-    return (*names, *own), rows, notes, lambda size: exactly(size, tables())
+    return (*names, *own), rows, notes, lambda size: rechunk(size, tables())
 
 
 def _geo(schema: pa.Schema) -> dict[str, Any]:
@@ -99,6 +101,8 @@ def _crs(geo: dict[str, Any], schema: pa.Schema, geometry: int) -> Any:
         return None
 
 
-def _broken(path: Path, error: Exception) -> InputError:
+def _broken(path: Path, error: Exception) -> ScreeningError:
     reason = (str(error).splitlines() or [type(error).__name__])[0].replace(str(path), path.name)[:120]
-    return InputError(f"{path.name} is no Parquet file that can be read, or was cut short: {reason}")
+    return ScreeningError(
+        t("{file} is no Parquet file that can be read, or was cut short: {why}", file=path.name, why=reason)
+    )

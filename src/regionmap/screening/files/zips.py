@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import cast
 
 from regionmap.errors import InputError
+from regionmap.i18n import t
+from regionmap.screening.messages import ScreeningError
 
 MOST_UNPACKED = 1_000_000_000
 """Bytes of all parts together."""
@@ -20,7 +22,7 @@ _BLOCK = 1 << 20
 _MOST_PARTS = 10_000
 
 
-def check_zip(path: Path) -> zipfile.ZipFile:
+def open_zip(path: Path) -> zipfile.ZipFile:
     """Open a ZIP file after looking at what it says it holds.
 
     Raises:
@@ -28,34 +30,56 @@ def check_zip(path: Path) -> zipfile.ZipFile:
     """
     with path.open("rb") as file:
         if file.read(4) == b"\xd0\xcf\x11\xe0":
-            raise InputError(
-                f"{path.name} is an old Excel file by its content, or is protected by a password: save it as .xlsx "
-                "without one, or as CSV"
+            raise ScreeningError(
+                t(
+                    "{file} is an old Excel file by its content, or is protected by a password: save it as .xlsx "
+                    "without one, or as CSV",
+                    file=path.name,
+                )
             )
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         kind = path.suffix[1:].upper()
-        raise InputError(f"{path.name} is no {kind} file, or was cut short: save it again") from None
+        raise ScreeningError(
+            t("{file} is no {kind} file, or was cut short: save it again", file=path.name, kind=kind)
+        ) from None
+    try:
+        check_archive(path, archive)
+    except InputError:
+        archive.close()
+        raise
+    return archive
+
+
+def check_archive(path: Path, archive: zipfile.ZipFile) -> None:
+    """Look at what an opened ZIP file says it holds.
+
+    Raises:
+        InputError: it would unpack to far more than a table holds (a zip bomb), or is packed in an unusual way.
+    """
     parts = archive.infolist()
     size, packed = sum(one.file_size for one in parts), path.stat().st_size
     if size > MOST_UNPACKED or len(parts) > _MOST_PARTS or (size > SMALL and size > MOST_RATIO * packed):
-        archive.close()
-        raise InputError(
-            f"{path.name} would unpack to {size / 1e6:,.0f} MB in {len(parts):,} parts from {packed / 1e6:,.1f} MB: it "
-            "is not opened; save the table as CSV or Parquet"
-        )
+        raise ScreeningError(
+            t(
+                "{file} would unpack to {size} MB in {parts} parts from {packed} MB: it is not opened; save the table "
+                "as CSV or Parquet",
+                file=path.name, size=f"{size / 1e6:,.0f}", parts=f"{len(parts):,}", packed=f"{packed / 1e6:,.1f}",
+            )
+        )  # fmt: skip
     if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in parts):
-        archive.close()  # the other methods unpack without a limit
-        raise InputError(f"{path.name} is packed by a method that is not read: save it again, or as CSV")
-    return archive
+        # The other methods unpack without a limit.
+        raise ScreeningError(
+            t("{file} is packed by a method that is not read: save it again, or as CSV", file=path.name)
+        )
 
 
 def blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     """Yield a part in blocks of at most a megabyte; one that does not unpack to exactly what it states is an error.
 
     Args:
-        archive: that ``check_zip`` opened.
+        archive: that ``open_zip`` opened.
         part: of it.
         name: of the file, for messages.
 
@@ -82,6 +106,8 @@ def blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterat
         raise _damaged(part, name, "its size or sum is not as stated")
 
 
-def _damaged(part: zipfile.ZipInfo, name: str, reason: str) -> InputError:
+def _damaged(part: zipfile.ZipInfo, name: str, reason: str) -> ScreeningError:
     first = (reason.splitlines() or ["broken off"])[0][:80]
-    return InputError(f"{name}: {part.filename[:80]} in it is damaged ({first}): save the file again")
+    return ScreeningError(
+        t("{file}: {part} in it is damaged ({why}): save the file again", file=name, part=part.filename[:80], why=first)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from regionmap.errors import InputError
 from regionmap.screening.columns import Columns
 from regionmap.screening.files.opening import ENDINGS
 from regionmap.web import state
@@ -48,7 +49,7 @@ def encoding(source: Source, *, disabled: bool) -> str | None:
     )
 
 
-def recognised(source: Source, head: Head, coding: str | None) -> tuple[Columns, str]:
+def recognised(source: Source, head: Head, coding: str | None) -> tuple[Columns, InputError | None]:
     """Return what is recognised in a file, and what is wrong with it; the controls start from it."""
     held = st.session_state.get(_OF)
     if held is None or held[0] != (source.id, coding):
@@ -56,7 +57,7 @@ def recognised(source: Source, head: Head, coding: str | None) -> tuple[Columns,
         held = ((source.id, coding), *preset(head.names))
         st.session_state[_OF] = held
     found: Columns = held[1]
-    wrong: str = held[2]
+    wrong: InputError | None = held[2]
     for role, value in chosen_of(found).items():
         st.session_state.setdefault(_key(role), value)
     st.session_state.setdefault(_ONE_INDUSTRY, found.industry is None)

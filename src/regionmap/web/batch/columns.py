@@ -10,6 +10,7 @@ from regionmap.errors import InputError
 from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.screening.columns import Columns, recognise
+from regionmap.screening.coordinate_columns import coordinates_of
 
 ROLES = ("lon", "lat", "adcode", "place", "industry", "date", "action", "datum")
 """The roles that the page offers, in its order."""
@@ -27,6 +28,7 @@ Chosen = Mapping[str, tuple[str, ...]]
 """Columns by role, none for an empty tuple; a place may be several that are read together (省, 市, 县)."""
 _ANCHOR = "adcode"
 _MOST_TRIED, _MOST_PAIRED = 200, 24
+_NOTHING = Columns()
 
 
 class ChoiceError(Exception):
@@ -38,20 +40,20 @@ class ChoiceError(Exception):
         self.text = text
 
 
-def preset(names: Sequence[str]) -> tuple[Columns, str]:
-    """Return what is recognised, and what is wrong with it, blank if nothing.
+def preset(names: Sequence[str]) -> tuple[Columns, InputError | None]:
+    """Return what is recognised, and what is wrong with it, None if nothing.
 
     A file without a column of industries is no mistake here: the page asks for one industry for all rows. Where two
     columns fit one role, or a longitude has no latitude, the others are recognised all the same.
     """
     try:
-        return recognise(names, {}), ""
+        return recognise(names, {}), None
     except InputError:
         pass
     try:
-        return recognise(names, {}, industry_given=True), ""
+        return recognise(names, {}, industry_given=True), None
     except InputError as error:
-        return _as_far_as_possible(names), str(error)
+        return _as_far_as_possible(names), error
 
 
 def _as_far_as_possible(names: Sequence[str]) -> Columns:
@@ -78,8 +80,17 @@ def chosen_of(columns: Columns) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def columns_of(chosen: Chosen, address: str | None, *, industry_given: bool) -> Columns:
+def columns_of(
+    chosen: Chosen, address: str | None, *, industry_given: bool, found: Columns = _NOTHING, names: Sequence[str] = ()
+) -> Columns:
     """Return the columns of a choice.
+
+    Args:
+        chosen: columns by role.
+        address: the column of addresses, where there is one.
+        industry_given: one industry is asked for in all rows.
+        found: what was recognised: where the page offers no choice, it holds.
+        names: of all columns of the file: columns of minutes and seconds stand beside those of degrees.
 
     Raises:
         ChoiceError: nothing says where the sites are or which industry is meant, or one of two coordinates lacks.
@@ -89,15 +100,20 @@ def columns_of(chosen: Chosen, address: str | None, *, industry_given: bool) -> 
         raise ChoiceError(t("Choose both a column of the longitude and one of the latitude, or neither."))
     if one["lon"] is not None and one["lon"] == one["lat"]:
         raise ChoiceError(t("The longitude and the latitude cannot be the same column."))
-    if one["lon"] is None and one["adcode"] is None and not chosen["place"] and address is None:
+    both = found.coordinates if one["lon"] is None else None
+    if not (one["lon"] or both or one["adcode"] or chosen["place"]) and address is None:
         raise ChoiceError(t("Say where the sites are: choose columns of coordinates, of a place or of a code."))
     if one["industry"] is None and not industry_given:
         raise ChoiceError(t("Say which industry is meant: choose a column, or give one industry for all rows."))
-    used = {name for names in chosen.values() for name in names}
+    used = {name for some in chosen.values() for name in some}
+    parts = coordinates_of(names or [one["lon"] or "", one["lat"] or ""], one["lon"], one["lat"])
     return Columns(
         lon=one["lon"], lat=one["lat"], adcode=one["adcode"], place=chosen["place"],
         address=address if address not in used else None, industry=one["industry"], date=one["date"],
-        action=one["action"], datum=one["datum"], named_datum=_hint(one["lon"], one["lat"]),
+        action=one["action"], datum=one["datum"],
+        named_datum=_hint(one["lon"], one["lat"]) or (found.named_datum if both else None),
+        lon_parts=parts.lon, lat_parts=parts.lat, coordinates=both, zone=found.zone,
+        date_of_project=found.date_of_project and one["date"] == found.date,
     )  # fmt: skip
 
 

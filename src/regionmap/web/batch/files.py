@@ -16,6 +16,8 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.resources import ATTRIBUTION
 from regionmap.screening import writers
+from regionmap.screening.messages import with_reasons_shown
+from regionmap.web import state
 from regionmap.web.batch.results_store import Result
 from regionmap.web.parts import frame, style
 
@@ -46,13 +48,15 @@ def show(result: Result, _: Words) -> None:
         st.info(_("A sheet holds at most {most} rows: take CSV or Parquet.", most=f"{writers.MOST_SHEET_ROWS:,}"))
         return
     held: tuple[str, str, str, bytes] | None = st.session_state.get(_MADE)
-    if held is None or held[:2] != (result.id, ending):
+    language = state.language()
+    key = f"{ending} {language}"
+    if held is None or held[:2] != (result.id, key):
         if rows > AT_ONCE and not _asked(ending, rows, _):
             return
         st.session_state.pop(_MADE, None)
         try:
             with st.spinner(_("Making the file…")):
-                held = (result.id, ending, *made(result, ending))
+                held = (result.id, key, *made(result, ending, language))
         except InputError as error:
             frame.refuse(error)
             return
@@ -65,8 +69,8 @@ def show(result: Result, _: Words) -> None:
                        type="primary", key="batch-download")  # fmt: skip
 
 
-def made(result: Result, ending: str) -> tuple[str, bytes]:
-    """Return the name and the content of the whole result as a file.
+def made(result: Result, ending: str, language: str = "en") -> tuple[str, bytes]:
+    """Return the name and the content of the whole result as a file, with its reasons in a language.
 
     Raises:
         InputError: it cannot be written.
@@ -75,7 +79,7 @@ def made(result: Result, ending: str) -> tuple[str, bytes]:
     about = {"run": result.summary["run"], "catalogue": result.summary["catalogue"], "attribution": ATTRIBUTION}
     with tempfile.TemporaryDirectory(prefix="regionmap-batch-") as folder:
         path = Path(folder) / f"result{ending}"
-        writers.write(result.parts(), path, about)
+        writers.write((with_reasons_shown(one, language) for one in result.parts()), path, about)
         if path.stat().st_size <= _ZIPPED_ABOVE or ending == ".parquet":
             return f"{stem}{ending}", path.read_bytes()
         zipped = path.with_suffix(".zip")

@@ -17,6 +17,7 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.output.escape import escaped
+from regionmap.screening.columns import Columns
 from regionmap.screening.options import Options
 from regionmap.web import service, state
 from regionmap.web.batch import choice as batch_choice
@@ -122,7 +123,7 @@ def _prepare(source: Source, _: Words) -> Asked | None:
     try:
         head = _head(source, encoding)
     except InputError as error:
-        st.error(frame.escape_markdown(in_words(str(error))[state.language()]))
+        st.error(frame.escape_markdown(in_words(error)[state.language()]))
         return None
     style.head(_("What was recognised"))
     found, wrong = batch_choice.recognised(source, head, encoding)
@@ -131,7 +132,7 @@ def _prepare(source: Source, _: Words) -> Asked | None:
         st.error(frame.escape_markdown(in_words(wrong)[state.language()]))
     with st.container(key="rm-batch-controls"):
         chosen, industry = batch_choice.controls(head, found, _, disabled=running)
-    wanted = _wanted(source, encoding, chosen, found.address, industry)
+    wanted = _wanted(source, encoding, chosen, found, head.names, industry)
     ready = wanted is not None
     st.button(_("Check all rows"), type="primary", icon=":material/play_arrow:", key="batch-run",
               disabled=running or not ready, on_click=lambda: st.session_state.update({_GO: True}))  # fmt: skip
@@ -144,11 +145,12 @@ def _prepare(source: Source, _: Words) -> Asked | None:
 
 
 def _wanted(
-    source: Source, encoding: str | None, chosen: Any, address: str | None, industry: str | None
+    source: Source, encoding: str | None, chosen: Any, found: Columns, names: tuple[str, ...], industry: str | None
 ) -> Asked | None:
     language = state.language()
     try:
-        columns = columns_of(chosen, address, industry_given=industry is not None)
+        given = industry is not None
+        columns = columns_of(chosen, found.address, industry_given=given, found=found, names=names)
         if industry is not None:
             service.loaded().subject(industry)
     except ChoiceError as error:
@@ -177,7 +179,7 @@ def _head(source: Source, encoding: str | None) -> Head:
         st.session_state[_HEAD] = held
     found: Head | InputError = held[1]
     if isinstance(found, InputError):
-        raise InputError(str(found))
+        raise found
     return found
 
 
@@ -203,7 +205,7 @@ def _run(source: Source, head: Head, wanted: Asked, _: Words) -> None:
     except InputError as error:
         st.session_state[_STOPPED] = False
         bar.empty()
-        st.error(frame.escape_markdown(in_words(str(error))[state.language()]))
+        st.error(frame.escape_markdown(in_words(error)[state.language()]))
         return
     st.session_state[_RESULT] = result
     st.session_state[_STOPPED] = False

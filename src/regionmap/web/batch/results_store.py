@@ -5,6 +5,7 @@ The rows are one Parquet file in memory (zstd, columns of repeated words as dict
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def _matching(told: pa.Table, verdict: str, reason: str) -> pa.Array:
     if verdict:
         mask = pc.equal(told["verdict"], verdict)
     elif reason:
-        mask = pc.starts_with(told["reason"], f"{reason}:")
+        mask = pc.match_substring_regex(told["reason"], f"^{re.escape(reason)}[.:]")
     else:
         return pa.array(range(told.num_rows), pa.int64())
     return pc.indices_nonzero(mask).cast(pa.int64())

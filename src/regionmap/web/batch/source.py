@@ -19,8 +19,10 @@ from typing import IO
 import pyarrow as pa
 
 from regionmap.errors import InputError
+from regionmap.model import Text
 from regionmap.screening.cells import texts
 from regionmap.screening.files.opening import open_table
+from regionmap.screening.messages import Message, ScreeningError, in_both
 
 PREVIEW = 10
 _PIECE = 1 << 20
@@ -82,7 +84,7 @@ class Head:
 
     names: tuple[str, ...]
     rows: int | None
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     first: tuple[tuple[str, ...], ...]
 
 
@@ -115,7 +117,9 @@ def on_disk(source: Source) -> Iterator[Path]:
         try:
             yield path
         except InputError as error:
-            raise InputError(str(error).replace(path.name, source.name)) from None
+            text = in_both(error)
+            told = (text[language].replace(path.name, source.name) for language in ("zh", "en"))
+            raise ScreeningError(Text(*told)) from None
 
 
 def head(source: Source, encoding: str | None) -> Head:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from regionmap.screening.judge import result_names
 from regionmap.screening.kinds import CAVEATS, REASONS
+from regionmap.screening.messages import decoded
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON
 from regionmap.web import service, state
 from regionmap.web.batch.map import VERDICTS, unit_of, verdict_words
@@ -85,7 +86,7 @@ def _cells(rows: pa.Table, result: Result, language: str, _: Words) -> tuple[pd.
         shown = {one: row[one] for one in labels} | {
             "verdict": verdict_words(row["verdict"], language) if row["verdict"] else "",
             "unit_name": _place(row, language),
-            "reason": row["reason"].split(": ", 1)[-1],
+            "reason": decoded(row["reason"]).text[language] if row["reason"] else "",
             "caveats": "; ".join(caveats),
         }
         cells.append(shown | {one: "" if row[one] is None else str(row[one])[:_LONGEST] for one in own})
@@ -101,7 +102,7 @@ def _place(row: dict[str, Any], language: str) -> str:
 
 def _open(row: dict[str, Any], result: Result, _: Words) -> None:
     if not row["verdict"]:
-        st.info(frame.escape_markdown(row["reason"].split(": ", 1)[-1]))
+        st.info(frame.escape_markdown(decoded(row["reason"]).text[state.language()]))
         return
     if "; " in row["unit_code"]:
         return

@@ -10,6 +10,7 @@ import streamlit as st
 from regionmap.model import Ruling, Text
 from regionmap.output.escape import escaped
 from regionmap.screening.kinds import CAVEATS, REASONS
+from regionmap.screening.messages import Message
 from regionmap.web import service, state
 from regionmap.web.batch import charts as batch_charts
 from regionmap.web.batch.map import VERDICTS, by_province
@@ -24,7 +25,7 @@ Words = Callable[..., str]
 _SHOWN_CAVEATS = 8
 
 
-def recognised(source: Source, head: Head, notes: tuple[str, ...], _: Words) -> None:
+def recognised(source: Source, head: Head, notes: tuple[Message, ...], _: Words) -> None:
     """Write what was found out about a file, and its first rows."""
     language = state.language()
     size = f"{source.size / 1e6:,.1f} MB" if source.size >= 1e5 else f"{source.size / 1e3:,.1f} KB"
@@ -69,7 +70,7 @@ def reasons(result: Result, _: Words) -> None:
         style.head(_("Not judged: reason"), told["rows"] - told["judged"])
         header = (_("Reason"), _("Rows"), _("For example"))
         lines = [
-            (_words(REASONS, kind, language), f"{count:,}", told["examples"][kind].split(": ", 1)[-1])
+            (_words(REASONS, kind, language), f"{count:,}", told["examples"][kind].text[language])
             for kind, count in told["reasons"].items()
         ]
         _table(header, lines)

@@ -1,0 +1,1 @@
+"""What notebooks and scripts get on top of the answers: cards, frames, layers, maps, and tables that are screened."""

@@ -1,0 +1,115 @@
+"""The sentences of screening by their ids: reasons of rows, notes on a file, warnings about a run.
+
+Only the English stands here; the Chinese is in the gettext catalogue. Reasons begin with their kind, see ``kinds``.
+"""
+
+from __future__ import annotations
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence to be translated where it is used."""
+    return sentence
+
+
+REASONS = {
+    "ragged_row": _("line {line} has {cells} cells where the first line has {wanted}."),
+    "ragged_row.long": _("line {line} has {cells} cells where the first line has {wanted} (beyond the last column: "
+                         "{lost})."),
+    "ragged_row.sheet": _("row {row} has cells beyond the last column name ({lost})."),
+    "no_geometry": _("the feature has no geometry."),
+    "no_geometry.unread": _("the geometry of the feature cannot be read."),
+    "not_a_point": _("the geometry is a {kind}; screen takes points (`check --area` takes areas)."),
+    "not_convertible": _("the point lies where its coordinate system does not hold."),
+    "missing_place": _("nothing in this row says where the site is."),
+    "missing_coordinate": _("the {axis} is blank, give both."),
+    "not_a_number": _("the {axis} '{value}' is no finite number: give degrees such as 115.48 or 115°28′48″."),
+    "not_a_number.pair": _("'{value}' is no longitude and latitude: give both, such as 115.48,38.87."),
+    "not_a_number.angle": _("the {axis} '{value}' cannot be read: {why}"),
+    "not_a_number.parts": _("the {axis} of {value} cannot be put together: degrees and minutes are whole numbers, "
+                            "minutes and seconds less than 60."),
+    "wrong_axis": _("the {axis} '{value}' is a {other} by its letter: exchange the two."),
+    "zero_coordinates": _("0,0 is a placeholder for unknown coordinates, not a site."),
+    "swapped": _("longitude {lon}, latitude {lat} lies in China only when the two are exchanged, then in {unit}."),
+    "out_of_range": _("longitude {lon}, latitude {lat} is no place on Earth: these are no degrees, give decimal "
+                      "degrees."),
+    "out_of_range.metres": _("longitude {lon}, latitude {lat} is no place on Earth: these are metres of a projection, "
+                             "give decimal degrees, or name the projection with --crs."),
+    "out_of_range.zones": _("{lon}, {lat} are metres of a projection that is not named: plausible is {zones}; name it "
+                            "with --crs."),
+    "other_zone": _("the easting {x} begins with zone {zone}, but the coordinates are said to be in {crs}."),
+    "outside_china": _("longitude {lon}, latitude {lat} lies in no county of China."),
+    "unknown_datum": _("no datum is called '{word}': use one of {datums}, or the code of a projection such as "
+                       "EPSG:4527."),
+    "unknown_place": _("{why}"),
+    "ambiguous_place": _("{why}"),
+    "code_cut": _("the spreadsheet cut the code to {value}: format the column as text, and export it again."),
+    "missing_industry": _("no industry is given in this row."),
+    "unknown_industry": _("{why}"),
+    "unknown_action": _("no action is called '{word}': use one of {actions}"),
+    "bad_date": _("'{word}' is not a date: write YYYY-MM-DD, such as 2019-06-01"),
+    "bad_date.day": _("{why}"),
+}  # fmt: skip
+
+NOTES = {
+    "encoding": _("encoding: {encoding}"),
+    "encoding.delimiter": _("encoding: {encoding}, delimiter: {delimiter}"),
+    "encoding.untrue": _("the file says that its texts are in {stated}, but its bytes are {encoding}: they are read "
+                         "as {encoding} (the .cpg in it is untrue)"),
+    "fields_cut": _("names of columns that end in half a character, which is left out: {names}"),
+    "sheet": _("sheet: {sheet}"),
+    "sheet.others": _("sheet: {sheet} (not read: {others})"),
+    "sheet.passed": _("sheet: {sheet}, the first one with a table of sites (not read: {others}; another is named with "
+                      "--sheet)"),
+    "header.row": _("column names: from row {first} of the sheet"),
+    "header.rows": _("column names: from rows {first} to {last} of the sheet"),
+    "header.line": _("column names: from line {first}; what stands above is not read"),
+    "header.lines": _("column names: from lines {first} to {last}; what stands above is not read"),
+    "formulas": _("{count} cells hold a formula without a result and are blank: open the file in a spreadsheet program "
+                  "and save it"),
+    "errors_blank": _("cells that hold an error (#N/A, #DIV/0!) are read as blank in this format: save it as .xlsx to "
+                      "have them told"),
+    "row_numbers": _("row numbers of the sheet repeat or go back: all rows are read, in the order of the file"),
+    "merged": _("cells merged over several rows: their text is that of every row"),
+    "repeated_names": _("column names that come more than once: {names}"),
+    "repeated_names.more": _("column names that come more than once: {names} and {more} more"),
+    "blank_names": _("columns without a name are called {names}"),
+    "points": _("coordinates: the points are in {crs}"),
+    "points.unnamed": _("coordinates: the points are taken as WGS-84, since the file names no coordinate system"),
+    "points.converted": _("coordinates: the points are converted from {crs} to WGS-84"),
+    "points.old": _("coordinates: the points are converted from {crs} to WGS-84; without the local parameters, which "
+                    "are not public, they may lie some 100 m off"),
+    "geometry_column": _("the points are those of the column '{column}'"),
+    "geometry_left_out": _("other columns of geometry are left out: {names}"),
+    "layer": _("layer: {layer} (not read: {others})"),
+    "columns": _("columns: {pairs}"),
+    "addresses": _("units are read from the heads of the addresses in '{column}'"),
+    "idle_places": _("columns that also speak of places and are not read: {names}"),
+    "idle_like": _("columns that look like {what} and are not read: {names}"),
+    "industry_not_read": _("the column '{column}' is not read: one industry is asked for in all rows"),
+    "date_not_read": _("the column '{column}' is not read: one date is asked for in all rows; name it with "
+                       "--date-column to have it read"),
+    "date_read": _("rows are judged on the day in '{column}'"),
+    "named_datum": _("the name of the column '{column}' speaks of {datum}"),
+    "projected": _("coordinates: converted from {crs} to WGS-84"),
+    "renamed": _("the column '{name}' is called '{new}' in the result, which has a column of that name"),
+}  # fmt: skip
+
+WARNINGS = {
+    "suspicious": _("{count} of {rows} rows have coordinates that cannot be right; nothing was converted and they are "
+                    "not judged. For example: {kind}: {example}"),
+    "fits_better": _("the coordinates fit better as {other} than as {declared}: of {both} points whose county depends "
+                     "on the datum and whose row names a unit, {away} lie in that unit as {other} and {here} as "
+                     "{declared}; nothing was converted, give --datum {other} if they are"),
+    "hint": _("the column '{column}' names {hint}, but coordinates were taken as {datum}: give --datum {hint} if they "
+              "are"),
+    "place_disagrees": _("{count} rows name another place than their coordinates lie in, or than their code: they are "
+                         "judged by coordinates, else code, and have the caveat {caveat}"),
+    "code_reused": _("the code {code} was {then} in tables before {before} and is {now} today: {count} rows carry it, "
+                     "and have the caveat {caveat}"),
+    "early": _("{count} rows ask for a day before {day}, the first day of all loaded documents: nothing loaded speaks "
+               "of them"),
+}  # fmt: skip
+
+
+SENTENCES: dict[str, str] = {**REASONS, **{f"note_{key}": one for key, one in NOTES.items()},
+                             **{f"warning_{key}": one for key, one in WARNINGS.items()}}  # fmt: skip

@@ -1,0 +1,139 @@
+"""What callers give beside names: dates, actions, datums, areas, and things of the wrong type."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from regionmap.errors import InputError
+from regionmap.model import Action
+from regionmap.model.datum import Datum
+from regionmap.rules.reading.arguments import parse_action, parse_date, parse_datum
+
+DAY = dt.date(2019, 6, 1)
+BOX = shapely.box(115.4, 38.8, 115.5, 38.9)
+KML = (
+    '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>'
+    "{}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>"
+)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年6月1日", " 2019-06-01 ", "２０１９-06-01",
+        "2019-06-01T00:00:00", DAY, dt.datetime(2019, 6, 1), pd.Timestamp("2019-06-01"),
+        pd.Timestamp("2019-06-01", tz="Asia/Shanghai"), np.datetime64("2019-06-01"),
+        np.datetime64("2019-06-01", "ns"),
+    ],
+)  # fmt: skip
+def test_a_day_however_it_is_written(on):
+    found = parse_date(on)
+    assert (type(found), found) == (dt.date, DAY)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2019-W22-6", "2019W226", "2019-06", "2019", "6/1/2019", "2019-02-30", "2019-06-01 10:00", "yesterday", "",
+        20190601, 1.5, None, [], pd.NaT, np.datetime64("NaT"), dt.datetime(2019, 6, 1, 10), pd.Timestamp.max,
+    ],
+)  # fmt: skip
+def test_what_is_no_day_is_one_line(on):
+    with pytest.raises(InputError) as caught:
+        parse_date(on)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("word", ["new", "NEW", "新建", " New ", Action.NEW])
+def test_actions_in_words(word):
+    assert parse_action(word) is Action.NEW
+
+
+@pytest.mark.parametrize(("word", "meant"), [("move-in", "move_in"), ("Move In", "move_in"), ("技改", "upgrade")])
+def test_other_actions(word, meant):
+    assert parse_action(word) == meant
+
+
+@pytest.mark.parametrize("word", ["gcj02", "GCJ02", "gcj-02", "GCJ_02", "火星坐标系", Datum.GCJ02])
+def test_datums_in_words(word):
+    assert parse_datum(word) is Datum.GCJ02
+
+
+@pytest.mark.parametrize("word", ["build", "", 3, None, []])
+def test_words_that_are_neither_list_the_choices(word):
+    with pytest.raises(InputError, match="move_in"):
+        parse_action(word)
+    with pytest.raises(InputError, match="gcj02"):
+        parse_datum(word)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"place": "保定", "industry": 3110}, "industry must be text"),
+        ({"place": "保定", "industry": None}, "industry must be text"),
+        ({"place": "保定", "industry": ["钢铁"]}, "industry must be text"),
+        ({"place": 130600, "industry": "钢铁"}, "place must be text"),
+        ({"place": "保定", "industry": "钢铁", "on": pd.NaT}, "YYYY-MM-DD"),
+        ({"lon": 115.4, "lat": pd.NA, "industry": "钢铁"}, "not a number"),
+        ({"lon": 115.4, "lat": 38.8, "radius_m": "far", "industry": "钢铁"}, "metres"),
+        ({"lon": 115.4, "lat": 38.8, "radius_m": -5, "industry": "钢铁"}, "radius"),
+        ({"place": "保定", "radius_m": 5, "industry": "钢铁"}, "radius needs the point"),
+        ({"area": 5, "industry": "钢铁"}, "int is no area"),
+        ({"area": shapely.Point(115, 38), "industry": "钢铁"}, "Point"),
+        ({"area": shapely.Polygon(), "industry": "钢铁"}, "polygon"),
+        ({"area": {"type": "Polygon", "coordinates": object()}, "industry": "钢铁"}, "no area"),
+    ],
+)
+def test_wrong_types_are_input_errors(rm, arguments, says):
+    with pytest.raises(InputError, match=says) as caught:
+        rm.check(**arguments)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("method", ["region", "source", "programme", "subject", "unit", "lookup", "rules"])
+def test_a_name_must_be_text(rm, method):
+    with pytest.raises(InputError, match="must be text"):
+        getattr(rm, method)(5)
+
+
+def test_an_area_however_python_has_it(rm, tmp_path):
+    ring = list(BOX.exterior.coords)
+    given = {
+        "shapely": BOX,
+        "geojson": BOX.__geo_interface__,
+        "projected": gpd.GeoSeries([BOX], crs=4326).to_crs(3857),
+    }
+    texts = {
+        "site.geojson": json.dumps({"type": "Polygon", "coordinates": [ring]}),
+        "site.wkt": BOX.wkt,
+        "site.kml": KML.format(" ".join(f"{x},{y},0" for x, y in ring)),
+    }
+    for name, text in texts.items():
+        given[name] = tmp_path / name
+        given[name].write_text(text, encoding="utf-8")
+    answers = {
+        name: rm.check(industry="钢铁", on=DAY, area=area if name != "site.wkt" else str(area))
+        for name, area in given.items()
+    }
+    first = answers.pop("shapely")
+    assert len(first.shares) > 1
+    for name, one in answers.items():
+        assert one.ruling is first.ruling, name
+        assert [share.unit for share in one.shares] == [share.unit for share in first.shares], name
+        assert [share.share for share in one.shares] == pytest.approx([share.share for share in first.shares], abs=1e-5)
+
+
+def test_a_circle_around_a_point_grows_with_its_radius(rm):
+    asked = {"industry": "钢铁", "on": DAY, "datum": "GCJ-02"}
+    near = rm.check(lon=np.float64(115.4706), lat=np.float32(38.8752), radius_m=500, **asked)
+    far = rm.check(lon=115.4706, lat=38.8752, radius_m=np.int64(30_000), **asked)
+    assert {share.unit.code for share in near.shares} < {share.unit.code for share in far.shares}
+    assert sum(share.share for share in far.shares) == pytest.approx(1, abs=1e-6)

@@ -39,7 +39,7 @@ ORDER = [
 
 PLACES = [
     ["errors", "plane", "shift", "changes"],
-    ["coordinates", "geodesy"],
+    ["coordinates", "coordinate_text", "geodesy"],
     ["datum"],
     ["index"],
     ["names"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import zipfile
 
 import geopandas as gpd
@@ -12,11 +13,13 @@ import pyarrow.parquet as pq
 import pyproj
 import pytest
 import shapely
+import xlsxwriter
 
 from regionmap.errors import InputError
 from regionmap.screening import run as running
 from regionmap.screening.files.opening import open_table
 from regionmap.screening.files.sheet_parts import sheet_facts, sheets_of
+from regionmap.screening.files.sheet_rows import column_texts, held_rows, load_sheet, streamed_rows, trimmed
 from regionmap.screening.options import Options
 from regionmap.screening.run import screen
 
@@ -104,10 +107,10 @@ def test_coordinates_as_they_are_written_in_one_cell(rm, tmp_path, lon, lat, cod
 
 @pytest.mark.parametrize("name", ["经纬度", "坐标", "厂址坐标", "中心经纬度", "LngLat"])
 def test_both_coordinates_in_one_cell(rm, tmp_path, name):
-    cells = ("117.05,36.66", "东经117°3′0″，北纬36°39′36″", "36.66N 117.05E", "36.66,117.05", "见附件", "")
+    cells = ("117.05,36.66", "东经117°3′0″，北纬36°39′36″", "36.66N 117.05E", "36.66,117.05", "约117", "见附件", "")
     lines = "".join(f'钢铁,"{one}"\n' for one in cells)
     _, rows = judged(rm, tmp_path, f"行业,{name}\n{lines}")
-    assert codes(rows) == ["370102"] * 3 + ["swapped", "not_a_number", "missing_place"]
+    assert codes(rows) == ["370102"] * 3 + ["swapped", "not_a_number", "missing_place", "missing_place"]
 
 
 def test_group_heads_over_degrees_minutes_and_seconds(rm, tmp_path):
@@ -471,6 +474,37 @@ def test_odd_sheets_are_left_to_the_reader_that_sees_all(tmp_path):
     assert sheet_facts(odd, sheets_of(odd)[0].part).odd
     (chunk,) = open_table(odd).chunks(10)
     assert chunk["值"].to_pylist() == ["1", "#DIV/0!"]
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_both_readers_of_sheets_give_the_same_texts(tmp_path, since_1904):
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd", "date_1904": since_1904})
+    sheet = book.add_worksheet("表")
+    kinds = {one: book.add_format({"num_format": one}) for one in ("0%", "yyyy-mm-dd hh:mm", "h:mm", "[h]:mm", "0.00")}
+    pick = random.Random(4)  # noqa: S311
+    for row in range(3, 300):
+        sheet.write_string(row, 1, pick.choice(["0310", " 甲 ", "a\nb", "1e5", "", "=1+1", "_x000D_"]))
+        sheet.write_number(
+            row, 2, pick.choice([pick.uniform(-180, 180), pick.randint(-(10**14), 10**14), 0.1 + 0.2, 1e-7])
+        )
+        sheet.write_datetime(row, 3, dt.datetime(2019, 1, 1) + dt.timedelta(days=pick.randint(0, 3000)))
+        when = dt.datetime(2020, 2, 3, pick.randint(0, 23), pick.randint(0, 59))
+        sheet.write_datetime(row, 4, when, kinds["yyyy-mm-dd hh:mm"])
+        sheet.write_datetime(row, 5, dt.time(pick.randint(1, 23), 30), kinds["h:mm"])
+        sheet.write_boolean(row, 6, pick.random() < 0.5)
+        sheet.write_formula(row, 7, "=A1", None, pick.choice(["某", 12.5, 3]))
+        sheet.write_number(row, 8, pick.random(), kinds[pick.choice(["0%", "0.00"])])
+    book.close()
+    held = [(number, texts) for number, row in held_rows(load_sheet(path, "表")) if (texts := trimmed(row))]
+    streamed = [(number, texts) for number, row in streamed_rows(path, "表", numbered=True) if (texts := trimmed(row))]
+    assert len(held) == 297
+    assert [one for one in held if one not in streamed][:3] == []
+    assert held == streamed
+    by_column = [
+        column_texts(column) for column in zip(*(row for _, row in held_rows(load_sheet(path, "表"))), strict=True)
+    ]
+    assert [list(column)[3:] for column in by_column[1:7]] == [[texts[at] for _, texts in held] for at in range(1, 7)]
 
 
 def test_an_ods_file(rm, tmp_path):

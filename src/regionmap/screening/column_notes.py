@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.screening.headings import looks_like
 from regionmap.screening.messages import Message, listed, note
+from regionmap.screening.roles import Columns
 from regionmap.screening.usual_names import PARTS
-
-if TYPE_CHECKING:
-    from regionmap.screening.roles import Columns
 
 ROLE_WORDS = {
     "lon": t("lon"),

@@ -19,9 +19,9 @@ from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.places.datum import Datum, from_wgs84, to_wgs84
 from regionmap.screening.cells import texts
-from regionmap.screening.columns import Columns
 from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.messages import Message, warning
+from regionmap.screening.roles import Columns
 from regionmap.screening.site_resolver import SiteResolver, Sites
 
 Evidence = Counter[str]

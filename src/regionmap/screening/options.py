@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from regionmap.screening.columns import Columns
+from regionmap.screening.roles import Columns
 
 CHUNK = 50_000
 """Rows that are read, judged and kept at a time."""

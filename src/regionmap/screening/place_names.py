@@ -20,9 +20,9 @@ from regionmap.model import Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
-from regionmap.screening.columns import Columns
 from regionmap.screening.messages import in_both, reason
 from regionmap.screening.reused_codes import former_holders
+from regionmap.screening.roles import Columns
 
 EXPLAINED = 20
 """Unknown names of a chunk that are told what is near them: to find that is slow, and free text holds thousands."""

@@ -16,10 +16,10 @@ from regionmap.i18n import t
 from regionmap.places.coordinate_text import Axis, CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.screening.cells import numbers, plain_text, texts
-from regionmap.screening.columns import Columns
 from regionmap.screening.headings import lat_first
 from regionmap.screening.messages import reason
 from regionmap.screening.planes import Plane, are_metres, of_zone, plane
+from regionmap.screening.roles import Columns
 
 Floats = NDArray[np.float64]
 Reasons = NDArray[np.object_]
@@ -86,12 +86,13 @@ class PointReader:
         x, y = np.full((2, max(len(words), 1)), np.nan)
         wrong: Reasons = np.full(max(len(words), 1), "", dtype=object)
         for at, word in enumerate(words):
-            if word:
+            if any(sign.isdigit() for sign in word):
                 try:
                     x[at], y[at] = parse_pair(word, lat_first=first)
                 except CoordinateTextError:
                     wrong[at] = reason("not_a_number.pair", value=word[:40])
-        blank = np.array([not word for word in words] or [True], bool)
+        # 见附图 says nothing of the point: the place that the row names will do.
+        blank = np.array([not any(sign.isdigit() for sign in word) for word in words] or [True], bool)
         problems[:] = wrong[codes]
         return x[codes], y[codes], blank[codes]
 

@@ -18,10 +18,10 @@ from regionmap.places.coordinates import in_range
 from regionmap.screening import planes
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
-from regionmap.screening.columns import Columns
 from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.messages import kind_of, reason
 from regionmap.screening.place_names import PlaceNames, why_no_place
+from regionmap.screening.roles import Columns
 from regionmap.screening.row_points import PointReader, Reasons, RowPoints
 
 _MOST_TRIED = 200

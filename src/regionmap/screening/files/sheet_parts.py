@@ -63,7 +63,7 @@ class SheetFacts:
     ``merged`` are cells merged downwards by their first row, ``sideways`` (column, last column) by their row.
     ``without_value`` counts formulas without a stored result. ``odd``: some cell is read in full by the slow reader
     only.
-    ``in_order``: every row has a larger number than the one before it.
+    ``in_order``: every row has a larger number than the one before it. ``size`` is that of the XML in bytes.
     """
 
     merged: dict[int, list[MergedCell]] = field(default_factory=dict)
@@ -73,6 +73,7 @@ class SheetFacts:
     in_order: bool = True
     last_row: int = 0
     last_column: int = 26
+    size: int = 0
 
 
 def check_parts(path: Path) -> None:
@@ -195,6 +196,7 @@ def sheet_facts(path: Path, part: str) -> SheetFacts:
                     t("{file} has a row or merged cells beyond what a sheet holds: save it as CSV", file=path.name)
                 )
             tail = data[-_OVERLAP:]
+    facts.size = read
     return facts
 
 

@@ -23,6 +23,8 @@ from regionmap.screening.messages import ScreeningError
 
 MOST_HELD = 3_000_000
 """Cells of a sheet that is held in memory: some 100 bytes each."""
+MOST_BYTES = 300_000_000
+"""Of the XML of a sheet that is held in memory: its rows need not say their numbers."""
 LAST_ROW = 1_048_576
 _SOME = 100
 _PLAIN = 1e15
@@ -31,7 +33,8 @@ _PLAIN = 1e15
 
 def may_be_held(facts: SheetFacts) -> bool:
     """Tell whether a sheet may be read by calamine."""
-    return facts.in_order and not facts.odd and facts.last_row * facts.last_column <= MOST_HELD
+    small = facts.last_row * facts.last_column <= MOST_HELD and facts.size <= MOST_BYTES
+    return facts.in_order and not facts.odd and small
 
 
 def held_rows(sheet: Any) -> Generator[tuple[int, list[Any]], None, None]:

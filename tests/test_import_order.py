@@ -39,12 +39,13 @@ ORDER = [
 
 PLACES = [
     ["errors", "plane", "shift", "changes"],
-    ["coordinates", "coordinate_text", "geodesy"],
+    ["coordinate_text"],
+    ["coordinates", "geodesy"],
     ["datum"],
     ["index"],
     ["names"],
     ["areas"],
-    ["area_text", "coordinate_text"],
+    ["area_text"],
 ]
 """The same inside ``regionmap.places``."""
 

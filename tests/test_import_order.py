@@ -39,7 +39,8 @@ ORDER = [
 
 PLACES = [
     ["errors", "plane", "shift", "changes"],
-    ["coordinates", "coordinate_text", "geodesy"],
+    ["coordinate_text"],
+    ["coordinates", "geodesy"],
     ["datum"],
     ["index"],
     ["names"],

@@ -32,8 +32,8 @@ def test_numbers_and_texts_of_numbers_are_taken(lon):
         (None, "", MissingCoordinateError, "longitude and the latitude are missing"),
         (math.nan, 39, NotANumberError, "longitude nan is not a number"),
         (116, math.inf, NotANumberError, "latitude inf is not a number"),
-        ("116°24′", 39, NotANumberError, "decimal degrees"),
-        ("116.4E", 39, NotANumberError, "decimal degrees"),
+        ("116°24′N", 39, NotANumberError, "decimal degrees"),
+        ("116.4N", 39, NotANumberError, "decimal degrees"),
         ("x" * 500, 39, NotANumberError, "…"),
         (True, 39, NotANumberError, "longitude True"),
         ([116], 39, NotANumberError, "not a number"),
@@ -60,3 +60,17 @@ def test_anything_is_a_place_on_earth_or_one_clear_line(lon, lat):
     assert len(message.splitlines()) == 1
     assert -180 <= x <= 180
     assert -90 <= y <= 90
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [
+        ("115°28′14″", "38°52′30″"),
+        ("东经115°28′14″", "北纬38°52′30″"),
+        ("115 28 14 E", "38 52 30 N"),
+        ("115°28'14\"E", "38°52'30\"N"),
+        ("E115.470556", "38.875N"),
+    ],
+)
+def test_degrees_minutes_and_seconds_are_read(lon, lat):
+    assert check_coordinates(lon, lat) == pytest.approx((115.470556, 38.875), abs=1e-6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from regionmap.places.coordinate_text import Axis, CoordinateTextError, parse_angle
 from regionmap.places.errors import (
     MissingCoordinateError,
     NotANumberError,
@@ -23,11 +24,11 @@ of those of another publisher, 99 % within 1.8 km (geo/README.md); a datum's shi
 def check_coordinates(lon: object, lat: object) -> tuple[float, float]:
     """Return longitude and latitude as finite floats in range, in degrees.
 
-    Numbers and strings that hold a decimal number are taken (``116.4``, ``"116.4"``).
+    Numbers are taken, and strings that hold a decimal number or an angle (``116.4``, ``"116.4"``, ``115°28′14″E``).
 
     Raises:
         MissingCoordinateError: one of them is None or blank.
-        NotANumberError: text, NaN, infinite, degrees with minutes.
+        NotANumberError: text that is no coordinate, NaN, infinite, a latitude for the longitude.
         SwappedCoordinatesError: out of range as given, in the box around China when exchanged.
         OutOfRangeError: beyond ±180° or ±90°.
     """
@@ -92,13 +93,23 @@ def _number(name: str, value: object) -> float:
             raise TypeError
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        number = math.nan
+        number = _angle(name, value) if isinstance(value, str) else math.nan
     if not math.isfinite(number):
         shown = repr(value if len(str(value)) <= 40 else str(value)[:40] + "…")
         raise NotANumberError(
-            f"The {name} {shown} is not a number: give decimal degrees such as 115.48 (no ° ′ ″, no E or N)."
+            f"The {name} {shown} is not a number: give decimal degrees such as 115.48, or an angle such as 115°28′48″."
         )
     return number
+
+
+def _angle(name: str, text: str) -> float:
+    """Return what an angle says in decimal degrees, NaN where the text is none or an angle of the other coordinate."""
+    try:
+        found = parse_angle(text)
+    except CoordinateTextError:
+        return math.nan
+    wanted = Axis.LON if name == "longitude" else Axis.LAT
+    return found.degrees if found.axis in {None, wanted} else math.nan
 
 
 def _plain(number: float) -> str:

@@ -69,11 +69,11 @@ def check_line(verdict: Verdict, rm: Regionmap, language: str) -> str:
 
 
 def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
-    """Return the name of a unit with the province around it and its adcode."""
-    province = rm.gazetteer.province(unit.code)
+    """Return the name of a unit with the units around it and its adcode."""
+    around = rm.gazetteer.ancestors(unit.code)
     if language == "en":
-        return unit.name_en + (f", {province.name_en}" if province.code != unit.code else "") + f" ({unit.code})"
-    return (province.name if province.code != unit.code else "") + f"{unit.name}（{unit.code}）"
+        return ", ".join(one.name_en for one in (unit, *around)) + f" ({unit.code})"
+    return "".join(one.name for one in (*reversed(around), unit)) + f"（{unit.code}）"
 
 
 def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Line]:

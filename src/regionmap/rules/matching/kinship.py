@@ -144,8 +144,8 @@ class Kinship:
         if found is None:
             for one in self.family(named):
                 found = under.above.get(one.code) or (under.shared if one.exact else under.same).get(one.code)
-                found = found or next((under.shared[upper] for upper in self.line(one.code) - {one.code}
-                                       if upper in under.shared), None)  # fmt: skip
+                upward = _upward(self.line(one.code) - {one.code})
+                found = found or next((under.shared[upper] for upper in upward if upper in under.shared), None)
                 if found is not None:
                     break
         return self._catalogue.industries[found] if found is not None else None
@@ -197,7 +197,7 @@ class Kinship:
     def _kin_of(self, code: str) -> _Kin:
         found = self._kin.get(code)
         if found is None:
-            over = [one for upper in self.line(code) for one in self._holders.get(upper, ())]
+            over = [one for upper in _upward(self.line(code)) for one in self._holders.get(upper, ())]
             whole = frozenset(name for one in over if one.exact for name in self.above(one.holder))
             part: dict[str, str] = {}
             for one in over:
@@ -224,6 +224,11 @@ class Kinship:
                     found.shared.setdefault(one.code, part)
             self._under[name] = found
         return found
+
+
+def _upward(codes: frozenset[str]) -> list[str]:
+    """Return codes of one line from the narrowest to the widest: the nearest decides, in every process the same."""
+    return sorted(codes, key=lambda code: (-len(code), code))
 
 
 def _add(found: dict[str, str], names: Iterable[str], part: str) -> None:

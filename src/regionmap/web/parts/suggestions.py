@@ -10,6 +10,7 @@ from enum import StrEnum
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Unit
+from regionmap.places.coordinate_text import CoordinateTextError, parse_pair
 from regionmap.places.coordinates import in_box, in_range
 
 _MOST_PLACES, _MOST_INDUSTRIES = 7, 4
@@ -50,9 +51,15 @@ def suggestions(rm: Regionmap, industries: Mapping[str, str], text: str, languag
 def _point(text: str) -> Suggestion | None:
     """A pair of coordinates; which is which is told by the box around China, where the two cannot be mixed up."""
     found = [float(one) for one in _NUMBER.findall(text)]
-    if len(found) != 2 or re.search(r"[\u4e00-\u9fff]{3,}|[a-zA-Z]{4,}", text):
+    if len(found) < 2 or re.search(r"[\u4e00-\u9fff]{3,}|[a-zA-Z]{4,}", text):
         return None
-    lon, lat = found
+    if len(found) == 2:
+        lon, lat = found
+    else:
+        try:
+            lon, lat = parse_pair(text)
+        except CoordinateTextError:
+            return None
     if not in_box(lon, lat) and in_box(lat, lon):
         lon, lat = lat, lon
     if not in_range(lon, lat):

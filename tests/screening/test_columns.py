@@ -120,3 +120,10 @@ def test_too_many_columns(names):
 
 def test_two_thousand_columns_of_one_name():
     assert len(set(unique(["c"] * 2_000)[0])) == 2_000
+
+
+def test_every_kind_of_caveat_has_short_words():
+    from regionmap.model.caveat import CaveatKind
+    from regionmap.screening.kinds import CAVEATS
+
+    assert [one for one in CaveatKind if one not in CAVEATS] == []

@@ -81,3 +81,13 @@ def test_errors_are_in_both_languages_and_speak_of_no_option(ask: object, typed:
     assert zh in said.zh
     assert en in said.en
     assert "--" not in said.zh + said.en
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("襄樊市", "420600"), ("莱芜市", "370116"), ("廣東", "440000"), ("苏州工业园区", "320500"), ("宣武区", "110102")],
+)
+def test_names_of_the_past_parks_and_traditional_characters_are_offered(text, code):
+
+    found = suggestions(service.loaded(), {}, text, "zh")
+    assert code in {one.value for one in found if one.kind is Kind.PLACE}

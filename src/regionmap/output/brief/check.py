@@ -65,7 +65,9 @@ def check_line(verdict: Verdict, rm: Regionmap, language: str) -> str:
     cited = citation(deciding[0].provision, deciding[0].source.number).strip() if deciding else ""
     word = ruling_words(verdict.ruling, verdict.extent)[language]
     asked = _asked(verdict, rm, language)
-    return f"{word} · {asked}" + (f" · {cited}" if cited else "")
+    # Where another place was named than is answered for, the line says so.
+    read = [one.text[language] for one in verdict.caveats if one.kind is CaveatKind.PLACE_READING]
+    return " · ".join((word, asked, *([cited] if cited else []), *read))
 
 
 def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
@@ -85,8 +87,13 @@ def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Li
             one.name_en if language == "en" else one.name for one in coverage.missing
         )
         told.append(_("No local law of {places} loaded", places=names))
-    looked = _("{sources} documents, {provisions} provisions", sources=coverage.sources, provisions=coverage.provisions)
-    told.append(_("looked at: {documents}", documents=looked))
+    told.append(
+        _(
+            "looked at: {sources} documents and lists of places, {provisions} provisions",
+            sources=coverage.sources,
+            provisions=coverage.provisions,
+        )
+    )
     if coverage.as_of is not None:
         told.append(_("up to {day}", day=coverage.as_of.isoformat()))
     yield Line(fit(("; " if language == "en" else "；").join(told), width), "dim")
@@ -126,7 +133,7 @@ def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterato
     if point is not None and point.boundary_m is not None and point.beyond is not None:
         beyond = point.beyond.name_en if language == "en" else point.beyond.name
         metres = f"{point.boundary_m:,.0f}"
-        said = _("{metres} m to {place}, where the answer differs", metres=metres, place=beyond)
+        said = _("{metres} m to {place}, where other rules hold", metres=metres, place=beyond)
         yield Line(fit(f"  {said}", width), "dim")
     for share in verdict.shares[:3]:
         unit = share.unit.name_en if language == "en" else share.unit.name

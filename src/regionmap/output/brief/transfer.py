@@ -32,9 +32,11 @@ def transfer_lines(answer: TransferAnswer, rm: Regionmap, language: str, width: 
     head = f"{place_name(answer.origin, rm, language)} → · {answer.subject.name[language]} · {answer.date.isoformat()}"
     lines = [Line(fit(head, width), "head")]
     push = [one for one in answer.push.findings if one.decides and restriction(one.provision.effect) is not None]
-    word = ruling_words(answer.push.ruling, answer.push.extent)[language]
-    head = _("The push at the origin")
-    lines.append(Line(fit(f"{head} ({len(push)}) · {word}", width), "head"))
+    if push:
+        head, word = _("The push at the origin"), ruling_words(answer.push.ruling, answer.push.extent)[language]
+        lines.append(Line(fit(f"{head} ({len(push)}) · {word}", width), "head"))
+    else:
+        lines.append(Line(fit(_("Nothing loaded pushes it out of the origin."), width), "head"))
     lines += [rule_line(one, language, width) for one in push[:_MOST_PUSH]]
     count = len(answer.destinations)
     if not count:

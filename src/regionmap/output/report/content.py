@@ -194,8 +194,8 @@ def _decides(verdict: Verdict, language: str) -> Section | None:
     """The rules in force that the verdict rests on: none for ``no_rule``, and none where it rests on what is open."""
     held = {one.provision.id for one in verdict.findings}
     deciding = [one for one in verdict.deciding if one.provision.id in held]
-    heading = translator(language)("What decides")
-    return Section(heading, "", _one_group(deciding, language, _every), full=True) if deciding else None
+    _ = translator(language)
+    return Section(_("What decides"), "", _one_group(deciding, language, _every), full=True) if deciding else None
 
 
 def _sections(verdict: Verdict, language: str) -> Iterable[Section]:

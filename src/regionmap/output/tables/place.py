@@ -38,7 +38,7 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
         )
     )
     out.caveats(answer.caveats)
-    table = Table(_("Region"), _("By"), _("Evidence"), title=_("Regions that it lies in"), title_justify="left")
+    table = Table(_("Region"), _("Document"), _("Evidence"), title=_("Regions that it lies in"), title_justify="left")
     for one in answer.regions:
         number = rm.catalogue.sources[one.definition.source].number
         units = "、".join(unit.name for unit in one.part)

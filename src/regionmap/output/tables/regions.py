@@ -20,7 +20,7 @@ def print_regions(
 ) -> None:
     """Print regions with their definitions, rows of the contract; ``numbers``: document number by source id."""
     _, lang = out.words, out.language
-    table = wide_table(_("Region"), _("Name"), _("List from"), _("By"), _("Members"))
+    table = wide_table(_("Region"), _("Name"), _("List from"), _("Document"), _("Members"))
     for region, rows in regions:
         if not rows:
             table.add_row(region.id, region.name[lang], "—", _("no list in use on this date"), "")

@@ -7,6 +7,7 @@ from rich.text import Text as Line
 
 from regionmap.api import Regionmap
 from regionmap.output.tables.terminal import Terminal, wide_table
+from regionmap.rules.matching.effects import restriction
 from regionmap.rules.transfer.answers import TransferAnswer, guide_text
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import EFFECTS, TIERS
@@ -18,7 +19,10 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
     head = f"{answer.origin.name} {answer.origin.code} → · {answer.subject.name[lang]} · {answer.date.isoformat()}"
     out.console.print(Panel(Line(head, "bold")))
     out.caveats(answer.caveats)
-    out.findings(_("The push at the origin"), [one for one in answer.push.findings if one.decides])
+    out.findings(
+        _("The push at the origin"),
+        [one for one in answer.push.findings if one.decides and restriction(one.provision.effect) is not None],
+    )
     table = wide_table(_("Place"), _("Tier"), _("Guided here by"), _("Stands against it there"))
     nothing = _("nothing loaded")
     for one in answer.destinations:

@@ -45,7 +45,7 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
         parts.append(
             Line(
                 _(
-                    "{metres} m to {place}, where the answer differs",
+                    "{metres} m to {place}, where other rules hold",
                     metres=f"{verdict.point.boundary_m:,.0f}",
                     place=beyond,
                 ),

@@ -157,6 +157,8 @@ def _area(finding: Explained, names: Text) -> Text:
         case PlaceFit.PART if finding.provision.where.partly:
             words = where_text(finding.provision.where)
             return t("{words} lies in {place}; its limits are not loaded.", words=words, place=names)
+        case PlaceFit.PART if len(finding.asked.places) > 1:
+            return t("Of what was asked, only this is in it: {units}.", units=units_text(finding.part))
         case PlaceFit.PART:
             return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.part))
         case PlaceFit.UNDEFINED:

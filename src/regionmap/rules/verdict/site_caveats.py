@@ -35,7 +35,7 @@ def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
     return Caveat(
         CaveatKind.NEAR_BOUNDARY,
         t(
-            "The point lies {metres} m from {place}, where the answer differs; boundaries and coordinates are known to "
+            "The point lies {metres} m from {place}, where other rules hold; boundaries and coordinates are known to "
             "about {uncertainty} m. Check on which side the site is.",
             metres=f"{metres:,.0f}",
             place=unit_text(beyond),

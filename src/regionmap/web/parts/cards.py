@@ -59,7 +59,7 @@ def _point(one: Verdict, language: str, _: Words) -> str:
     if one.point.boundary_m is not None and one.point.beyond is not None:
         beyond = Text(one.point.beyond.name, one.point.beyond.name_en)
         metres = f"{one.point.boundary_m:,.0f}"
-        told.append(_("{metres} m to {place}, where the answer differs", metres=metres, place=beyond))
+        told.append(_("{metres} m to {place}, where other rules hold", metres=metres, place=beyond))
     if one.point.province_line_m is not None and one.point.other_province is not None:
         other = Text(one.point.other_province.name, one.point.other_province.name_en)
         metres = f"{one.point.province_line_m:,.0f}"

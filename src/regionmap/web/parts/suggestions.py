@@ -12,6 +12,7 @@ from regionmap.errors import InputError
 from regionmap.model import Unit
 from regionmap.places.coordinate_text import CoordinateTextError, parse_pair
 from regionmap.places.coordinates import in_box, in_range
+from regionmap.rules.reading.places import read_places
 
 _MOST_PLACES, _MOST_INDUSTRIES = 7, 4
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
@@ -45,7 +46,16 @@ def suggestions(rm: Regionmap, industries: Mapping[str, str], text: str, languag
         return (point,)
     places = [_place(rm, one, language) for one in rm.gazetteer.search(asked, _MOST_PLACES)]
     named = _industries(rm, industries, asked, language)
-    return (*places, *named)
+    return (*(places or _read(rm, asked, language)), *named)
+
+
+def _read(rm: Regionmap, text: str, language: str) -> list[Suggestion]:
+    """What a whole name means that no unit of today bears: a former one, traditional characters, a park."""
+    try:
+        units, _ = read_places(rm.catalogue, rm.gazetteer, text)
+    except InputError:
+        return []
+    return [_place(rm, one, language) for one in units[:_MOST_PLACES]]
 
 
 def _point(text: str) -> Suggestion | None:

@@ -76,7 +76,7 @@ def _boundary(rm: Regionmap, verdict: Verdict) -> Alternative | None:
         if point.boundary_m is None or point.beyond is None:
             return None
         metres = f"{point.boundary_m:,.0f}"
-        told = t("{metres} m to {place}, where the answer differs", metres=metres, place=_name(point.beyond))
+        told = t("{metres} m to {place}, where other rules hold", metres=metres, place=_name(point.beyond))
         return Alternative(t("Boundary"), told)
     if verdict.part_units:
         return Alternative(t("Boundary"), t("holds only in {units}", units=_names(verdict.part_units)))

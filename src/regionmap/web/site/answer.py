@@ -122,8 +122,7 @@ def _asks(found: Verdict, language: str, _: Words) -> str:
 
 
 def _checked(found: Verdict, _: Words) -> str:
-    checked = len(found.fell_away) + sum(number for _aspect, number in found.fell_counts)
-    return _("{count} provisions were checked", count=f"{checked:,}")
+    return _("{count} provisions were checked", count=f"{found.coverage.provisions:,}")
 
 
 def _near(found: Verdict, language: str, _: Words) -> str:

@@ -73,7 +73,8 @@ def _source(_: Words) -> Source | None:
         _button_in_words(_)
         uploaded = st.file_uploader(
             _(
-                "File of sites: CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, KML or a zipped Shapefile; at most {limit} MB",
+                "File of sites: CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, KML or a zipped Shapefile; at most "
+                "{limit} MB",
                 limit=limit,
             ),
             key=f"w-batch-upload-{number}",

@@ -112,7 +112,7 @@ def test_the_dask_engine_gives_the_same_bytes(lined, tmp_path):
 
     pq.write_table(table_of(list(rows_of(lined, 600, 33))), tmp_path / "in.parquet")
     screen(lined, tmp_path / "in.parquet", tmp_path / "alone.csv", ON, {}, chunk=100)
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
         engine = judge_with_dask(cluster.scheduler_address)
         screen(lined, tmp_path / "in.parquet", tmp_path / "dask.csv", ON, {}, chunk=100, engine=engine)
     assert (tmp_path / "dask.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()

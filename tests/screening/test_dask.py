@@ -46,7 +46,7 @@ def alone(rm, sites):
 
 @pytest.fixture
 def cluster():
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
         yield cluster
 
 
@@ -90,7 +90,7 @@ def test_a_scheduler_that_does_not_answer_is_named(rm, sites, monkeypatch):
 def test_a_cluster_without_workers_is_told(rm, sites, monkeypatch):
     monkeypatch.setattr("regionmap.screening.dask_engine._CONNECT_SECONDS", 1)
     with (
-        distributed.LocalCluster(n_workers=0, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as cluster,
         pytest.raises(InputError, match="has no workers"),
     ):
         screen(rm, sites, sites.with_name("none.csv"), ON, {}, engine=judge_with_dask(cluster.scheduler_address))

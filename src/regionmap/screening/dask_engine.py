@@ -131,7 +131,9 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         if scheduler is None:
             with (
                 distributed.LocalCluster(
-                    n_workers=workers or distributed.system.CPU_COUNT, threads_per_worker=1, dashboard_address=None
+                    n_workers=workers or distributed.system.CPU_COUNT,
+                    threads_per_worker=1,
+                    dashboard_address="127.0.0.1:0",
                 ) as cluster,
                 distributed.Client(cluster) as client,
             ):

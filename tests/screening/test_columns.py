@@ -127,3 +127,9 @@ def test_every_kind_of_caveat_has_short_words():
     from regionmap.screening.kinds import CAVEATS
 
     assert [one for one in CaveatKind if one not in CAVEATS] == []
+
+
+def test_headings_of_the_past_are_read():
+    found = recognise(["旧代码", "旧名", "行业"], {})
+    assert (found.adcode, found.place, found.industry) == ("旧代码", (), "行业")
+    assert recognise(["原县名", "行业"], {}).place == ("原县名",)

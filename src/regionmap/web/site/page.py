@@ -15,7 +15,7 @@ from regionmap.rules.verdict.answers import Verdict
 from regionmap.web import service, state
 from regionmap.web.parts import fold, frame, leaflet, page_head, pickers, place_panel, search, style
 from regionmap.web.parts import regions as region_views
-from regionmap.web.site import answer, report
+from regionmap.web.site import answer, area, report
 
 Words = Callable[..., str]
 _WAY = "regionmap-way"
@@ -37,7 +37,7 @@ def page() -> None:
 
 
 def _question(_: Words) -> None:
-    ways = {"name": _("By name or code"), "point": _("By coordinates")}
+    ways = {"name": _("By name or code"), "point": _("By coordinates"), "area": _("By area")}
     st.session_state.setdefault(_WAY, "point" if state.get("lon") or state.get("lat") else "name")
     if st.session_state.pop(search.PLACE_CHOSEN, False):
         st.session_state[_WAY] = "point" if state.get("lon") else "name"
@@ -46,13 +46,13 @@ def _question(_: Words) -> None:
     with st.container(key="rm-fold"):
         fold.button(_asked(), _)
         with st.container(key="rm-controls"):
-            widths = [2.6, 1.2, 0.9, 0.8] if st.session_state[_WAY] == "point" else [1.6, 1.35, 1, 0.85]
+            widths = [2.6, 1.2, 0.9, 0.8] if st.session_state[_WAY] in {"point", "area"} else [1.6, 1.35, 1, 0.85]
             first, second, third, fourth = st.columns(widths, vertical_alignment="bottom")
             with first:
                 way = st.segmented_control(
                     _("Place"), list(ways), format_func=ways.__getitem__, key=_WAY, label_visibility="collapsed"
                 )
-                (pickers.coordinates if way == "point" else pickers.place)(_)
+                {"point": pickers.coordinates, "area": area.question}.get(way or "", pickers.place)(_)
             with second:
                 pickers.industry(_)
             with third:
@@ -71,7 +71,8 @@ def _asked() -> str:
 def _answer(_: Words) -> Verdict | None:
     rm, place, industry = service.loaded(), state.get("place"), state.get("industry")
     lon, lat = state.get("lon"), state.get("lat")
-    if not (place or lon or lat):
+    by_area = st.session_state[_WAY] == "area"
+    if not (place or lon or lat or by_area):
         _examples(_)
         return None
     try:
@@ -80,6 +81,11 @@ def _answer(_: Words) -> Verdict | None:
         frame.refuse(error, asked=industry)
         return None
     try:
+        if by_area:
+            drawn = area.given()
+            if drawn is None:
+                return None
+            return rm.check(area=drawn, industry=industry, action=state.action(), on=state.date())
         if place:
             return rm.check(place, industry=industry, action=state.action(), on=state.date())
         x, y = check_coordinates(lon or None, lat or None)
@@ -104,11 +110,15 @@ def _examples(_: Words) -> None:
 def _show(found: Verdict, _: Words) -> None:
     language = state.language()
     left, right = st.columns([1.9, 1], gap="medium")
+    place = place_panel.full_name(found.place, language)
+    if len(found.places) > 1:
+        place += f" +{len(found.places) - 1}"
     with left:
-        answer.headline(found, language, place_panel.full_name(found.place, language), _)
+        answer.headline(found, language, place, _)
     with right:
         _map(found)
         _downloads(found, _)
+    area.shares(found, _)
     answer.folds(found, language, _)
 
 

@@ -1,0 +1,89 @@
+"""The site check for an area: pasted or uploaded as GeoJSON, KML or WKT, or a circle around a point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from regionmap.errors import InputError
+from regionmap.output.escape import escaped
+from regionmap.places.area_text import area_from_text, circle
+from regionmap.places.areas import LARGEST_FILE_BYTES
+from regionmap.places.coordinates import check_coordinates
+from regionmap.places.errors import AreaError
+from regionmap.rules.verdict.answers import Verdict
+from regionmap.web import service, state
+from regionmap.web.parts import style
+from regionmap.words import ruling_words
+
+Words = Callable[..., str]
+TEXT, FILE, LON, LAT, RADIUS = "area-text", "area-file", "area-lon", "area-lat", "area-radius"
+MOST_UNITS = 30
+"""Units with a verdict of their own in the table; the largest shares come first."""
+
+
+def question(_: Words) -> None:
+    """Write the controls for an area."""
+    st.text_area(
+        _("Area as GeoJSON, KML or WKT (WGS-84, longitude first)"),
+        key=TEXT,
+        height=96,
+        placeholder="POLYGON ((115.4 38.8, 115.6 38.8, 115.6 39.0, 115.4 39.0, 115.4 38.8))",
+    )
+    st.file_uploader(_("or a file of one of these"), key=FILE)
+    lon, lat, radius = st.columns(3)
+    with lon:
+        st.text_input(_("or a circle: longitude"), key=LON)
+    with lat:
+        st.text_input(_("latitude"), key=LAT)
+    with radius:
+        st.text_input(_("radius, km"), key=RADIUS)
+
+
+def given() -> Any | None:
+    """Return the area that was given as a shapely geometry, None where nothing was.
+
+    Raises:
+        InputError: it cannot be read; see ``regionmap.places.area_text``.
+    """
+    held = st.session_state
+    uploaded, text = held.get(FILE), (held.get(TEXT) or "").strip()
+    if uploaded is not None:
+        if uploaded.size > LARGEST_FILE_BYTES:
+            raise AreaError(f"{uploaded.name} is larger than {LARGEST_FILE_BYTES / 1e6:.0f} MB: simplify the outline.")
+        try:
+            return area_from_text(uploaded.getvalue().decode("utf-8-sig"), uploaded.name)
+        except UnicodeDecodeError:
+            raise AreaError(f"{uploaded.name} is not text in UTF-8: save the area as GeoJSON, KML or WKT.") from None
+    if text:
+        return area_from_text(text)
+    lon, lat, radius = (held.get(key) or "" for key in (LON, LAT, RADIUS))
+    if not (lon or lat or radius):
+        return None
+    x, y = check_coordinates(lon, lat)
+    try:
+        return circle(x, y, float(radius) * 1000)
+    except ValueError as error:
+        if isinstance(error, InputError):
+            raise
+        raise AreaError(f"{radius!r} is no radius: give a number of kilometres, such as 5.") from None
+
+
+def shares(found: Verdict, _: Words) -> None:
+    """Write the units that an area touches, each with its share of the area and its own verdict."""
+    if not found.shares:
+        return
+    rm, language = service.loaded(), state.language()
+    industry = found.subject.code or found.subject.id
+    rows = []
+    for one in found.shares[:MOST_UNITS]:
+        own = rm.check(one.unit.code, industry=industry, action=found.action, on=found.date)
+        name = one.unit.name_en if language == "en" else one.unit.name
+        word = style.chip(own.ruling.value, ruling_words(own.ruling, own.extent)[language])
+        rows.append(f"<tr><td>{escaped(name)} {one.unit.code}</td><td>{one.share:.1%}</td><td>{word}</td></tr>")
+    style.head(_("Units that the area touches"), len(found.shares))
+    st.html(f'<table class="rm-batch-table">{"".join(rows)}</table>')
+    if len(found.shares) > MOST_UNITS:
+        style.note(_("and {count} more units", count=len(found.shares) - MOST_UNITS))

@@ -1,0 +1,49 @@
+"""The site check for an area: pasted text or a circle, units with shares and verdicts, errors in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.harness import html, open_page
+
+SQUARE = "POLYGON ((115.4 38.8, 116.6 38.8, 116.6 39.5, 115.4 39.5, 115.4 38.8))"
+
+
+def asked(language: str, **values: str):
+    test = open_page("site", lang=language, date="2019-06-01", industry="steel")
+    test.session_state["regionmap-way"] = "area"
+    for key, value in values.items():
+        test.session_state[f"area-{key}"] = value
+    return test.run()
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "禁止"), ("en", "Prohibited")])
+def test_a_pasted_area_has_a_verdict_and_its_units(language, word):
+    test = asked(language, text=SQUARE)
+    assert not test.exception
+    shown = html(test)
+    assert f">{word}<" in shown
+    assert ("徐水区" if language == "zh" else "Xushui District") in shown
+    assert "130609" in shown
+    assert "%" in shown
+
+
+def test_a_circle_is_an_area():
+    test = asked("zh", lon="115°39′00″", lat="39.02", radius="5")
+    assert not test.exception
+    assert "130609" in html(test)
+
+
+@pytest.mark.parametrize("values", [{"text": "POLYGON ((1 2"}, {"lon": "115.6", "lat": "39", "radius": "wide"}])
+def test_what_is_no_area_is_said_and_nothing_is_answered(values):
+    test = asked("zh", **values)
+    assert not test.exception
+    assert test.error
+    assert "data-verdict" not in html(test)
+
+
+def test_nothing_is_answered_before_an_area_is_given():
+    test = asked("en")
+    assert not test.exception
+    assert not test.error
+    assert "data-verdict" not in html(test)

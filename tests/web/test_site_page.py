@@ -131,3 +131,14 @@ def test_rules_that_disagree_stand_side_by_side_and_nothing_is_decided(drawn: Dr
     assert "rm-chip restricted" in against
     assert "rm-chip encouraged" in favour
     assert "效力层级：部委" in against
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"), [("115°28′14″", "38°52′30″"), ("115.470556, 38.875", ""), ("E115.470556", "北纬38°52′30″")]
+)
+def test_coordinates_are_taken_as_people_write_them(lon, lat):
+    test = open_page("site", date="2019-06-01", industry="steel", lon="115", lat="39", lang="zh")
+    test.text_input(key="w-lat").set_value(lat)
+    test.text_input(key="w-lon").set_value(lon).run()
+    assert not test.exception
+    assert "竞秀区" in html(test)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Action, Level, Unit
+from regionmap.places.coordinate_text import CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.errors import AmbiguousPlaceError, SwappedCoordinatesError, UnknownPlaceError
 from regionmap.web import service, state
 from regionmap.web.parts import frame
@@ -125,7 +126,7 @@ def coordinates(_: Words) -> None:
     st.session_state["w-datum"] = state.get("datum")
 
     def keep() -> None:
-        lon, lat = st.session_state["w-lon"].strip(), st.session_state["w-lat"].strip()
+        lon, lat = _degrees(st.session_state["w-lon"], st.session_state["w-lat"])
         state.put(lon=lon[:24], lat=lat[:24], datum=st.session_state["w-datum"], place="")
 
     language = state.language()
@@ -139,6 +140,22 @@ def coordinates(_: Words) -> None:
         key="w-datum",
         on_change=keep,
     )
+
+
+def _degrees(lon: str, lat: str) -> tuple[str, str]:
+    """Return both coordinates as the address keeps them: angles as decimals, a pair in one field taken apart."""
+    try:
+        if lon.strip() and not lat.strip():
+            lon, lat = (f"{one:.10g}" for one in parse_pair(lon))
+    except CoordinateTextError:
+        return lon.strip(), ""
+    found = []
+    for text in (lon.strip(), lat.strip()):
+        try:
+            found.append(f"{parse_angle(text).degrees:.10g}" if text else "")
+        except CoordinateTextError:
+            found.append(text)  # said by what asks with it
+    return found[0], found[1]
 
 
 def refused_place(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -38,7 +39,9 @@ def ask(files: server.KeptFiles, path: str, *, method: str = "GET", accept: byte
         return {"type": "http.request"}
 
     scope = {"type": "http", "method": method, "path": path, "headers": [(b"accept-encoding", accept)]}
-    asyncio.run(files(scope, receive, send))
+    # On a thread of its own: a browser of another test may hold this one's event loop.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, files(scope, receive, send)).result()
     body = b"".join(one.get("body", b"") for one in sent[1:])
     return {"status": sent[0]["status"], "headers": dict(sent[0]["headers"]), "body": body}
 

@@ -38,6 +38,7 @@ ORDER = [
 """The folders and modules of ``regionmap``, the lowest first; ``regionmap`` is the package's own ``__init__``."""
 
 PLACES = [
+    ["csv_table"],
     ["errors", "plane", "shift", "changes"],
     ["coordinate_text"],
     ["coordinates", "geodesy"],

@@ -24,6 +24,7 @@ from regionmap.output import display
 from regionmap.output.escape import escaped
 from regionmap.output.patterns import ALL_PATTERNS
 from regionmap.resources import ATTRIBUTION
+from regionmap.whole_file import whole_file
 
 CHINA: display.Bounds = (73.4, 3.3, 135.2, 53.7)
 """West, south, east, north of the country, the South China Sea included; degrees."""
@@ -91,7 +92,8 @@ def hashed(name: str) -> str:
         served = f"{stem}.{_digest(b''.join(path.read_bytes() for path in _sources(name)))}.json"
     path = folder() / served
     if not (path.is_file() and cache_dir.is_ours(path)):
-        _write(path, contents if ending else _packed(name))
+        with whole_file(path) as temporary:
+            temporary.write_bytes(contents if ending else _packed(name))
     return served
 
 
@@ -108,14 +110,6 @@ def _sources(name: str) -> list[Path]:
 
 def _digest(contents: bytes) -> str:
     return hashlib.sha256(b"%d " % _FORMAT + contents).hexdigest()[:12]
-
-
-def _write(path: Path, contents: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(contents)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
 
 
 def _text(name: str) -> bytes:

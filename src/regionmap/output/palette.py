@@ -30,6 +30,10 @@ class VerdictColours:
     sign: str
 
 
+# Tol's muted colours in an order that keeps neighbours apart; names on the map carry the meaning too.
+REGION_COLOURS = ("#4477aa", "#cc6677", "#ddb94e", "#44aa99", "#aa4499", "#88a943", "#6d5ba6", "#c47f3e")
+"""The colours of regions, one after another."""
+
 PALETTE: dict[Ruling, VerdictColours] = {
     Ruling.PROHIBITED: VerdictColours("#8f2340", "#ffffff", "#8f2340", "#f3e3e7", "✕"),
     Ruling.RESTRICTED: VerdictColours("#efb873", "#2b1a05", "#b06f22", "#fdf1e1", "◐"),

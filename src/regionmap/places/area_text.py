@@ -17,7 +17,7 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping
 
-from regionmap.places.areas import LARGEST_FILE_BYTES, area_of
+from regionmap.places.areas import area_of, parsed, read_text
 from regionmap.places.errors import AreaError
 
 MOST_RADIUS_M = 200_000.0
@@ -86,22 +86,7 @@ def read_area_file(path: Path) -> Any:
         AreaError: no such file, too large, not text, none of the three, or as ``regionmap.places.areas.area_of``.
         SwappedCoordinatesError, OutsideChinaError: as ``area_of``.
     """
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE_BYTES:
-            raise AreaError(
-                f"{path.name} has {size / 1e6:,.0f} MB, more than {LARGEST_FILE_BYTES / 1e6:.0f}: simplify the outline."
-            )
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise AreaError(f"There is no file {path}: give the path of a file of GeoJSON, KML or WKT.") from error
-    except OSError as error:
-        raise AreaError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise AreaError(f"{path.name} is not text in UTF-8: save the area as GeoJSON, KML or WKT.") from error
-    except ValueError as error:  # a null byte in the path
-        raise AreaError(f"{str(path)!r} is no path of a file: {error}.") from error
-    return area_from_text(text, path.name)
+    return area_from_text(read_text(path), path.name)
 
 
 def area_from_text(text: str, name: str = "The area") -> Any:
@@ -120,7 +105,7 @@ def area_from_text(text: str, name: str = "The area") -> Any:
     """
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start in {"{", "["}:
-        return area_of(_json(text, name), name)
+        return area_of(parsed(text.lstrip("\ufeff"), name), name)
     if start == "<":
         return area_of(_kml(text, name), name)
     if _WKT.match(text):
@@ -150,19 +135,6 @@ def circle(lon: float, lat: float, radius_m: float) -> Any:
     around = (Geodesic.WGS84.Direct(lat, lon, 360 * number / _CORNERS, corner) for number in range(_CORNERS))
     ring = [[one["lon2"], one["lat2"]] for one in around]
     return area_of({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, "The circle")
-
-
-def _json(text: str, name: str) -> object:
-    try:
-        return json.loads(text.lstrip("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise AreaError(
-            f"{name} is not JSON (line {error.lineno}, column {error.colno}: {error.msg}): save the area as GeoJSON."
-        ) from error
-    except RecursionError as error:
-        raise AreaError(f"{name} nests its lists too deeply to be GeoJSON.") from error
-    except ValueError as error:  # a number of thousands of digits
-        raise AreaError(f"{name} cannot be read as GeoJSON: {error}.") from error
 
 
 def _wkt(text: str, name: str) -> object:

@@ -45,7 +45,7 @@ def read_area(path: Path) -> Any:
         SwappedCoordinatesError: latitude stands before longitude.
         OutsideChinaError: far from China.
     """
-    return area_of(_parsed(path), path.name)
+    return area_of(parsed(read_text(path), path.name), path.name)
 
 
 def area_of(document: object, name: str = "The area") -> Any:
@@ -125,29 +125,45 @@ def outside_share(touched: list[tuple[str, float]]) -> float:
     return outside if outside > _OUTSIDE_NOISE / 2 else 0.0
 
 
-def _parsed(path: Path) -> object:
+def read_text(path: Path) -> str:
+    """Return the text of a file of an area.
+
+    Raises:
+        AreaError: no such file, larger than ``LARGEST_FILE_BYTES``, or not text in UTF-8.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             raise AreaError(
                 f"{path.name} has {size / 1e6:,.0f} MB, more than {LARGEST_FILE_BYTES / 1e6:.0f}: simplify the outline."
             )
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise AreaError(f"There is no file {path}: give the path of a GeoJSON file with a polygon.") from error
+        raise AreaError(f"There is no file {path}: give the path of a file of GeoJSON, KML or WKT.") from error
     except OSError as error:
         raise AreaError(f"{path} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
-        raise AreaError(f"{path.name} is not text in UTF-8: save the area as GeoJSON.") from error
+        raise AreaError(f"{path.name} is not text in UTF-8: save the area as GeoJSON, KML or WKT.") from error
+    except ValueError as error:  # a null byte in the path
+        raise AreaError(f"{str(path)!r} is no path of a file: {error}.") from error
+
+
+def parsed(text: str, name: str) -> object:
+    """Return the JSON that a text holds; ``name`` is used in messages.
+
+    Raises:
+        AreaError: it holds none.
+    """
+    try:
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise AreaError(
-            f"{path.name} is not JSON (line {error.lineno}, column {error.colno}: {error.msg}): "
-            "save the area as GeoJSON."
+            f"{name} is not JSON (line {error.lineno}, column {error.colno}: {error.msg}): save the area as GeoJSON."
         ) from error
     except RecursionError as error:
-        raise AreaError(f"{path.name} nests its lists too deeply to be GeoJSON.") from error
-    except ValueError as error:  # a number of thousands of digits, a null byte in the path
-        raise AreaError(f"{path.name!r} cannot be read as GeoJSON: {error}.") from error
+        raise AreaError(f"{name} nests its lists too deeply to be GeoJSON.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise AreaError(f"{name!r} cannot be read as GeoJSON: {error}.") from error
 
 
 def _check_crs(document: dict[Any, Any], name: str) -> None:

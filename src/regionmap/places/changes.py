@@ -5,7 +5,6 @@ Names and codes of the past are read in ``places.names.former``, which knows mor
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from calendar import monthrange
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from regionmap.errors import InputError
 from regionmap.model import Evidence, Text
+from regionmap.places.csv_table import read_rows
 from regionmap.resources import geo_dir
 
 COLUMNS = [
@@ -82,17 +81,7 @@ def load(path: Path) -> tuple[UnitChange, ...]:
     Raises:
         InputError: the file cannot be read, or has other columns or values.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = next(reader, [])
-            if header != COLUMNS:
-                raise InputError(f"{path} has the columns {', '.join(header)}: it must have {', '.join(COLUMNS)}.")
-            return tuple(_change(row) for row in reader)
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"{path} is no table of changed units: {error}") from error
+    return read_rows(path, COLUMNS, "changed units", _change)
 
 
 def _change(row: list[str]) -> UnitChange:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from regionmap.api import parse_date
+from regionmap.errors import InputError
 from regionmap.i18n import t
 from regionmap.model import Action
 from regionmap.model.partial_date import days
+from regionmap.rules.reading.arguments import parse_action, parse_date
 from regionmap.screening.messages import ScreeningError
 
-_ACTION_WORDS = {
-    "新建": "new", "新增": "new", "扩建": "expand", "改扩建": "expand", "迁入": "move_in", "搬迁": "move_in",
-    "置换": "replace", "产能置换": "replace", "技改": "upgrade", "技术改造": "upgrade", "改造": "upgrade",
-}  # fmt: skip
 _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[T ](.+))?"
 )
@@ -35,12 +32,12 @@ def action_of(text: str) -> str:
     Raises:
         InputError: it means none.
     """
-    word = _ACTION_WORDS.get(text, text.casefold().replace("-", "_").replace(" ", "_"))
-    if word not in list(Action):
+    try:
+        return parse_action(text).value
+    except InputError:
         raise ScreeningError(
             t("no action is called '{word}': use one of {actions}", word=text[:40], actions=", ".join(Action))
-        )
-    return word
+        ) from None
 
 
 def date_of(text: str) -> dt.date:

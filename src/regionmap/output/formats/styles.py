@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from regionmap.model import Effect
-from regionmap.output.palette import PALETTE
+from regionmap.output.palette import PALETTE, REGION_COLOURS
+from regionmap.output.patterns import PILOT_PATTERNS, TRANSFER_PATTERNS
 from regionmap.rules.verdict.ruling import WEIGHTS
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_REGIONS = ("#4477aa", "#cc6677", "#ddb94e", "#44aa99", "#aa4499", "#88a943", "#6d5ba6", "#c47f3e")
-_PILOTS = {
-    "approved": "#3f6fa3",
-    "accepted": "#3f6fa3",
-    "invited": "#8fb0d2",
-    "proposed": "#8fb0d2",
-    "named": "#c3c8cd",
+_STANDINGS = {
+    "approved": PILOT_PATTERNS["pilot"].colour,
+    "accepted": PILOT_PATTERNS["pilot-accepted"].colour,
+    "invited": PILOT_PATTERNS["pilot-unsure"].colour,
+    "proposed": PILOT_PATTERNS["pilot-unsure"].colour,
+    "named": PILOT_PATTERNS["pilot-ended"].colour,
 }
 _TABLE = """
 CREATE TABLE IF NOT EXISTS layer_styles (
@@ -94,10 +94,10 @@ def _categories(layer: gpd.GeoDataFrame) -> tuple[str, list[tuple[str, str]]] | 
         effects = [Effect(one) for one in sorted(layer["effect"].dropna().unique())]
         return "effect", [(one.value, PALETTE[WEIGHTS[one]].fill) for one in effects]
     if "standing" in layer:
-        return "standing", [(one, _PILOTS[one]) for one in sorted(layer["standing"].dropna().unique())]
+        return "standing", [(one, _STANDINGS[one]) for one in sorted(layer["standing"].dropna().unique())]
     if "tier" in layer:
-        return "tier", [("named", "#2f7f6d"), ("class", "#b5dccf")]
+        return "tier", [(one, TRANSFER_PATTERNS[f"to-{one}"].colour) for one in ("named", "class")]
     if "region" in layer:
         regions = sorted(layer["region"].dropna().unique())
-        return "region", [(one, _REGIONS[place % len(_REGIONS)]) for place, one in enumerate(regions)]
+        return "region", [(one, REGION_COLOURS[place % len(REGION_COLOURS)]) for place, one in enumerate(regions)]
     return None

@@ -11,6 +11,7 @@ from regionmap.errors import InputError, MissingExtraError
 from regionmap.output.report.content import report_of
 from regionmap.output.report.drawing import drawing_of
 from regionmap.rules.verdict.answers import Verdict
+from regionmap.whole_file import whole_file
 
 ENDINGS = (".html", ".docx")
 ADDRESS_SETTING = "REGIONMAP_ADDRESS"
@@ -43,12 +44,10 @@ def write_report(verdict: Verdict, rm: Regionmap, path: Path, language: str) -> 
     """
     check_target(path)
     made = report_bytes(verdict, rm, path.suffix.lower(), language, os.environ.get(ADDRESS_SETTING, ""))
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(made)
-        part.replace(path)
+        with whole_file(path) as temporary:
+            temporary.write_bytes(made)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
 
 

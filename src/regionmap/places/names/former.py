@@ -7,7 +7,6 @@ units.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Text, Unit
 from regionmap.places import changes
+from regionmap.places.csv_table import read_rows
 from regionmap.resources import geo_dir
 
 COLUMNS = ["year", "kind", "code", "name", "parent", "now", "number"]
@@ -125,21 +124,12 @@ def load(path: Path) -> tuple[FormerUnit, ...]:
     Raises:
         InputError: the file cannot be read, or has other columns or values.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = next(reader, [])
-            if header != COLUMNS:
-                raise InputError(f"{path} has the columns {', '.join(header)}: it must have {', '.join(COLUMNS)}.")
-            kinds = {str(kind): kind for kind in FormerKind}
-            return tuple(
-                FormerUnit(kinds[kind], year, code, name, parent, tuple(now.split()))
-                for year, kind, code, name, parent, now, _ in reader
-            )
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError, KeyError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"{path} is no table of former units: {error}") from error
+    return read_rows(path, COLUMNS, "former units", _former)
+
+
+def _former(row: list[str]) -> FormerUnit:
+    year, kind, code, name, parent, now, _ = row
+    return FormerUnit(FormerKind(kind), year, code, name, parent, tuple(now.split()))
 
 
 @cache

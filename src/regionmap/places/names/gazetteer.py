@@ -5,7 +5,6 @@ Needs the standard library alone, so that a question by name never waits for the
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import Literal, TypeVar
 
 from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
+from regionmap.places.csv_table import read_rows
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.index.province_lines import ProvinceLines
 from regionmap.places.names.resolver import NameResolver
@@ -46,21 +46,13 @@ class Gazetteer:
             InputError: the file cannot be read or has other columns; a level is none, a parent is missing.
         """
         path = path or geo_dir() / "units.csv"
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                reader = csv.reader(file)
-                header = next(reader, [])
-                if header != _COLUMNS:
-                    raise InputError(f"{path} has the columns {', '.join(header)}: it must have {', '.join(_COLUMNS)}.")
-                levels = {str(level): level for level in Level}
-                units = {
-                    code: Unit(code, name, short, english, levels[level], parent, float(lon), float(lat))
-                    for code, name, short, english, level, parent, lon, lat in reader
-                }
-        except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError(f"{path} is no table of administrative units: {error}") from error
+        levels = {str(level): level for level in Level}
+
+        def unit(row: list[str]) -> Unit:
+            code, name, short, english, level, parent, lon, lat = row
+            return Unit(code, name, short, english, levels[level], parent, float(lon), float(lat))
+
+        units = {one.code: one for one in read_rows(path, _COLUMNS, "administrative units", unit)}
         orphans = [unit.code for unit in units.values() if unit.parent and unit.parent not in units]
         if orphans:
             raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row.")

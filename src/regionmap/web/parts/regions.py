@@ -9,14 +9,13 @@ from regionmap.i18n import joined, t
 from regionmap.model import Definition, Region
 from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Style
+from regionmap.output.palette import REGION_COLOURS
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.verdict.answers import Verdict
 from regionmap.web.parts.rulings_view import AWAY, LegendEntry, Row, View, with_away
 from regionmap.web.parts.shapes import label_of, name, own_province, province_bounds
 
-# Tol's muted colours in an order that keeps neighbours apart; names on the map carry the meaning too.
-COLOURS = ("#4477aa", "#cc6677", "#ddb94e", "#44aa99", "#aa4499", "#88a943", "#6d5ba6", "#c47f3e")
 _NONE = Style("#eceeef")
 
 
@@ -24,7 +23,7 @@ def regions_view(rm: Regionmap, kind: str, on: dt.date, province: str, language:
     """Return the map of the regions of a kind (``key-region``, ``key-basin``) by the lists in use on the date."""
     listed = _in_use(rm, kind, on)
     held = {region.id: units_in(rm.gazetteer, rm.region_area(region.id, on)) for region, _ in listed}
-    colours = {region.id: COLOURS[place % len(COLOURS)] for place, (region, _) in enumerate(listed)}
+    colours = {region.id: REGION_COLOURS[place % len(REGION_COLOURS)] for place, (region, _) in enumerate(listed)}
     styles = with_away({key: Style(colour, opacity=0.85) for key, colour in colours.items()} | {"none": _NONE})
     national = {one.code for one in rm.gazetteer.prefecture_level_units()}
     named = set().union(*held.values()) - national if held else set()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
-import regionmap
 from regionmap.cli.options import F, Language, catalogue_option, json_option, lang_option, point_options
 from regionmap.model.datum import Datum
 
@@ -41,8 +40,13 @@ class Answering:
 
     @functools.cached_property
     def rm(self) -> Regionmap:
-        """Everything loaded, on first use: bad options are told before that."""
-        return regionmap.load(self._catalogue)
+        """Everything loaded, on first use: bad options are told before that.
+
+        What notebooks show of an answer is left out: a command waits for nothing that it does not print.
+        """
+        from regionmap.api import Regionmap
+
+        return Regionmap.load(self._catalogue)
 
     def show(self, to_json: Callable[[], Any], to_table: Callable[[Printer], None]) -> None:
         """Print the answer: as JSON with ``--json``, else as tables in the chosen language."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-import regionmap
 from regionmap.cli.answering import Answering, Site, answering, at_a_site
 from regionmap.cli.options import (
     PATH,
@@ -267,13 +266,14 @@ def export_command(
     catalogue: Path | None,
 ) -> None:
     """Write a layer with true boundaries to a file."""
+    from regionmap.api import Regionmap
     from regionmap.output.formats import write_layer
     from regionmap.output.layers.build import dissolve, make_layer
 
     if history and date is not None:
         raise InputError("--history holds for all dates: leave --date out")
 
-    rm = regionmap.load(catalogue)
+    rm = Regionmap.load(catalogue)
     on = _date(date) or dt.date.today()
 
     def make() -> Any:

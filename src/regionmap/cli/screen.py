@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import regionmap
 from regionmap.cli.options import (
     PATH,
     F,
@@ -108,7 +107,7 @@ def screen_command(
 
     IN is a CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, FlatGeobuf, KML, KMZ or zipped Shapefile.
     """
-    from regionmap.api import parse_date
+    from regionmap.api import Regionmap, parse_date
     from regionmap.screening.messages import ScreeningError
     from regionmap.screening.options import Options
     from regionmap.screening.run import screen
@@ -123,7 +122,7 @@ def screen_command(
         "address": address_column, "adcode": adcode_column, "date": date_column, "action": action_column,
         "datum": datum_column, "coordinates": coordinates_column,
     }  # fmt: skip
-    rm = regionmap.load(catalogue)
+    rm = Regionmap.load(catalogue)
     if industry is not None:
         rm.subject(industry)
     chosen = _engine(engine, scheduler, workers)

@@ -1,0 +1,1 @@
+"""Fuzzing of every parser of foreign bytes: ``python -m fuzz`` runs each target in a process of its own."""

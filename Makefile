@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test lint coverage apart messages schema boundaries compiled benchmark clean
+.PHONY: app test lint coverage apart messages schema boundaries compiled benchmark docs docs-outputs pictures test-oldest validators fuzz mutants load faults audit clean
 
 app: $(VENV)/.app
 	$(BIN)/regionmap app --port $(PORT)
@@ -37,6 +37,26 @@ coverage: $(VENV)/.dev
 apart: $(VENV)/.dev
 	$(BIN)/python -m pytest $(APART)
 
+# Every test over the lower bounds of pyproject.toml, each installed exactly; warnings of old packages do not fail it.
+OLDEST ?= .venv-oldest
+OLDEST_TESTS ?=
+
+test-oldest: $(OLDEST)/.oldest
+	$(OLDEST)/bin/python tools/oldest.py --check
+	$(OLDEST)/bin/python -m pytest -W default $(OLDEST_TESTS)
+
+$(OLDEST)/.oldest: pyproject.toml tools/oldest.py
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install -q --upgrade pip packaging
+	$(OLDEST)/bin/python tools/oldest.py > $(OLDEST)/oldest.txt
+	$(OLDEST)/bin/python -m pip install -q -c $(OLDEST)/oldest.txt hatchling editables pydantic pyyaml
+	$(OLDEST)/bin/python -m pip install -q -c $(OLDEST)/oldest.txt --no-build-isolation -e '.[dev,geo]'
+	touch $@
+
+# Every layer in R's sf, QGIS, ogrinfo and GeoJSON linters, as far as they are installed; it says what is not.
+validators: $(VENV)/.dev
+	$(BIN)/python tools/validators/check.py
+
 # The Chinese words: collect the sentences of the code, keep the Chinese of those that were edited, compile.
 messages: $(VENV)/.dev
 	$(BIN)/python tools/messages.py
@@ -54,16 +74,50 @@ boundaries: $(VENV)/.dev
 compiled: $(VENV)/.app
 	$(BIN)/python -m regionmap.loading
 
+# The pages in both languages, below build/docs; and what the commands that they show print today.
+docs: $(VENV)/.dev
+	$(BIN)/python tools/build_docs.py
+
+docs-outputs: $(VENV)/.dev
+	$(BIN)/python tools/docs_commands.py --write
+
+pictures: $(VENV)/.dev
+	$(BIN)/python tools/pictures.py
+
 benchmark: $(VENV)/.dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/place_index.py
 	$(BIN)/python benchmarks/amap_centres.py
 	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/overview.py
 	$(BIN)/python benchmarks/screen.py
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/screen.py --dask 1000000
+	$(BIN)/python benchmarks/screen_parts.py
 	$(BIN)/python benchmarks/spreadsheets.py
 	$(BIN)/python benchmarks/screen.py --alone 20000000
+
+# What holds under abuse: docs/reliability.md says what each of these does and what it has found. None runs in CI.
+SECONDS ?= 300
+# The fuzzer is made for Linux and few Pythons, so nothing else needs it.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install -q -e '.[fuzz]'
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
+
+MOST ?= 300
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tools.mutants --most $(MOST) --seconds $(SECONDS)
+
+SESSIONS ?= 50
+MINUTES ?= 10
+load: $(VENV)/.dev
+	$(BIN)/python tools/load.py --sessions $(SESSIONS) --minutes $(MINUTES)
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tools.faults
+
+audit: $(VENV)/.dev
+	$(BIN)/python tools/audit.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

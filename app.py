@@ -27,6 +27,5 @@ pages = [
     st.Page(page_about.page, title=_("About"), icon=":material/info:", url_path="about"),
 ]
 current = st.navigation(pages, position="hidden")
-frame.sidebar(pages)
-frame.run(current)
+frame.run(current, pages)
 state.write()

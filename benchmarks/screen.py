@@ -3,6 +3,9 @@
     python benchmarks/screen.py [ROWS]             ROWS sites (1,000,000): both ways, CSV → Parquet, answers compared
     python benchmarks/screen.py --alone ROWS       only ``screen``: how seconds and memory grow
     python benchmarks/screen.py --dask ROWS        ``screen`` alone, and with 1 and 2 Dask workers, bytes compared
+    python benchmarks/screen.py --beside CHECKOUT [ROWS]
+        this build and another one, in turn, by kinds of files: few questions, many, and (a fiftieth of the rows) hardly
+        one like another; processor seconds, since others may use the machine, and all columns compared
 
 Each run is a process of its own, on warm caches (the kept catalogue and place index). Memory is the peak of the
 resident set of the process, as the system counts it; of a Dask run that is the process that asks, not its workers.
@@ -12,14 +15,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from sites import write_sites
+from sites import DATES, FEW_DATES, FEW_INDUSTRIES, INDUSTRIES, worst_questions, write_sites
 
 HERE = Path(__file__).parent
 
@@ -27,12 +32,20 @@ HERE = Path(__file__).parent
 def run(*command: str) -> tuple[float, float]:
     """Run a command; return seconds and the peak of its memory in MB."""
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    usage = used(os.environ, *command)
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def used(environment: Mapping[str, str], *command: str) -> resource.struct_rusage:
+    """Run a command; return what it used."""
+    process = subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+    )
     message = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(message.decode())
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return usage
 
 
 def screen(source: Path, output: Path, *more: str) -> tuple[float, float]:
@@ -78,7 +91,37 @@ def alone(rows: int, folder: Path) -> None:
     told("screen", *screen(source, folder / "out.parquet"))
 
 
+def beside(checkout: Path, rows: int, folder: Path) -> None:
+    files = {
+        "2 industries, 1 date": (rows, FEW_INDUSTRIES, FEW_DATES),
+        "20 industries, 5 dates": (rows, INDUSTRIES, DATES),
+        "every row another question": (rows // 50, *worst_questions()),
+    }
+    for name, (count, industries, dates) in files.items():
+        source = folder / "sites.csv"
+        write_sites(source, count, industries=industries, dates=dates)
+        outputs = [folder / "here.parquet", folder / "there.parquet"]
+        taken = []
+        for output, where in zip(outputs, (HERE.parent, checkout), strict=True):
+            settings = {"PYTHONPATH": str(where / "src"), "REGIONMAP_CACHE": str(folder / f"cache-{output.stem}")}
+            command = ("-m", "regionmap", "screen", str(source), "-o", str(output), "--date", "2024-06-01")
+            if not Path(settings["REGIONMAP_CACHE"]).exists():
+                used({**os.environ, **settings}, *command[:3], str(_small(folder)), *command[4:])
+            usage = used({**os.environ, **settings}, *command)
+            taken.append((usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+        (own, memory), (other, memory_there) = taken
+        print(f"{name}, {count:,} rows: {own:.1f} s, {memory:,.0f} MB", flush=True)
+        print(f"  there: {other:.1f} s, {memory_there:,.0f} MB: {own / other:.2f} of the time", flush=True)
+        mine, theirs = map(pq.read_table, outputs)
+        print("  columns that differ:", [one for one in mine.column_names if not mine[one].equals(theirs[one])])
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["--beside"]:
+        rows = int(sys.argv[3].replace(",", "")) if len(sys.argv) > 3 else 1_000_000
+        with tempfile.TemporaryDirectory(prefix="regionmap-benchmark-") as folder:
+            beside(Path(sys.argv[2]).resolve(), rows, Path(folder))
+        return
     ways = {"--alone": alone, "--dask": on_dask}
     arguments = sys.argv[1:]
     way = ways[arguments.pop(0)] if arguments and arguments[0] in ways else against_peer

@@ -21,6 +21,12 @@ from regionmap.api import Regionmap  # noqa: E402
 from tests.made_rules import write_rules  # noqa: E402
 
 
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have files read in this process: the one of their own has its own tests, and takes a while to start."""
+    monkeypatch.setattr("regionmap.screening.files.opening.APART", frozenset())
+
+
 @pytest.fixture(scope="session")
 def rm() -> Regionmap:
     """The bundled catalogue."""

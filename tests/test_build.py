@@ -67,15 +67,24 @@ def test_the_wheel_carries_the_schemas_and_names_its_licence(installed):
     assert not [line for line in needed if any(name in line for name in ("streamlit", "folium", "geopandas", "dask"))]
 
 
-def test_a_changed_file_of_the_wheel_is_noticed(installed, rm):
+def test_a_changed_file_of_the_wheel_is_refused(installed):
     path = installed / "regionmap" / "bundle" / "data" / "industries.yaml"
     before = path.read_bytes()
     path.write_bytes(before + b"# changed\n")
-    version, provisions, _, parsed = run(START, installed, folder=installed).split()
-    path.write_bytes(before)
-    assert parsed == "True"
-    assert version != rm.catalogue.version
-    assert int(provisions) == len(rm.catalogue.provisions)
+    try:
+        with pytest.raises(AssertionError, match=r"data/industries\.yaml, which comes with regionmap, is damaged"):
+            run(START, installed, folder=installed)
+    finally:
+        path.write_bytes(before)
+
+
+def test_the_wheel_lists_the_digest_of_every_bundled_file(installed):
+    bundle = installed / "regionmap" / "bundle"
+    named = {line.split("  ")[1] for line in (bundle / "SHA256SUMS").read_text("utf-8").splitlines()}
+    held = {one.relative_to(bundle).as_posix() for one in bundle.rglob("*") if one.is_file()}
+    unlisted = {one for one in held - named if not one.startswith(("geo/build", "geo/README"))}
+    assert unlisted == {"SHA256SUMS", "catalogue.bin"}
+    assert named - held == {"../locale/zh/LC_MESSAGES/regionmap.mo"}
 
 
 def test_a_file_that_does_not_hold_stops_the_build(tmp_path):

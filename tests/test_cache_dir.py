@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
 
 import platformdirs
@@ -39,3 +41,25 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(platformdirs, "user_cache_dir", homeless)
     assert cache_dir.folder() is None
+
+
+def test_what_killed_runs_left_half_written_goes_after_a_day(tmp_path: Path) -> None:
+    """Plain files of the pattern of our own alone: nothing that another program or a link put there."""
+    other = tmp_path / "other"
+    other.write_text("someone's")
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    ours = ".regionmap-0123456789ab"
+    names = [f"{ours}.npz", f"{ours}.npz-journal", ".regionmap-0123.npz", "regionmap-0123456789ab.npz", ".regionmap"]
+    for name in names:
+        (folder / name).write_text("half")
+    (folder / f"{ours[:-1]}c.npz").symlink_to(other)
+    (folder / f"{ours[:-1]}d").mkdir()
+    for one in [*folder.iterdir(), other]:
+        os.utime(one, (time.time() - 90_000,) * 2, follow_symlinks=False)
+    (folder / f"{ours[:-1]}e.npz").write_text("still being written")
+    before = {one.name for one in folder.iterdir()}
+    cache_dir.keep(folder / "grid-1.npz", lambda path: path.write_text("whole"), like="grid-*.npz", most=2)
+    assert before - {one.name for one in folder.iterdir()} == set(names[:2])
+    assert (folder / "grid-1.npz").read_text() == "whole"
+    assert other.read_text() == "someone's"

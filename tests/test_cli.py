@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
+import regionmap
 import regionmap.cli.commands as cli
 
 
@@ -98,15 +100,15 @@ def test_lookup_rules_regions_and_sources(run):
     assert {"place", "date", "regions", "pilots", "destinations", "findings"} <= set(place)
     assert "yangtze-belt" in {one["id"] for one in place["regions"]}
     rules = ask(run, "rules", "--source", "miit-2018-136", "--effect", "prohibit", "--date", "2021-06-01")
-    assert {one["status"] for one in rules} == {"horizon_passed"}
+    assert {one["status"] for one in rules} == {"horizon_passed"}  # type: ignore[attr-defined]
     assert {
         "provision", "source", "number", "item", "effect", "industries", "actions", "where", "in_force_from",
         "in_force_until", "horizon", "status", "quote", "summary", "evidence",
     } <= set(rules[0])  # fmt: skip
     assert "status" not in ask(run, "rules", "--source", "miit-2018-136")[0]
     (region,) = ask(run, "regions", "air-key-regions", "--date", "2019-06-01")
-    assert region["definitions"][0]["prefecture_level"]["count"] == 80
-    sources = {one["source"]: one for one in ask(run, "sources")}
+    assert region["definitions"][0]["prefecture_level"]["count"] == 80  # type: ignore[has-type]
+    sources = {one["source"]: one for one in ask(run, "sources")}  # type: ignore[attr-defined]
     assert sources["miit-2018-136"]["items"] == 16
     assert sources["miit-2018-136"]["read"] == "whole"
 
@@ -184,9 +186,9 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["check", "吉林", "--industry", "钢铁"], ["吉林", "220000", "220200"]),
         (["check", "鼓楼", "--industry", "钢铁"], ["320106", "350102"]),
         (["check", "长安", "--industry", "钢铁"], ["130102", "610116"]),
-        (["check", "保丁市", "--industry", "钢铁"], ["保定市"]),
+        (["check", "保丁市", "--industry", "钢铁"], ["Baoding"]),
         (["check", "苏州工业园", "--industry", "化工"], ["苏州工业园区", "320500"]),
-        (["check", "天府新区", "--industry", "化工"], ["四川天府新区", "四川省"]),
+        (["check", "天府新区", "--industry", "化工"], ["四川天府新区", "Sichuan"]),
         (["lookup", "两江新区"], ["500105", "500109", "500112", "one of them"]),
         (["check", "139999", "--industry", "钢铁"], ["139999"]),
         (["check", "保定"], ["--industry"]),
@@ -223,7 +225,8 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["check", "保定", "--industri", "钢铁"], ["--industri"]),
     ],
 )
-def test_bad_input_is_one_clear_line_and_status_2(run, arguments, words):
+def test_bad_input_is_one_clear_line_and_status_2(run, monkeypatch, arguments, words):
+    monkeypatch.setenv("REGIONMAP_LANG", "en")
     status, out, err = run(*arguments)
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
@@ -277,6 +280,83 @@ def test_a_command_waits_for_no_schema_of_its_options():
 def test_commands_are_listed_in_the_order_of_a_users_questions(run):
     status, out, err = run()
     assert (status, out) == (2, "")
-    listed = [line.split()[0] for line in err.partition("Commands:\n")[2].splitlines()]
+    listed = [line.split()[0] for line in err.partition("命令：\n")[2].splitlines()]
     assert listed[:4] == ["app", "check", "lookup", "transfer"]
     assert listed[-1] == "validate"
+
+
+def test_the_version(run):
+    assert run("--version") == (0, f"regionmap {regionmap.__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", [[], *([one] for one in cli.app.commands)])
+def test_h_is_help(run, command):
+    status, out, err = run(*command, "-h")
+    assert (status, err) == (0, "")
+    assert (status, out, err) == run(*command, "--help")
+    assert out.startswith("用法：regionmap")
+
+
+@pytest.mark.parametrize(
+    ("shell", "file"),
+    [
+        ("bash", "data/bash-completion/completions/regionmap"),
+        ("fish", "settings/fish/completions/regionmap.fish"),
+        ("zsh", "home/.zfunc/_regionmap"),
+    ],
+)
+def test_completion_is_put_where_the_shell_looks(run, monkeypatch, tmp_path, shell, file):
+    monkeypatch.setenv("SHELL", f"/usr/bin/{shell}")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    status, out, err = run("--install-completion")
+    assert (status, err) == (0, "")
+    assert str(tmp_path / file) in out
+    assert run("--show-completion") == (0, (tmp_path / file).read_text(), "")
+    (tmp_path / file).unlink()
+    assert run("--install-completion", "--help")[0] == 0
+    assert not (tmp_path / file).exists()
+
+
+def test_the_shell_is_offered_commands_and_options():
+    asked = os.environ | {
+        "_REGIONMAP_COMPLETE": "bash_complete",
+        "COMP_CWORD": "2",
+        "COMP_WORDS": "regionmap check --ind",
+    }
+    answer = subprocess.run([sys.executable, "-m", "regionmap"], env=asked, capture_output=True, text=True, check=False)
+    assert "--industry" in answer.stdout
+
+
+def test_a_shell_without_completion_is_told(run, monkeypatch):
+    monkeypatch.setenv("SHELL", "/bin/csh")
+    monkeypatch.setenv("REGIONMAP_LANG", "en")
+    status, out, err = run("--install-completion")
+    assert (status, out) == (2, "")
+    assert "csh" in err
+    assert "bash, zsh, fish" in err
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "units", "--format", "csv", "-o", "-"], ["rules", "--json"], ["lookup", "保定", "--json"]]
+)
+def test_a_reader_that_has_enough_is_no_failure(command):
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "regionmap", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert asked.stdout is not None
+    assert asked.stderr is not None
+    assert asked.stdout.read(10)
+    asked.stdout.close()
+    assert (asked.wait(120), asked.stderr.read()) == (0, b"")
+    asked.stderr.close()
+
+
+def test_lookup_offers_no_area(run, monkeypatch):
+    monkeypatch.setenv("REGIONMAP_LANG", "en")
+    for words in (["lookup"], ["lookup", "保定", "--lon", "115"]):
+        status, _, err = run(*words)
+        assert status == 2
+        assert "--lon" in err
+        assert "--area" not in err

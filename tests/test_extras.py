@@ -17,7 +17,7 @@ def without(monkeypatch):
     """Hide packages, as if they were not installed."""
 
     def hide(*names):
-        real = errors.find_spec
+        real = errors.find_spec  # type: ignore[attr-defined]
         monkeypatch.setattr(errors, "find_spec", lambda name: None if name in names else real(name))
         for name in names:
             monkeypatch.setitem(sys.modules, name, None)

@@ -18,11 +18,13 @@ import regionmap
 ROOT = Path(regionmap.__file__).parent
 
 ORDER = [
-    ["version", "model"],
-    ["errors", "i18n"],
-    ["resources", "words", "lru", "traditional", "closest", "formulas", "target"],
-    ["whole_file"],
-    ["cache_dir"],
+    ["version", "model", "printable", "limits"],
+    ["i18n"],
+    ["errors"],
+    ["manifest"],
+    ["resources", "words", "lru", "traditional", "closest", "formulas", "target", "terminal"],
+    ["whole_file", "workbooks", "csv_table"],
+    ["cache_dir", "unit_table"],
     ["catalogue", "places"],
     ["loading"],
     ["rules"],
@@ -38,13 +40,13 @@ ORDER = [
 """The folders and modules of ``regionmap``, the lowest first; ``regionmap`` is the package's own ``__init__``."""
 
 PLACES = [
-    ["csv_table"],
     ["errors", "plane", "shift", "changes"],
     ["coordinate_text"],
     ["coordinates", "geodesy"],
     ["datum"],
     ["index"],
     ["names"],
+    ["area_limits", "area_pieces"],
     ["areas"],
     ["area_text"],
 ]

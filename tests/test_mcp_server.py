@@ -59,6 +59,10 @@ def answer(server, name: str, **arguments: Any) -> dict[str, Any]:
     return result.structured_content
 
 
+def test_no_tool_passes_over_an_argument_that_it_does_not_know(tools):
+    assert all(tool.input_schema["additionalProperties"] is False for tool in tools.values())
+
+
 def test_each_tool_tells_its_arguments_and_what_it_returns(tools):
     assert set(tools) == {"check", "lookup", "transfer", "rules", "regions"}
     assert tools["check"].input_schema["required"] == ["industry"]
@@ -178,6 +182,8 @@ def test_what_is_wrong_is_told_in_one_line(server):
         ("lookup", {"lon": 38.87, "lat": 115.47}, "115.47"),
         ("transfer", {"origin": "上海", "industry": "no such thing"}, "no such thing"),
         ("regions", {"region": "nowhere"}, "nowhere"),
+        ("check", {**STEEL, "dat": "2019-06-01"}, "check has no argument 'dat': it takes industry, place, lon"),
+        ("check", {"place": "保定", "industry": 3110}, "check cannot use industry: Input should be a valid string"),
     )
     results = ask(server, *((name, arguments) for name, arguments, _words in bad))
     for result, (_name, _arguments, words) in zip(results, bad, strict=True):
@@ -222,7 +228,9 @@ def test_it_ends_when_it_is_told_to(how):
 
 def test_without_the_sdk_one_line_says_what_to_install(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
+    monkeypatch.setenv("REGIONMAP_LANG", "en")
     assert cli._run(["mcp"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err == ("regionmap: an assistant's server needs the MCP SDK: pip install 'regionmap[mcp]'\n")
+    words = "a server for assistants needs packages that are not installed: pip install 'regionmap[mcp]'"
+    assert captured.err == f"regionmap: {words}\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import re
 
 import pytest
 
 import regionmap
-from regionmap.loaded import Loaded
 
-MODULES = ["regionmap", "regionmap.api", "regionmap.loaded", "regionmap.notebook.regionmap"]
+MODULES = ["regionmap", "regionmap.errors", "regionmap.api", "regionmap.loaded", "regionmap.notebook.regionmap"]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -39,7 +39,23 @@ def test_every_method_tells_its_arguments_and_has_an_example(name):
     doc = inspect.getdoc(method)
     assert ">>>" in doc
     arguments = [one for one in inspect.signature(method).parameters if one != "self"]
-    if name not in vars(Loaded):
-        assert "Returns:" in doc
-        for one in arguments:
-            assert f"{one}:" in doc, one
+    assert "Returns:" in doc
+    for one in arguments:
+        assert f"{one}:" in doc, one
+    units = {"lon": "degrees", "lat": "degrees", "radius_m": "metres"}
+    for one in set(arguments) & set(units):
+        (line,) = re.findall(rf"^ +{one}: (.*)$", doc, re.MULTILINE)
+        assert units[one] in line
+    if set(arguments) & {"place", "industry", "region", "name", "text", "origin"}:
+        assert "InputError" in doc.partition("Raises:")[2]
+
+
+@pytest.mark.parametrize("name", regionmap.__all__)
+def test_every_public_name_says_what_it_is_and_shows_it(name):
+    public = getattr(regionmap, name)
+    if isinstance(public, str):
+        assert re.fullmatch(r"\d+\.\d+.*", public)
+        return
+    doc = inspect.getdoc(public)
+    assert len(doc.splitlines()[0]) > 20
+    assert ">>>" in doc

@@ -294,9 +294,9 @@ def test_what_is_no_moment_is_told(text):
 def test_a_folder_of_other_files_stays_as_it_is(tmp_path, capsys):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").write_text("dear")
-    assert cli._run(["publish", str(tmp_path / "letters")]) == 2
+    assert cli._run(["publish", str(tmp_path / "letters"), "--lang", "en"]) == 2
     assert "holds other files: name a new folder" in capsys.readouterr().err
-    assert cli._run(["publish", str(tmp_path / "none" / "here")]) == 2
+    assert cli._run(["publish", str(tmp_path / "none" / "here"), "--lang", "en"]) == 2
     assert "make it first" in capsys.readouterr().err
     assert [one.name for one in tmp_path.rglob("*")] == ["letters", "one.txt"]
 
@@ -315,7 +315,7 @@ def test_a_folder_is_whole_or_stays_as_it_was(rm, tmp_path, monkeypatch):
         write(layer, path)
 
     monkeypatch.setattr(parquet, "write", full_disk)
-    with pytest.raises(InputError, match="No space left on device"):
+    with pytest.raises(InputError, match="the disk is full"):
         publish(rm, folder, days=[DAY], industries=[], url="http://127.0.0.1:5000")
     assert [one.name for one in tmp_path.rglob("*")] == ["served", "regionmap.json"]
     with pytest.raises(InputError, match="no such industry"):
@@ -325,8 +325,10 @@ def test_a_folder_is_whole_or_stays_as_it_was(rm, tmp_path, monkeypatch):
 
 def test_without_pygeoapi_one_line_says_what_to_install(monkeypatch, capsys, tmp_path):
     monkeypatch.setitem(sys.modules, "pygeoapi.openapi", None)
-    assert cli._run(["publish", str(tmp_path / "served")]) == 2
-    assert capsys.readouterr().err == "regionmap: publishing needs pygeoapi: pip install 'regionmap[publish]'\n"
+    assert cli._run(["publish", str(tmp_path / "served"), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        "regionmap: publishing needs packages that are not installed: pip install 'regionmap[publish]'\n"
+    )
 
 
 def test_the_command_replaces_what_was_published_before(tmp_path, monkeypatch, capsys):
@@ -338,7 +340,18 @@ def test_the_command_replaces_what_was_published_before(tmp_path, monkeypatch, c
 
     monkeypatch.setattr(module, "collections", two)
     served = tmp_path / "served"
-    command = ["publish", str(served), "--date", "2024-06-01", "--industry", "纺织", "--url", "https://maps.example/"]
+    command = [
+        "publish",
+        str(served),
+        "--date",
+        "2024-06-01",
+        "--industry",
+        "纺织",
+        "--url",
+        "https://maps.example/",
+        "--lang",
+        "en",
+    ]
     for _ in range(2):
         assert cli._run(command) == 0
         assert capsys.readouterr().err.splitlines()[0] == f"{served}: 243 features, key-regions"

@@ -1,9 +1,10 @@
 """Collect the sentences of the code, keep their Chinese through edits of the English, and compile the catalogue.
 
-``make messages`` runs it. An English sentence in ``t("…")`` or ``_("…")`` is the id of its translation, so an edited
-sentence is a new id. Where a sentence has vanished and a new one stands in its place, or is much like it, the Chinese
-moves over, marked ``fuzzy`` with the sentence that it translates (``#| msgid "…"``). Read it, mend it, delete the line
-``#, fuzzy``, and run ``make messages`` again; a test fails before that, and the page shows English meanwhile.
+``make messages`` runs it. An English sentence in ``t("…")``, ``_("…")`` or ``InputError("…")``, of ``help="…"`` or of
+the docstring of a command is the id of its translation, so an edited sentence is a new id. Where a sentence has
+vanished and a new one stands in its place, or is much like it, the Chinese moves over, marked ``fuzzy`` with the
+sentence that it translates (``#| msgid "…"``). Read it, mend it, delete the line ``#, fuzzy``, and run
+``make messages`` again; a test fails before that, and the page shows English meanwhile.
 
 ``--fill FILE`` sets translations from a JSON object, English to Chinese; one that is set is no longer fuzzy.
 """
@@ -28,6 +29,16 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "regionmap"
 WRITTEN = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "regionmap.po"
 KEYWORDS = {"t", "_"}
+COMMANDS = {"command", "group"}
+"""What makes a command of a function: paragraphs of its docstring and ``help=`` of its options are its page of help."""
+ERRORS = {
+    "InputError", "UnknownNameError", "AmbiguousIndustryError", "MissingExtraError", "ScreeningError",
+    "NoPlaceColumnError",
+    "UnknownPlaceError", "UnknownPlaceNameError", "AmbiguousPlaceError", "CoordinateTextError", "NotADateError",
+    "MissingCoordinateError", "NotANumberError", "OutOfRangeError", "SwappedCoordinatesError", "OutsideChinaError",
+    "AreaError",
+}  # fmt: skip
+"""Errors that take their sentence as ``t`` does: see ``regionmap.errors``."""
 WIDTH = 120
 ALIKE = 0.6
 """From this likeness on (of 1, by difflib) two sentences are taken for one that was edited, wherever they stand."""
@@ -135,8 +146,15 @@ def _sentences(node: ast.AST, place: str) -> Iterator[tuple[str, str]]:
     if isinstance(node, ast.Call) and node.args:
         called, words = node.func, node.args[0]
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
-        if name in KEYWORDS and isinstance(words, ast.Constant) and isinstance(words.value, str):
+        if name in KEYWORDS | ERRORS and isinstance(words, ast.Constant) and isinstance(words.value, str):
             yield words.value, place
+    if isinstance(node, ast.Call):
+        for one in node.keywords:
+            if one.arg in _told(place) and isinstance(one.value, ast.Constant) and isinstance(one.value.value, str):
+                yield one.value.value, place
+    if isinstance(node, ast.FunctionDef) and any(map(_makes_a_command, node.decorator_list)):
+        for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
+            yield " ".join(paragraph.split()), place
     for child in ast.iter_child_nodes(node):
         inside = place
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -145,6 +163,16 @@ def _sentences(node: ast.AST, place: str) -> Iterator[tuple[str, str]]:
             target = child.targets[0] if isinstance(child, ast.Assign) else child.target
             inside = f"{place}.{target.id}" if isinstance(target, ast.Name) else place
         yield from _sentences(child, inside)
+
+
+def _told(place: str) -> set[str]:
+    """Return the arguments whose words people read: what a field of a policy file must hold is told with its errors."""
+    return {"help", "description"} if place.startswith("catalogue.schema") else {"help"}
+
+
+def _makes_a_command(decorator: ast.AST) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return (called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")) in COMMANDS
 
 
 def _previous(message: Message) -> str:

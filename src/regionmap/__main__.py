@@ -14,7 +14,9 @@ def main() -> None:
     """Run the command line."""
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
     from regionmap.cli.commands import main as run
+    from regionmap.screening.lean import Process
 
+    Process.is_ours()
     try:
         run()
     finally:

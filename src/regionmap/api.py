@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regionmap.errors import InputError
+from regionmap.errors import Argument, InputError
+from regionmap.i18n import t
 from regionmap.loaded import OVERLAY_VARIABLE, Loaded, day_of
 from regionmap.loading import load_folders
 from regionmap.model import Action, Effect
@@ -71,10 +72,10 @@ class Regionmap(Loaded):
             on: the day: a date, or text such as 2019-06-01 or 2019年6月1日; today without one.
             lon: longitude in degrees, in ``datum``.
             lat: latitude in degrees, in ``datum``.
-            datum: wgs84, cgcs2000, gcj02 or bd09.
+            datum: of ``lon`` and ``lat``: wgs84, cgcs2000, gcj02 or bd09.
             radius_m: makes the point an area: a circle of so many metres around it.
-            area: the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or a shapely polygon, in WGS-84 degrees;
-                the answer takes the strictest of all units that it touches.
+            area: GeoJSON, KML or WKT as text or as the path of a file, a dict of GeoJSON, or a shapely polygon, in
+                WGS-84 degrees; the answer takes the strictest of all units that it touches.
 
         Returns:
             The verdict.
@@ -84,9 +85,12 @@ class Regionmap(Loaded):
         """
         day, leading = day_of(on)
         question = self.question(industry, action, day)
-        require_one_place(place, lon, lat, area)
+        require_one_place(place, lon, lat, area, datum=datum)
         if radius_m is not None and lon is None and lat is None:
-            raise InputError("a radius needs the point that it is around: give --lon and --lat")
+            raise InputError(
+                "a radius needs the point that it is around: give {lon} and {lat}",
+                lon=Argument("lon"), lat=Argument("lat"),
+            )  # fmt: skip
         if place is not None:
             units, read = read_places(self.catalogue, self.gazetteer, place)
             return check(self.catalogue, self.gazetteer, question, units, [*read, *leading])
@@ -113,7 +117,7 @@ class Regionmap(Loaded):
             place: a name or an adcode; or give ``lon`` and ``lat``.
             lon: longitude in degrees, in ``datum``.
             lat: latitude in degrees, in ``datum``.
-            datum: wgs84, cgcs2000, gcj02 or bd09.
+            datum: of ``lon`` and ``lat``: wgs84, cgcs2000, gcj02 or bd09.
             on: the date (ISO 8601); today without one.
 
         Returns:
@@ -125,7 +129,7 @@ class Regionmap(Loaded):
         from regionmap.rules.verdict.lookup import lookup
 
         day, leading = day_of(on)
-        require_one_place(place, lon, lat)
+        require_one_place(place, lon, lat, takes_areas=False, datum=datum)
         if place is not None:
             unit, read = read_place(self.catalogue, self.gazetteer, place)
             return lookup(self.catalogue, self.gazetteer, unit, day, [*read, *leading])
@@ -168,11 +172,11 @@ class Regionmap(Loaded):
             subject=self.subject(industry) if industry is not None else None,
             place=self.unit(place) if place is not None else None,
             source=self.source(source).id if source is not None else None,
-            effect=one_of(Effect, effect, "effect") if effect is not None else None,
+            effect=one_of(Effect, effect, t("effect")) if effect is not None else None,
             on=parse_date(on) if on is not None else None,
         )
         if text is not None:
-            require_text(text, "words to search for", "错峰")
+            require_text(text, t("words to search for"), "错峰")
         fulltext = self.fulltext if text is not None else None
         return browse(self.catalogue, self.gazetteer, fulltext, filters, dt.date.today())
 
@@ -212,6 +216,10 @@ class Regionmap(Loaded):
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
         """
+        if isinstance(codes, str):
+            raise InputError("{codes} is a list of adcodes, such as {example}", codes="codes", example="['130600']")
+        for code in codes:
+            require_text(code, t("adcode"), "'130600'")
         question = self.question(industry, action, day_of(on)[0])
         return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
 
@@ -350,7 +358,9 @@ class Regionmap(Loaded):
 
         first, last = parse_date(start), parse_date(end)
         if first > last:
-            raise InputError(f"the first date {first} is after the second {last}: give the earlier one first")
+            raise InputError(
+                "the first date {first} is after the second {last}: give the earlier one first", first=first, last=last
+            )
         return region_change(self.catalogue, self.gazetteer, self.region(region), first, last)
 
     def coming(self, place: str, on: dt.date | str | None = None) -> tuple[Coming, ...]:

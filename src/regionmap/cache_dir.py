@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from regionmap.whole_file import whole_file
 
 SETTING = "REGIONMAP_CACHE"
+_HALF = re.compile(r"\.regionmap-[0-9a-f]{12}.*")
+"""What ``whole_file`` writes under, which a run that was killed leaves behind."""
+_DAY_S = 86_400
 
 
 def folder() -> Path | None:
@@ -48,8 +54,20 @@ def keep(path: Path, write: Callable[[Path], None], *, like: str, most: int) -> 
     """
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _sweep(path.parent)
         with whole_file(path, private=True) as temporary:
             write(temporary)
         found = sorted(path.parent.glob(like), key=lambda one: (one == path, one.stat().st_mtime))
         for old in found[:-most]:
             old.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs of this user left half written more than a day ago; no link is followed or removed."""
+    for one in folder.iterdir():
+        if _HALF.fullmatch(one.name):
+            with contextlib.suppress(OSError):  # another run has removed it
+                found = one.lstat()
+                own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+                if stat.S_ISREG(found.st_mode) and own and time.time() - found.st_mtime > _DAY_S:
+                    one.unlink()

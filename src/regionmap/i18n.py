@@ -8,6 +8,7 @@ compiles the catalogue.
 from __future__ import annotations
 
 import gettext
+import struct
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,16 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 
 @lru_cache(maxsize=1)
 def _chinese() -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh"], fallback=True)
+    try:
+        return gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh"])
+    except (OSError, ValueError, LookupError, struct.error):
+        # Sentences are asked for while modules load: what is wrong is told where the catalogue is, see ``is_whole``.
+        return gettext.NullTranslations()
+
+
+def is_whole() -> bool:
+    """Return whether the Chinese words could be read; without them both languages are English."""
+    return isinstance(_chinese(), gettext.GNUTranslations)
 
 
 def t(message: str, **values: object) -> Text:
@@ -35,11 +45,35 @@ def t(message: str, **values: object) -> Text:
     Raises:
         KeyError: a field has no value.
     """
-    chinese = values.copy()
+    chinese, template = values.copy(), _chinese().gettext(message)
     for name, value in values.items():
         if isinstance(value, Text):
             chinese[name], values[name] = value.zh, value.en
-    return Text(_chinese().gettext(message).format(**chinese), message.format(**values))
+            template = _closed_up(template, name, value.zh)
+    return Text(template.format(**chinese), message.format(**values))
+
+
+def as_written(message: str) -> Text:
+    """Return a sentence that has no fields in both languages: braces in it stand for themselves."""
+    return Text(_chinese().gettext(message), message)
+
+
+def _closed_up(template: str, name: str, chinese: str) -> str:
+    """Return a template without the blanks between a field that Chinese fills and Chinese: 该区域中, not 该区域 中."""
+    if chinese and _is_wide(chinese[0]):
+        before, field, after = template.partition(f" {{{name}}}")
+        if field and before and _is_wide(before[-1]):
+            template = f"{before}{{{name}}}{after}"
+    if chinese and _is_wide(chinese[-1]):
+        before, field, after = template.partition(f"{{{name}}} ")
+        if field and after and _is_wide(after[0]):
+            template = f"{before}{{{name}}}{after}"
+    return template
+
+
+def _is_wide(sign: str) -> bool:
+    """Tell whether a sign is Chinese, or a full-width one: no blank stands beside these."""
+    return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"
 
 
 def joined(parts: list[Text] | tuple[Text, ...]) -> Text:

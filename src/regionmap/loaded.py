@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.naming import find_programme, find_region, find_source
+from regionmap.i18n import t
 from regionmap.loading import load_folders
 from regionmap.lru import LRUCache
 from regionmap.model import Caveat, Definition, Region, Source, Status, Unit
@@ -90,6 +91,12 @@ class Loaded:
     def subject(self, text: str) -> Subject:
         """Return the industry that a name, an id, or a GB/T 4754-2017 code or class name stands for.
 
+        Args:
+            text: a name in Chinese or English, an id, a code of one letter or 2 to 4 digits, or the name of a class.
+
+        Returns:
+            The industry as it can be asked about: ``name``, ``code`` where one was given.
+
         Raises:
             InputError: none does, or the word may mean several; the message offers the nearest.
 
@@ -97,11 +104,17 @@ class Loaded:
         >>> regionmap.load().subject("3110").name.en
         'Steel'
         """
-        require_text(text, "industry", "'钢铁', 'steel' or '3110'")
+        require_text(text, t("industry"), t("'钢铁', 'steel' or '3110'"))
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
 
     def unit(self, text: str) -> Unit:
         """Return the unit that a name or an adcode means, or the one that a park or zone of that name lies in.
+
+        Args:
+            text: a name (保定, 河北省保定市, Baoding) or an adcode of six digits.
+
+        Returns:
+            The administrative unit.
 
         Raises:
             InputError: none has the name, or several have it; the message offers them.
@@ -115,6 +128,9 @@ class Loaded:
     def industries(self) -> tuple[Industry, ...]:
         """Return the industries that the loaded documents name.
 
+        Returns:
+            Each with its names and its codes of GB/T 4754-2017.
+
         >>> import regionmap
         >>> "steel" in {one.id for one in regionmap.load().industries()}
         True
@@ -123,6 +139,9 @@ class Loaded:
 
     def regions(self) -> tuple[Region, ...]:
         """Return the regions with all their dated definitions.
+
+        Returns:
+            Each with its lists, the oldest first.
 
         >>> import regionmap
         >>> "central" in {one.id for one in regionmap.load().regions()}
@@ -133,6 +152,12 @@ class Loaded:
     def region(self, name: str) -> Region:
         """Return a region by id or by name, in Chinese or English.
 
+        Args:
+            name: an id (air-key-regions) or a name (汾渭平原, 长三角, Fenwei Plain).
+
+        Returns:
+            The region with all its dated lists.
+
         Raises:
             InputError: none is called so.
 
@@ -140,11 +165,18 @@ class Loaded:
         >>> regionmap.load().region("air-key-regions").kind
         'key-region'
         """
-        require_text(name, "region", "'air-key-regions'")
+        require_text(name, t("region"), "'air-key-regions'")
         return find_region(self.catalogue, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
         """Return the adcodes that the list in use on the date names; empty before the first list.
+
+        Args:
+            region: an id or a name.
+            on: the date (ISO 8601); today without one.
+
+        Returns:
+            Adcodes of six digits.
 
         Raises:
             InputError: no region is called so, or the date is none.
@@ -159,6 +191,13 @@ class Loaded:
     def definition(self, region: str, on: dt.date | str | None = None) -> Definition | None:
         """Return the list of a region in use on the date; None before the first one.
 
+        Args:
+            region: an id or a name.
+            on: the date (ISO 8601); today without one.
+
+        Returns:
+            The list with its document and members.
+
         Raises:
             InputError: no region is called so, or the date is none.
 
@@ -171,6 +210,9 @@ class Loaded:
     def sources(self) -> tuple[Source, ...]:
         """Return the loaded documents, oldest first.
 
+        Returns:
+            Each with its items and provisions.
+
         >>> import regionmap
         >>> "miit-2018-136" in {one.id for one in regionmap.load().sources()}
         True
@@ -182,6 +224,12 @@ class Loaded:
 
         Brackets, width, spaces and 号 do not count.
 
+        Args:
+            name: an id (miit-2018-136), a number (工信部节〔2018〕136号) or a title.
+
+        Returns:
+            The document with its items and provisions.
+
         Raises:
             InputError: none is called so; the message offers the nearest.
 
@@ -189,11 +237,18 @@ class Loaded:
         >>> regionmap.load().source("工信部节[2018]136").id
         'miit-2018-136'
         """
-        require_text(name, "document", "'国发〔2021〕33号'")
+        require_text(name, t("document"), "'国发〔2021〕33号'")
         return find_source(self.catalogue, name)
 
     def source_status(self, source: Source, on: dt.date) -> Status:
         """Return the standing of a whole document on a date; last days are inclusive.
+
+        Args:
+            source: what ``source`` returned.
+            on: the date.
+
+        Returns:
+            In force, not yet, ended, or repealed or replaced.
 
         >>> import regionmap
         >>> import datetime as dt
@@ -206,6 +261,9 @@ class Loaded:
     def programmes(self) -> tuple[Programme, ...]:
         """Return the pilot programmes with all their dated lists.
 
+        Returns:
+            Each with its lists of places.
+
         >>> import regionmap
         >>> len(regionmap.load().programmes()) > 20
         True
@@ -215,6 +273,12 @@ class Loaded:
     def programme(self, name: str) -> Programme:
         """Return a pilot programme by id or by name, in Chinese or English.
 
+        Args:
+            name: an id or a name.
+
+        Returns:
+            The programme with its lists.
+
         Raises:
             InputError: none is called so.
 
@@ -223,11 +287,14 @@ class Loaded:
         >>> rm.programme(rm.programmes()[0].name.zh) == rm.programmes()[0]
         True
         """
-        require_text(name, "programme", "its id or name")
+        require_text(name, t("pilot programme"), t("its id or name"))
         return find_programme(self.catalogue, name)
 
     def change_dates(self) -> tuple[dt.date, ...]:
         """Return the dates on which a rule or a list begins or ends, in order: those that a date picker offers.
+
+        Returns:
+            Days, each once.
 
         >>> import regionmap
         >>> dates = regionmap.load().change_dates()

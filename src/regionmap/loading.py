@@ -7,11 +7,12 @@ from pathlib import Path
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached, compile_to
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.resources import COMPILED_CATALOGUE, data_dir, geo_dir
+from regionmap.resources import COMPILED_CATALOGUE, check_policy_files, check_start, data_dir, geo_dir
 
 
 def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
     """Load the bundled catalogue and an overlay folder; with ``keep``, a compiled one where nothing has changed."""
+    check_start()
     if overlay is not None and overlay.is_dir() and overlay.samefile(data_dir()):
         overlay = None  # the bundled files by their own name
     if overlay is not None or not keep:
@@ -39,6 +40,7 @@ def _from_files(gazetteer: Gazetteer, overlay: Path | None) -> Catalogue:
     from regionmap.catalogue.files import Folder
     from regionmap.catalogue.loader import load_catalogue  # brings pydantic: only when files have changed
 
+    check_policy_files()  # a compiled catalogue is found only where all of them are as they were
     folders = [Folder(data_dir(), bundled=True)]
     if overlay is not None:
         folders.append(Folder(overlay, bundled=False))

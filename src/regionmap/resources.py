@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from regionmap import manifest
 from regionmap.errors import InputError
 
 ATTRIBUTION = "天地图（国家地理信息公共服务平台）, 2024"
@@ -31,6 +32,44 @@ def geo_dir() -> Path:
         MissingResourceError: the installation is incomplete.
     """
     return _bundled("geo", "units.csv")
+
+
+def geo_file(name: str) -> Path:
+    """Return a file of the folder ``geo`` after comparing it with its digest.
+
+    Raises:
+        MissingResourceError: the installation is incomplete.
+        DamagedResourceError: the file is missing, or is not as it was made.
+    """
+    folder = geo_dir()
+    return manifest.checked(folder / name, folder.parent)
+
+
+def check_start() -> None:
+    """See that all files of the installation are there; see ``manifest.check_start``.
+
+    Raises:
+        DamagedResourceError: one is not.
+    """
+    manifest.check_start(data_dir().parent)
+
+
+def check_policy_files() -> None:
+    """Compare the policy files and code tables of an installation with their digests.
+
+    Raises:
+        DamagedResourceError: one is missing or damaged.
+    """
+    manifest.check_folder("data", data_dir().parent)
+
+
+def check_all() -> int:
+    """Compare everything that has a digest; return how many files that is.
+
+    Raises:
+        DamagedResourceError: one is missing or damaged.
+    """
+    return manifest.check_all(data_dir().parent)
 
 
 def data_dir() -> Path:

@@ -14,9 +14,11 @@ def check_target(path: Path, usual: str) -> None:
         InputError: its folder is not there, or it is a folder itself, a device or a pipe.
     """
     if not path.parent.is_dir():
-        raise InputError(f"no folder {path.parent}: make it first, or choose another for {path.name}")
+        raise InputError(
+            "no folder {folder}: make it first, or choose another for {file}", folder=path.parent, file=path.name
+        )
     if path.is_dir():
-        raise InputError(f"{path} is a folder: name a file in it, such as {path / usual}")
+        raise InputError("{path} is a folder: name a file in it, such as {example}", path=path, example=path / usual)
     check_plain(path)
 
 
@@ -27,4 +29,4 @@ def check_plain(path: Path) -> None:
         InputError: it is none.
     """
     if path.exists() and not path.is_file():
-        raise InputError(f"{path} is a device or a pipe, no plain file: name a file to write")
+        raise InputError("{path} is a device or a pipe, no plain file: name a file to write", path=path)

@@ -24,8 +24,11 @@ def _convert() -> Callable[[str], str]:
 
 
 def simplified(text: str) -> str:
-    """Return a text with every traditional character replaced by the simplified one."""
-    return text if _is_simplified(text) else _convert()(text).translate(_MORE)
+    """Return a text with every traditional character replaced by the simplified one.
+
+    What is no text stays as it is, since OpenCC takes none: a byte of a command line that is not UTF-8.
+    """
+    return text if _is_simplified(text) or not _is_text(text) else _convert()(text).translate(_MORE)
 
 
 def _is_simplified(text: str) -> bool:
@@ -34,3 +37,7 @@ def _is_simplified(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return _TRADITIONAL_IN_GB2312.isdisjoint(text)
+
+
+def _is_text(text: str) -> bool:
+    return not any("\ud800" <= one <= "\udfff" for one in text)

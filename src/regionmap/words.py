@@ -225,3 +225,23 @@ TIERS: dict[str, Text] = {
     "open": t("Open"),
 }
 """The tiers of destinations: a document names the place, or its class of area, or nothing is loaded either way."""
+
+
+def in_metres(metres: float) -> Text:
+    """Return a distance in whole metres, which never reads as none where there is one.
+
+    >>> in_metres(0.2).en, in_metres(78_765.4).en
+    ('less than 1 m', '78,765 m')
+    """
+    return t("less than 1 m") if metres < 1 else t("{metres} m", metres=f"{metres:,.0f}")
+
+
+def distance(metres: float) -> Text:
+    """Return a distance as people say it: in metres where it is short.
+
+    >>> distance(0.2).en, distance(37.4).en, distance(1240).en, distance(41_200).en
+    ('less than 1 m', '37 m', '1.24 km', '41 km')
+    """
+    if metres < 999.5:
+        return in_metres(metres)
+    return t("{km} km", km=f"{metres / 1000:.2f}" if metres < 9_995 else f"{metres / 1000:,.0f}")

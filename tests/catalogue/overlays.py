@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ from regionmap.resources import data_dir
 GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
 SOURCE = "sources/test-2020-1.yaml"
 GAZETTEER = Gazetteer.load()
+
+
+ENGLISH = re.compile(r"\b(the|is|are|of|must|should|write|drop|give|add|stands?|cannot|it|which)\b")
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -61,7 +65,18 @@ def problems(folder: Path, files: dict[str, str]) -> list[str]:
     with pytest.raises(CatalogueError) as caught:
         load(folder, files)
     assert all("\n" not in one for one in caught.value.problems)
+    told_in_chinese(caught.value)
     return [one.replace(f"{folder}/", "") for one in caught.value.problems]
+
+
+def told_in_chinese(error: CatalogueError) -> None:
+    """See that every problem is told in Chinese too: with file and line, and no English but names and values."""
+    for told, english in zip(error.lines("zh"), error.problems, strict=True):
+        assert told != english
+        where = re.match(r"\S+:\d+: ", english)
+        words = told.removeprefix(where[0]) if where is not None else told
+        assert re.search("[\u3400-\u9fff]", words), told
+        assert ENGLISH.search(re.sub(r"（现为：.*?）|“[^”]*”|/\S+", "", words)) is None, told
 
 
 def only_problem(folder: Path, files: dict[str, str]) -> str:

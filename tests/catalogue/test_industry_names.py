@@ -15,6 +15,7 @@ from regionmap.catalogue.yamlio import read_yaml
 from regionmap.errors import CatalogueError
 from regionmap.resources import data_dir
 from regionmap.rules.reading.subject import resolve_subject
+from tests.catalogue.overlays import told_in_chinese
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "industry-names.schema.json"
 NAMES = """\
@@ -36,6 +37,7 @@ industries:
 def problems(rm, folder: Path) -> list[str]:
     with pytest.raises(CatalogueError) as caught:
         load_folders(rm.gazetteer, folder)
+    told_in_chinese(caught.value)
     return caught.value.problems
 
 

@@ -13,6 +13,7 @@ from regionmap.errors import CatalogueError
 from regionmap.model import Evidence
 from regionmap.model.park import ParkKind, ParkStanding
 from regionmap.places.names.gazetteer import Gazetteer
+from tests.catalogue.overlays import told_in_chinese
 
 GAZETTEER = Gazetteer.load()
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "data-guide.md").read_text(encoding="utf-8")
@@ -87,6 +88,7 @@ def test_a_broken_file_is_told_with_file_line_field_and_what_would_be_right(tmp_
     assert old in text
     with pytest.raises(CatalogueError) as caught:
         load_folders(GAZETTEER, overlay(tmp_path, text.replace(old, new, 1)))
+    told_in_chinese(caught.value)
     matching = [one for one in caught.value.problems if all(word in one for word in words)]
     assert matching, caught.value.problems
     assert f"test-parks.yaml:{line}:" in matching[0]

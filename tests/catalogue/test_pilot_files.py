@@ -10,6 +10,7 @@ from regionmap.api import load_folders
 from regionmap.errors import CatalogueError
 from regionmap.model import Evidence
 from regionmap.places.names.gazetteer import Gazetteer
+from tests.catalogue.overlays import told_in_chinese
 
 GAZETTEER = Gazetteer.load()
 GOOD = """\
@@ -82,6 +83,7 @@ def test_a_broken_pilot_file_is_told_with_file_line_field_and_what_would_be_righ
     assert old in text
     with pytest.raises(CatalogueError) as caught:
         load_folders(GAZETTEER, overlay(tmp_path, text.replace(old, new, 1)))
+    told_in_chinese(caught.value)
     matching = [one for one in caught.value.problems if all(word in one for word in words)]
     assert matching, caught.value.problems
     assert f"test-pilots.yaml:{line}:" in matching[0]

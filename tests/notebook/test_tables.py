@@ -81,7 +81,7 @@ def test_an_empty_table_has_the_columns(rm):
 @pytest.mark.parametrize(
     ("sites", "options", "says"),
     [
-        ([1, 2], {"industry": "钢铁"}, "no table"),
+        ([1, 2], {"industry": "钢铁"}, "is not a table: give"),
         (pd.DataFrame({"n": [1]}), {"industry": "钢铁"}, "'n'"),
         (pd.DataFrame({"place": ["保定"]}), {}, "industry"),
         (pd.DataFrame({"place": ["保定"]}), {"industry": 3110}, "must be text"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import statistics
 
@@ -110,8 +111,16 @@ def test_destinations_come_ten_a_page_or_as_many_as_asked(rm, top, shown):
 def test_history_names_who_joined_left_and_moved(rm):
     change = rm.history("air-key-regions", "2019-06-01", "2024-03-01")
     said = "\n".join(one.text for one in history_lines(change, rm, "zh", 80))
-    for words in ("12 个地级市", "济源市", "退出: 10 个地级市", "洛阳市、三门峡市"):
+    for words in ("12 个地级市", "济源市", "退出：10 个地级市", "洛阳市、三门峡市"):
         assert words in said
+
+
+def test_history_before_every_list_does_not_say_that_nobody_joined(rm):
+    change = rm.history("air-key-regions", "2010-01-01", "2012-01-01")
+    said = "\n".join(one.text for one in history_lines(change, rm, "en", 80))
+    assert "no list was in use" in said
+    assert "Nobody" not in said
+    assert "Stayed" not in said
 
 
 @settings(max_examples=200, deadline=None)
@@ -133,3 +142,37 @@ def test_the_number_of_a_document_is_never_broken(width):
     for number in ("工信部节〔2018〕136号", "国发〔2023〕24号"):
         assert any(number in line for line in lines)
     assert not any(line.lstrip()[:1] in "，。）」" for line in lines[1:])
+
+
+@pytest.mark.parametrize("width", range(NARROWEST, 60))
+def test_a_line_never_begins_with_the_blank_where_it_was_broken(width):
+    text = "coking, primary aluminium, foundry and the like · Prohibited · Baoding, Hebei (130600) · New plant"
+    first, *more = wrap(text, width, "", "  ")
+    assert not first.startswith(" ")
+    assert more
+    assert all(one.startswith("  ") and not one.startswith("   ") for one in more)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_what_is_cut_says_so(rm, width):
+    verdict = rm.check("保定市", industry="钢铁", on="2019-06-01")
+    whole = "".join(verdict.deciding[0].because.place["en"].split())
+    told = "".join("".join(one.text for one in check_lines(verdict, rm, "en", width)).split())
+    assert (whole in told) is (width > 40)
+    assert ("listfro…" in told) is (width == 40)
+
+
+def test_two_caveats_that_begin_alike_are_told_once(rm):
+    verdict = rm.check("莱芜", industry="钢铁", on="2018-10-01")
+    told = [one.text for one in check_lines(verdict, rm, "zh", 40) if one.text.startswith("!")]
+    assert sum("371200" in one for one in told) == 1
+
+
+@pytest.mark.parametrize(("language", "near"), [("zh", "不到 1 米"), ("en", "less than 1 m to ")])
+def test_a_place_with_other_rules_is_never_no_metres_away(rm, language, near):
+    point = rm.check(lon=115.46, lat=38.87, industry="钢铁", on="2019-06-01")
+    assert point.point.beyond is not None
+    verdict = dataclasses.replace(point, point=dataclasses.replace(point.point, boundary_m=0.2))
+    told = "\n".join(one.text for one in check_lines(verdict, rm, language, 80))
+    assert near in told
+    assert re.search(r"\b0 (m|米)", told) is None

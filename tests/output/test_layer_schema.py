@@ -182,8 +182,19 @@ def test_dissolved_regions_cover_what_their_units_cover(regions):
         assert one.geometry.area == pytest.approx(shapely.union_all(units.array).area, rel=1e-9)
 
 
+@pytest.mark.parametrize("name", [one for one in SCHEMAS if one != "units"])
+def test_keys_of_dissolved_features_are_words_of_the_layer(layers, name):
+    whole = dissolve(layers[name])
+    assert whole["id"].is_unique
+    words = [key.split("/") for key in whole["id"]]
+    assert not {"False", "True", "<NA>", "nan", "None", "NaT"} & {word for key in words for word in key}
+    assert [key[-1] for key in words] == [{True: "part", False: "whole"}.get(one, "-") for one in whole["part"]]
+    if name == "key-regions":
+        assert "key-regions/fenwei-plain/2018-07-23/whole" in set(whole["id"])
+
+
 def test_standard_output_needs_a_format_and_gets_the_whole_file(regions, capfdbinary):
-    with pytest.raises(InputError, match="--format"):
+    with pytest.raises(InputError, match="file_format="):
         write_layer(lambda: regions, Path("-"))
     write_layer(lambda: regions, Path("-"), "geojson")
     assert len(json.loads(capfdbinary.readouterr().out)["features"]) == len(regions)

@@ -145,5 +145,5 @@ def test_a_report_is_whole_or_not_there(rm, banned, tmp_path):
 def test_the_command_writes_it_and_says_so(tmp_path, capsys):
     path = tmp_path / "a.html"
     assert _run(["check", "保定市", "--industry", "钢铁", "--date", DAY, "--report", str(path), "--lang", "en"]) == 0
-    assert "prohibited" in capsys.readouterr().err
+    assert "Prohibited" in capsys.readouterr().err
     assert "Prohibited" in path.read_text("utf-8")

@@ -58,7 +58,7 @@ def test_it_is_written(layer, tmp_path: Path, ending):
 
 
 def test_it_needs_an_industry(rm):
-    with pytest.raises(InputError, match="--industry"):
+    with pytest.raises(InputError, match="industry="):
         make_layer(rm, "transfer-destinations", DAY)
 
 

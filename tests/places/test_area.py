@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regionmap.places import area_pieces
 from regionmap.places import areas as area_module
 from regionmap.places.areas import area_of, outside_share, read_area, units_touched
 from regionmap.places.errors import AreaError, OutsideChinaError, SwappedCoordinatesError
@@ -171,6 +173,32 @@ def test_a_county_that_was_exported_with_six_decimals_touches_itself_alone():
         assert [one for one, _ in touched] == [code]
 
 
+@pytest.mark.parametrize("little", [0, 3_000, 10**9])
+def test_an_area_is_cut_by_halves_to_the_same_shares(monkeypatch, little):
+    """A comb of 200 teeth over 69 counties: halved to the last county, in part or never."""
+    monkeypatch.setattr(area_pieces, "_LITTLE", little)
+    teeth = [(119.5 + 0.015 * number, 31.5 if number % 2 else 30.0) for number in range(201)]
+    comb = shapely.Polygon([(119.5, 29.9), *teeth, (122.5, 29.9)])
+    touched = dict(units_touched(comb, LOCATOR))
+    whole = area_and_perimeter(shapely.segmentize(comb, 0.005))[0]
+    inside = {code: comb.intersection(LOCATOR.geometry(code)) for code in LOCATOR.counties_in_box(*comb.bounds)}
+    expected = {code: area_and_perimeter(shapely.segmentize(one, 0.005))[0] / whole for code, one in inside.items()}
+    assert touched == pytest.approx({code: share for code, share in expected.items() if share > 1e-8}, abs=1e-7)
+    assert len(touched) == 69
+
+
+def test_each_piece_holds_all_of_the_area_in_the_box_of_its_row(monkeypatch):
+    monkeypatch.setattr(area_pieces, "_LITTLE", 0)
+    disc = shapely.Point(5, 5).buffer(4)
+    boxes = np.array([(x, y, x + 1.5, y + 1) for x in range(10) for y in range(10)], float)
+    pieces = dict(area_pieces.pieces_of(disc, boxes, range(100)))
+    for row, box in enumerate(shapely.box(*boxes.T)):
+        assert shapely.intersection(pieces.get(row, shapely.Polygon()), box).area == pytest.approx(
+            shapely.intersection(disc, box).area
+        )
+    assert {row for row, box in enumerate(shapely.box(*boxes.T)) if shapely.intersects(disc, box)} <= set(pieces)
+
+
 def test_what_lies_at_sea_is_reported():
     touched = units_touched(shapely.box(121.9, 30.9, 122.9, 31.0), LOCATOR)
     assert touched[0][0] == "310115"
@@ -205,3 +233,24 @@ def test_any_document_is_an_area_or_one_clear_line(document, kind):
         else:
             message = "one line"
         assert len(message.splitlines()) == 1
+
+
+class TwoCounties:
+    """A locator of two made-up counties that meet at 116° of longitude."""
+
+    boxes = {"110101": shapely.box(115, 38, 116, 39), "110102": shapely.box(116, 38, 117, 39)}  # noqa: RUF012
+
+    def counties_in_box(self, *_):
+        return list(self.boxes)
+
+    def geometry(self, code):
+        return self.boxes[code]
+
+
+@pytest.mark.parametrize(("metres", "touched"), [(0.1, 1), (0.3, 2), (0.5, 2)])
+def test_a_strip_counts_from_two_tenths_of_a_metre_on(metres, touched):
+    # At latitude 38.55, one degree of longitude is 87.2 km.
+    area = shapely.box(115.9, 38.5, 116 + metres / 87_200, 38.6)
+    found = units_touched(area, TwoCounties())
+    assert [code for code, _ in found] == ["110101", "110102"][:touched]
+    assert sum(share for _, share in found) == pytest.approx(1, abs=1e-12)

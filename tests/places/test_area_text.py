@@ -107,3 +107,7 @@ def test_a_circle_holds_all_within_the_radius_and_little_more(lon, lat, radius):
 def test_a_radius_out_of_range_is_refused(radius):
     with pytest.raises(AreaError, match="radius"):
         circle(115.5, 38.9, radius)
+
+
+def test_a_circle_may_be_small():
+    assert circle(115.46, 38.87, 0.5).area > 0

@@ -27,9 +27,9 @@ def test_numbers_and_texts_of_numbers_are_taken(lon):
 @pytest.mark.parametrize(
     ("lon", "lat", "error", "words"),
     [
-        (None, 39, MissingCoordinateError, "longitude is missing"),
-        (116, "  ", MissingCoordinateError, "latitude is missing"),
-        (None, "", MissingCoordinateError, "longitude and the latitude are missing"),
+        (None, 39, MissingCoordinateError, "No longitude is given"),
+        (116, "  ", MissingCoordinateError, "No latitude is given"),
+        (None, "", MissingCoordinateError, "No longitude and latitude is given"),
         (math.nan, 39, NotANumberError, "longitude nan is not a number"),
         (116, math.inf, NotANumberError, "latitude inf is not a number"),
         ("116°24′N", 39, NotANumberError, "decimal degrees"),
@@ -38,7 +38,7 @@ def test_numbers_and_texts_of_numbers_are_taken(lon):
         (True, 39, NotANumberError, "longitude True"),
         ([116], 39, NotANumberError, "not a number"),
         (10**400, 39, NotANumberError, "not a number"),
-        (39.9, 116.4, SwappedCoordinatesError, r"--lon 116\.4 --lat 39\.9"),
+        (39.9, 116.4, SwappedCoordinatesError, r"lon=116\.4 lat=39\.9"),
         (12_957_000, 4_852_000, OutOfRangeError, "metres of a projection"),
         (0, 91, OutOfRangeError, "latitudes from -90 to 90"),
     ],

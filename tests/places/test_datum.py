@@ -111,7 +111,9 @@ def test_outside_the_box_nothing_is_shifted(point, datum):
 
 def test_the_box_holds_its_corners():
     west, south, east, north = SHIFT_BOX
-    assert from_wgs84(west, south, Datum.GCJ02) != (west, south)
+    for corner in ((west, south), (west, north), (east, south), (east, north)):
+        assert from_wgs84(*corner, Datum.GCJ02) != corner
+    assert from_wgs84(east, north + 1e-9, Datum.GCJ02) == (east, north + 1e-9)
     assert from_wgs84(east + 1e-9, north, Datum.GCJ02) == (east + 1e-9, north)
 
 

@@ -61,8 +61,8 @@ def test_each_code_and_each_name_behind_the_unit_above_it_is_read(gazetteer: Gaz
         ("襄樊市枣阳市", "420683", "襄樊市 was renamed"),
         ("山东省莱芜市钢城区", "370117", "2019"),
         ("毕节地区大方县", "520521", "522422"),
-        ("贵州省毕节地区毕节市", "520502", "七星关区"),  # the county-level city of then, not the prefecture of today
-        ("哈密地区哈密市", "650502", "伊州区"),
+        ("贵州省毕节地区毕节市", "520502", "Qixingguan District"),  # the county-level city of then
+        ("哈密地区哈密市", "650502", "Yizhou District"),
         ("雄安新区容城县", "130629", "雄安新区"),
         ("陕西省杨凌示范区杨陵区", "610403", "杨凌示范区"),
         ("山西省大同市矿区", "140214", "dissolved in 2018"),  # 阳泉 has a 矿区 today
@@ -152,3 +152,10 @@ def test_a_table_of_another_form_is_refused(tmp_path, content):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError):
         former.load(path)
+
+
+@pytest.mark.parametrize(("name", "count"), [("邯郸县", 3), ("邢台县", 2)])
+def test_a_unit_that_was_divided_asks_which_part_is_meant(gazetteer: Gazetteer, name: str, count: int):
+    with pytest.raises(AmbiguousPlaceError) as asked:
+        gazetteer.resolve(name)
+    assert len(asked.value.candidates) == count

@@ -41,6 +41,21 @@ def test_the_way_down(gazetteer):
         gazetteer.children("990000")
 
 
+@pytest.mark.parametrize(("slip", "meant"), [("保顶", "130600"), ("上梅", "310000"), ("苏洲", "320500")])
+def test_a_slip_in_a_name_of_two_characters_offers_the_larger_units_near_it(gazetteer, slip, meant):
+    with pytest.raises(UnknownPlaceError) as refused:
+        gazetteer.resolve(slip)
+    offered = refused.value.suggestions
+    assert {gazetteer.unit(code).level for code in offered} <= {Level.PROVINCE, Level.PREFECTURE}
+    assert meant in offered
+
+
+def test_a_name_that_shares_a_character_with_dozens_offers_none_of_them(gazetteer):
+    with pytest.raises(UnknownPlaceError) as refused:
+        gazetteer.resolve("雪州")
+    assert refused.value.suggestions == ()
+
+
 def test_every_county_lies_under_one_province(gazetteer, locator):
     below = [code for province in gazetteer.units(Level.PROVINCE) for code in gazetteer.counties(province.code)]
     assert sorted(below) == sorted(locator.codes)
@@ -68,7 +83,7 @@ def test_the_unit_that_a_map_by_prefectures_colours(gazetteer, code, expected):
 
 
 def test_a_province_with_prefectures_is_no_unit_of_that_map(gazetteer):
-    with pytest.raises(InputError, match="河北省 130000 has many prefectures"):
+    with pytest.raises(InputError, match="Hebei 130000 has many prefectures"):
         gazetteer.prefecture_level("130000")
 
 

@@ -94,3 +94,20 @@ def test_areas_do_not_depend_on_the_way_that_rings_run():
     assert area_and_perimeter(shapely.LineString([(100, 30), (101, 31)])) == (0.0, 0.0)
     mixed = shapely.GeometryCollection([square, shapely.Point(100, 30)])
     assert area_and_perimeter(mixed) == pytest.approx(area_and_perimeter(square))
+
+
+def test_areas_of_parts_and_holes_add_up_and_so_do_their_outlines():
+    """Parts 4,000 km apart: what is walked between them counts for nothing."""
+    far = [shapely.box(75, 20, 75.1, 20.1), shapely.box(134, 50, 134.1, 50.1), shapely.box(80, 45, 80.1, 45.1)]
+    areas, outlines = zip(*map(area_and_perimeter, far), strict=True)
+    assert area_and_perimeter(shapely.MultiPolygon(far)) == pytest.approx((sum(areas), sum(outlines)), rel=1e-9)
+    hole = shapely.box(75.02, 20.02, 75.04, 20.04)
+    area, outline = area_and_perimeter(hole)
+    assert area == pytest.approx(2_091.6 * 2_214.2, rel=0.002)  # two sides by hand
+    assert area_and_perimeter(far[0].difference(hole)) == pytest.approx((areas[0] - area, outlines[0] + outline))
+
+
+def test_what_is_empty_has_no_area():
+    assert area_and_perimeter(shapely.Polygon()) == (0.0, 0.0)
+    with_nothing = shapely.GeometryCollection([shapely.Polygon(), shapely.box(100, 30, 100.1, 30.1)])
+    assert area_and_perimeter(with_nothing) == area_and_perimeter(shapely.box(100, 30, 100.1, 30.1))

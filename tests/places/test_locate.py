@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 
 import numpy as np
 import pytest
@@ -95,14 +96,19 @@ def test_many_points_pass_over_what_is_no_point():
 @pytest.mark.parametrize(
     ("lon", "lat", "error", "words"),
     [
-        (None, 39.9, MissingCoordinateError, "longitude is missing"),
-        (116.4, "", MissingCoordinateError, "latitude is missing"),
+        (None, 39.9, MissingCoordinateError, "No longitude is given"),
+        (116.4, "", MissingCoordinateError, "No latitude is given"),
         (math.nan, 39.9, NotANumberError, "longitude nan"),
         ("east", 39.9, NotANumberError, "longitude 'east'"),
-        (39.9055, 116.3913, SwappedCoordinatesError, r"--lon 116\.3913 --lat 39\.9055 the point lies in 东城区 110101"),
-        (29.6578, 89.5, SwappedCoordinatesError, r"--lon 89\.5 --lat 29\.6578"),
+        (
+            39.9055,
+            116.3913,
+            SwappedCoordinatesError,
+            r"lon=116\.3913 lat=39\.9055 the point lies in Dongcheng District 110101",
+        ),
+        (29.6578, 89.5, SwappedCoordinatesError, r"lon=89\.5 lat=29\.6578"),
         (500, 10, OutOfRangeError, "no place on Earth"),
-        (122.8, 30.0, OutsideChinaError, r"普陀区 330903, 15 km away"),
+        (122.8, 30.0, OutsideChinaError, r"Putuo District 330903, 15 km away"),
         (106.9, 47.9, OutsideChinaError, "nearest is"),  # Ulaanbaatar
         (89.64, 27.47, OutsideChinaError, "nearest is"),  # Thimphu: in the box around China
         (-74.0, 40.7, OutsideChinaError, "km away"),
@@ -114,6 +120,22 @@ def test_each_fault_has_its_own_error(lon, lat, error, words):
     with pytest.raises(error, match=words) as refused:
         LOCATOR.county_at(lon, lat)
     assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_point_just_beyond_the_border_is_not_told_to_be_no_way_off():
+    inside, outside = 41.0, 47.9  # along a meridian through the Gobi, from Inner Mongolia to Mongolia
+    while outside - inside > 1e-9:
+        middle = (inside + outside) / 2
+        try:
+            LOCATOR.county_at(106.9, middle)
+            inside = middle
+        except OutsideChinaError:
+            outside = middle
+    metre = 1 / 111_000
+    for beyond, words in ((0.3, " less than 1 m away"), (40.4, r" [1-9]\d? m away"), (3_000, r" [1-3]\.\d\d km away")):
+        with pytest.raises(OutsideChinaError) as refused:
+            LOCATOR.county_at(106.9, outside + beyond * metre)
+        assert re.search(words, str(refused.value)), refused.value
 
 
 def test_counties_come_by_distance():

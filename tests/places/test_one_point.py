@@ -16,10 +16,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from regionmap.errors import InputError
+from regionmap.places.geodesy import ellipsoid
 from regionmap.places.index import locator as locate
 from regionmap.places.index.arrays import Boundaries, PointInArrays, shape
 from regionmap.places.index.locator import Locator
-from regionmap.places.index.one_point import OnePoint
+from regionmap.places.index.nearest_edge import to_edge_m
+from regionmap.places.index.one_point import OnePoint, _way
 from regionmap.places.index.outlines import FILE, Outlines, outlines_bytes
 from regionmap.resources import geo_dir
 
@@ -74,7 +76,9 @@ def test_points_on_edges_and_corners_belong_to_the_lowest_code(corner, share):
 def test_distances_are_those_of_the_arrays(point, metres):
     assume(all(map(math.isfinite, point)))
     other = far(*point)
-    one = OnePoint(OUTLINES, *point, lambda: other)  # a far county with long edges may be left to the arrays
+    one = OnePoint(
+        OUTLINES, point[0], point[1], lambda: other
+    )  # a far county with long edges may be left to the arrays
     bounds = one.within(metres)
     assert [row for row, _ in bounds] == [row for row, _ in other.within(metres)]
     assert [least for _, least in bounds] == pytest.approx([least for _, least in other.within(metres)], abs=1e-6)
@@ -180,3 +184,14 @@ def test_a_check_by_point_waits_for_no_library_of_arrays():
     subprocess.run(command, check=True, capture_output=True)  # keeps the catalogue, where none is compiled
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert done.stdout.splitlines() == ["130602 True", ""]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("edge", [(116.0, 38.0, 0.0, 1.0), (115.8, 38.2, 0.3, 0.6), (116.3, 38.9, -0.2, -0.8)])
+def test_the_nearest_point_of_an_edge_is_found_from_anywhere_on_it(edge, share):
+    x, y, east, north = edge
+    lon, lat = 116.1, 38.5
+    on_it = np.linspace(0, 1, 20_001)  # every 5 m
+    metres = ellipsoid().inv(*np.broadcast_arrays(lon, lat, x + on_it * east, y + on_it * north))[2]
+    least = float(metres.min())
+    assert to_edge_m(_way, lon, lat, edge, share) == pytest.approx(least, abs=0.01)

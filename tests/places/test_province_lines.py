@@ -14,7 +14,9 @@ from pyproj import Geod
 
 from regionmap.errors import InputError
 from regionmap.places.geodesy import distance_m
+from regionmap.places.index.grid import CountyGrid
 from regionmap.places.index.grid_build import edges_of
+from regionmap.places.index.line_cells import LineCells
 from regionmap.places.index.line_distance import ERROR_M, LineDistances, province_numbers
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.province_lines import MOST_M, NOT_MAINLAND, ProvinceLines, is_other_province
@@ -83,6 +85,35 @@ def test_points_by_hand(lon, lat, county, metres, other):
     number = int(county[:2])
     (measured,) = LineDistances.load(MADE, edges, 30_000).metres([lon], [lat], [number])
     assert measured == pytest.approx(found[0], abs=ERROR_M)
+    by_cell = LineCells.load(MADE, CountyGrid.load(MADE), 30_000).metres([lon], [lat], [number])
+    assert by_cell.tolist() == [measured]
+
+
+def test_cells_find_what_the_tree_finds():
+    """Within counties and on their corners, near the reach and beyond it."""
+    cells = LineCells.load(LOCATOR, CountyGrid.load(LOCATOR), NEAR.reach_m)
+    rows = np.tile(MAINLAND, 5)
+    for points in (points_in(rows, 31), corners_of(rows, 32)):
+        lon, lat = points.T
+        tree = NEAR.metres(lon, lat, NUMBERS[rows])
+        found = cells.metres(lon, lat, NUMBERS[rows])
+        assert np.isfinite(tree).sum() > 1_000
+        assert np.isinf(tree).sum() > 1_000
+        assert found == pytest.approx(tree, abs=1e-6)
+
+
+def test_lists_of_cells_are_kept_and_made_again(monkeypatch, tmp_path):
+    monkeypatch.setenv("REGIONMAP_CACHE", str(tmp_path))
+    grid = CountyGrid.load(MADE)
+    ask = [110.15], [30.05], [11]
+    (first,) = LineCells.load(MADE, grid, 30_000).metres(*ask)
+    (kept,) = tmp_path.glob("lines-*.npz")
+    assert LineCells.load(MADE, grid, 30_000).metres(*ask).tolist() == [first]
+    kept.write_bytes(kept.read_bytes()[:-40])  # cut off
+    assert LineCells.load(MADE, grid, 30_000).metres(*ask).tolist() == [first]
+    assert LineCells.load(MADE, grid, 5_000).metres(*ask).tolist() == [math.inf]  # another reach, other lists
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    assert LineCells.load(MADE, grid, 30_000).metres(*ask).tolist() == [first]
 
 
 def test_what_has_no_distance():
@@ -92,12 +123,17 @@ def test_what_has_no_distance():
     lon, lat = [110.05, math.nan, 110.15, 110.15, 110.15], [30.05, 30.05, math.inf, 30.05, 30.05]
     assert made.metres(lon, lat, [11, 11, 11, 0, 99]).tolist() == [math.inf] * 5
     assert made.metres([], [], []).tolist() == []
+    cells = LineCells.load(MADE, CountyGrid.load(MADE), 19_000)
+    assert cells.metres(lon, lat, [11, 11, 11, 0, 99]).tolist() == [math.inf] * 5
+    assert cells.metres([], [], []).tolist() == []
 
 
 def test_a_country_of_one_province_has_no_boundary():
     alone = counties({"110001": shapely.box(110, 30, 110.1, 30.1)})
     edges = edges_of(np.array([alone.geometry("110001")], dtype=object))
     assert LineDistances.load(alone, edges, 20_000).metres([110.05], [30.05], [11]).tolist() == [math.inf]
+    cells = LineCells.load(alone, CountyGrid.load(alone), 20_000)
+    assert cells.metres([110.05], [30.05], [11]).tolist() == [math.inf]
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,44 @@ def test_by_hand(lon, lat, expected):
     assert {code: metres for (_, code), metres in found.items()} == pytest.approx(expected, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "other"), [(110.095, 30.05, "2"), (110.05, 30.0995, None), (110.025, 30.031, "4")]
+)
+def test_the_limit_is_kept_to_the_centimetre(lon, lat, other):
+    reach = CountyReach.load(MADE)
+    found = pairs_of(reach, MADE, [(lon, lat)])
+    assert set(found) == ({(0, other)} if other else set())
+    for metres in found.values():
+        assert set(pairs_of(reach, MADE, [(lon, lat)], metres + 0.01)) == {(0, other)}
+        assert pairs_of(reach, MADE, [(lon, lat)], metres - 0.01) == {}
+        exact = CountyReach(edges_of(np.array([MADE.geometry(code) for code in MADE.codes])), metres + 0.01)
+        assert set(pairs_of(exact, MADE, [(lon, lat)])) == {(0, other)}
+
+
+def test_the_least_and_the_greatest_reach():
+    edges = edges_of(np.array([MADE.geometry(code) for code in MADE.codes]))
+    assert pairs_of(CountyReach(edges, 0.5), MADE, [(110.1, 30.05), (110.09, 30.05)]) == {(0, "2"): 0}
+    far = pairs_of(CountyReach(edges, SHORT_M), MADE, [(110.0882, 30.05)])
+    assert far == {(0, "2"): pytest.approx(1_138.0, abs=0.3)}
+    assert pairs_of(CountyReach.load(MADE), MADE, [(110.1, 30.1), (110.09, 30.05)], 0.0) == {(0, "2"): 0}
+
+
+def test_a_country_beside_the_first_meridian_and_the_equator():
+    """0.001° is 111.3 m to the east and 110.6 m to the north there; two more counties far to the north and east."""
+    two = counties({"1": shapely.box(0.02, 0.02, 0.1, 0.1), "2": shapely.box(0.1, 0.02, 0.2, 0.1),
+                    "3": shapely.box(3, 0.02, 3.1, 0.1), "4": shapely.box(3, 2.0, 3.1, 2.1)})  # fmt: skip
+    found = pairs_of(CountyReach.load(two), two, [(0.099, 0.05), (0.101, 0.05), (3.05, 2.05)])
+    assert found == {(0, "2"): pytest.approx(111.3, abs=0.1), (1, "1"): pytest.approx(111.3, abs=0.1)}
+
+
+def test_the_first_column_and_the_first_row_of_cells():
+    """0.012° is 0.77 of a cell of 1/64: the south-west corner and what is within reach of it lie in one cell."""
+    three = counties({"1": shapely.box(110.012, 30.012, 110.1, 30.05), "2": shapely.box(110.012, 30.05, 110.1, 30.1),
+                      "3": shapely.box(110.1, 30.012, 110.2, 30.05)})  # fmt: skip
+    found = pairs_of(CountyReach.load(three), three, [(110.013, 30.0495), (110.0995, 30.013)])
+    assert found == {(0, "2"): pytest.approx(55.4, abs=0.1), (1, "3"): pytest.approx(48.2, abs=0.1)}
+
+
 @pytest.mark.parametrize("lat", [20.0, 35.0, 53.0])
 def test_edges_of_fifty_kilometres(lat):
     middle = [(110.0, lat), (110.5, lat + 0.25)]

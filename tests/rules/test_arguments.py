@@ -42,7 +42,7 @@ def test_a_day_however_it_is_written(on):
     "on",
     [
         "2019-W22-6", "2019W226", "2019-06", "2019", "6/1/2019", "2019-02-30", "2019-06-01 10:00", "yesterday", "",
-        20190601, 1.5, None, [], pd.NaT, np.datetime64("NaT"), dt.datetime(2019, 6, 1, 10), pd.Timestamp.max,
+        20190601, 1.5, None, [], pd.NaT, np.datetime64("NaT", "D"), dt.datetime(2019, 6, 1, 10), pd.Timestamp.max,
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_one_line(on):
@@ -86,10 +86,10 @@ def test_words_that_are_neither_list_the_choices(word):
         ({"lon": 115.4, "lat": 38.8, "radius_m": "far", "industry": "钢铁"}, "metres"),
         ({"lon": 115.4, "lat": 38.8, "radius_m": -5, "industry": "钢铁"}, "radius"),
         ({"place": "保定", "radius_m": 5, "industry": "钢铁"}, "radius needs the point"),
-        ({"area": 5, "industry": "钢铁"}, "int is no area"),
+        ({"area": 5, "industry": "钢铁"}, "5 is not an area"),
         ({"area": shapely.Point(115, 38), "industry": "钢铁"}, "Point"),
         ({"area": shapely.Polygon(), "industry": "钢铁"}, "polygon"),
-        ({"area": {"type": "Polygon", "coordinates": object()}, "industry": "钢铁"}, "no area"),
+        ({"area": {"type": "Polygon", "coordinates": object()}, "industry": "钢铁"}, "is not an area"),
     ],
 )
 def test_wrong_types_are_input_errors(rm, arguments, says):

@@ -8,6 +8,8 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Effect, Ruling, Status
+from regionmap.output.json.answers import verdict_json
+from regionmap.rules.matching.validity import status
 from regionmap.rules.verdict.answers import CaveatKind, Verdict
 
 
@@ -329,3 +331,50 @@ def test_today_the_list_of_2023_is_said_to_be_the_last_one_known(rm):
         (text,) = [one.text.zh for one in found if one.kind is CaveatKind.HORIZON and "国发〔2023〕24号" in one.text.zh]
         assert "2025-12-31" in text
     assert CaveatKind.HORIZON not in kinds(rm.check("保定", industry="水泥", on="2025-06-01"))
+
+
+def test_a_conflict_is_a_rule_that_restricts_beside_one_that_encourages(rm):
+    verdict = rm.check("130600", industry="steel", on="2019-06-01", action="upgrade")
+    others = (rm.check("130600", industry="chemical", on="2022-06-01"), rm.check("360700", industry="textile"))
+    for answer in (verdict, *others):
+        effects = {one.provision.id: str(one.provision.effect) for one in answer.findings}
+        for against, favour in answer.conflicts:
+            assert effects[against] in {
+                "prohibit", "cap", "replace", "condition", "phase_out", "relocate", "stagger", "guide_out",
+            }  # fmt: skip
+            assert effects[favour] in {"guide_in", "support", "pilot"}
+        encouraging = any(one in {"guide_in", "support", "pilot"} for one in effects.values())
+        assert encouraging or not answer.conflicts
+
+
+def test_a_day_after_the_last_one_of_collection_says_so(rm):
+    late = rm.check("130600", industry="steel", on=rm.catalogue.as_of + dt.timedelta(days=1))
+    assert [one.kind for one in late.caveats if "collected up to" in one.text.en] == ["as_of"]
+    in_time = rm.check("130600", industry="steel", on=rm.catalogue.as_of)
+    assert "as_of" not in {one.kind for one in in_time.caveats}
+
+
+@pytest.mark.parametrize(
+    ("place", "industry", "on"),
+    [
+        ("保定市", "钢铁", "2019-06-01"),
+        ("河北省", "化工", "2026-06-01"),
+        ("赣州", "纺织", "2012-01-01"),
+        ("香港", "钢铁", "2024-01-01"),
+    ],
+)
+def test_the_counts_of_what_was_checked_are_those_that_docs_api_tells(rm, place, industry, on):
+    answer = rm.check(place, industry=industry, on=on)
+    checked = verdict_json(answer, rm)["checked"]
+    speak = [one for one in rm.sources() if one.level == "national" or one.id in answer.coverage.local]
+    lists = sum(len(one.provisions) for one in rm.catalogue.lists.values())
+    assert checked["provisions"] == sum(len(one.provisions) for one in speak) + lists
+    listed = (answer.findings, answer.depends_on_site, answer.not_in_force, answer.fell_away)
+    told = sum(map(len, listed)) + checked["general"] + sum(checked["fell_on"].values())
+    day = dt.date.fromisoformat(on)
+    duties = [one for one in rm.catalogue.provisions if one.effect is Effect.DUTY]
+    not_in_force = sum(status(one, day, rm.catalogue) is not Status.IN_FORCE for one in duties)
+    assert 0 <= len(rm.catalogue.provisions) - told <= not_in_force
+    assert told > checked["provisions"]
+    if place == "香港":
+        assert sum(checked["fell_on"].values()) == len(rm.catalogue.provisions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 
 import pytest
 
@@ -117,3 +118,13 @@ def test_headings_that_are_kept_for_places_alike_are_those_of_each_place(rm):
             if one.industry is not None:
                 ruled = rm.check(lon=lon, lat=lat, industry=one.industry.id, on="2024-06-01")
                 assert (one.ruling, one.extent) == (ruled.ruling, ruled.extent)
+
+
+def test_groups_by_industry_are_counted_before_they_are_made(rm):
+    found = rm.lookup("130600", on="2019-06-01").industries
+    groups = tuple(rm.lookup("130600", on="2019-06-01").industries)
+    assert len(found) == len(groups) > 20
+    assert found == groups
+    assert hash(found) == hash(groups)
+    assert found[0] == groups[0]
+    assert pickle.loads(pickle.dumps(found)) == groups  # noqa: S301

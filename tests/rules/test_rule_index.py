@@ -207,3 +207,15 @@ def test_recent_is_empty_in_a_copy():
     recent: LRUCache[str, str] = LRUCache(2)
     recent.get("a", lambda: "A")
     assert len(pickle.loads(pickle.dumps(recent))) == 0  # noqa: S301
+
+
+def test_two_places_are_not_taken_for_the_first_of_them(rm):
+    """保定 forbids new steel in 2019 and 拉萨 does not: an area of both is forbidden, in either order."""
+    from regionmap.rules.verdict.check import check
+
+    question = rm.question("steel", "new", dt.date(2019, 6, 1))
+    units = [rm.gazetteer.unit(code) for code in ("130602", "540102")]
+    alone = [check(rm.catalogue, rm.gazetteer, question, [one]).ruling for one in units]
+    assert alone[0] == "prohibited" != alone[1]
+    for both in (units, units[::-1]):
+        assert check(rm.catalogue, rm.gazetteer, question, both).ruling == "prohibited"

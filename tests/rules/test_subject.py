@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from regionmap.errors import AmbiguousIndustryError, InputError
-from regionmap.rules.reading.industry_words import key
+from regionmap.rules.reading.industry_words import IndustryWords, key
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.reading.suggestions import near
 from regionmap.traditional import simplified
@@ -116,7 +116,8 @@ def test_an_ambiguous_word_asks_in_one_line(rm, word, choices):
         assert f"({one})" in told
         assert rm.subject(one)
     if caught.value.ask is not None:
-        assert caught.value.ask.zh in told
+        assert caught.value.ask.en in told
+        assert caught.value.ask.zh in caught.value.text.zh
         assert caught.value.ask.en in told
     assert str(pickle.loads(pickle.dumps(caught.value))) == told  # noqa: S301
 
@@ -215,3 +216,41 @@ def test_a_code_that_does_not_exist_offers_codes(rm, code, offered):
     assert "\n" not in told
     if offered in rm.catalogue.gbt:
         assert f"({offered})" in told
+
+
+@pytest.mark.parametrize(
+    "words", ["coking plant", "the coking industry", "cement maker", "steel mill", "a new steel mill", "A cement plant"]
+)
+def test_english_words_around_a_name_are_left_off_one_by_one(rm, words):
+    """And the article before it is no section of GB/T 4754: "a steel plant" once was agriculture."""
+    name = next(one for one in ("coking", "cement", "steel") if one in words)
+    assert rm.subject(words).id == name
+
+
+def test_a_letter_is_a_section_by_itself_or_beside_its_name(rm):
+    assert rm.subject("C").id == rm.subject("C 制造业").id == "C"
+    assert rm.subject("A 农业").id == "A"
+    with pytest.raises(InputError):
+        rm.subject("a vitamin C plant")
+
+
+def test_words_beside_a_code_name_its_class_or_nothing_known(rm):
+    assert rm.subject("3110 steel").id == rm.subject("3110 某某厂").id == "steel"
+    with pytest.raises(InputError, match="names two things"):
+        rm.subject("3110 cement")
+
+
+def test_an_alias_in_the_plural_is_found_in_the_singular(rm):
+    assert meaning(rm, "gearbox") == meaning(rm, "gearboxes") == ("manufacturing", "345")
+
+
+@pytest.mark.parametrize(("asked", "code"), [("卷烟", "1620"), ("皮革鞣制", "1910")])
+def test_a_word_for_a_group_and_its_one_class_is_the_class(rm, asked, code):
+    words = IndustryWords.of(rm.catalogue)
+    known = {**words.products, **words.classes}
+    assert known[key(asked)].codes == (code,)
+
+
+@pytest.mark.parametrize("asked", ["汽", "啤"])
+def test_a_single_character_that_is_no_name_offers_nothing(rm, asked):
+    assert near(rm.catalogue, asked) == []

@@ -124,3 +124,19 @@ def test_ganzhou_has_its_western_policy_status_as_reported_and_stays_in_the_cent
     assert found["western-policy-ganzhou"].evidence == "reported"
     assert found["western-policy-ganzhou"].is_status
     assert "central" in {one.region.id for one in rm.lookup("赣州", on="2024-01-01").regions}
+
+
+def test_a_day_before_the_first_guidance_is_said_to_be_one_though_older_documents_are_loaded(rm):
+    guiding = [one for one in rm.catalogue.provisions if one.effect in {"guide_in", "guide_out", "support", "pilot"}]
+    first = min(one.in_force_from for one in guiding if one.effect == "guide_in")
+    oldest = min(one.in_force_from for one in rm.catalogue.provisions)
+    assert oldest < first
+    answer = rm.transfer("130600", industry="steel", on=oldest)
+    assert answer.destinations == ()
+    assert [one.kind for one in answer.caveats if "earliest loaded guidance" in one.text.en] == ["date_unknown"]
+
+
+def test_guidance_to_places_that_no_list_names_is_told_though_no_line_is_drawn(rm):
+    answer = rm.transfer(origin="保定", industry="aluminium", on="2025-06-01")
+    told = [one.text.zh for one in answer.caveats if one.kind is CaveatKind.UNDEFINED_AREA]
+    assert any("清洁能源富集地区" in text for text in told)

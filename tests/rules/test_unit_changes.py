@@ -74,3 +74,13 @@ def test_one_approval_is_told_once(rm):
 def test_a_change_of_long_ago_is_silent_where_no_older_list_is_used(rm):
     assert not told(rm.check("襄阳市", industry="钢铁", on="2024-06-01"))
     assert told(rm.check("襄阳市", industry="钢铁", on="2010-06-01"))
+
+
+def test_lists_of_after_a_merger_are_not_told_as_if_they_had_left_the_unit_out(rm):
+    """莱芜 was merged into 济南 in January 2019: what names 济南 since then means it with 莱芜."""
+    verdict = rm.check("370116", industry="steel", on="2024-03-01")
+    (caveat,) = (one for one in verdict.caveats if one.kind == "unit_changed")
+    told = set(caveat.provisions)
+    assert "miit-2018-136/2-2a" in told
+    assert {"gov-2023-24/12c", "miit-2021-46/1a", "ndrc-2021-yellow-river-parks/parks-b"}.isdisjoint(told)
+    assert "〔2023〕24号" not in caveat.text.zh

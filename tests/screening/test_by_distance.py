@@ -108,7 +108,7 @@ def test_a_boundary_is_measured_however_far_when_asked(lined, tmp_path):
 
 def test_the_dask_engine_gives_the_same_bytes(lined, tmp_path):
     distributed = pytest.importorskip("distributed")
-    from regionmap.screening.dask_engine import judge_with_dask
+    from regionmap.screening.dask.chunks import judge_with_dask
 
     pq.write_table(table_of(list(rows_of(lined, 600, 33))), tmp_path / "in.parquet")
     screen(lined, tmp_path / "in.parquet", tmp_path / "alone.csv", ON, {}, chunk=100)

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from regionmap.errors import InputError
 from regionmap.screening.cells import numbers, texts
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON, PROBLEM
-from regionmap.screening.files import text
-from regionmap.screening.files.encodings import detect
+from regionmap.screening.files import encodings, text
+from regionmap.screening.files.encodings import Found, detect
 from regionmap.screening.files.opening import open_table
 from regionmap.screening.files.quick import quick_tables
 from regionmap.screening.messages import shown
@@ -41,7 +41,7 @@ def read(path: Path, size: int = 2) -> tuple[list[dict], list[str]]:
     again = list(table.chunks(size))
     assert all(one.equals(other) for one, other in zip(chunks, again, strict=True))
     rows = [row for chunk in chunks for row in chunk.to_pylist()]
-    return rows, [shown(row.pop(PROBLEM, ""), "en") for row in rows]
+    return rows, shown([row.pop(PROBLEM, "") for row in rows], "en")
 
 
 def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
@@ -142,7 +142,7 @@ def test_chunks_may_be_left_unread_and_run_side_by_side(tmp_path):
     one, other = table.chunks(2), table.chunks(5)
     assert next(one).num_rows == 2
     assert next(other).num_rows == 5
-    one.close()
+    one.close()  # type: ignore[attr-defined]
     assert [chunk.num_rows for chunk in other] == [4]
 
 
@@ -152,7 +152,7 @@ def test_files_left_while_they_are_read_ahead(tmp_path):
     for _ in range(10):
         chunks = regular.chunks(10)
         next(chunks)
-        chunks.close()
+        chunks.close()  # type: ignore[attr-defined]
         assert next(ragged.chunks(10)).num_rows == 10
 
 
@@ -372,3 +372,25 @@ def test_numbers_are_plain_or_nothing():
     assert (values[0], values[2], blank.tolist()) == (1, 3, [False, True, False])
     values, blank = numbers(pa.array([True]))
     assert (bool(values[0] != values[0]), blank.tolist()) == (True, [False])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_lines_are_counted_across_blocks(tmp_path, monkeypatch, ending, last, encoding):
+    """Blocks end within lines, characters and ends of lines."""
+    rows = ["名称,经度", *(f"{'厂' * number},'{number}'" for number in range(40))]
+    path = tmp_path / "sites.csv"
+    path.write_bytes((ending.join(rows) + ending * last).encode(encoding))
+    for block in (1, 2, 5, 64):
+        monkeypatch.setattr(encodings, "_BLOCK", block)
+        assert detect(path, None) == Found(encoding, 41, quoted=False)
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"\xe5\x8e", b"\xed\xa0\x80"])  # no byte, half a character, a surrogate
+def test_the_line_where_utf8_ends_is_told_across_blocks(tmp_path, monkeypatch, bad):
+    path = tmp_path / "sites.csv"
+    path.write_bytes("厂,1\n".encode() * 9 + bad)
+    monkeypatch.setattr(encodings, "_BLOCK", 4)
+    with pytest.raises(InputError, match="UTF-8 breaks off at line 10"):
+        detect(path, "utf-8")

@@ -15,6 +15,8 @@ import pytest
 from regionmap.api import UNCERTAINTY_M
 from regionmap.errors import InputError
 from regionmap.model import Ruling
+from regionmap.rules.matching.changed_units import touching
+from regionmap.rules.matching.equivalence import all_change_dates
 from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
 from regionmap.screening import options as screening_options
 from regionmap.screening import run as running
@@ -158,6 +160,38 @@ def test_answers_are_those_of_check_row_by_row(rm, tmp_path, monkeypatch, many):
     assert near > 10
 
 
+def test_every_row_of_another_code_and_day_gets_the_answer_of_check(rm, tmp_path):
+    # Codes that share answers, units that changed and a parent of theirs, counties that a rule by distance cuts.
+    pick = random.Random(17)  # noqa: S311
+    codes = sorted(one for one in rm.catalogue.gbt if len(one) in (3, 4))
+    lowest = [one for one in rm.gazetteer.by_code if not rm.gazetteer.children(one)]
+    changed = [one for one in rm.gazetteer.by_code if touching(rm.gazetteer, [rm.gazetteer.unit(one)])]
+    turns = all_change_dates(rm.catalogue)
+    rows = []
+    for number in range(240):
+        place = pick.choice(changed if number % 2 else lowest)
+        day = pick.choice(turns) - dt.timedelta(days=pick.choice((0, 1, 40)))
+        action = pick.choice(["new", "expand", "replace", "move_in", "upgrade"])
+        rows.append(("", "", place, pick.choice(codes), action, day.isoformat()))
+    table = pa.table(dict(zip(["lon", "lat", "地点", "行业", "action", "日期"], zip(*rows, strict=True), strict=True)))
+    pq.write_table(table, tmp_path / "in.parquet")
+    screen(rm, tmp_path / "in.parquet", tmp_path / "out.parquet", ON, {}, chunk=100)
+    judged = warned = 0
+    for row, result in zip(rows, pq.read_table(tmp_path / "out.parquet").to_pylist(), strict=True):
+        if result["reason"]:
+            with pytest.raises(InputError):
+                expected(rm, row)
+            continue
+        wanted = expected(rm, row)
+        own = [one for one in result["caveats"].split("; ") if one not in ("code_zero", "place_reading")]
+        wanted["caveats"] = [one for one in wanted["caveats"].split("; ") if one != "place_reading"]
+        assert {key: result[key] for key in wanted} | {"caveats": own} == wanted, row
+        judged += 1
+        warned += "unit_changed" in own
+    assert judged > 150
+    assert warned > 10
+
+
 def test_a_boundary_is_measured_however_far_when_asked(rm, tmp_path):
     _, output = screened(
         rm, tmp_path, "lon,lat,industry\n115.4644,38.8740,钢铁\n", options=Options(ON.on, boundary=True)
@@ -289,10 +323,22 @@ def test_points_of_a_layer_are_not_shifted_by_a_datum_of_other_files(rm, tmp_pat
     feature = {"type": "Feature", "geometry": point, "properties": {"行业": "钢铁", "坐标系": "bd09"}}
     (tmp_path / "in.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
     options = Options(ON.on, datum="gcj02")
-    screen(rm, tmp_path / "in.geojson", tmp_path / "out.geojson", options, {})
+    summary = screen(rm, tmp_path / "in.geojson", tmp_path / "out.geojson", options, {})
+    assert any("gcj02 is not used: the points of this file" in one for one in summary["notes"])
     (found,) = json.loads((tmp_path / "out.geojson").read_text("utf-8"))["features"]
     assert found["geometry"] == point
     assert found["properties"]["unit_code"] == "130602"
+
+
+def test_what_is_asked_of_coordinates_is_told_to_be_idle_without_any(rm, tmp_path):
+    asked = Options(ON.on, datum="gcj02", crs="39", boundary=True)
+    summary, _ = screened(rm, tmp_path, "place,industry\n保定,钢铁\n", options=asked)
+    told = [one for one in summary["notes"] if "no column holds coordinates" in one]
+    assert [word for one in told for word in ("gcj02", "CGCS2000", "distance") if word in one] == [
+        "gcj02", "CGCS2000", "distance",
+    ]  # fmt: skip
+    summary, _ = screened(rm, tmp_path, "lon,lat,industry\n115.47,38.87,钢铁\n", options=Options(ON.on, datum="gcj02"))
+    assert not any("not used" in one for one in summary["notes"])
 
 
 def test_a_code_of_2011_keeps_its_caveat_beside_the_code_of_today(rm, tmp_path):

@@ -235,14 +235,13 @@ def test_two_runs_for_one_output_do_not_mix(rm, tmp_path):
 def test_what_a_killed_run_left_is_thrown_away(rm, tmp_path):
     folder = tmp_path / ".out.csv.regionmap-parts"
     folder.mkdir()
-    for name in (".1-out.csv", "000007.arrow", "half", "run.json"):
+    for name in (".regionmap-0123456789ab.csv", "000007.arrow", "half", "run.json"):
         (folder / name).write_bytes(b"x")
     assert screened(rm, tmp_path, "地点,行业\n保定,钢铁\n", "csv")[0]["rows"] == 1
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("damage", ["run.json", "000000.arrow"])
-def test_parts_that_are_damaged_are_told(rm, tmp_path, damage):
+def test_a_damaged_description_of_a_run_is_told(rm, tmp_path):
     text = "地点,行业\n" + "保定,钢铁\n" * 4
 
     def stop(done, _):
@@ -251,7 +250,7 @@ def test_parts_that_are_damaged_are_told(rm, tmp_path, damage):
 
     with pytest.raises(KeyboardInterrupt):
         screened(rm, tmp_path, text, "csv", chunk=2, progress=stop)
-    (tmp_path / ".out.csv.regionmap-parts" / damage).write_bytes(b"{")
+    (tmp_path / ".out.csv.regionmap-parts" / "run.json").write_bytes(b"{")
     with pytest.raises(InputError, match="start anew without --resume"):
         screened(rm, tmp_path, text, "csv", chunk=2, resume=True)
 
@@ -306,7 +305,7 @@ class Cluster:
 )
 def test_what_goes_wrong_on_a_cluster_is_one_line(rm, tmp_path, error, words):
     pytest.importorskip("distributed")
-    from regionmap.screening.dask_engine import judge_on
+    from regionmap.screening.dask.chunks import judge_on
 
     def engine(rm, options, chunks):
         return judge_on(Cluster(error), rm, options, chunks)

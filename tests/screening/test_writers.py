@@ -8,6 +8,7 @@ import json
 
 import geopandas
 import openpyxl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from regionmap.errors import InputError
 from regionmap.screening import writers
-from regionmap.screening.options import RESULTS, Options
+from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.run import screen
 
 ON = Options(dt.date(2019, 6, 1))
@@ -109,7 +110,7 @@ def test_csv_is_read_back_as_it_was(tmp_path_factory, rows):
     columns = list(zip(*rows, strict=True))
     blank = pa.nulls(len(rows), pa.float64())
     table = pa.table([*(pa.array(one, pa.string()) for one in columns), blank, blank],
-                     names=["a", "b", "c", writers.WGS84_LON, writers.WGS84_LAT])  # fmt: skip
+                     names=["a", "b", "c", WGS84_LON, WGS84_LAT])  # fmt: skip
     writers.write([table.slice(0, 1), table.slice(1)] if len(rows) > 1 else [table], path, {})
     with path.open(encoding="utf-8-sig", newline="") as file:
         head, *found = list(csv.reader(file))
@@ -119,3 +120,23 @@ def test_csv_is_read_back_as_it_was(tmp_path_factory, rows):
             plain = value or ""
             assert cell in (plain, f"'{plain}")
             assert not cell.startswith(("=", "@", "＝", "\t", "\r", "\n"))
+
+
+def test_a_parquet_result_holds_repeated_texts_once_and_others_plainly(tmp_path):
+    count = 1_000
+    part = pa.table(
+        {
+            "name": [f"plant {number}" for number in range(count)],
+            "kind": ["steel", "coking"] * (count // 2),
+            "metres": [float(number) for number in range(count)],
+            WGS84_LON: [110.0] * count, WGS84_LAT: [30.0] * count,
+        }
+    )  # fmt: skip
+    writers.write([part, part], tmp_path / "out.parquet", {})
+    file = pq.ParquetFile(tmp_path / "out.parquet")
+    assert file.read().num_rows == 2 * count
+    columns = {file.metadata.row_group(0).column(at).path_in_schema: file.metadata.row_group(0).column(at)
+               for at in range(3)}  # fmt: skip
+    assert not columns["name"].has_dictionary_page
+    assert columns["kind"].has_dictionary_page
+    assert (columns["metres"].statistics.min, columns["metres"].statistics.max) == (0.0, 999.0)

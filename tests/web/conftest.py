@@ -96,9 +96,12 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; skipped where there is none, unless REGIONMAP_REQUIRE_BROWSER is 1."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium; skip where there is none, unless REGIONMAP_REQUIRE_BROWSER is 1.
+
+    While it runs, its library holds the event loop of this thread: no other may be started beside it.
+    """
     found = os.environ.get("REGIONMAP_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     required = os.environ.get("REGIONMAP_REQUIRE_BROWSER") == "1"
     if not Path(found).is_file():
@@ -111,6 +114,12 @@ def browser() -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as made:
+        yield made
 
 
 def _missing(what: str, required: bool) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
+import folium
 import pandas as pd
 from streamlit.testing.v1 import AppTest
+from streamlit_folium import _get_feature_group_string, _get_map_string
 
 from regionmap.output.maps import Area, Layer
 from regionmap.resources import app_file
@@ -43,6 +46,15 @@ class Drawn:
         return layer
 
 
+def script_size(made: folium.Map, groups: Iterable[folium.FeatureGroup]) -> int:
+    """Return the bytes of script that the browser gets for a map and its groups."""
+    made.get_root().render()
+    total = len(_get_map_string(made).encode())
+    for number, group in enumerate(groups):
+        total += len(_get_feature_group_string(group, map=made, idx=number).encode())
+    return total
+
+
 def open_app(**address: str) -> AppTest:
     """Run the app as a visitor of this address."""
     return _run(AppTest.from_file(str(app_file()), default_timeout=60), address)
@@ -74,9 +86,17 @@ def _run(test: AppTest, address: dict[str, str]) -> AppTest:
 
 def table(test: AppTest, number: int = 0) -> pd.DataFrame:
     """The table of rows that stands at this place on the page, counted from 0."""
-    found = [one.proto for one in test.get("bidi_component") if one.proto.component_name == "regionmap.row_table"]
-    data = json.loads(found[number].json)
+    data = json.loads(_tables(test)[number].json)
     return pd.DataFrame(data["rows"], columns=data["header"])
+
+
+def has_table(test: AppTest) -> bool:
+    """Whether a table of rows stands on the page."""
+    return bool(_tables(test))
+
+
+def _tables(test: AppTest) -> list[Any]:
+    return [one.proto for one in test.get("bidi_component") if one.proto.component_name == "regionmap.row_table"]
 
 
 def html(test: AppTest) -> str:

@@ -75,9 +75,11 @@ def test_a_dark_page_is_dark_to_its_maps_and_cards(visit: Visit) -> None:
 
 def test_marks_of_the_history_charts_are_read_out(visit: Visit) -> None:
     visit.open("history?date=2021-06-01&lang=en")
-    mark = visit.page.locator("[data-testid='stVegaLiteChart'] [role='graphics-symbol'][aria-label]").first
-    mark.wait_for(state="attached")
-    assert "20" in (mark.get_attribute("aria-label") or "")
+    lives = visit.page.get_by_role("region", name="Lists of regions over time", exact=True)
+    marks = lives.get_by_role("img", name="2018-07-23")
+    marks.first.wait_for()
+    lives.focus()  # what is scrolled can be reached without a pointer
+    assert visit.page.evaluate("() => document.activeElement.className") == "rm-lives"
 
 
 @pytest.mark.parametrize(("language", "title"), [("zh", "规则无法载入"), ("en", "The rules cannot be loaded")])
@@ -112,3 +114,10 @@ def test_an_answer_is_not_longer_than_can_be_read(visit: Visit, path: str, at_mo
     visit.page.wait_for_timeout(2500)
     box = "() => document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
     assert visit.page.evaluate(box) <= at_most
+
+
+@pytest.mark.parametrize("visit", [(390, 844, "touch")], indirect=True)
+@pytest.mark.parametrize("path", [one for one in PAGES if one.startswith(("site", "transfer", "history", "batch"))])
+def test_no_page_is_wider_than_a_phone(visit: Visit, path: str) -> None:
+    settled(visit, f"{path}{'&' if '?' in path else '?'}lang=en")
+    assert visit.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

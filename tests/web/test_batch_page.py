@@ -18,10 +18,10 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyproj import Transformer
 from streamlit.testing.v1 import AppTest
 
 from regionmap.errors import InputError
-from regionmap.output import maps
 from regionmap.output.point_layer import Circle, Kind, Point, PointLayer, point_group
 from regionmap.screening.columns import Columns, recognise
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
@@ -37,7 +37,7 @@ from regionmap.web.batch.columns import ChoiceError, chosen_of, columns_of, pres
 from regionmap.web.batch.results_store import Keeper, Result
 from regionmap.web.batch.words import in_words
 from regionmap.web.parts import frame
-from tests.web.harness import Drawn, html, open_app, open_page
+from tests.web.harness import Drawn, has_table, html, open_app, open_page, script_size, table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -149,7 +149,7 @@ def test_columns_are_recognised_and_one_is_put_right(drawn: Drawn, tmp_path: Pat
     test = upload(open_batch(), "sites.csv", SITES)
     shown = {role: test.selectbox(key=f"w-batch-column-{role}").value for role in batch_columns.ROLES}
     assert (shown["lon"], shown["lat"], shown["place"], shown["industry"]) == (("lon",), ("lat",), (), ())
-    assert list(test.dataframe[0].value["name"]) == ["one", "two", "three, =1+1", "four"]
+    assert list(table(test)["name"]) == ["one", "two", "three, =1+1", "four"]
     choose(test, "place", "where")
     choose(test, "industry", "what")
     test.toggle(key="w-batch-one-industry").set_value(False).run()
@@ -212,6 +212,17 @@ def test_columns_that_fit_one_role_twice_are_one_message_and_can_be_chosen(drawn
     choose(choose(test, "lon", "gps_lon"), "lat", "lat")
     test.button(key="batch-run").click().run()
     assert kept(test).summary["judged"] == 1
+
+
+@pytest.mark.parametrize(("heads", "more"), [("a,b", False), ("1,2", True)])
+def test_a_file_without_places_is_told_in_the_words_of_the_page(heads: str, more: bool, drawn: Drawn) -> None:
+    test = upload(open_batch(), "none.csv", f"{heads}\n1,2\n")
+    assert len(test.error) == len(test.warning) == 1
+    said = test.error[0].value.replace("\\", "")
+    assert said.startswith(f"None of the columns '{heads[0]}', '{heads[2]}' says where the sites are")
+    assert "--" not in said
+    assert ("first line" in said) is more
+    assert "choose columns" in test.warning[0].value
 
 
 @pytest.mark.parametrize(
@@ -326,10 +337,56 @@ def test_the_table_filters_by_verdict_and_reason(drawn: Drawn) -> None:
     for kind, counts in (("verdict", result.summary["verdicts"]), ("reason", result.summary["reasons"])):
         for one, count in counts.items():
             box.set_value(f"{kind}:{one}").run()
-            table = test.dataframe[-1].value
-            assert len(table) == count
-            assert bool(table["verdict"].iloc[0]) is (kind == "verdict")
-    assert list(test.dataframe[-1].value[results_store.ROW]) == [12]
+            rows = table(test, -1)
+            assert len(rows) == count
+            assert bool(rows["Verdict"].iloc[0]) is (kind == "verdict")
+    assert list(table(test, -1)["Row"]) == ["12"]
+
+
+def test_a_sheet_of_a_workbook_is_chosen(drawn: Drawn) -> None:
+    book = openpyxl.Workbook()
+    for title, rows in (
+        ("first", [("lon", "lat", "industry"), (115.4646, 38.874, "steel")]),
+        ("second", [("place", "industry"), ("保定市", "steel"), ("香港", "steel")]),
+    ):
+        page = book.active if title == "first" else book.create_sheet(title)
+        page.title = title
+        for row in rows:
+            page.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    test = open_batch()
+    test.file_uploader[0].set_value(("book.xlsx", data.getvalue(), "application/octet-stream")).run()
+    assert list(table(test).columns) == ["lon", "lat", "industry"]
+    box = next(one for one in test.selectbox if one.label == "Sheet")
+    assert box.options == ["found out by itself", "first", "second"]
+    box.set_value("second").run()
+    assert list(table(test).columns) == ["place", "industry"]
+    result = check(test)
+    assert (result.summary["rows"], result.asked.sheet) == (2, "second")
+
+
+def test_both_coordinates_in_one_cell_are_chosen(drawn: Drawn) -> None:
+    test = upload(open_batch(), "one.csv", 'where,industry\n"115.4646,38.874",steel\n"109.84,40.65",steel\n')
+    assert test.button(key="batch-run").disabled
+    choose(test, "coordinates", "where")
+    assert check(test).summary["judged"] == 2
+    choose(test, "lon", "where")
+    choose(test, "lat", "industry")
+    assert any("or one of both coordinates" in one.value for one in test.warning)
+
+
+def test_the_system_of_coordinates_in_metres_is_given(drawn: Drawn) -> None:
+    test = upload(open_batch(), "metres.csv", "x,y,industry\n353333.4,4305432.1,steel\n")
+    choose(test, "lon", "x")
+    choose(test, "lat", "y")
+    test.text_input(key="w-batch-crs").set_value("somewhere").run()
+    assert any("“somewhere” is no coordinate system" in one.value.replace("\\", "") for one in test.warning)
+    test.text_input(key="w-batch-crs").set_value("117E").run()
+    assert check(test).summary["judged"] == 1
+    x, y = Transformer.from_crs("EPSG:4548", "EPSG:4326", always_xy=True).transform(353333.4, 4305432.1)
+    place = service.loaded().check(lon=x, lat=y, industry="steel").place
+    assert table(test, -1)["Place"].tolist() == [place.name_en]
 
 
 def test_the_result_can_be_deleted(drawn: Drawn) -> None:
@@ -354,7 +411,7 @@ def test_nothing_is_left_after_a_run_and_a_new_session_shows_nothing(drawn: Draw
     other = open_batch()
     assert RESULT not in other.session_state
     assert "secret" not in html(other).lower()
-    assert not other.dataframe
+    assert not has_table(other)
 
 
 def test_nothing_of_an_upload_goes_into_a_cache_that_users_share() -> None:
@@ -539,7 +596,7 @@ def test_the_message_to_the_browser_stays_small() -> None:
     for rows in (results_store.MOST_POINTS, 200_000):
         result = collected(chunk(rows, list(batch_map.VERDICTS), codes))
         groups = [point_group(batch_map.layer(rm, result, "zh", english))]
-        assert maps.script_size(base, groups) - maps.script_size(service.plain_base(), []) < 300_000
+        assert script_size(base, groups) - script_size(service.plain_base(), []) < 300_000
 
 
 def test_the_layer_escapes_every_text() -> None:
@@ -587,7 +644,7 @@ def test_files_of_many_rows_are_made_when_asked_for(drawn: Drawn, monkeypatch: p
 
 
 def test_a_sheet_of_too_many_rows_is_not_offered(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_files.writers, "MOST_SHEET_ROWS", 5)
+    monkeypatch.setattr(batch_files.writers, "MOST_SHEET_ROWS", 5)  # type: ignore[attr-defined]
     test = open_batch()
     test.button(key="batch-example").click().run()
     check(test)
@@ -735,7 +792,7 @@ def test_the_example_on_a_phone(visit: Visit) -> None:
     visit.map.locator("canvas").wait_for()
     wide = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 375
-    button = page.locator("[data-testid=stFileUploaderDropzone] > span p")
+    button = page.locator("[data-testid=stFileUploaderDropzone] > span [data-testid=stMarkdownContainer]")
     assert "选择文件" in button.evaluate("(one) => getComputedStyle(one, '::after').content")
 
 

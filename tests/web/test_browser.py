@@ -210,9 +210,12 @@ def test_history_draws_the_difference_and_the_time_lines(visit: Visit) -> None:
     visit.wait_for_map()
     change = regionmap.load().history("fenwei-plain", "2010-01-01", "2019-06-01")
     assert fills(visit) == {"url(#rm-joined)": len(change.joined)}
-    charts = visit.page.locator("[data-testid='stVegaLiteChart'] svg, [data-testid='stVegaLiteChart'] canvas")
-    charts.nth(1).wait_for()
-    assert visit.page.locator(".vega-embed details, .vega-embed a").count() == 0  # no menu that leads elsewhere
+    bars = visit.page.locator(".rm-lives").nth(1).get_by_role("img")
+    bars.first.wait_for()
+    box = bars.first.bounding_box()
+    assert box is not None
+    assert box["width"] > 2
+    assert box["height"] > 1
     visit.page.locator("[data-day='2021-01-01'] summary").first.click()
     visit.page.locator("[data-provision='miit-2018-136/2-2a']").first.wait_for()
     assert "历史" in visit.page.locator("[data-testid='stMain']").inner_text()
@@ -225,3 +228,17 @@ def test_transfer_draws_the_destinations_and_lines_to_the_best(visit: Visit) -> 
     assert visit.map.locator("path.rmarrow").count() == min(10, len(answer.destinations))
     assert any(name.startswith("url(#rm-to-") for name in fills(visit))
     visit.page.locator("[data-origin='310000']").wait_for()
+
+
+@pytest.mark.parametrize("address", ["rules?rule=miit-2018-136/2-2f", "documents?source=miit-2018-136"])
+def test_the_row_that_a_link_chose_is_in_view(visit: Visit, address: str) -> None:
+    visit.open(address)
+    row = visit.page.locator("tr[aria-selected='true']")
+    row.wait_for(state="attached")
+    visit.page.wait_for_timeout(200)
+    shown, box = row.bounding_box(), visit.page.locator(".box").first.bounding_box()
+    assert shown is not None
+    assert box is not None
+    assert box["y"] <= shown["y"]
+    assert shown["y"] + shown["height"] <= box["y"] + box["height"]
+    assert visit.page.locator("[data-testid='stMain']").evaluate("(one) => one.scrollTop") == 0

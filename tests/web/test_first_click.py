@@ -90,6 +90,7 @@ def test_a_date_that_is_typed_counts_at_enter_and_stays(visit: Visit, language: 
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url(re.compile("date=2019-06-01"))
     visit.page.locator("h1.rm-title").filter(has_text="2019-06-01").wait_for()
+    visit.page.locator("[data-testid='stDateInputCalendar']").wait_for(state="detached")
     visit.page.get_by_role("radio").filter(has_text=re.compile("重点区域|Key regions")).first.click()
     visit.page.wait_for_url(re.compile("show=regions"))
     assert "date=2019-06-01" in visit.page.url
@@ -172,7 +173,29 @@ def test_on_a_phone_the_map_comes_before_the_controls(visit: Visit, language: st
 
 
 def unfold(visit: Visit) -> None:
-    button = visit.page.locator(".rm-unfold")
-    if button.is_visible():
-        button.click()
+    if (visit.page.viewport_size or {"width": 0})["width"] < 600:  # the map comes before what stands about it
+        visit.page.locator(".rm-unfold").click()
         visit.page.locator(".st-key-rm-controls").wait_for()
+
+
+def test_a_click_is_told_at_once_and_only_once(visit: Visit) -> None:
+    sent: list[object] = []
+    visit.page.on("websocket", lambda one: one.on("framesent", lambda data: sent.append(data)))
+    visit.open("?date=2019-06-01").wait_for_map()
+    visit.page.wait_for_timeout(1500)
+    frame = next(one for one in visit.page.frames if "st_folium" in one.url)
+    before = frame.evaluate("() => window.__GLOBAL_DATA__.previous_data.last_clicked")
+    # streamlit-folium tells a click when its timer has run out: here it never does.
+    frame.evaluate("() => { window.waits = window.setTimeout; window.setTimeout = () => 0; }")
+    del sent[:]
+    press(visit, *BAODING)
+    visit.page.locator(".rm-place", has_text="保定市").wait_for()
+    assert before is None
+    assert len(sent) == 1
+    # With its timer, it finds nothing that has not been told.
+    frame.evaluate("() => { window.setTimeout = window.waits; }")
+    del sent[:]
+    press(visit, 121.47, 31.23)
+    visit.page.locator(".rm-place", has_text="上海市").wait_for()
+    visit.page.wait_for_timeout(1000)
+    assert len(sent) == 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+import re
+from html import unescape
 
 import pytest
 
 import regionmap
-from regionmap.model import Status
+from regionmap.model import Status, Text
 from regionmap.rules.history.timeline import list_days
 from regionmap.rules.verdict.ruling import restriction
 from regionmap.web.history import timeline_chart, timelines
@@ -124,9 +125,8 @@ def test_nothing_ahead_is_told_in_words(drawn: Drawn) -> None:
 
 def test_the_map_page_tells_what_changes_next_at_the_place(drawn: Drawn) -> None:
     test = open_app(place="130600", date="2019-06-01")
-    assert "该地接下来的变化" in html(test)
     later = len(RM.coming("130600", TODAY))
-    assert f"该地接下来的变化<small>{later}</small>" in html(test)
+    assert f"该地接下来的变化 **{later}**" in [one.label for one in test.expander]
 
 
 def test_a_line_for_each_list_and_each_restricting_rule() -> None:
@@ -158,21 +158,42 @@ def test_historic_rules_are_worded_as_historic_and_never_as_errors() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_chart_and_table_hold_the_same_bars_and_no_address(language: str) -> None:
+def test_chart_and_table_hold_the_same_bars(language: str) -> None:
     lines = timelines.rule_lines(RM, "cement", TODAY)
     marks = {TODAY: "chosen", dt.date(2026, 1, 1): "today"}
-    made = timeline_chart.chart(lines, marks, language, "what it shows", english).to_dict()
-    spec = json.dumps({key: value for key, value in made.items() if key != "$schema"}, ensure_ascii=False)
-    assert "http" not in spec
+    made = timeline_chart.chart(lines, marks, language, "what it shows", english)
+    assert 'aria-label="what it shows"' in made
+    told = [unescape(one) for one in re.findall(r'role="img" class="[^"]*" title="([^"]*)"', made)]
     _header, body = timelines.cells(lines, "Effect", language, english)
-    bars = [row for data in made["datasets"].values() if "drawn" in data[0] for row in data]
-    assert {(row["document"], row["days"]) for row in bars} == {(row[0], f"{row[3]} – {row[4]}") for row in body}
-    assert made["description"] == "what it shows"
+    assert told == [f"{row[1]} · {row[0]} · {row[2]}: {row[3]} – {row[4]}" for row in body]
 
 
-def test_the_page_draws_both_charts_and_their_tables(drawn: Drawn) -> None:
+def test_bars_stand_where_their_days_are() -> None:
+    """A list of 2018-07-01 to 2019-12-31 beside one from 2020 on: the second begins where the first ends."""
+    words = Text("甲", "A")
+
+    def line(*bars: timelines.Bar) -> timelines.Line:
+        return timelines.Line(words, words, words, None, False, "#4477aa", "#4477aa", bars, words)
+
+    first = timelines.Bar(dt.date(2018, 7, 1), dt.date(2019, 12, 31), timelines.Drawn.PALE, words)
+    second = timelines.Bar(dt.date(2020, 1, 1), None, timelines.Drawn.FULL, words)
+    made = timeline_chart.chart([line(first), line(second)], {dt.date(2020, 1, 1): "<now>"}, "en", "it", english)
+    (left, width), (other, rest) = (
+        (float(one), float(two)) for one, two in re.findall(r"left:([\d.]+)%;width:([\d.]+)%", made)
+    )
+    assert left + width == pytest.approx(other, abs=0.02)
+    assert other + rest == pytest.approx(100)
+    # From 300 days before the first day to 300 after the last: 549 days and 300 at either side.
+    assert left == pytest.approx(100 * 300 / 1149, abs=0.05)
+    assert f'<i class="day" style="left:{other}%"></i>' in made
+    assert f'<b class="day" style="right:{100 - other:.2f}%;top:1.4em"><now></b>' in unescape(made)
+    assert "<now>" not in made
+    assert re.search(r'<b style="left:[\d.]+%">2019</b>', made)
+
+
+def test_the_page_draws_both_charts_and_says_what_they_are(drawn: Drawn) -> None:
     test = open_page("history", **chosen())
-    assert len(test.get("arrow_vega_lite_chart")) + len(test.get("vega_lite_chart")) == 2
-    rules = test.dataframe[1].value
-    assert list(rules.columns) == ["文件与条目", "作用", "状态", "首日", "末日", "摘要"]
-    assert "工信部节〔2018〕136号 二（二）" in set(rules["文件与条目"])
+    charts = html(test).split('<div class="rm-lives"')[1:]
+    assert len(charts) == 2
+    assert "工信部节〔2018〕136号 二（二）" in charts[1]
+    assert [one.label for one in test.expander].count("以表格查看同样内容") == 2

@@ -64,7 +64,7 @@ def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
         _, told = done.communicate(timeout=60)
     assert done.returncode == 2
     assert len(told.decode().strip().splitlines()) == 1
-    assert "cannot listen on 127.0.0.1, port" in told.decode()
+    assert "无法监听 127.0.0.1 的端口" in told.decode()
 
 
 @pytest.mark.enable_socket

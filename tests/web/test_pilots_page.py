@@ -110,7 +110,7 @@ def test_words_of_a_circle_cannot_run() -> None:
     layer = maps.Layer(
         name="x", styles={"a": maps.Style("pilot")}, spots=[maps.Spot(100.0, 30.0, "a", (hostile, "保定市"))]
     )
-    script = maps.feature_group(layer)._children["areas"].layer
+    script = maps.feature_group(layer)._children["areas"].layer  # type: ignore[attr-defined]
     assert "<" not in script
     assert "保定市" in script
     assert json.loads(script)["spots"][0][3].count("<br>") == 1

@@ -24,12 +24,26 @@ def test_a_search_lists_what_it_finds_and_opens_the_first(drawn: Drawn) -> None:
     assert f'data-provision="{RM.rules("错峰")[0].provision.id}"' in html(test)
 
 
+def test_the_english_list_has_the_summaries_beside_the_words(drawn: Drawn) -> None:
+    listed = table(open_page("rules", text="错峰", lang="en", date="2019-06-01"))
+    first = RM.rules("错峰")[0].provision
+    assert listed.iloc[0]["Summary"] == first.summary.en
+    assert listed.iloc[0]["Words"] == first.quote
+
+
 def test_a_rule_in_the_address_is_opened_with_its_figures_and_its_map(drawn: Drawn) -> None:
     test = open_page("rules", source="miit-2018-136", rule="miit-2018-136/2-2f", date="2019-06-01")
     assert 'data-provision="miit-2018-136/2-2f"' in html(test)
     assert "≤ 200 Mt/a" in html(test)
     assert "data/sources/miit-2018-136.yaml:" in html(test)
     assert "area" in drawn.styles()
+
+
+def test_a_rule_that_is_not_loaded_is_told_before_another_is_opened(drawn: Drawn) -> None:
+    assert "miit-2018-136/9-9z" in open_page("rules", rule="miit-2018-136/9-9z", lang="en").error[0].value.replace(
+        "\\", ""
+    )
+    assert not open_page("rules", rule="miit-2018-136/2-2f", source="gov-1995-183").error
 
 
 @pytest.mark.parametrize("choice", [{}, {"source": "miit-2018-136"}, {"source": "miit-2018-136", "effect": "duty"}])
@@ -94,7 +108,7 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
 
 
 def test_a_report_names_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(error_report.state, "date", lambda: DAY)
+    monkeypatch.setattr(error_report.state, "date", lambda: DAY)  # type: ignore[attr-defined]
     monkeypatch.setenv(error_report.SETTING, "https://example.org/owner/name/")
     found = error_report.address("miit-2018-136/2-2a")
     assert found is not None

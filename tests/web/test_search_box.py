@@ -62,7 +62,12 @@ def test_the_box_stands_on_every_page(drawn: Drawn) -> None:
 @pytest.mark.parametrize(
     ("ask", "typed", "zh", "en"),
     [
-        (lambda: RM.check("朝阳区", industry="steel"), "朝阳区", "朝阳区 110105", "Chaoyang District 110105"),
+        (
+            lambda: RM.check("朝阳区", industry="steel"),
+            "朝阳区",
+            "朝阳区（北京市）110105",
+            "Chaoyang District (Beijing) 110105",
+        ),
         (
             lambda: RM.check("保丁市", industry="steel"),
             "保丁市",

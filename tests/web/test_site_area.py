@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.web.harness import html, open_page
@@ -32,6 +34,22 @@ def test_a_circle_is_an_area():
     test = asked("zh", lon="115°39′00″", lat="39.02", radius="5")
     assert not test.exception
     assert "130609" in html(test)
+
+
+WIDE = "POLYGON ((115.2 38.4, 116.2 38.4, 116.2 39.2, 115.2 39.2, 115.2 38.4))"
+
+
+def test_units_of_one_verdict_are_one_line_with_all_of_them_named():
+    # The counties of 保定 and 雄安 in this square are all among the cities that may add no steel.
+    shown = html(asked("en", text=WIDE))
+    table = re.findall(r'<table class="rm-batch-table">(.*?)</table>', shown)[0]
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>", table)
+    assert len(rows) == len({word for _, _, word in rows}) < 4
+    named = [code for names, _, _ in rows for code in re.findall(r"\b\d{6}\b", names)]
+    assert len(named) == len(set(named)) > 10
+    assert {"130609", "130632"} <= set(named)
+    assert sum(float(share.rstrip("%")) for _, share, _ in rows) == pytest.approx(100, abs=0.3)
+    assert all(names.count("(") == names.count("%)") for names, _, _ in rows)
 
 
 @pytest.mark.parametrize("values", [{"text": "POLYGON ((1 2"}, {"lon": "115.6", "lat": "39", "radius": "wide"}])

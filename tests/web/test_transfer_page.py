@@ -18,7 +18,7 @@ from regionmap.web.parts import tables
 from regionmap.web.transfer import files as transfer_files
 from regionmap.web.transfer import views as transfer_views
 from regionmap.web.transfer.views import Choice
-from tests.web.harness import Drawn, html, open_app, open_page
+from tests.web.harness import Drawn, has_table, html, open_app, open_page, table
 
 RM = regionmap.load()
 DAY = "2022-06-01"
@@ -37,7 +37,7 @@ def drawn_arrows(drawn: Drawn) -> list[list[object]]:
 def test_destinations_are_drawn_by_tier_with_lines_to_the_best(drawn: Drawn) -> None:
     answer = RM.transfer("上海", industry="textile", on=DAY)
     test = open_transfer()
-    frame = test.dataframe[0].value
+    frame = table(test)
     assert list(frame["Code"]) == [one.place.code for one in answer.destinations]
     # 215号 guides nobody from the east to the east: no eastern province is a destination by its class.
     by_catalogue = [
@@ -63,7 +63,7 @@ def test_destinations_are_drawn_by_tier_with_lines_to_the_best(drawn: Drawn) -> 
 
 def test_what_stands_against_a_destination_is_shown_and_puts_it_lower(drawn: Drawn) -> None:
     answer = RM.transfer("上海", industry="steel", on=DAY)
-    frame = open_transfer(industry="steel").dataframe[0].value
+    frame = table(open_transfer(industry="steel"))
     for one, (_, row) in zip(answer.destinations, frame.iterrows(), strict=True):
         assert (row["Strictest"] == "nothing loaded") is (not transfer_views.opposed(one))
         for against in one.obstacles:
@@ -117,7 +117,7 @@ def test_an_unknown_origin_is_one_line(drawn: Drawn) -> None:
     test = open_transfer(origin="Atlantis")
     assert len(test.error) == 1
     assert "Atlantis" in test.error[0].value
-    assert not test.dataframe
+    assert not has_table(test)
 
 
 def test_an_ambiguous_origin_offers_its_candidates(drawn: Drawn) -> None:
@@ -188,7 +188,7 @@ def test_a_place_without_rows_is_told_that_nothing_is_loaded(drawn: Drawn) -> No
     words = html(test)
     assert "Nothing loaded on this date guides an industry here" in words
     assert "does not say that it is not a destination" in words
-    assert not test.dataframe
+    assert not has_table(test)
 
 
 def test_the_page_is_in_the_navigation_and_in_chinese(drawn: Drawn) -> None:

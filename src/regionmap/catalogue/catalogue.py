@@ -144,7 +144,15 @@ class Catalogue:
 
     def region_of(self, definition: Definition) -> Region:
         """Return the region that a definition belongs to."""
+        found = self._region_of.get(id(definition))
+        if found is not None and found[1] is definition:
+            return found[0]
         return next(region for region in self.regions.values() if definition in region.definitions)
+
+    @cached_property
+    def _region_of(self) -> dict[int, tuple[Region, Definition]]:
+        """The region of each definition, by its identity: a list is long, and slow to compare by its value."""
+        return {id(one): (region, one) for region in self.regions.values() for one in region.definitions}
 
     def change_dates(self) -> tuple[dt.date, ...]:
         """Return the dates on which a rule or a list begins or ends: a first day, or the day after a last day.

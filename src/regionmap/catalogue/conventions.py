@@ -16,6 +16,7 @@ from regionmap.catalogue.industries import class_names
 from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At
 from regionmap.catalogue.schema import IndustriesFile, IndustryPart, ProvisionPart, ReadingsFile, SourceFile
+from regionmap.i18n import t
 from regionmap.model import WITH_HORIZON, Action, Effect, Rank, SourceKind
 from regionmap.model.partial_date import days
 
@@ -51,7 +52,10 @@ def check_readings(files: Sequence[Parsed[ReadingsFile]], known: Known) -> Itera
                 if part is not None and part.kind == "class":
                     yield file.problem(
                         ("readings", index, "members"),
-                        f"'{name}' is a class itself, and readings do not chain: name the industries that you mean",
+                        t(
+                            "'{name}' is a class itself, and readings do not chain: name the industries that you mean",
+                            name=name,
+                        ),
                     )
 
 
@@ -75,8 +79,14 @@ def check_class_names(files: Sequence[Parsed[IndustriesFile]], known: Known) -> 
                     code = min(named)
                     yield file.problem(
                         ("industries", index),
-                        f"'{word}' is {code} {known.gbt[code].name} of GB/T 4754-2017, which is none of the codes of "
-                        f"{part.id}: add the code, or give the name to the industry that has it",
+                        t(
+                            "'{word}' is {code} {name} of GB/T 4754-2017, which is none of the codes of {id}: "
+                            "add the code, or give the name to the industry that has it",
+                            word=word,
+                            code=code,
+                            name=known.gbt[code].name,
+                            id=part.id,
+                        ),
                     )
 
 
@@ -97,41 +107,71 @@ def _codes(part: IndustryPart, children: dict[str, list[str]], known: Known) -> 
 def _kind(file: Parsed[SourceFile]) -> Iterator[str]:
     data = file.data
     if file.bundled and data.kind is None:
-        yield file.problem((), "a bundled document says what it is: add kind, one of " + " ".join(SourceKind))
+        yield file.problem(
+            (), t("a bundled document says what it is: add kind, one of {kinds}", kinds=" ".join(SourceKind))
+        )
     if data.kind is not None and data.kind not in WITH_HORIZON and data.horizon is not None:
         yield file.problem(
             ("horizon",),
-            f"only plans and work points have a horizon, this is a {data.kind}: set null, and give a rule that "
-            "prints a goal day a horizon of its own",
+            t(
+                "only plans and work points have a horizon, this is a {kind}: set null, and give a "
+                "rule that prints a goal day a horizon of its own",
+                kind=data.kind,
+            ),
         )
 
 
 def _place(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
     data, place = file.data, file.data.place
     if data.rank is not Rank.STANDARD and (data.rank in LOCAL_RANKS) is (data.level == "national"):
-        yield file.problem(("rank",), f"a document of level {data.level} cannot have the rank {data.rank}: mend one")
+        yield file.problem(
+            ("rank",),
+            t("a document of level {level} cannot have the rank {rank}: mend one", level=data.level, rank=data.rank),
+        )
     if place is None:
         if file.bundled and data.level != "national":
-            yield file.problem((), f"a bundled document of a {data.level} says which: add place, an adcode")
+            yield file.problem(
+                (), t("a bundled document of a {level} says which: add place, an adcode", level=data.level)
+            )
         return
     is_province = place.endswith("0000")
     if data.level == "national":
-        yield file.problem(("place",), "a national document governs no one place: drop place, or mend level")
+        yield file.problem(("place",), t("a national document governs no one place: drop place, or mend level"))
     elif place not in known.units:
-        yield file.problem(("place",), f"no unit has the adcode {place}: use a GB/T 2260 code of today")
+        yield file.problem(("place",), t("no unit has the adcode {place}: use a GB/T 2260 code of today", place=place))
     elif is_province is not (data.level == "province"):
-        right = "a code that ends in 0000" if data.level == "province" else "the code of a city or a county"
-        yield file.problem(("place",), f"{place} is no place of level {data.level}: give {right}, or mend level")
+        right = t("a code that ends in 0000") if data.level == "province" else t("the code of a city or a county")
+        yield file.problem(
+            ("place",),
+            t(
+                "{place} is no place of level {level}: give {right}, or mend level",
+                place=place,
+                level=data.level,
+                right=right,
+            ),
+        )
 
 
 def _version(file: Parsed[SourceFile]) -> Iterator[str]:
     data = file.data
     if data.version is not None and data.known_until is not None and data.version > data.known_until.isoformat():
         yield file.problem(
-            ("known_until",), f"{data.known_until} is before the version of {data.version}: it cannot be older"
+            ("known_until",),
+            t(
+                "{known_until} is before the version of {version}: it cannot be older",
+                known_until=data.known_until,
+                version=data.version,
+            ),
         )
     if data.version is not None and data.issued is not None and days(data.version).first < days(data.issued).first:
-        yield file.problem(("version",), f"{data.version} is before the document was issued, {data.issued}: mend one")
+        yield file.problem(
+            ("version",),
+            t(
+                "{version} is before the document was issued, {issued}: mend one",
+                version=data.version,
+                issued=data.issued,
+            ),
+        )
 
 
 def _articles(file: Parsed[SourceFile]) -> Iterator[str]:
@@ -139,12 +179,19 @@ def _articles(file: Parsed[SourceFile]) -> Iterator[str]:
     if data.articles is None:
         return
     if data.kind is not None and data.kind not in CITED_BY_ARTICLE:
-        yield file.problem(("articles",), f"a {data.kind} has no articles, laws and regulations have: drop it")
+        yield file.problem(
+            ("articles",), t("a {kind} has no articles, laws and regulations have: drop it", kind=data.kind)
+        )
     for index, one in enumerate(data.items if data.read == "whole" else ()):
         number = article(one.item)
         if number is not None and number > data.articles:
             yield file.problem(
-                ("items", index), f"{one.item} is beyond the {data.articles} articles of this file: mend articles"
+                ("items", index),
+                t(
+                    "{item} is beyond the {articles} articles of this file: mend articles",
+                    item=one.item,
+                    articles=data.articles,
+                ),
             )
 
 
@@ -153,20 +200,31 @@ def _provision(file: Parsed[SourceFile], at: At, part: ProvisionPart, known: Kno
     if part.effect in GETS_RID and Action.UPGRADE in part.actions:
         yield file.problem(
             (*at, "actions"),
-            f"a {part.effect} does not bind who upgrades: leave upgrade out, such as [expand, replace]",
+            t(
+                "a {effect} does not bind who upgrades: leave upgrade out, such as [expand, replace]",
+                effect=part.effect,
+            ),
         )
     if part.effect is Effect.GUIDE_IN and set(part.actions) != COMES_HERE:
         yield file.problem(
-            (*at, "actions"), "what guides an industry here speaks to [new, expand, move_in]: write these"
+            (*at, "actions"), t("what guides an industry here speaks to [new, expand, move_in]: write these")
         )
     if part.ask is not None and part.effect in SHOWN_ONLY:
-        yield file.problem((*at, "ask"), f"a {part.effect} decides nothing that an answer could change: drop ask")
+        yield file.problem(
+            (*at, "ask"), t("a {effect} decides nothing that an answer could change: drop ask", effect=part.effect)
+        )
     if part.addressee is not None and part.effect is not Effect.DUTY:
-        yield file.problem((*at, "addressee"), f"only a duty lies on somebody, this is a {part.effect}: write duty")
+        yield file.problem(
+            (*at, "addressee"), t("only a duty lies on somebody, this is a {effect}: write duty", effect=part.effect)
+        )
     if part.industries_open and not part.industries:
-        yield file.problem((*at, "industries_open"), "[] is every industry already, no list of them is open: drop it")
+        yield file.problem(
+            (*at, "industries_open"), t("[] is every industry already, no list of them is open: drop it")
+        )
     if where.partly and not where.places:
-        yield file.problem((*at, "where", "partly"), "says that places are meant in part, and names none: add places")
+        yield file.problem(
+            (*at, "where", "partly"), t("says that places are meant in part, and names none: add places")
+        )
     yield from _succession(file, at, part.in_force_until, part.superseded_by, known)
 
 
@@ -179,7 +237,11 @@ def _succession(
         if successor is not None and until is not None and until >= successor.data.in_force_from:
             yield file.problem(
                 (*at, "in_force_until"),
-                f"{name} takes its place from {successor.data.in_force_from} on: write the day before",
+                t(
+                    "{name} takes its place from {in_force_from} on: write the day before",
+                    name=name,
+                    in_force_from=successor.data.in_force_from,
+                ),
             )
 
 

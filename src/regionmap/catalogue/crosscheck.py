@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from regionmap.catalogue import graphs
-from regionmap.catalogue.files import Parsed
+from regionmap.catalogue.files import Parsed, problem
 from regionmap.catalogue.folding import number_key
 from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import (
+    KINDS,
     At,
     Names,
     chain,
@@ -34,7 +35,8 @@ from regionmap.catalogue.schema import (
     SourceFile,
     WherePart,
 )
-from regionmap.model import Effect, PilotArea
+from regionmap.i18n import t
+from regionmap.model import Effect, PilotArea, Text
 from regionmap.model.partial_date import days
 
 SPEAKS_TO_NOBODY = {Effect.TARGET, Effect.DUTY}
@@ -46,11 +48,18 @@ def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
     yield from named_by_id(file, data.id)
     yield from in_order(file, (), data.in_force_from, data.in_force_until, data.horizon)
     if data.issued and file.whole and days(data.issued).first > data.in_force_from:
-        yield file.problem(("issued",), f"{data.issued} is later than in_force_from {data.in_force_from}: one is wrong")
+        yield file.problem(
+            ("issued",),
+            t(
+                "{issued} is later than in_force_from {in_force_from}: one is wrong",
+                issued=data.issued,
+                in_force_from=data.in_force_from,
+            ),
+        )
     for field, ids in (("supersedes", data.supersedes), ("superseded_by", data.superseded_by)):
         yield from references(file, (field,), ids, known.source_ids, "source")
         if data.id in ids:
-            yield file.problem((field,), f"{data.id} cannot take its own place: drop it")
+            yield file.problem((field,), t("{id} cannot take its own place: drop it", id=data.id))
     yield from twice(file, ("items",), [one.item for one in data.items], "item")
     yield from twice(file, ("provisions",), [one.id for one in data.provisions], "provision id")
     items = Names((one.item for one in data.items), all_unread=not file.whole and not data.items)
@@ -59,7 +68,9 @@ def check_source(file: Parsed[SourceFile], known: Known) -> Iterator[str]:
     covered = {one.item for one in data.provisions}
     for index, one in enumerate(data.items):
         if data.provisions and one.item not in covered and file.whole:
-            yield file.problem(("items", index), f"no provision comes from the item {one.item}: add one, or a duty")
+            yield file.problem(
+                ("items", index), t("no provision comes from the item {item}: add one, or a duty", item=one.item)
+            )
 
 
 def check_succession(sources: Mapping[str, Parsed[SourceFile]]) -> Iterator[str]:
@@ -76,7 +87,10 @@ def check_succession(sources: Mapping[str, Parsed[SourceFile]]) -> Iterator[str]
         field = "superseded_by" if names & {*file.data.superseded_by} else "supersedes"
         yield file.problem(
             (field,),
-            f"sources take each other's place in a circle, {chain(circle)}: cut it where the older one is",
+            t(
+                "sources take each other's place in a circle, {chain}: cut it where the older one is",
+                chain=chain(circle),
+            ),
         )
 
 
@@ -94,8 +108,8 @@ def check_copies(files: Sequence[Parsed[SourceFile]]) -> Iterator[str]:
         other = first.setdefault((key, day), file) if file.whole else file
         if other is not file and not file.bundled and other.data.id != data.id:
             yield file.problem(
-                ("number",), f"{data.number} is {other.data.id} already, in {other.line_of('number')}: its rules would "
-                "count twice, leave this file out"
+                ("number",), t("{number} is {id} already, in {where}: its rules would count twice, leave this "
+"file out", number=data.number, id=other.data.id, where=other.line_of('number'))
             )  # fmt: skip
 
 
@@ -108,7 +122,11 @@ def check_as_of(files: Sequence[Parsed[CatalogueFile]], sources: Sequence[Parsed
             if source.bundled and file.whole and max(issued, source.data.version or "", known_until) > day:
                 yield source.problem(
                     ("issued",),
-                    f"issued, version or known_until is later than as_of {day} of {file.shown}: move that on",
+                    t(
+                        "issued, version or known_until is later than as_of {day} of {shown}: move that on",
+                        day=day,
+                        shown=file.shown,
+                    ),
                 )
 
 
@@ -127,7 +145,11 @@ def check_unique(names: Iterable[tuple[str, str, str]], word: str, fold: Callabl
     for name, place, says in names:
         key = fold(name)
         if key in first:
-            yield f"{place}: {says}: the {word} '{name}' stands already in {first[key]}: choose another"
+            told = t(
+                "the {word} '{name}' stands already in {place}: choose another",
+                word=KINDS[word], name=name, place=first[key],
+            )  # fmt: skip
+            yield problem(Text(f"{place}: {says}: {told.zh}", f"{place}: {says}: {told.en}"))
         else:
             first[key] = place
 
@@ -137,7 +159,10 @@ def _check_provision(
 ) -> Iterator[str]:
     data = file.data
     if part.item not in items:
-        yield file.problem((*at, "item"), f"'{part.item}' is not among the items of this file: {items.near(part.item)}")
+        yield file.problem(
+            (*at, "item"),
+            t("'{item}' is not among the items of this file: {near}", item=part.item, near=items.near(part.item)),
+        )
     if part.in_force_from or part.in_force_until or part.horizon:  # else they are those of the source, told there
         end = part.in_force_until or data.in_force_until
         yield from in_order(file, at, part.in_force_from or data.in_force_from, end, part.horizon or data.horizon)
@@ -145,27 +170,32 @@ def _check_provision(
     yield from twice(file, (*at, "actions"), part.actions, "action")
     yield from unknown(file, (*at, "superseded_by"), part.superseded_by, known.source_ids, "source")
     if data.id in part.superseded_by:
-        yield file.problem((*at, "superseded_by"), f"{data.id} cannot take the place of its own rule: drop it")
+        yield file.problem((*at, "superseded_by"), t("{id} cannot take the place of its own rule: drop it", id=data.id))
     if part.effect in SPEAKS_TO_NOBODY and part.actions:
-        yield file.problem((*at, "actions"), f"a {part.effect} decides nothing about an investor: set actions: []")
+        yield file.problem(
+            (*at, "actions"), t("a {effect} decides nothing about an investor: set actions: []", effect=part.effect)
+        )
     if part.effect not in SPEAKS_TO_NOBODY and not part.actions:
         yield file.problem(
-            (*at, "actions"), f"a rule that does '{part.effect}' needs the actions that it speaks to: new, expand, …"
+            (*at, "actions"),
+            t("a rule that does '{effect}' needs the actions that it speaks to: new, expand, …", effect=part.effect),
         )
     if part.effect is Effect.DUTY and part.addressee is None:
-        yield file.problem(at, "a duty lies on somebody: add addressee: {zh: …, en: …}")
+        yield file.problem(at, t("a duty lies on somebody: add addressee: {{zh: …, en: …}}"))
     yield from _where(file, (*at, "where"), part.where, known)
 
 
 def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> Iterator[str]:
     named = where.regions or where.places or where.lists
     if where.national and named:
-        yield file.problem(at, "national: true already holds every place: drop regions, places and lists, or national")
+        yield file.problem(
+            at, t("national: true already holds every place: drop regions, places and lists, or national")
+        )
     if not (where.national or named):
-        yield file.problem(at, "says no place: set national: true, or regions, or places, or lists")
+        yield file.problem(at, t("says no place: set national: true, or regions, or places, or lists"))
     for field, ids in (("except_regions", where.except_regions), ("except_lists", where.except_lists)):
         if ids and not where.national:
-            yield file.problem((*at, field), "only a national rule has exceptions: set national: true")
+            yield file.problem((*at, field), t("only a national rule has exceptions: set national: true"))
     for field, ids in (("regions", where.regions), ("except_regions", where.except_regions)):
         yield from references(file, (*at, field), ids, known.region_ids, "region")
     for field, ids in (("lists", where.lists), ("except_lists", where.except_lists)):
@@ -177,13 +207,16 @@ def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> 
         return
     pinned = (*where.regions, *where.except_regions)
     if not pinned:
-        yield file.problem((*at, "pinned"), "pins no region: name the regions that this source defines, or drop it")
+        yield file.problem((*at, "pinned"), t("pins no region: name the regions that this source defines, or drop it"))
     yield from unknown(file, (*at, "pinned"), [where.pinned], known.source_ids, "source")
     for name in pinned:
         region = known.regions.get(name)
         defined = region is None or not region.whole or where.pinned in {one.source for one in region.data.definitions}
         if where.pinned in known.source_ids and not defined:
-            yield file.problem((*at, "pinned"), f"the region {name} has no definition from {where.pinned}: add it")
+            yield file.problem(
+                (*at, "pinned"),
+                t("the region {name} has no definition from {pinned}: add it", name=name, pinned=where.pinned),
+            )
 
 
 def _check_batch(file: Parsed[PilotFile], at: At, part: BatchPart, known: Known) -> Iterator[str]:
@@ -200,7 +233,10 @@ def _pilot_place(file: Parsed[PilotFile], at: At, place: PilotPlacePart, known: 
     if place.area is PilotArea.UNIT and not place.codes:
         yield file.problem(
             (*at, "codes"),
-            f"{place.printed} is a unit without a code: give it, or set area: park, new_area, region or firm",
+            t(
+                "{printed} is a unit without a code: give it, or set area: park, new_area, region or firm",
+                printed=place.printed,
+            ),
         )
     yield from codes_exist(file, (*at, "codes"), place.printed, place.codes, known.units)
     if place.area is not PilotArea.UNIT:

@@ -10,6 +10,7 @@ from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At, dates_of_list, named_by_id, references, unit_codes
 from regionmap.catalogue.schema import DestinationFile, DestinationRowPart, ReadingsFile
 from regionmap.catalogue.yamlio import Document
+from regionmap.i18n import t
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 from regionmap.model.industry import ClassReading
 
@@ -52,7 +53,7 @@ def check_destinations(file: Parsed[DestinationFile], known: Known) -> Iterator[
         yield from references(file, (*at, "industries"), row.industries, known.industry_ids, "industry")
         yield from unit_codes(file, (*at, "codes"), row.printed, row.codes, known.units)
         if not row.codes and row.area is DestinationArea.UNIT:
-            yield file.problem((*at, "codes"), f"{row.printed} is a unit without a code: give it")
+            yield file.problem((*at, "codes"), t("{printed} is a unit without a code: give it", printed=row.printed))
 
 
 def check_readings(files: Sequence[Parsed[ReadingsFile]], known: Known) -> Iterator[str]:
@@ -65,15 +66,25 @@ def check_readings(files: Sequence[Parsed[ReadingsFile]], known: Known) -> Itera
             part = known.industries.get(name)
             if name in first:
                 yield file.problem(
-                    (*at, "class"), f"a reading of '{name}' stands already in {first[name]}: keep one of the two"
+                    (*at, "class"),
+                    t(
+                        "a reading of '{name}' stands already in {place}: keep one of the two",
+                        name=name,
+                        place=first[name],
+                    ),
                 )
             elif name not in known.industry_ids or (part is not None and part.kind != "class"):
-                yield file.problem((*at, "class"), f"'{name}' is no industry of kind class: name one that is")
+                yield file.problem(
+                    (*at, "class"), t("'{name}' is no industry of kind class: name one that is", name=name)
+                )
             elif not file.bundled and name in known.bundled_industries:
                 yield file.problem(
                     (*at, "class"),
-                    f"'{name}' is a bundled class, and to read it changes what bundled documents say: add a class of "
-                    "your own to industries.yaml",
+                    t(
+                        "'{name}' is a bundled class, and to read it changes what bundled documents say: "
+                        "add a class of your own to industries.yaml",
+                        name=name,
+                    ),
                 )
             first.setdefault(name, file.line_of(*at))
             yield from references(file, (*at, "members"), one.members, known.industry_ids, "industry")
@@ -88,8 +99,12 @@ def _words_of_others(file: Parsed[DestinationFile], known: Known) -> Iterator[st
             ):
                 yield file.problem(
                     ("words", index),
-                    f"'{word}' stands in {other.data.id}, which is bundled, and would change where it guides to: write "
-                    "the words of a document of your own",
+                    t(
+                        "'{word}' stands in {id}, which is bundled, and would change where it guides to: "
+                        "write the words of a document of your own",
+                        word=word,
+                        id=other.data.id,
+                    ),
                 )
                 break
 

@@ -26,17 +26,22 @@ from regionmap.catalogue.schema import (
 )
 from regionmap.catalogue.schema_parks import ParkFile
 from regionmap.catalogue.yamlio import Document, YamlError, read_yaml
-from regionmap.errors import InputError
+from regionmap.errors import CatalogueError, InputError, Problem, why
+from regionmap.i18n import t
+from regionmap.limits import (
+    LONGEST_MESSAGE,
+    MOST_FILES,
+    MOST_MISPLACED,
+    MOST_POLICY_BYTES,
+    MOST_POLICY_FILES,
+    MOST_PROBLEMS,
+)
+from regionmap.model import Text
+from regionmap.printable import one_line
 
 M = TypeVar("M", bound=BaseModel)
 YAML = frozenset({".yaml", ".yml"})
-MOST_FILES = 20_000
-"""Of any kind, in a catalogue folder: who names the home folder is told so instead of waiting."""
-MOST_BYTES = 50_000_000
-"""Of all policy files of a folder together: forty times the bundled ones."""
-MOST_MISPLACED = 50
-"""Files that are named one by one; where there are more, another folder is meant."""
-PLACES = (
+PLACES = t(
     "in a place for a policy file: put it into sources/, regions/, pilots/, destinations/ or parks/, or name it "
     "industries.yaml"
 )
@@ -86,7 +91,7 @@ class Parsed(Generic[M]):
         """Whether everything in the file could be read."""
         return self.kept is None
 
-    def problem(self, path: tuple[str | int, ...], message: str) -> str:
+    def problem(self, path: tuple[str | int, ...], message: Text) -> Problem:
         """Return one line that names file, line and field, and says what is wrong and what would be right."""
         at = salvage.place_in_file(path, self.kept or {})
         return problem_line(self.shown, self.document.line(at), at, message)
@@ -121,26 +126,83 @@ class ParsedFiles:
 
 
 def catalogue_files(folder: Folder) -> list[Path]:
-    """Return the YAML files of a folder in a fixed order.
+    """Return the YAML files of a folder in a fixed order; links to other folders are not followed.
+
+    A folder without any of our places is not walked through: files that stand in it itself are told to be misplaced.
 
     Raises:
-        InputError: the folder holds more than a catalogue may, or cannot be read.
+        InputError: it is no catalogue, holds more than one may (see ``limits``), or cannot be read.
     """
+    known = folder.bundled or _has_places(folder.path)
     found: list[Path] = []
+    waiting = [folder.path]
     seen = size = 0
-    entered = {os.path.realpath(folder.path)}
-    for place, folders, files in os.walk(folder.path, onerror=_cannot_be_read, followlinks=True):
-        folders[:] = [one for one in folders if not one.startswith(".") and _is_new(Path(place) / one, entered)]
-        seen += len(files) + len(folders)
-        here = [Path(place) / one for one in files if Path(one).suffix.lower() in YAML]
-        size += sum(one.stat().st_size for one in here if one.is_file())
-        found += here
-        if seen > MOST_FILES or size > MOST_BYTES:
-            much = f"more than {MOST_FILES:,} files" if seen > MOST_FILES else f"over {MOST_BYTES // 1_000_000} MB"
-            raise InputError(
-                one_line(f"{folder.path} holds {much}: name the folder that holds sources/ or regions/ and little else")
-            )
+    while waiting:
+        place = waiting.pop()
+        for one in _entries(place, folder.path):
+            seen += 1
+            if one.is_dir(follow_symlinks=False):
+                if known and not one.name.startswith("."):
+                    waiting.append(Path(one.path))
+            elif one.is_dir():
+                if Path(one.path).relative_to(folder.path).parts[0] in FOLDERS and not one.name.startswith("."):
+                    raise InputError(
+                        "{path} is a link to another folder, and links are not followed: put the folder itself there",
+                        path=one_line(one.path),
+                    )
+            elif Path(one.name).suffix.lower() in YAML:
+                size += one.stat().st_size if one.is_file() else 0
+                found.append(Path(one.path))
+            _check_amount(folder.path, seen, len(found), size)
+    if not found and not known and seen:
+        raise InputError(
+            "{path} is no catalogue: it holds none of the folders {folders}, and no industries.yaml; name the one that "
+            "does",
+            path=one_line(str(folder.path)), folders=Text("、".join(FOLDERS), ", ".join(FOLDERS)),
+        )  # fmt: skip
     return sorted(found)
+
+
+def _has_places(folder: Path) -> bool:
+    """Tell whether a folder has one of the places of policy files."""
+    names = [*FOLDERS, *(f"{stem}{ending}" for stem in FILES for ending in YAML)]
+    return any((folder / name).exists() for name in names)
+
+
+def _entries(place: Path, top: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what stands in a folder, one by one: it may hold a million.
+
+    Raises:
+        InputError: it is one of a catalogue's, and cannot be read; any other holds no file that would be.
+    """
+    try:
+        with os.scandir(place) as entries:
+            yield from entries
+    except FileNotFoundError:
+        return  # gone meanwhile
+    except OSError as error:
+        if place == top:
+            raise InputError("{path} cannot be read: {why}", path=one_line(str(top)), why=why(error)) from None
+        if place.relative_to(top).parts[0] in FOLDERS:
+            raise InputError(
+                "the catalogue {folder} cannot be read, since {path} cannot: {why}",
+                folder=one_line(str(top)), path=one_line(str(place)), why=why(error),
+            ) from None  # fmt: skip
+
+
+def _check_amount(folder: Path, seen: int, files: int, size: int) -> None:
+    if seen <= MOST_FILES and size <= MOST_POLICY_BYTES and files <= MOST_POLICY_FILES:
+        return
+    much = t("over {megabytes} MB", megabytes=MOST_POLICY_BYTES // 1_000_000)
+    if seen > MOST_FILES:
+        much = t("more than {count} files", count=f"{MOST_FILES:,}")
+    elif files > MOST_POLICY_FILES:
+        much = t("more than {count} policy files", count=f"{MOST_POLICY_FILES:,}")
+    raise InputError(
+        "{path} holds {much}: name the folder that holds sources/ or regions/ and little else",
+        path=one_line(str(folder)),
+        much=much,
+    )
 
 
 def _kind_at(place: tuple[str, ...]) -> tuple[type[BaseModel], str] | None:
@@ -155,13 +217,23 @@ def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None
     files = catalogue_files(folder)
     if not files:
         problems.append(
-            one_line(
-                f"{folder.path}: no policy file in this folder: put YAML files into {folder.path.name}/sources or "
-                "/regions"
+            problem(
+                t(
+                    "{folder}: no policy file in this folder: put YAML files into {name}/sources or /regions",
+                    folder=folder.path,
+                    name=folder.path.name,
+                )
             )
         )
     misplaced = []
-    for path in files:
+    for number, path in enumerate(files):
+        if len(problems) > MOST_PROBLEMS:
+            more = t(
+                "{folder}: more problems, and {count} files that were not read: mend these first",
+                folder=folder.path,
+                count=f"{len(files) - number:,}",
+            )
+            raise CatalogueError([*problems[:MOST_PROBLEMS], problem(more)])
         place = path.relative_to(folder.path).parts
         kind = _kind_at(place)
         if kind is not None:
@@ -172,15 +244,23 @@ def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None
         elif place in {("catalogue.yaml",), ("catalogue.yml",)}:
             problems.append(
                 problem_line(
-                    _shown(path, folder), 1, (), "only the bundled catalogue says as of which day it is: drop this file"
+                    _shown(path, folder),
+                    1,
+                    (),
+                    t("only the bundled catalogue says as of which day it is: drop this file"),
                 )
             )
         else:
             misplaced.append(path)
     if len(misplaced) > MOST_MISPLACED:
-        problems.append(one_line(f"{folder.path}: {len(misplaced):,} YAML files are not {PLACES}"))
+        problems.append(
+            problem(
+                t("{folder}: {count} YAML files are not {places}", folder=folder.path, count=f"{len(misplaced):,}",
+                  places=PLACES)
+            )
+        )  # fmt: skip
     else:
-        problems += [problem_line(_shown(one, folder), 1, (), f"not {PLACES}") for one in misplaced]
+        problems += [problem_line(_shown(one, folder), 1, (), t("not {places}", places=PLACES)) for one in misplaced]
 
 
 def _parse(model: type[M], path: Path, folder: Folder, found: ParsedFiles, problems: Problems) -> Iterator[Parsed[M]]:
@@ -191,10 +271,12 @@ def _parse(model: type[M], path: Path, folder: Folder, found: ParsedFiles, probl
     except YamlError as problem:
         wrong = problem_line(shown, problem.line, (), problem.message)
     except OSError as error:
-        wrong = problem_line(shown, 1, (), f"cannot be read: {error.strerror or error}")
+        wrong = problem_line(shown, 1, (), t("cannot be read: {why}", why=why(error)))
     else:
         if not isinstance(document.data, dict):
-            wrong = problem_line(shown, 1, (), f"a {_kind(model)} file is a list of fields, starting with 'id:'")
+            wrong = problem_line(
+                shown, 1, (), t("a {kind} file is a list of fields, starting with 'id:'", kind=_kind(model))
+            )
     if wrong is not None:
         problems.append(wrong)
         found.unread.add(path.stem)
@@ -215,30 +297,16 @@ def _parse(model: type[M], path: Path, folder: Folder, found: ParsedFiles, probl
     yield Parsed(data, document, shown, path.stem, folder.bundled)
 
 
-def problem_line(shown: str, line: int, path: tuple[str | int, ...], message: str) -> str:
-    """Return ``file:line: field: message``."""
+def problem_line(shown: str, line: int, path: tuple[str | int, ...], message: Text) -> Problem:
+    """Return ``file:line: field: message`` in both languages."""
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-    return one_line(f"{shown}:{line}: {field + ': ' if field else ''}{message}")
+    head = f"{shown}:{line}: {field + ': ' if field else ''}"
+    return problem(Text(f"{head}{message.zh}", f"{head}{message.en}"))
 
 
-def one_line(words: str) -> str:
-    """Return words on one line that any terminal can show: a name may hold line breaks, or bytes that are no text."""
-    plain = words.encode("utf-8", "backslashreplace").decode()
-    return " ".join("".join(one if one.isprintable() else " " for one in plain).split())
-
-
-def _is_new(path: Path, entered: set[str]) -> bool:
-    """Tell whether a folder was not entered before: a link may lead back up."""
-    real = os.path.realpath(path)
-    new = real not in entered
-    entered.add(real)
-    return new
-
-
-def _cannot_be_read(error: OSError) -> None:
-    if isinstance(error, FileNotFoundError):
-        return  # gone meanwhile
-    raise InputError(one_line(f"{error.filename} cannot be read: {error.strerror}"))
+def problem(words: Text) -> Problem:
+    """Return words on one line that is not too long."""
+    return Problem(Text(one_line(words.zh)[:LONGEST_MESSAGE], one_line(words.en)[:LONGEST_MESSAGE]))
 
 
 def _shown(path: Path, folder: Folder) -> str:
@@ -246,12 +314,12 @@ def _shown(path: Path, folder: Folder) -> str:
     return f"data/{path.relative_to(folder.path).as_posix()}" if folder.bundled else str(path)
 
 
-def _kind(model: type[BaseModel]) -> str:
-    names: dict[type[BaseModel], str] = {
-        SourceFile: "source",
-        RegionFile: "region",
-        PilotFile: "pilot",
-        DestinationFile: "destination",
-        ParkFile: "park",
+def _kind(model: type[BaseModel]) -> Text:
+    names: dict[type[BaseModel], Text] = {
+        SourceFile: t("source"),
+        RegionFile: t("region"),
+        PilotFile: t("pilot"),
+        DestinationFile: t("destination"),
+        ParkFile: t("park"),
     }
-    return names.get(model, "industries")
+    return names.get(model, t("industries"))

@@ -6,10 +6,16 @@ Beside it stand the codes of the 2011 edition whose number or meaning has moved:
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+
+from regionmap.errors import InputError
+from regionmap.printable import one_line
+
+T = TypeVar("T")
 
 CODES_2017 = "gbt4754-2017.csv"
 MOVED_SINCE_2011 = "gbt4754-2011-moved.csv"
@@ -44,12 +50,14 @@ class GbtTable(Mapping[str, GbtClass]):
 
     @classmethod
     def load(cls, folder: Path) -> GbtTable:
-        """Read ``gbt4754-2017.csv`` (code, level, name_zh, parent) and ``gbt4754-2011-moved.csv``, both UTF-8."""
-        rows = _rows(folder / CODES_2017)
-        moved = _rows(folder / MOVED_SINCE_2011)
+        """Read ``gbt4754-2017.csv`` (code, level, name_zh, parent) and ``gbt4754-2011-moved.csv``, both UTF-8.
+
+        Raises:
+            InputError: one is missing or cannot be read.
+        """
         return cls(
-            tuple(GbtClass(*row[:4]) for row in rows),
-            tuple(MovedCode(row[0], row[1], tuple(row[2].split())) for row in moved),
+            _rows(folder / CODES_2017, lambda row: GbtClass(*row[:4])),
+            _rows(folder / MOVED_SINCE_2011, lambda row: MovedCode(row[0], row[1], tuple(row[2].split()))),
         )
 
     def __getitem__(self, code: str) -> GbtClass:
@@ -79,6 +87,12 @@ class GbtTable(Mapping[str, GbtClass]):
         return False
 
 
-def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
+def _rows(path: Path, make: Callable[[list[str]], T]) -> tuple[T, ...]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(make(row) for row in list(csv.reader(file))[1:])
+    except FileNotFoundError:
+        wanted = "restore it from the repository, or install regionmap again"
+        raise InputError(one_line(f"no table of codes at {path}: {wanted}")) from None
+    except (OSError, ValueError, LookupError, TypeError, csv.Error) as error:
+        raise InputError(one_line(f"{path} is no table of GB/T 4754 codes: {error}")) from None

@@ -6,6 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from regionmap.i18n import t
+from regionmap.model import Text
+
 N = TypeVar("N", bound=Hashable)
 MOST_CIRCLES = 50
 """As many are told apart; every further one would be shown once these are cut."""
@@ -51,10 +54,10 @@ def reached_twice(edges: Mapping[N, Sequence[N]], parts: Sequence[N]) -> tuple[N
     return None
 
 
-def twice_in_words(one: str, other: str, both: str) -> str:
+def twice_in_words(one: str, other: str, both: str) -> Text:
     """Return what ``reached_twice`` found, in words."""
-    ways = [f"through {name}" if name != both else "by itself" for name in (one, other)]
-    return f"{both} twice, {ways[0]} and {ways[1]}"
+    ways = [t("through {name}", name=name) if name != both else t("by itself") for name in (one, other)]
+    return t("{name} twice, {way} and {other}", name=both, way=ways[0], other=ways[1])
 
 
 def reach(top: N, next_to: Callable[[N], Iterable[N]]) -> Iterator[N]:

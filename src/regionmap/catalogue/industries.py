@@ -17,6 +17,9 @@ from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At, chain, references, twice
 from regionmap.catalogue.schema import IndustriesFile, IndustryPart
+from regionmap.errors import Problem
+from regionmap.i18n import t
+from regionmap.model import Text
 
 DEEPEST = 12
 """Steps from an industry up through parents and groups; the bundled ones take three."""
@@ -34,16 +37,23 @@ def check_industries(file: Parsed[IndustriesFile], known: Known) -> Iterator[str
         for field, ids in (("parents", part.parents), ("members", part.members)):
             yield from references(file, (*at, field), ids, known.industry_ids, "industry")
             if part.id in ids:
-                yield file.problem((*at, field), f"{part.id} cannot stand among its own {field}: drop it")
+                yield file.problem(
+                    (*at, field), t("{id} cannot stand among its own {field}: drop it", id=part.id, field=field)
+                )
         for field, wanted in (("codes", codes), ("wide", part.wide)):
             yield from twice(file, (*at, field), wanted, "code")
             for code in wanted:
                 if code not in known.gbt:
-                    yield file.problem((*at, field), f"GB/T 4754-2017 has no code {code}: {known.gbt_codes.near(code)}")
+                    yield file.problem(
+                        (*at, field),
+                        t("GB/T 4754-2017 has no code {code}: {near}", code=code, near=known.gbt_codes.near(code)),
+                    )
         if part.members and part.kind != "group":
-            yield file.problem((*at, "members"), f"only a group has members, this is a {part.kind}: set kind: group")
+            yield file.problem(
+                (*at, "members"), t("only a group has members, this is a {kind}: set kind: group", kind=part.kind)
+            )
         if part.kind == "group" and not part.members:
-            yield file.problem((*at, "members"), "a group without members: list them, or set kind: class")
+            yield file.problem((*at, "members"), t("a group without members: list them, or set kind: class"))
 
 
 class Order:
@@ -77,27 +87,49 @@ class Order:
             deep += len(shape.deep)
             for circle in shape.circles:
                 yield self._problem(
-                    circle, field, f"the {field} go round in a circle, {chain(circle)}: cut one of them"
+                    circle,
+                    field,
+                    t("the {field} go round in a circle, {chain}: cut one of them", field=field, chain=chain(circle)),
                 )
             for steps in shape.deep:
                 yield self._problem(
-                    steps, field, f"{field} of {field}, more than {DEEPEST} deep, {chain(steps)}: leave some out"
+                    steps,
+                    field,
+                    t(
+                        "{field} of {field}, more than {most} deep, {chain}: leave some out",
+                        field=field,
+                        most=DEEPEST,
+                        chain=chain(steps),
+                    ),
                 )
             for name, (file, index) in self.where.items() if field == "members" else ():
                 doubled = graphs.reached_twice(edges, edges[name]) if name in shape.sound else None
                 if doubled is not None:
                     words = graphs.twice_in_words(*doubled)
-                    yield file.problem(("industries", index, "members"), f"the group holds {words}: name it once")
+                    yield file.problem(
+                        ("industries", index, "members"), t("the group holds {words}: name it once", words=words)
+                    )
         for circle in self._shape.circles:
             ways = {one in self.parents[name] for name, one in pairwise(circle)}
             if len(ways) > 1:  # of parents alone, or of groups alone: told already
                 yield self._problem(
-                    circle, "parents", f"parents and groups go round in a circle, {chain(circle)}: what is a member of "
-                    "a group cannot stand above it"
-                )  # fmt: skip
+                    circle,
+                    "parents",
+                    t(
+                        "parents and groups go round in a circle, {chain}: what is a member of a group cannot stand "
+                        "above it",
+                        chain=chain(circle),
+                    ),
+                )
         for steps in self._shape.deep if not deep else ():
             yield self._problem(
-                steps, "parents", f"parents and groups more than {DEEPEST} deep, {chain(steps)}: leave some out"
+                steps,
+                "parents",
+                t(
+                    "parents and groups more than {most} deep, {chain}: leave some out",
+                    most=DEEPEST,
+                    chain=chain(steps),
+                ),
             )
 
     def joined(self, part: IndustryPart) -> tuple[str, str] | None:
@@ -124,7 +156,7 @@ class Order:
             found = self._above[name] = frozenset(above)
         return found
 
-    def _problem(self, names: Sequence[str], field: str, message: str) -> str:
+    def _problem(self, names: Sequence[str], field: str, message: Text) -> Problem:
         """Tell it where a file of one's own has a hand in it: the bundled ones held before."""
         places = [self.where[one] for one in names if one in self.where]
         file, index = next((one for one in places if not one[0].bundled), places[0])
@@ -147,8 +179,12 @@ def check_own(files: Sequence[Parsed[IndustriesFile]], order: Order, known: Know
             if joined is not None:
                 yield file.problem(
                     ("industries", index, "parents"),
-                    f"makes {joined[0]} a part of {joined[1]}, which the bundled industries do not say: drop the "
-                    "parent or the member",
+                    t(
+                        "makes {one} a part of {other}, which the bundled industries do not say: drop the "
+                        "parent or the member",
+                        one=joined[0],
+                        other=joined[1],
+                    ),
                 )
             yield from _beyond(file, index, part, known)
 
@@ -166,31 +202,38 @@ class _Taken:
                 for form in class_forms(word):
                     self._industries.setdefault(form, (name, word))
 
-    def by(self, word: str) -> str | None:
+    def by(self, word: str) -> Text | None:
         """Return what a name collides with and what would be right; None for a name that is free."""
         forms = class_forms(word)
         code = code_in(word)
         if code is not None:
-            name = f", {self._gbt[code].name}" if code in self._gbt else ""
-            return f"'{word}' is a code of GB/T 4754{name}: write it into codes and choose a name"
+            held = self._gbt[code].name if code in self._gbt else ""
+            called = Text(f"“{held}”", f", {held}") if held else Text("", "")
+            return t(
+                "'{word}' is a code of GB/T 4754{name}: write it into codes and choose a name", word=word, name=called
+            )
         if SEVERAL_CODES.fullmatch(folded(word)):
-            return f"'{word}' is several codes of GB/T 4754: write them into codes and choose a name"
+            return t("'{word}' is several codes of GB/T 4754: write them into codes and choose a name", word=word)
         if forms == {""}:
-            return f"'{word}' holds no letter and no figure: choose a name"
+            return t("'{word}' holds no letter and no figure: choose a name", word=word)
         for form in sorted(forms, key=len, reverse=True):
             if form in self._industries:
-                name, other = self._industries[form]
-                same = "" if other == name else f" ('{other}')"
-                return f"'{word}' means the bundled industry {name}{same}: use its id in rules, or choose another name"
+                meant, other = self._industries[form]
+                same = Text("", "") if other == meant else Text(f"（“{other}”）", f" ('{other}')")
+                return t(
+                    "'{word}' means the bundled industry {name}{same}: use its id in rules, or choose another name",
+                    word=word, name=meant, same=same,
+                )  # fmt: skip
             if form in self._classes:
                 code = self._classes[form]
-                return (
-                    f"'{word}' is {code} {self._gbt[code].name} of GB/T 4754-2017: answers know it by this name, write "
-                    f"the code into codes and choose another name"
-                )
+                return t(
+                    "'{word}' is {code} {name} of GB/T 4754-2017: answers know it by this name, write the code into "
+                    "codes and choose another name",
+                    word=word, code=code, name=self._gbt[code].name,
+                )  # fmt: skip
         return self._coded(word)
 
-    def _coded(self, word: str) -> str | None:
+    def _coded(self, word: str) -> Text | None:
         """Read a code beside words (3110 炼铁) as the code."""
         pieces = word.split()
         codes = [code for code in map(code_in, pieces) if code is not None and len(code) > 1 and len(pieces) > 1]
@@ -199,7 +242,10 @@ class _Taken:
             codes.append(written["code"])
         for code in codes:
             if code in self._gbt:
-                return f"'{word}' holds {code}, a code of GB/T 4754 ({self._gbt[code].name}): write it into codes"
+                return t(
+                    "'{word}' holds {code}, a code of GB/T 4754 ({name}): write it into codes",
+                    word=word, code=code, name=self._gbt[code].name,
+                )  # fmt: skip
         return None
 
 
@@ -227,8 +273,12 @@ def _beyond(file: Parsed[IndustriesFile], index: int, part: IndustryPart, known:
             if held and not any(_related(known.gbt, one.code, other) for other in held):
                 yield file.problem(
                     ("industries", index, "codes"),
-                    f"{one.code} is none of the codes of its parent {name} ({', '.join(held[:5])}): drop the parent or "
-                    "the code",
+                    t(
+                        "{code} is none of the codes of its parent {name} ({codes}): drop the parent or the code",
+                        code=one.code,
+                        name=name,
+                        codes=", ".join(held[:5]),
+                    ),
                 )
 
 

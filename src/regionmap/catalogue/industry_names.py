@@ -10,6 +10,8 @@ from regionmap.catalogue.folding import class_forms
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.industries import class_names
 from regionmap.catalogue.schema import IndustriesFile, IndustryNamesFile, IndustryWordsPart, ReadingsFile
+from regionmap.i18n import t
+from regionmap.model import Text
 from regionmap.model.industry import IndustryWords
 
 
@@ -32,14 +34,20 @@ def check_meanings(files: Sequence[Parsed[IndustriesFile]], readings: Iterable[P
             if part.kind == "class" and part.id not in read and part.open is None:
                 yield file.problem(
                     ("industries", index, "open"),
-                    f"no reading says which industries the class {part.id} holds: add open: {{zh: …, en: …}} with the "
-                    "reason, or a reading",
+                    t(
+                        "no reading says which industries the class {id} holds: add open: {{zh: …, en: …}} "
+                        "with the reason, or a reading",
+                        id=part.id,
+                    ),
                 )
             elif not (part.codes or part.parents or part.members or part.open or part.id in read):
                 yield file.problem(
                     ("industries", index, "codes"),
-                    f"nothing says what {part.id} means: give codes, parents or members, or open with the reason why "
-                    "no list does",
+                    t(
+                        "nothing says what {id} means: give codes, parents or members, or open with the "
+                        "reason why no list does",
+                        id=part.id,
+                    ),
                 )
 
 
@@ -68,13 +76,19 @@ def check_names(
             for word in one.words:
                 key = word.casefold()
                 if key in taken:
-                    yield file.problem(at, f"'{word}' is already a name of the industry {taken[key]}: drop it here")
+                    yield file.problem(
+                        at, t("'{word}' is already a name of the industry {id}: drop it here", word=word, id=taken[key])
+                    )
                 elif word in gbt.by_name:
-                    yield file.problem(at, f"'{word}' is the name of class {gbt.by_name[word]}: drop it here")
+                    yield file.problem(
+                        at, t("'{word}' is the name of class {code}: drop it here", word=word, code=gbt.by_name[word])
+                    )
                 elif key in seen:
-                    yield file.problem(at, f"'{word}' stands already in {seen[key]}: keep one")
+                    yield file.problem(
+                        at, t("'{word}' stands already in {place}: keep one", word=word, place=seen[key])
+                    )
                 else:
-                    seen[key] = f"names[{index}] of {file.shown}"
+                    seen[key] = f"{file.shown}, names[{index}]"
 
 
 def _taken_by_own(
@@ -91,20 +105,21 @@ def _taken_by_own(
             for word in (part.id, part.name.zh, part.name.en, *part.aliases):
                 if word.casefold() in words and classes.keys().isdisjoint(class_forms(word)):
                     yield own.problem(
-                        ("industries", index), f"'{word}' is an everyday word with a meaning here: choose another name"
+                        ("industries", index),
+                        t("'{word}' is an everyday word with a meaning here: choose another name", word=word),
                     )
 
 
-def _meaning(one: IndustryWordsPart, ids: set[str], gbt: GbtTable) -> Iterator[str]:
+def _meaning(one: IndustryWordsPart, ids: set[str], gbt: GbtTable) -> Iterator[Text]:
     if sum((bool(one.codes), one.industry is not None, bool(one.choices))) != 1:
-        yield "give one of codes, industry and choices"
+        yield t("give one of codes, industry and choices")
     if bool(one.choices) != (one.ask is not None):
-        yield "choices come with a question, and a question with choices: add ask: {zh: …, en: …}, or drop it"
+        yield t("choices come with a question, and a question with choices: add ask: {{zh: …, en: …}}, or drop it")
     if len(one.choices) == 1:
-        yield "one choice is none: name another, or write it as industry or codes"
+        yield t("one choice is none: name another, or write it as industry or codes")
     for code in one.codes:
         if code not in gbt:
-            yield f"GB/T 4754-2017 has no code {code}"
+            yield t("GB/T 4754-2017 has no code {code}", code=code)
     for name in (*one.choices, *([one.industry] if one.industry is not None else [])):
         if name not in ids and name not in gbt:
-            yield f"no industry has the id '{name}', and GB/T 4754-2017 no such code"
+            yield t("no industry has the id '{name}', and GB/T 4754-2017 no such code", name=name)

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from regionmap.catalogue.files import AnyParsed
+from regionmap.i18n import t
+from regionmap.model import Text
 from regionmap.model.evidence import Evidence
 from regionmap.model.partial_date import days
 
@@ -15,6 +17,31 @@ At = tuple[str | int, ...]
 LONGEST_CHAIN_SHOWN = 6
 MOST_SUGGESTIONS = 200
 """For the first so many unknown names the nearest known ones are looked for: it takes milliseconds each."""
+
+
+KINDS = {
+    "source": t("source"),
+    "source id": t("source id"),
+    "region": t("region"),
+    "region id": t("region id"),
+    "region name": t("region name"),
+    "programme id": t("programme id"),
+    "programme name": t("programme name"),
+    "park list id": t("park list id"),
+    "industry": t("industry"),
+    "industry id": t("industry id"),
+    "industry name": t("industry name"),
+    "destination list": t("destination list"),
+    "list": t("list"),
+    "list of": t("list of"),
+    "item": t("item"),
+    "action": t("action"),
+    "adcode": t("adcode"),
+    "provision id": t("provision id"),
+    "batch id": t("batch id"),
+    "code": t("code"),
+}
+"""What is referred to or stands twice, in words."""
 
 
 class Names:
@@ -31,19 +58,24 @@ class Names:
         """Whether a name is known, or may be one that was not read."""
         return name in self._names or name in self._unread or self._all_unread
 
-    def near(self, name: str) -> str:
+    def near(self, name: str) -> Text:
         """Return what to use instead of an unknown name."""
         self._looked_for += 1
         wanted = self._looked_for <= MOST_SUGGESTIONS
         found = difflib.get_close_matches(name[:80], self._names, 3, 0.4) if wanted else []
-        return "did you mean " + " or ".join(f"'{one}'" for one in found) + "?" if found else "see the ids that exist"
+        if not found:
+            return t("see the ids that exist")
+        names = [f"'{one}'" for one in found]
+        return t("did you mean {names}?", names=Text("、".join(names), " or ".join(names)))
 
 
 def unknown(file: AnyParsed, at: At, ids: Iterable[str], known: Names, word: str) -> Iterator[str]:
     """Check that ids exist."""
     for one in ids:
         if one not in known:
-            yield file.problem(at, f"no {word} has the id '{one}': {known.near(one)}")
+            yield file.problem(
+                at, t("no {word} has the id '{id}': {near}", word=KINDS[word], id=one, near=known.near(one))
+            )
 
 
 def twice(file: AnyParsed, at: At, names: Iterable[str], word: str) -> Iterator[str]:
@@ -53,7 +85,7 @@ def twice(file: AnyParsed, at: At, names: Iterable[str], word: str) -> Iterator[
     for name in names:
         if name in seen and name not in told:
             told.add(name)
-            yield file.problem(at, f"the {word} '{name}' stands twice: keep one")
+            yield file.problem(at, t("the {word} '{name}' stands twice: keep one", word=KINDS[word], name=name))
         seen.add(name)
 
 
@@ -70,9 +102,14 @@ def in_order(
 ) -> Iterator[str]:
     """Check that a last day and a horizon do not lie before the first day."""
     if end is not None and end < start:
-        yield file.problem((*at, "in_force_until"), f"{end} is before in_force_from {start}: turn them round")
+        yield file.problem(
+            (*at, "in_force_until"), t("{end} is before in_force_from {start}: turn them round", end=end, start=start)
+        )
     if horizon is not None and horizon < start:
-        yield file.problem((*at, "horizon"), f"{horizon} is before in_force_from {start}: a horizon lies after it")
+        yield file.problem(
+            (*at, "horizon"),
+            t("{horizon} is before in_force_from {start}: a horizon lies after it", horizon=horizon, start=start),
+        )
 
 
 class Dated(Protocol):
@@ -98,7 +135,9 @@ class DatedList(Dated, Protocol):
 def one_date(file: AnyParsed, at: At, part: Dated) -> Iterator[str]:
     """Check that a day and a printed month or year do not stand side by side."""
     if part.date_from is not None and part.date_printed is not None:
-        yield file.problem((*at, "date_printed"), "only for a date that is not a full day: set null beside date_from")
+        yield file.problem(
+            (*at, "date_printed"), t("only for a date that is not a full day: set null beside date_from")
+        )
 
 
 def dates_of_list(file: AnyParsed, at: At, part: DatedList) -> Iterator[str]:
@@ -106,13 +145,22 @@ def dates_of_list(file: AnyParsed, at: At, part: DatedList) -> Iterator[str]:
     yield from one_date(file, at, part)
     started = str(part.date_from) if part.date_from is not None else part.date_printed
     if part.date_until is not None and started is not None and part.date_until < days(started).first:
-        yield file.problem((*at, "date_until"), f"{part.date_until} is before the list of {started}: turn them round")
+        yield file.problem(
+            (*at, "date_until"),
+            t(
+                "{date_until} is before the list of {started}: turn them round",
+                date_until=part.date_until,
+                started=started,
+            ),
+        )
 
 
 def named_by_id(file: AnyParsed, name: str) -> Iterator[str]:
     """Check that a file is named by its id."""
     if file.stem != name:
-        yield file.problem(("id",), f"the file is named {file.stem}, its id is {name}: make them the same")
+        yield file.problem(
+            ("id",), t("the file is named {stem}, its id is {name}: make them the same", stem=file.stem, name=name)
+        )
 
 
 def codes_exist(file: AnyParsed, at: At, printed: str, codes: Iterable[str], units: Collection[str]) -> Iterator[str]:
@@ -121,7 +169,11 @@ def codes_exist(file: AnyParsed, at: At, printed: str, codes: Iterable[str], uni
         if code not in units:
             yield file.problem(
                 at,
-                f"no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, see `regionmap lookup`",
+                t(
+                    "no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, see `regionmap lookup`",
+                    code=code,
+                    printed=printed,
+                ),
             )
 
 
@@ -136,13 +188,17 @@ def evidence_of_list(file: AnyParsed, at: At, evidence: Evidence, places: Iterab
     held = {one or evidence for one in places}
     weakest = Evidence.REPORTED if Evidence.REPORTED in held else Evidence.VERBATIM
     if weakest is not evidence:
-        yield file.problem((*at, "evidence"), f"a list is as sure as its weakest place: write {weakest}")
+        yield file.problem(
+            (*at, "evidence"), t("a list is as sure as its weakest place: write {weakest}", weakest=weakest)
+        )
 
 
 def printed_count(file: AnyParsed, at: At, count: int | None, names: int) -> Iterator[str]:
     """Check that a list does not hold more names than its text says that it has."""
     if count is not None and names > count:
-        yield file.problem((*at, "printed_count"), f"the list has {names} names, more than {count}")
+        yield file.problem(
+            (*at, "printed_count"), t("the list has {names} names, more than {count}", names=names, count=count)
+        )
 
 
 def chain(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from regionmap.i18n import t
 from regionmap.model import Action, Effect, Evidence, Place, Provision, Rank, Source, Text, Where
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 from regionmap.model.partial_date import days
+from regionmap.unit_table import printed_name, with_english_names
 
 LESS_THAN_A_UNIT = frozenset({DestinationArea.PARK, DestinationArea.FIRM})
 LONGEST_QUOTE = 80
@@ -71,6 +72,7 @@ def units_of(listed: DestinationList) -> tuple[frozenset[str], frozenset[str]]:
 
 def _provision(listed: DestinationList, row: DestinationRow, number: int, start: dt.date) -> Provision:
     words = row.words or row.printed
+    note = Text(row.note.zh, with_english_names(row.note.en, row.codes)) if row.note is not None else None
     return Provision(
         id=f"{listed.id}/{number}",
         source=listed.id,
@@ -79,7 +81,7 @@ def _provision(listed: DestinationList, row: DestinationRow, number: int, start:
         industries=row.industries,
         industries_open=False,
         actions=_ACTIONS,
-        where=Where(places=(Place(row.printed, row.codes, row.note),), partly=row.area in LESS_THAN_A_UNIT),
+        where=Where(places=(Place(row.printed, row.codes, note),), partly=row.area in LESS_THAN_A_UNIT),
         in_force_from=start,
         in_force_until=listed.date_until,
         horizon=None,
@@ -87,7 +89,7 @@ def _provision(listed: DestinationList, row: DestinationRow, number: int, start:
         quote=words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…",
         summary=_summary(listed, row),
         numbers=(),
-        caveats=(row.note,) if row.note is not None else (),
+        caveats=(note,) if note is not None else (),
         addressee=None,
         evidence=Evidence.REPORTED if Evidence.REPORTED in {row.evidence, listed.evidence} else Evidence.VERBATIM,
         file=listed.file,
@@ -96,7 +98,7 @@ def _provision(listed: DestinationList, row: DestinationRow, number: int, start:
 
 
 def _summary(listed: DestinationList, row: DestinationRow) -> Text:
-    printed = row.printed
+    printed = printed_name(row.printed, row.codes)
     if row.direction == "take_in":
         return t("{list} names {printed} as a place to take this industry in.", list=listed.name, printed=printed)
     if row.direction == "adjust":

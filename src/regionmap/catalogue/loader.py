@@ -17,11 +17,22 @@ from regionmap.catalogue import (
     regions,
 )
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.catalogue.files import AnyParsed, Folder, ParsedFiles, Problems, catalogue_files, one_line, parse_folder
+from regionmap.catalogue.files import (
+    AnyParsed,
+    Folder,
+    ParsedFiles,
+    Problems,
+    catalogue_files,
+    parse_folder,
+    problem_line,
+)
 from regionmap.catalogue.folding import folded
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.known import Known
-from regionmap.errors import CatalogueError, InputError
+from regionmap.errors import CatalogueError, InputError, Problem
+from regionmap.i18n import t
+from regionmap.limits import MOST_PROBLEMS
+from regionmap.printable import one_line
 from regionmap.version import __version__
 
 
@@ -40,7 +51,8 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
     for folder in folders:
         if not folder.path.is_dir():
             raise InputError(
-                one_line(f"no catalogue folder at {folder.path}: name a folder that holds sources/ or regions/")
+                "no catalogue folder at {path}: name a folder that holds sources/ or regions/",
+                path=one_line(str(folder.path)),
             )
     problems = Problems()
     found = ParsedFiles()
@@ -49,7 +61,10 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
     gbt = GbtTable.load(gbt_folder)
     problems += _problems(found, Known.of(found, units, gbt))
     if problems:
-        raise CatalogueError(list(problems))
+        more = len(problems) - MOST_PROBLEMS
+        told = problems[:MOST_PROBLEMS]
+        rest = Problem(t("… and {count} more problems: mend these first", count=f"{more:,}"))
+        raise CatalogueError([*told, rest] if more > 0 else told)
     numbers = {file.data.id: file.data.number for file in found.sources}
     made = [
         convert.source(file.data, file.document, file.shown, numbers, bundled=file.bundled) for file in found.sources
@@ -116,7 +131,10 @@ def _problems(found: ParsedFiles, known: Known) -> Iterator[str]:
     for named in found.parks:
         yield from parks.check_parks(named, known.units)
     if not found.catalogue and "catalogue" not in found.unread:
-        yield "data/catalogue.yaml:1: the file is missing: write as_of, the day up to which documents were collected"
+        yield problem_line(
+            "data/catalogue.yaml", 1, (),
+            t("the file is missing: write as_of, the day up to which documents were collected"),
+        )  # fmt: skip
     yield from crosscheck.check_as_of(found.catalogue, found.sources)
 
 

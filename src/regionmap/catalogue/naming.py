@@ -6,19 +6,22 @@ Industries and places have their own: ``rules.subject`` and ``places.gazetteer``
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.folding import folded, number_key
 from regionmap.errors import InputError, UnknownNameError
-from regionmap.model import Region, Source
+from regionmap.i18n import joined, t
+from regionmap.model import Region, Source, Text
 from regionmap.model.pilot import Programme
 
 T = TypeVar("T", Source, Region, Programme)
 LONGEST_NAME = 200
 OFFERED = 3
+_ENDS = re.compile("(?<=..)(?:地区|区域)$")
 MOST_LISTED = 30
 EXAMPLE = "miit-2018-136"
 
@@ -35,7 +38,7 @@ def find_source(catalogue: Catalogue, text: str) -> Source:
     found = catalogue.sources.get(text) or catalogue.lists.get(text)
     if found is not None:
         return found
-    kind = _Kind("source", "sources", number_key)
+    kind = _Kind(t("document"), "sources", number_key)
     try:
         return _find(kind, catalogue.sources, text)
     except UnknownNameError:
@@ -49,7 +52,7 @@ def find_region(catalogue: Catalogue, text: str) -> Region:
         InputError: no region has this name; the nearest are offered.
     """
     found = catalogue.regions.get(text)
-    return found if found is not None else _find(_Kind("region", "regions", folded), catalogue.regions, text)
+    return found if found is not None else _find(_Kind(t("region"), "regions", _region_key), catalogue.regions, text)
 
 
 def find_programme(catalogue: Catalogue, text: str) -> Programme:
@@ -61,15 +64,20 @@ def find_programme(catalogue: Catalogue, text: str) -> Programme:
     found = catalogue.programmes.get(text)
     if found is not None:
         return found
-    return _find(_Kind("pilot programme", "programmes", folded), catalogue.programmes, text)
+    return _find(_Kind(t("pilot programme"), "", folded), catalogue.programmes, text)
+
+
+def _region_key(name: str) -> str:
+    """Return a name as it is compared: 长三角 is 长三角地区."""
+    return _ENDS.sub("", folded(name))
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """What is looked for: the word for one, the word for all, and what does not count when names are compared."""
+    """What is looked for: its word, the command that lists all, and what does not count when names are compared."""
 
-    word: str
-    plural: str
+    word: Text
+    command: str
     key: Callable[[str], str]
 
 
@@ -77,33 +85,47 @@ def _find(kind: _Kind, known: Mapping[str, T], text: str) -> T:
     asked = " ".join(text.split())
     key = kind.key(asked)
     if not key:
-        raise InputError(f"no {kind.word} given: {_such_as(known)}")
+        raise InputError("no {kind} given: name one, such as {example}", kind=kind.word, example=_example(known))
     if len(asked) > LONGEST_NAME:
-        raise InputError(f"the name of a {kind.word} has at most {LONGEST_NAME} characters: give its id or its name")
+        raise InputError(
+            "the name of a {kind} has at most {most} characters: give its id or its name",
+            kind=kind.word,
+            most=LONGEST_NAME,
+        )
     names = {one.id: [kind.key(way) for way in _ways(one)] for one in known.values()}
     for way in range(max(map(len, names.values()), default=0)):  # an id before a number, a number before a title
         found = [known[name] for name, keys in names.items() if keys[way] == key]
         if len(found) > 1:
-            raise InputError(f"'{asked}' is {' and '.join(map(_label, found))}: give the id of one")
+            raise InputError("'{asked}' is {names}: give the id of one", asked=asked, names=_joined(found, t(" and ")))
         if found:
             return found[0]
-    raise UnknownNameError(f"no {kind.word} is called '{asked}'", lambda: f": {_nearest(kind, known, names, key)}")
+    raise UnknownNameError(
+        "no {kind} is called '{asked}'", lambda: _nearest(kind, known, names, key), kind=kind.word, asked=asked
+    )
 
 
-def _nearest(kind: _Kind, known: Mapping[str, T], names: Mapping[str, list[str]], key: str) -> str:
+def _nearest(kind: _Kind, known: Mapping[str, T], names: Mapping[str, list[str]], key: str) -> Text:
     by_key = {way: name for name, ways in names.items() for way in ways}
     near = [way for way in by_key if len(key) > 1 and key in way] + difflib.get_close_matches(key, by_key, OFFERED)
     offered = list(dict.fromkeys(by_key[way] for way in near))[:OFFERED]
     if offered:
-        return f"did you mean {' or '.join(_label(known[name]) for name in offered)}?"
-    if len(known) > MOST_LISTED:
-        return f"{_such_as(known)}; `regionmap {kind.plural}` lists all"
-    return f"choose from {', '.join(known)}"
+        return t(": did you mean {names}?", names=_joined([known[name] for name in offered], t(" or ")))
+    if len(known) <= MOST_LISTED:
+        return t(": choose from {names}", names=joined([_label(one) for one in known.values()]))
+    if not kind.command:
+        return t(": name one, such as {example}", example=_example(known))
+    return t(": name one, such as {example}; `regionmap {command}` lists all",
+             example=_example(known), command=kind.command)  # fmt: skip
 
 
-def _such_as(known: Mapping[str, T]) -> str:
+def _example(known: Mapping[str, T]) -> Text:
     example = known.get(EXAMPLE)
-    return f"name one, such as {_label(example if example is not None else next(iter(known.values())))}"
+    return _label(example if example is not None else next(iter(known.values())))
+
+
+def _joined(found: Sequence[Source | Region | Programme], word: Text) -> Text:
+    labels = [_label(one) for one in found]
+    return Text(word.zh.join(one.zh for one in labels), word.en.join(one.en for one in labels))
 
 
 def _ways(one: Source | Region | Programme) -> tuple[str, ...]:
@@ -113,5 +135,6 @@ def _ways(one: Source | Region | Programme) -> tuple[str, ...]:
     return one.id, one.name.zh, one.name.en
 
 
-def _label(one: Source | Region | Programme) -> str:
-    return f"{one.number if isinstance(one, Source) else one.name.zh} ({one.id})"
+def _label(one: Source | Region | Programme) -> Text:
+    name = Text(one.number, one.number) if isinstance(one, Source) else one.name
+    return Text(f"{name.zh} ({one.id})", f"{name.en} ({one.id})")

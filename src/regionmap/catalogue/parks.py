@@ -8,6 +8,7 @@ from regionmap.catalogue.convert import optional_text, text
 from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.lines import dates_of_list, evidence_of_list, named_by_id, one_date, printed_count, unit_codes
 from regionmap.catalogue.schema_parks import ParkFile, ParkPart
+from regionmap.i18n import t
 from regionmap.model.park import Park, ParkList
 
 
@@ -36,7 +37,9 @@ def check_parks(file: Parsed[ParkFile], units: Collection[str]) -> Iterator[str]
     yield from _counts(file)
     yield from evidence_of_list(file, (), data.evidence, (one.evidence for one in data.parks))
     if data.place is not None and not _is_province(data.place, units):
-        yield file.problem(("place",), f"{data.place} is no province: give the adcode of one, such as 320000")
+        yield file.problem(
+            ("place",), t("{place} is no province: give the adcode of one, such as 320000", place=data.place)
+        )
     for index, one in enumerate(data.parks):
         yield from _check_park(file, index, one, units)
 
@@ -52,12 +55,19 @@ def _counts(file: Parsed[ParkFile]) -> Iterator[str]:
     seen: set[str] = set()
     for index, one in enumerate(data.parks):
         if one.printed in seen:
-            yield file.problem(("parks", index, "printed"), f"'{one.printed}' stands twice: keep one")
+            yield file.problem(
+                ("parks", index, "printed"), t("'{printed}' stands twice: keep one", printed=one.printed)
+            )
         seen.add(one.printed)
     yield from printed_count(file, (), data.printed_count, len(seen))
     if data.printed_count is not None and data.complete and len(seen) < data.printed_count:
         yield file.problem(
-            ("complete",), f"{len(seen)} of {data.printed_count} names are here: set complete: false, or add the others"
+            ("complete",),
+            t(
+                "{count} of {printed_count} names are here: set complete: false, or add the others",
+                count=len(seen),
+                printed_count=data.printed_count,
+            ),
         )
 
 
@@ -66,13 +76,26 @@ def _check_park(file: Parsed[ParkFile], index: int, part: ParkPart, units: Colle
     yield from unit_codes(file, (*at, "codes"), part.printed, part.codes, units)
     for code in part.codes:
         if code in units and file.data.place is not None and code[:2] != file.data.place[:2]:
-            yield file.problem((*at, "codes"), f"{code} ({part.printed}) is not in the province {file.data.place}")
+            yield file.problem(
+                (*at, "codes"),
+                t(
+                    "{code} ({printed}) is not in the province {place}",
+                    code=code,
+                    printed=part.printed,
+                    place=file.data.place,
+                ),
+            )
     if not part.codes:
         for field, said in (("whole", part.whole), ("by_name", part.by_name)):
             if said:
-                yield file.problem((*at, field), f"says something of codes, and {part.printed} has none: give them")
+                yield file.problem(
+                    (*at, field), t("says something of codes, and {printed} has none: give them", printed=part.printed)
+                )
     if part.province is not None and not _is_province(part.province, units):
-        yield file.problem((*at, "province"), f"{part.province} is no province: give the adcode of one, such as 320000")
+        yield file.problem(
+            (*at, "province"),
+            t("{province} is no province: give the adcode of one, such as 320000", province=part.province),
+        )
 
 
 def _is_province(code: str, units: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from regionmap.catalogue.files import Parsed
 from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At, Names, chain, codes_exist, in_order, named_by_id, references, twice, unknown
 from regionmap.catalogue.schema import DefinitionPart, RegionFile
+from regionmap.i18n import t
 
 DEEPEST_UNION = 4
 """A union of unions of unions; the bundled ones are one deep."""
@@ -48,17 +49,25 @@ def check_unions(regions: Mapping[str, Parsed[RegionFile]]) -> Iterator[str]:
     shape = graphs.shape(edges, DEEPEST_UNION)
     for circle in shape.circles:
         file, at = where[circle[0]]
-        yield file.problem(at, f"the union goes round in a circle, {_chain(circle)}: name the places of one of them")
+        yield file.problem(
+            at, t("the union goes round in a circle, {chain}: name the places of one of them", chain=_chain(circle))
+        )
     for steps in shape.deep:
         file, at = where[steps[0]]
         yield file.problem(
-            at, f"a union of unions more than {DEEPEST_UNION} deep, {_chain(steps)}: name its last parts directly"
+            at,
+            t(
+                "a union of unions more than {most} deep, {chain}: name its last parts directly",
+                most=DEEPEST_UNION,
+                chain=_chain(steps),
+            ),
         )
     for node, (file, at) in where.items():
         doubled = graphs.reached_twice(edges, edges[node]) if node in shape.sound else None
         if doubled is not None:
             yield file.problem(
-                at, f"the union reaches {graphs.twice_in_words(*(one for one, _ in doubled))}: name it once"
+                at,
+                t("the union reaches {words}: name it once", words=graphs.twice_in_words(*(one for one, _ in doubled))),
             )
 
 
@@ -66,19 +75,25 @@ def _item(file: Parsed[RegionFile], at: At, part: DefinitionPart, known: Known) 
     source = known.sources.get(part.source)
     items = Names(one.item for one in source.data.items) if source is not None and source.data.items else None
     if items is not None and part.item not in items:
-        yield file.problem((*at, "item"), f"{part.source} has no item {part.item}: {items.near(part.item)}")
+        yield file.problem(
+            (*at, "item"),
+            t("{source} has no item {item}: {near}", source=part.source, item=part.item, near=items.near(part.item)),
+        )
 
 
 def _union(file: Parsed[RegionFile], at: At, part: DefinitionPart, known: Known) -> Iterator[str]:
     if bool(part.members) == bool(part.union_of):
-        yield file.problem(at, "a definition has either members or union_of: give one of the two")
+        yield file.problem(at, t("a definition has either members or union_of: give one of the two"))
     yield from references(file, (*at, "union_of"), part.union_of, known.region_ids, "region")
     for name in dict.fromkeys(part.union_of):
         region = known.regions.get(name)
         if name == file.data.id:
-            yield file.problem((*at, "union_of"), "a region cannot be a part of itself: drop it")
+            yield file.problem((*at, "union_of"), t("a region cannot be a part of itself: drop it"))
         elif region is not None and region.whole and part.source not in {one.source for one in region.data.definitions}:
-            yield file.problem((*at, "union_of"), f"the region {name} has no definition from {part.source}: add it")
+            yield file.problem(
+                (*at, "union_of"),
+                t("the region {name} has no definition from {source}: add it", name=name, source=part.source),
+            )
 
 
 def _chain(nodes: tuple[Node, ...]) -> str:

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from regionmap.model import Action, Effect, Evidence, PilotArea, Rank, SourceKind, Standing
+from regionmap.i18n import t
+from regionmap.model import Action, Effect, Evidence, PilotArea, Rank, SourceKind, Standing, Text
 from regionmap.model.destination import DestinationArea
 from regionmap.model.partial_date import days
 
@@ -19,10 +20,29 @@ LONGEST_QUOTE = 80
 FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2199, 12, 31)
 
 
+DESCRIPTIONS: dict[str, Text] = {}
+"""Descriptions of fields that hold more than their words alone, in both languages, by their English."""
+
+
+def told(text: Text) -> str:
+    """Return the English of a description, and keep its Chinese for the messages of errors."""
+    DESCRIPTIONS[text.en] = text
+    return text.en
+
+
+class WrongValueError(ValueError):
+    """A value that cannot be; ``text`` says what would be right, in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the words."""
+        super().__init__(text.en)
+        self.text = text
+
+
 def _no_number(value: object) -> object:
     """Refuse a plain number where a day is due: it would be read as seconds since 1970."""
     if isinstance(value, (int, float)) or (isinstance(value, str) and not value.count("-")):
-        raise ValueError("a day is written YYYY-MM-DD")
+        raise WrongValueError(t("a day is written YYYY-MM-DD"))
     return value
 
 
@@ -33,17 +53,22 @@ def _as_text(value: object) -> object:
 
 def _in_range(value: dt.date) -> dt.date:
     if not FIRST_DAY <= value <= LAST_DAY:
-        raise ValueError(f"a day lies between {FIRST_DAY} and {LAST_DAY}; where there is no last day write null")
+        raise WrongValueError(
+            t(
+                "a day lies between {first} and {last}; where there is no last day write null",
+                first=FIRST_DAY, last=LAST_DAY,
+            )
+        )  # fmt: skip
     return value
 
 
 def _exists(value: str) -> str:
     """Check that a printed day, month or year exists."""
     try:
-        _in_range(days(value).first)
-    except ValueError as error:
-        words = error if "lies between" in str(error) else "there is no such day: write one that exists"
-        raise ValueError(str(words)) from None
+        first = days(value).first
+    except ValueError:
+        raise WrongValueError(t("there is no such day: write one that exists")) from None
+    _in_range(first)
     return value
 
 
@@ -126,13 +151,13 @@ class ProvisionPart(_Part):
 
     id: Id = Field(description="ASCII: the item in digits and a letter, such as 2-2a")
     item: Words = Field(description="an item of this file's items")
-    effect: Effect = Field(description="one of " + " ".join(Effect))
+    effect: Effect = Field(description=told(t("one of {names}", names=" ".join(Effect))))
     industries: list[Id] = Field(description="industry ids; [] for every industry")
     industries_open: bool = Field(False, description="true when the printed list of industries ends in 等")
     actions: list[Action] = Field(description="of new expand replace move_in upgrade; [] for none")
     where: WherePart = Field(description="national, regions or places")
     quote: Annotated[str, StringConstraints(min_length=2, max_length=LONGEST_QUOTE)] = Field(
-        description=f"the operative words, verbatim, at most {LONGEST_QUOTE} characters"
+        description=told(t("the operative words, verbatim, at most {most} characters", most=LONGEST_QUOTE)),
     )
     summary: TextPart = Field(description="our own words, {zh, en}")
     in_force_from: Day | None = Field(None, description="only where it differs from the source's, YYYY-MM-DD")
@@ -158,7 +183,10 @@ class SourceFile(_Part):
     number: Words = Field(description="the document's number (文号), or its title where it has none")
     issuers: list[TextPart] = Field(min_length=1, description="the bodies that issued it")
     kind: SourceKind | None = Field(
-        None, description="one of " + " ".join(SourceKind) + "; plans and work points hand their horizon to every rule"
+        None,
+        description=told(
+            t("one of {names}; plans and work points hand their horizon to every rule", names=" ".join(SourceKind))
+        ),
     )
     level: Literal["national", "province", "city"] = Field(description="national, province or city")
     place: Adcode | None = Field(None, description="for a local document: adcode of the province or city it governs")
@@ -169,7 +197,7 @@ class SourceFile(_Part):
     known_until: Day | None = Field(
         None, description="last day on which the copy is known to be the text in force; absent where none is known"
     )
-    rank: Rank = Field(description="one of " + " ".join(Rank))
+    rank: Rank = Field(description=told(t("one of {names}", names=" ".join(Rank))))
     issued: PrintedTime | None = Field(
         description='quoted: "YYYY-MM-DD", or "YYYY-MM" or "YYYY" when no day is printed; null when unknown'
     )
@@ -197,7 +225,7 @@ class DefinitionPart(_Part):
     in_force_until: Day | None = Field(description="last day, else null")
     open: bool = Field(description="true when the printed list ends in 等")
     quote: Annotated[str, StringConstraints(min_length=2, max_length=LONGEST_QUOTE)] = Field(
-        description=f"words of the list, verbatim, at most {LONGEST_QUOTE} characters"
+        description=told(t("words of the list, verbatim, at most {most} characters", most=LONGEST_QUOTE)),
     )
     evidence: Evidence = Field(description="verbatim or reported")
     members: list[PlacePart] = Field(default_factory=list, description="the places as printed, in order")
@@ -287,7 +315,7 @@ class BatchPart(_Part):
 
     id: Id = Field(description="ASCII: first, invited, cities-2023")
     name: TextPart = Field(description="what the list is, {zh, en}")
-    standing: Standing = Field(description="one of " + " ".join(Standing) + "; invited is not approved")
+    standing: Standing = Field(description=told(t("one of {names}; invited is not approved", names=" ".join(Standing))))
     number: Words | None = Field(description="the document's number or title, null when it was not seen")
     date_from: Day | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
     date_printed: PrintedMonth | None = Field(description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null')

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regionmap.catalogue.schema import Adcode, Day, Id, PrintedMonth, TextPart, Words
+from regionmap.catalogue.schema import Adcode, Day, Id, PrintedMonth, TextPart, Words, told
+from regionmap.i18n import t
 from regionmap.model import Evidence
 from regionmap.model.park import ParkKind, ParkStanding
 
-STANDINGS = "one of " + " ".join(ParkStanding) + "; what is announced for comment (拟, 公示) is proposed"
+_STANDINGS = t("one of {names}; what is announced for comment (拟, 公示) is proposed", names=" ".join(ParkStanding))
 
 
 class _Part(BaseModel):
@@ -22,7 +23,9 @@ class ParkPart(_Part):
 
     printed: Words = Field(description="the name as the list prints it")
     aliases: list[Words] = Field(default_factory=list, description="other names that people type")
-    standing: ParkStanding | None = Field(None, description="only where it differs from the list's: " + STANDINGS)
+    standing: ParkStanding | None = Field(
+        None, description=told(t("only where it differs from the list's: {what}", what=_STANDINGS))
+    )
     grade: Words | None = Field(None, description="only where it differs from the list's: 化工集中区, 省级")
     codes: list[Adcode] = Field(
         description='quoted GB/T 2260 codes of today of the units that contain it: ["320500"]; [] when not known'
@@ -46,9 +49,9 @@ class ParkFile(_Part):
 
     id: Id = Field(description="the name of the file")
     name: TextPart = Field(description="what the list is, {zh, en}")
-    kind: ParkKind = Field(description="one of " + " ".join(ParkKind))
+    kind: ParkKind = Field(description=told(t("one of {names}", names=" ".join(ParkKind))))
     place: Adcode | None = Field(None, description="for the list of a province: its adcode; absent for a national list")
-    standing: ParkStanding = Field(description=STANDINGS)
+    standing: ParkStanding = Field(description=told(_STANDINGS))
     grade: Words | None = Field(None, description="the list's own word for the rank: 化工园区, 国家级; null when none")
     number: Words | None = Field(description="the document's number or title, null when it was not seen")
     date_from: Day | None = Field(description="first day, YYYY-MM-DD, null when no day is known")

@@ -12,15 +12,22 @@ from typing import Any
 
 import yaml
 
+from regionmap.i18n import t
+from regionmap.limits import (
+    LONGEST_PLAIN_VALUE,
+    LONGEST_TEXT,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MOST_ENTRIES,
+    MOST_FILE_VALUES,
+)
+from regionmap.model import Text
+from regionmap.printable import DIRECTION
+
 try:  # the C parser is about ten times faster; the pure one gives the same nodes
     from yaml import CSafeLoader as _Loader
 except ImportError:  # pragma: no cover
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 40
-LONGEST_PLAIN_VALUE = 60
-"""Characters of a number or a date; longer ones are no such thing, and too long to be told in a message."""
 
 Path_ = tuple[str | int, ...]
 
@@ -28,11 +35,11 @@ Path_ = tuple[str | int, ...]
 class YamlError(Exception):
     """One thing that is wrong with a YAML file, with its line (1-based)."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: Text) -> None:
         """Keep the line and the message."""
         self.line = line
         self.message = message
-        super().__init__(f"line {line}: {message}")
+        super().__init__(f"line {line}: {message.en}")
 
 
 @dataclass
@@ -57,19 +64,36 @@ def read_yaml(path: Path) -> Document:
             too deep.
     """
     if path.exists() and not path.is_file():
-        raise YamlError(1, "no plain file: a pipe or a device cannot be read as a policy file")
+        raise YamlError(1, t("no plain file: a pipe or a device cannot be read as a policy file"))
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise YamlError(1, f"the file has {size:,} bytes; a policy file has at most {MAX_BYTES:,}: split it")
+        raise YamlError(
+            1,
+            t(
+                "the file has {size} bytes; a policy file has at most {most}: split it",
+                size=f"{size:,}",
+                most=f"{MAX_BYTES:,}",
+            ),
+        )
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise YamlError(1, f"not UTF-8 at byte {error.start}: save the file as UTF-8") from None
+        raise YamlError(1, t("not UTF-8 at byte {start}: save the file as UTF-8", start=error.start)) from None
     return parse_yaml(text)
 
 
 def parse_yaml(text: str) -> Document:
     """Parse YAML text; see ``read_yaml``."""
+    values = sum(map(text.count, "\n,[{"))
+    if values > MOST_FILE_VALUES:  # each takes a hundred times its size while it is parsed
+        raise YamlError(
+            1,
+            t(
+                "up to {values} values; a policy file has at most {most}: split it",
+                values=f"{values:,}",
+                most=f"{MOST_FILE_VALUES:,}",
+            ),
+        )
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -77,24 +101,38 @@ def parse_yaml(text: str) -> Document:
         document.data = _value(node, (), document, loader, set()) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlError(mark.line + 1 if mark else 1, f"not YAML: {error.problem or error.context}") from None
+        raise YamlError(mark.line + 1 if mark else 1, _no_yaml(error.problem or error.context or "")) from None
     except yaml.YAMLError as error:
-        raise YamlError(1, f"not YAML: {' '.join(str(error).split())[:200]}") from None
+        raise YamlError(1, _no_yaml(" ".join(str(error).split())[:200])) from None
     except RecursionError:
-        raise YamlError(1, f"nested deeper than {MAX_DEPTH} levels: a policy file is flat") from None
+        raise YamlError(1, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH)) from None
     finally:
         loader.dispose()
     return document
+
+
+def _no_yaml(why: str) -> Text:
+    """Return what is wrong: the words of the parser, which speaks English alone, or what to look at."""
+    return Text(t("not YAML: look at indents, brackets, colons and quotes near this line").zh, f"not YAML: {why}")
 
 
 def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: set[int]) -> Any:
     line = node.start_mark.line + 1
     document.lines[path] = line
     if len(path) > MAX_DEPTH:
-        raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels: a policy file is flat")
+        raise YamlError(line, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH))
     if id(node) in seen:
-        raise YamlError(line, "an alias (*name) repeats this value: write the value out, aliases are not read")
+        raise YamlError(line, t("an alias (*name) repeats this value: write the value out, aliases are not read"))
     seen.add(id(node))
+    if not isinstance(node, yaml.ScalarNode) and len(node.value) > MOST_ENTRIES:
+        raise YamlError(
+            line,
+            t(
+                "{count} entries stand here; at most {most} may: split the file",
+                count=f"{len(node.value):,}",
+                most=f"{MOST_ENTRIES:,}",
+            ),
+        )
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, line, loader)
     if isinstance(node, yaml.SequenceNode):
@@ -102,10 +140,14 @@ def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: 
     result: dict[str, Any] = {}
     for key_node, child in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise YamlError(key_node.start_mark.line + 1, "a key must be a plain word")
+            raise YamlError(key_node.start_mark.line + 1, t("a key must be a plain word"))
         key = key_node.value
+        if len(key) > LONGEST_PLAIN_VALUE:
+            raise YamlError(key_node.start_mark.line + 1, t("the key '{key}…' is too long for a field", key=key[:20]))
         if key in result:
-            raise YamlError(key_node.start_mark.line + 1, f"the key '{key}' stands twice: keep one of the two")
+            raise YamlError(
+                key_node.start_mark.line + 1, t("the key '{key}' stands twice: keep one of the two", key=key)
+            )
         result[key] = _value(child, (*path, key), document, loader, seen)
         document.lines[(*path, key)] = key_node.start_mark.line + 1
     return result
@@ -117,15 +159,35 @@ _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "
 
 
 def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
+    if len(node.value) > LONGEST_TEXT:
+        raise YamlError(
+            line,
+            t(
+                "a text of {count} characters; it may have at most {most}",
+                count=f"{len(node.value):,}",
+                most=f"{LONGEST_TEXT:,}",
+            ),
+        )
     if node.tag == _STRING:
         if node.style == '"' and _UNSEEN.search(node.value):  # the only way to write one
-            raise YamlError(line, "a control character stands in this text: no export could write it, leave it out")
+            raise YamlError(line, t("a control character stands in this text: no export could write it, leave it out"))
+        if not node.value.isascii() and DIRECTION.search(node.value):
+            raise YamlError(line, t("a mark of direction (U+202E or its like) stands in this text: leave it out"))
         return node.value
     if node.tag not in _PLAIN_TAGS:
-        raise YamlError(line, f"the tag or value '{node.tag.rsplit(':', 1)[-1]} {node.value[:40]}' is not read here")
+        raise YamlError(
+            line,
+            t(
+                "the tag or value '{tag} {value}' is not read here",
+                tag=node.tag.rsplit(":", 1)[-1],
+                value=node.value[:40],
+            ),
+        )
     if len(node.value) > LONGEST_PLAIN_VALUE:
-        raise YamlError(line, f"'{node.value[:20]}…' is too long for a number or a date: write text in quotes")
+        raise YamlError(
+            line, t("'{value}…' is too long for a number or a date: write text in quotes", value=node.value[:20])
+        )
     try:
         return loader.construct_object(node)
     except (ValueError, OverflowError, yaml.YAMLError):
-        raise YamlError(line, f"'{node.value}' is not a date that exists: write YYYY-MM-DD") from None
+        raise YamlError(line, t("'{value}' is not a date that exists: write YYYY-MM-DD", value=node.value)) from None

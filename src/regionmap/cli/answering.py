@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import functools
-import json
 import sys
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
-from regionmap.cli.options import F, Language, catalogue_option, json_option, lang_option, point_options
+from regionmap.cli.options import (
+    F,
+    Language,
+    OneOf,
+    catalogue_option,
+    given,
+    json_option,
+    lang_option,
+    point_options,
+)
+from regionmap.errors import InputError
 from regionmap.model.datum import Datum
+from regionmap.printable import json_text, visible
+from regionmap.rules.reading.arguments import idle_datum
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from regionmap.api import Regionmap
     from regionmap.output.brief.layout import Line
     from regionmap.output.tables import Printer
+
+
+UNCUT = 1_000_000
+"""As many cells as no line has."""
 
 
 class Site(TypedDict):
@@ -29,14 +47,29 @@ class Site(TypedDict):
     datum: str
 
 
+class Form(StrEnum):
+    """How an answer is printed; ``table`` and ``plain`` are what a terminal and a pipe get without a choice."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+
+
 class Answering:
     """The catalogue that a command answers from, and how it prints its answer."""
 
-    def __init__(self, catalogue: Path | None, lang: Language, *, as_json: bool) -> None:
+    def __init__(self, catalogue: Path | None, lang: Language, form: Form | None) -> None:
         """Keep the options; nothing is loaded yet."""
         self._catalogue = catalogue
         self.lang = lang
-        self.as_json = as_json
+        self.form = form
+
+    @property
+    def for_machines(self) -> bool:
+        """Whether the answer is data, which holds everything in both languages."""
+        return self.form in {Form.JSON, Form.CSV}
 
     @functools.cached_property
     def rm(self) -> Regionmap:
@@ -48,31 +81,75 @@ class Answering:
 
         return Regionmap.load(self._catalogue)
 
-    def show(self, to_json: Callable[[], Any], to_table: Callable[[Printer], None]) -> None:
-        """Print the answer: as JSON with ``--json``, else as tables in the chosen language."""
-        if self.as_json:
-            sys.stdout.write(json.dumps(to_json(), ensure_ascii=False, indent=1) + "\n")
+    def show(
+        self,
+        to_json: Callable[[], Any],
+        to_table: Callable[[Printer], None],
+        to_frame: Callable[[], pd.DataFrame],
+        to_lines: Callable[[int], Iterable[Line]] | None = None,
+    ) -> None:
+        """Print the answer in the form that was asked for.
+
+        Args:
+            to_json: makes the object of ``--json``.
+            to_table: prints the whole answer.
+            to_frame: makes the rows of ``--format csv``.
+            to_lines: makes the answer in brief, instead of the whole; it is told how many cells wide the terminal is.
+        """
+        if self.form is Form.JSON:
+            sys.stdout.write(json_text(to_json()) + "\n")
+        elif self.form is Form.CSV:
+            to_frame().map(_cell).to_csv(sys.stdout, index=False, lineterminator="\n")
+        elif to_lines is not None:
+            self._show_brief(to_lines)
+        else:
+            from regionmap.output.tables import Printer
+            from regionmap.output.tables.terminal import Form as Printed
+
+            to_table(Printer(self.lang, form=Printed(self.form.value) if self.form is not None else None))
+
+    def _show_brief(self, to_lines: Callable[[int], Iterable[Line]]) -> None:
+        from regionmap.output.brief.show import as_markdown, console, show
+
+        if self.form is Form.MARKDOWN:
+            click.echo(visible(as_markdown(to_lines(UNCUT))), nl=False)
             return
-        from regionmap.output.tables import Printer
-
-        to_table(Printer(self.lang))
-
-    def show_brief(self, to_lines: Callable[[int], Iterable[Line]]) -> None:
-        """Print an answer as lines; ``to_lines`` is told how many cells wide the terminal is."""
-        from regionmap.output.brief.show import console, show
-
-        terminal = console()
+        terminal = console(plain=self.form is Form.PLAIN)
         show(to_lines(terminal.width), terminal)
 
 
+def _cell(value: Any) -> Any:
+    """Return a cell that neither a spreadsheet runs nor a terminal obeys."""
+    from regionmap.formulas import harmless
+
+    return harmless(visible(value)) if isinstance(value, str) else value
+
+
+form_option = click.option("--format", "form", type=OneOf(Form), help="table on a terminal, plain in a pipe without it")
+
+
 def answering(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --json, --lang and --catalogue, which a command takes as ``out``, an ``Answering``."""
+    """Add --format, --json, --lang and --catalogue, which a command takes as ``out``, an ``Answering``.
+
+    A command with ``full`` or ``brief`` is refused both, and what says nothing beside data.
+    """
 
     @functools.wraps(command)
-    def run(*arguments: Any, as_json: bool, lang: Language, catalogue: Path | None, **options: Any) -> None:
-        command(*arguments, out=Answering(catalogue, lang, as_json=as_json), **options)
+    def run(
+        *arguments: Any, form: Form | None, as_json: bool, lang: Language, catalogue: Path | None, **options: Any
+    ) -> None:
+        if as_json and form not in {None, Form.JSON}:
+            raise InputError("--json and --format {form} are two forms: give one of them", form=str(form))
+        if options.get("full") and options.get("brief"):
+            raise InputError("--full and --brief say the opposite: give one of them")
+        form = Form.JSON if as_json else form
+        if options.get("full") and form is Form.CSV:
+            raise InputError("--full is for text: --format csv has the same rows with it, leave it out")
+        if options.get("brief") and form not in {None, Form.PLAIN}:
+            raise InputError("--brief is one line of text, and --format {form} is none: give one of them", form=form)
+        command(*arguments, out=Answering(catalogue, lang, form), **options)
 
-    return json_option(lang_option(catalogue_option(run)))
+    return form_option(json_option(lang_option(catalogue_option(run))))
 
 
 def at_a_site(command: F) -> Callable[..., None]:
@@ -80,6 +157,8 @@ def at_a_site(command: F) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*arguments: Any, place: str | None, lon: str | None, lat: str | None, datum: Datum, **options: Any) -> None:
+        if place is not None and lon is None and lat is None and given("datum"):
+            raise idle_datum()
         command(*arguments, site=Site(place=place, lon=lon, lat=lat, datum=datum.value), **options)
 
     return click.argument("place", required=False)(point_options(run))

@@ -2,48 +2,108 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from regionmap.cli.answering import Answering, Site, answering, at_a_site
+from regionmap.cli import ending, usage
+from regionmap.cli.answering import Answering, Form, Site, answering, at_a_site
+from regionmap.cli.completion import completion_options
+from regionmap.cli.forms import (
+    show_history,
+    show_place,
+    show_regions,
+    show_rules,
+    show_sources,
+    show_transfer,
+    show_verdict,
+)
+from regionmap.cli.help import HelpfulCommand
 from regionmap.cli.options import (
     PATH,
+    Count,
     Format,
+    Language,
     Layer,
     OneOf,
+    Radius,
     action_option,
     catalogue_option,
     date_option,
     full_option,
+    given,
     industry_option,
+    lang_option,
 )
 from regionmap.cli.screen import screen_command
 from regionmap.cli.services import mcp_command, publish_command
-from regionmap.errors import CatalogueError, InputError, RegionmapError
+from regionmap.errors import Argument, CatalogueError, InputError, RegionmapError
+from regionmap.i18n import t
 from regionmap.model import Action, Effect
+from regionmap.printable import one_line, visible
+from regionmap.version import __version__
+from regionmap.words import ruling_words
 
 
-class _InOrder(click.Group):
+class _EnoughReadError(Exception):
+    """Whoever reads standard output has closed it; click would end with another status for a broken pipe."""
+
+
+@contextlib.contextmanager
+def _until_enough_is_read() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise _EnoughReadError from None
+
+
+class _InOrder(HelpfulCommand, click.Group):
     """Lists its commands as they stand here."""
+
+    command_class = HelpfulCommand
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the words; a page of help is printed here."""
+        with _until_enough_is_read():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        with _until_enough_is_read():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return their names."""
         return list(self.commands)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names.
 
-@click.group(cls=_InOrder)
+        Raises:
+            InputError: none is called so.
+        """
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise InputError(usage.no_such_command(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="regionmap %(version)s", help="show the version and exit")
+@completion_options
 def app() -> None:
     """Where may industry go in China, and which rule says so."""
 
 
 @app.command("app")
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, help="TCP port")
+@click.option("--port", type=Count(1, 65535, such_as=8501), default=8501, help="TCP port")
 def run_app(port: int) -> None:
     """Open the map in a browser."""
     from regionmap.web.launch import run
@@ -53,7 +113,7 @@ def run_app(port: int) -> None:
 
 @app.command("check")
 @at_a_site
-@click.option("--radius", type=float, help="makes the point an area: a circle of so many kilometres", metavar="KM")
+@click.option("--radius", type=Radius(), help="makes the point an area: a circle, such as 30km or 500m", metavar="KM")
 @click.option("--area", type=PATH, help="an area in a file of GeoJSON, KML or WKT (WGS-84)")
 @industry_option
 @action_option
@@ -79,31 +139,30 @@ def check_command(
     PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
     """
     if industry is None:
-        raise InputError("no industry given: add --industry, such as --industry 钢铁, steel or 3110")
+        raise InputError("no industry given: add {industry}, steel or 3110", industry=Argument("industry", "钢铁"))
     if report is not None:
         from regionmap.output.report.files import check_target
 
         check_target(report)
-    radius_m = radius * 1000 if radius is not None else None
-    verdict = out.rm.check(**site, industry=industry, action=action, on=date, radius_m=radius_m, area=area)
+    verdict = out.rm.check(**site, industry=industry, action=action, on=date, radius_m=radius, area=area)
     if report is not None:
         from regionmap.output.report.files import write_report
 
         write_report(verdict, out.rm, report, out.lang)
-        click.echo(f"{report}: {verdict.ruling.value}, {verdict.place.code}, {verdict.date.isoformat()}", err=True)
-        if not out.as_json:
+        words = t(
+            "{path}: {verdict}, {place}, {day}",
+            path=report, verdict=ruling_words(verdict.ruling, verdict.extent), place=verdict.place.code,
+            day=verdict.date.isoformat(),
+        )  # fmt: skip
+        click.echo(one_line(words[out.lang]), err=True)
+        if not out.for_machines:
             return
-    from regionmap.output.json.answers import verdict_json
-
-    if full or out.as_json:
-        out.show(lambda: verdict_json(verdict, out.rm), lambda printer: printer.verdict(verdict, out.rm))
-        return
-    from regionmap.output.brief.check import check_line, check_lines  # late: JSON waits for nothing that prints
-
     if brief:
-        click.echo(check_line(verdict, out.rm, out.lang))
+        from regionmap.output.brief.check import check_line
+
+        click.echo(visible(check_line(verdict, out.rm, out.lang)))
     else:
-        out.show_brief(lambda width: check_lines(verdict, out.rm, out.lang, width))
+        show_verdict(verdict, out, full=full)
 
 
 @app.command("lookup")
@@ -117,14 +176,7 @@ def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> 
     PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
     """
     answer = out.rm.lookup(**site, on=date)
-    from regionmap.output.json.answers import lookup_json
-
-    if full or out.as_json:
-        out.show(lambda: lookup_json(answer, out.rm), lambda printer: printer.place(answer, out.rm))
-        return
-    from regionmap.output.brief.lookup import lookup_lines  # late, as above
-
-    out.show_brief(lambda width: lookup_lines(answer, out.rm, out.lang, width))
+    show_place(answer, out, full=full)
 
 
 @app.command("transfer")
@@ -132,7 +184,7 @@ def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> 
 @industry_option
 @date_option
 @click.option("--all", "every", is_flag=True, help="list the open places too, with all of the answer")
-@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="how many destinations to show")
+@click.option("--top", type=Count(such_as=20), default=10, show_default=True, help="how many destinations to show")
 @full_option
 @answering
 def transfer_command(
@@ -146,21 +198,18 @@ def transfer_command(
 ) -> None:
     """Where could it go: the push at the origin, and the places that documents guide the industry to."""
     if origin is None:
-        raise InputError("no origin given: add --from, such as --from 上海")
+        raise InputError("no origin given: add {origin}", origin=Argument("origin", "上海", option="--from"))
     if industry is None:
-        raise InputError("no industry given: add --industry, such as --industry 纺织, textile or 17")
-    answer = out.rm.transfer(origin, industry=industry, on=date)
-    from regionmap.output.json.transfer import transfer_json
-
-    if full or every or out.as_json:
-        out.show(
-            lambda: transfer_json(answer, out.rm, every=every),
-            lambda printer: printer.transfer(answer, out.rm, every=every),
+        raise InputError("no industry given: add {industry}, textile or 17", industry=Argument("industry", "纺织"))
+    if given("top") and (every or full or out.for_machines):
+        raise InputError(
+            "--top is for the answer in brief: with --full, --all, --json or --format csv every destination is there, "
+            "leave it out"
         )
-        return
-    from regionmap.output.brief.transfer import transfer_lines  # late, as above
-
-    out.show_brief(lambda width: transfer_lines(answer, out.rm, out.lang, width, top))
+    if every and out.form is Form.CSV:
+        raise InputError("--all is for text and JSON: --format csv has the destinations alone, leave it out")
+    answer = out.rm.transfer(origin, industry=industry, on=date)
+    show_transfer(answer, out, every=every, full=full, top=top)
 
 
 @app.command("rules")
@@ -181,29 +230,23 @@ def rules_command(
     out: Answering,
 ) -> None:
     """Find provisions."""
+    filters = {"text": text, "industry": industry, "place": place, "source": source, "effect": effect, "on": date}
     rules = out.rm.rules(text, industry=industry, place=place, source=source, effect=effect, on=date)
-    from regionmap.output.json.answers import rule_json
-
-    out.show(lambda: [rule_json(one) for one in rules], lambda printer: printer.rules(rules))
+    show_rules(rules, filters, out)
 
 
 @app.command("regions")
 @click.argument("region", required=False)
 @date_option
+@full_option
 @answering
-def regions_command(region: str | None, date: str | None, out: Answering) -> None:
+def regions_command(region: str | None, date: str | None, full: bool, out: Answering) -> None:
     """Regions with their dated lists; with a date, the list in use.
 
     REGION is a region's id or name.
     """
-    from regionmap.output.json.sources import region_json
-
     chosen = [out.rm.region(region)] if region is not None else list(out.rm.regions())
-    on = _date(date)
-    rows = [region_json(one, out.rm, on) for one in chosen]
-    numbers = {one.id: one.number for one in out.rm.sources()}
-    lists = [(one, row["definitions"]) for one, row in zip(chosen, rows, strict=True)]
-    out.show(lambda: rows, lambda printer: printer.regions(lists, numbers))
+    show_regions(chosen, _date(date), out, full=full or region is not None)
 
 
 @app.command("history")
@@ -220,16 +263,12 @@ def history_command(region: str | None, start: str | None, end: str | None, full
     if region is None:
         raise InputError("no region given: name one, such as air-key-regions (`regionmap regions` lists them)")
     if start is None or end is None:
-        raise InputError("two dates are needed: add --from and --to, such as --from 2019-06-01 --to 2024-03-01")
+        raise InputError(
+            "two dates are needed: add {start} {end}",
+            start=Argument("start", "2019-06-01", option="--from"), end=Argument("end", "2024-03-01", option="--to"),
+        )  # fmt: skip
     change = out.rm.history(region, start, end)
-    from regionmap.output.json.history import history_json
-
-    if full or out.as_json:
-        out.show(lambda: history_json(change, out.rm), lambda printer: printer.history(change, out.rm))
-        return
-    from regionmap.output.brief.history import history_lines  # late, as above
-
-    out.show_brief(lambda width: history_lines(change, out.rm, out.lang, width))
+    show_history(change, out, full=full)
 
 
 @app.command("sources")
@@ -241,9 +280,7 @@ def sources_command(source: str | None, out: Answering) -> None:
     SOURCE is a document's id, number or title.
     """
     chosen = [out.rm.source(source)] if source is not None else list(out.rm.sources())
-    from regionmap.output.json.sources import source_json
-
-    out.show(lambda: [source_json(one) for one in chosen], lambda printer: printer.sources(chosen))
+    show_sources(chosen, out)
 
 
 @app.command("export")
@@ -254,6 +291,7 @@ def sources_command(source: str | None, out: Answering) -> None:
 @click.option("--history", is_flag=True, help="all lists and rules with their first and last days, whatever the date")
 @click.option("--dissolve", "dissolved", is_flag=True, help="one feature for each region or rule, not for each unit")
 @click.option("--format", "file_format", type=OneOf(Format), help="by the file's ending without it")
+@lang_option
 @catalogue_option
 def export_command(
     layer: Layer,
@@ -263,6 +301,7 @@ def export_command(
     history: bool,
     dissolved: bool,
     file_format: Format | None,
+    lang: Language,
     catalogue: Path | None,
 ) -> None:
     """Write a layer with true boundaries to a file."""
@@ -271,7 +310,10 @@ def export_command(
     from regionmap.output.layers.build import dissolve, make_layer
 
     if history and date is not None:
-        raise InputError("--history holds for all dates: leave --date out")
+        raise InputError(
+            "{history} holds for all dates: leave {date} out",
+            history=Argument("history"), date=Argument("on", option="--date"),
+        )  # fmt: skip
 
     rm = Regionmap.load(catalogue)
     on = _date(date) or dt.date.today()
@@ -281,8 +323,9 @@ def export_command(
         return dissolve(made) if dissolved else made
 
     rows = write_layer(make, output, file_format.value if file_format else None)
-    day = "all dates" if history else on.isoformat()
-    click.echo(f"{output}: {rows} features, {layer.value}, {day}", err=True)
+    day = t("all dates") if history else on.isoformat()
+    words = t("{path}: {count} features, {layer}, {day}", path=output, count=f"{rows:,}", layer=layer.value, day=day)
+    click.echo(one_line(words[lang]), err=True)
 
 
 app.add_command(screen_command)
@@ -292,21 +335,26 @@ app.add_command(publish_command)
 
 @app.command("validate")
 @click.argument("folder", type=PATH, required=False)
-def validate_command(folder: Path | None) -> None:
+@lang_option
+def validate_command(folder: Path | None, lang: Language) -> None:
     """Check policy files: every problem is named with its file and line.
 
     FOLDER holds files of your own; without it the bundled ones are checked.
     """
     from regionmap.loading import load_folders
     from regionmap.places.names.gazetteer import Gazetteer
+    from regionmap.resources import check_all
 
     catalogue = load_folders(Gazetteer.load(), folder, keep=False)
-    click.echo(
-        f"holds: {len(catalogue.sources)} sources, {len(catalogue.provisions)} provisions, "
-        f"{len(catalogue.regions)} regions, {len(catalogue.industries)} industries, "
-        f"{len(catalogue.programmes)} pilot programmes, {len(catalogue.parks)} lists of parks and zones, "
-        f"as of {catalogue.as_of}"
-    )
+    check_all()
+    words = t(
+        "holds: {sources} sources, {provisions} provisions, {regions} regions, {industries} industries, {programmes} "
+        "pilot programmes, {parks} lists of parks and zones, as of {day}",
+        sources=len(catalogue.sources), provisions=len(catalogue.provisions), regions=len(catalogue.regions),
+        industries=len(catalogue.industries), programmes=len(catalogue.programmes), parks=len(catalogue.parks),
+        day=catalogue.as_of,
+    )  # fmt: skip
+    click.echo(words[lang])
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -317,40 +365,34 @@ def _date(text: str | None) -> dt.date | None:
 
 def main() -> None:
     """Run a command; bad input ends with one line on standard error and exit status 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A file's name may hold bytes that are no text: they are shown as such, and stop nothing.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    ending.prepare_streams()
     # A stopped run cleans up what it has begun, as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(_run(sys.argv[1:]))
 
 
 def _run(arguments: list[str]) -> int:
+    language = usage.language_of(arguments)
     try:
-        status = int(app(arguments, prog_name="regionmap", standalone_mode=False) or 0)
+        status = int(app(arguments, prog_name="regionmap", standalone_mode=False, obj=language) or 0)
         sys.stdout.flush()  # here, where a closed pipe is still caught
         return status
     except CatalogueError as error:
-        sys.stderr.write("".join(f"{line}\n" for line in error.problems))
-        sys.stderr.write(f"regionmap: {len(error.problems)} problem(s) in the catalogue, see above\n")
+        problems = t("{count} problem(s) in the catalogue, see above", count=len(error.problems))
+        said = [*error.lines(language), f"regionmap: {problems[language]}"]
     except RegionmapError as error:
-        sys.stderr.write(f"regionmap: {_one_line(error)}\n")
+        said = [f"regionmap: {one_line(error.text[language])}"]
     except click.ClickException as error:
-        if not arguments:
-            sys.stderr.write(f"{error.format_message()}\n")  # the help page
-        else:
-            sys.stderr.write(f"regionmap: {_one_line(error.format_message())} See `regionmap --help`.\n")
-    except (BrokenPipeError, SystemExit) as ended:
-        if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
-            raise
-        # Whoever reads has enough. The interpreter flushes once more at its end, to where nobody listens.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        # Without arguments the message is the help page.
+        help_page = error.format_message().split("\n")
+        command = next((one for one in arguments[:1] if one in app.commands), "")
+        said = [f"regionmap: {one_line(usage.said(error, command)[language])}"] if arguments else help_page
+    except (BrokenPipeError, _EnoughReadError):
+        return ending.quietly(0)
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except (OSError, MemoryError) as error:
+        said = [f"regionmap: {one_line(ending.words(error)[language])}"]
+        ending.quietly(2)
+    ending.say(said)
     return 2
-
-
-def _one_line(words: object) -> str:
-    return " ".join(str(words).split())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regionmap.cli.help import HelpfulCommand
 from regionmap.cli.options import (
-    PATH,
+    Count,
     F,
     Language,
     OneOf,
@@ -21,15 +22,21 @@ from regionmap.cli.options import (
     catalogue_option,
     date_option,
     datum_option,
+    given,
     industry_option,
     json_option,
     lang_option,
 )
 from regionmap.errors import InputError
-from regionmap.model import Action
+from regionmap.i18n import t
+from regionmap.model import Action, Level
 from regionmap.model.datum import Datum
+from regionmap.printable import json_text, one_line
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from regionmap.screening.parts.plan import Runners
     from regionmap.screening.run import Engine
 
 
@@ -40,23 +47,23 @@ class EngineName(StrEnum):
     DASK = "dask"
 
 
-def _column(role: str, what: str) -> Callable[[F], F]:
-    return click.option(f"--{role}-column", help=f"{what}, if not recognised", metavar="C")
+def _column(role: str, *, help: str) -> Callable[[F], F]:  # noqa: A002  (what ``make messages`` looks for)
+    return click.option(f"--{role}-column", help=help, metavar="C")
 
 
-@click.command("screen")
-@click.argument("source", type=PATH, metavar="IN")
-@click.option("-o", "--output", type=PATH, required=True, help="CSV, XLSX, Parquet, GeoJSON or GPKG")
-@_column("industry", "names or GB/T 4754-2017 codes")
-@_column("lon", "longitudes in degrees")
-@_column("lat", "latitudes in degrees")
-@_column("coordinates", "both coordinates in one cell, as 115.48,38.87")
-@_column("place", "names of units")
-@_column("address", "addresses that begin with units")
-@_column("adcode", "adcodes (GB/T 2260)")
-@_column("date", "dates")
-@_column("action", "new, expand, replace, move_in or upgrade")
-@_column("datum", "wgs84, cgcs2000, gcj02 or bd09")
+@click.command("screen", cls=HelpfulCommand)
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", required=True, help="CSV, XLSX, Parquet, GeoJSON or GPKG; of parts, a folder")
+@_column("industry", help="names or GB/T 4754-2017 codes, if not recognised")
+@_column("lon", help="longitudes in degrees, if not recognised")
+@_column("lat", help="latitudes in degrees, if not recognised")
+@_column("coordinates", help="both coordinates in one cell, as 115.48,38.87, if not recognised")
+@_column("place", help="names of units, if not recognised")
+@_column("address", help="addresses that begin with units, if not recognised")
+@_column("adcode", help="adcodes (GB/T 2260), if not recognised")
+@_column("date", help="dates, if not recognised")
+@_column("action", help="new, expand, replace, move_in or upgrade, if not recognised")
+@_column("datum", help="wgs84, cgcs2000, gcj02 or bd09, if not recognised")
 @industry_option
 @action_option
 @date_option
@@ -70,13 +77,13 @@ def _column(role: str, what: str) -> Callable[[F], F]:
     "--engine", type=OneOf(EngineName), default="local", show_default=True, help="this process, or a Dask cluster"
 )
 @click.option("--scheduler", help="of a Dask cluster: tcp://…; a local one without it")
-@click.option("--workers", type=click.IntRange(1), help="of a local Dask cluster")
+@click.option("--workers", type=Count(such_as=4), help="of a local Dask cluster")
 @json_option
 @lang_option
 @catalogue_option
 def screen_command(
-    source: Path,
-    output: Path,
+    source: str,
+    output: str,
     industry_column: str | None,
     lon_column: str | None,
     lat_column: str | None,
@@ -105,13 +112,18 @@ def screen_command(
 ) -> None:
     """Judge every row of a file of sites: verdict, rules and caveats, or the reason why not.
 
-    IN is a CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, FlatGeobuf, KML, KMZ or zipped Shapefile.
+    IN is a CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, FlatGeobuf, KML, KMZ or zipped Shapefile; or many Parquet or
+    CSV files with the same columns: a folder, a pattern such as 'folder/*.parquet', or an address such as
+    s3://bucket/folder/. Each of them gets a file in the folder OUTPUT ('folder/*.csv' for CSV).
     """
     from regionmap.api import Regionmap, parse_date
-    from regionmap.screening.messages import ScreeningError
+    from regionmap.screening.lean import without_pandas
     from regionmap.screening.options import Options
+    from regionmap.screening.parts.listing import are_parts
     from regionmap.screening.run import screen
 
+    if crs is not None and given("datum"):
+        raise InputError("--crs and --datum both name the coordinate system: give one of them")
     options = Options(
         parse_date(date) if date is not None else dt.date.today(),
         industry, action.value, datum.value, boundary, date_given=date is not None, crs=crs,
@@ -125,62 +137,106 @@ def screen_command(
     rm = Regionmap.load(catalogue)
     if industry is not None:
         rm.subject(industry)
-    chosen = _engine(engine, scheduler, workers)
+    in_parts = are_parts(source)
+    if in_parts and sheet is not None:
+        raise InputError("--sheet is for workbooks: parts are Parquet or CSV files")
     try:
         with _Bar() as bar:
-            summary = screen(
-                rm, source, output, options, named,
-                encoding=encoding, sheet=sheet, resume=resume, engine=chosen, progress=bar.update,
-            )  # fmt: skip
-    except ScreeningError as error:
-        raise InputError(error.text[lang]) from None
+            if in_parts:
+                from regionmap.screening.parts.run import screen_parts
+
+                summary = screen_parts(
+                    rm, source, output, options, named,
+                    encoding=encoding, resume=resume, runners=_runners(engine, scheduler, workers), progress=bar.update,
+                )  # fmt: skip
+            else:
+                judge = _engine(engine, scheduler, workers)
+                lean = without_pandas(Path(source), Path(output))
+                with lean if engine is EngineName.LOCAL else contextlib.nullcontext():
+                    summary = screen(
+                        rm, Path(source), Path(output), options, named,
+                        encoding=encoding, sheet=sheet, resume=resume, engine=judge, progress=bar.update,
+                    )  # fmt: skip
     except KeyboardInterrupt:
-        sys.stderr.write(f"regionmap: stopped; the same command with --resume goes on for {output.name}\n")
+        words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
+        sys.stderr.write(f"regionmap: {one_line(words[lang])}\n")
         raise
     from regionmap.screening.report import Reporter, in_language
 
     if as_json:
-        json.dump(in_language(summary, lang), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
-        return
-    Reporter(lang).print(summary)
+        sys.stdout.write(json_text(in_language(summary, lang)) + "\n")
+    else:
+        provinces = rm.gazetteer.units(Level.PROVINCE)
+        Reporter(lang, names={one.name: one.name_en for one in provinces} if lang == "en" else None).print(summary)
+    if in_parts:
+        from regionmap.screening.parts.run import failure
+
+        failed = failure(summary)
+        if failed is not None:
+            raise InputError(failed[lang])
 
 
 def _engine(name: EngineName, scheduler: str | None, workers: int | None) -> Engine:
-    from regionmap.screening.run import judge_here
+    """Return what judges the chunks of one file."""
+    from regionmap.screening.run import judge_ahead
 
-    if name is EngineName.LOCAL:
-        if scheduler is not None or workers is not None:
-            raise InputError("--scheduler and --workers are for a Dask cluster: add --engine dask")
-        return judge_here
-    if scheduler is not None and workers is not None:
-        raise InputError("--workers is for a local cluster, --scheduler names another: give one of them")
-    from regionmap.screening.dask_engine import judge_with_dask
+    if not _on_dask(name, scheduler, workers):
+        return judge_ahead
+    from regionmap.screening.dask.chunks import judge_with_dask
 
     return judge_with_dask(scheduler, workers)
 
 
+def _runners(name: EngineName, scheduler: str | None, workers: int | None) -> Runners:
+    """Return what gives those that judge the parts of an input."""
+    from regionmap.screening.parts.run import run_here
+
+    if not _on_dask(name, scheduler, workers):
+        return run_here
+    from regionmap.screening.dask.parts import run_on_dask
+
+    return run_on_dask(scheduler, workers)
+
+
+def _on_dask(name: EngineName, scheduler: str | None, workers: int | None) -> bool:
+    """Tell whether a Dask cluster does the work.
+
+    Raises:
+        InputError: options of a cluster are given without one, or are of two clusters.
+    """
+    if name is EngineName.LOCAL and (scheduler is not None or workers is not None):
+        raise InputError("--scheduler and --workers are for a Dask cluster: add --engine dask")
+    if scheduler is not None and workers is not None:
+        raise InputError("--workers is for a local cluster, --scheduler names another: give one of them")
+    return name is EngineName.DASK
+
+
 class _Bar:
-    """A progress bar on standard error, with the rows and the time left."""
+    """A progress bar on standard error, with the rows and the time left; nothing where that is no terminal."""
 
     def __init__(self) -> None:
+        self._progress: Progress | None = None
+        if not sys.stderr.isatty():  # a log gets no empty line
+            return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        console = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=console, transient=True, disable=not console.is_terminal,  # a log gets no empty line
+            console=Console(stderr=True), transient=True,
         )  # fmt: skip
         self._task = self._progress.add_task("screen", total=None)
 
     def __enter__(self) -> _Bar:
-        self._progress.start()
+        if self._progress is not None:
+            self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if self._progress is not None:
+            self._progress.stop()
 
     def update(self, done: int, total: int | None) -> None:
         """Show rows that are done; an estimate that proves too small grows."""
-        self._progress.update(self._task, completed=done, total=None if total is None else max(done, total))
+        if self._progress is not None:
+            self._progress.update(self._task, completed=done, total=None if total is None else max(done, total))

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 
-from regionmap.cli.options import PATH, catalogue_option
+from regionmap.cli.help import HelpfulCommand
+from regionmap.cli.options import PATH, Language, catalogue_option, lang_option
+from regionmap.i18n import t
+from regionmap.printable import one_line
 
 
-@click.command("mcp")
+@click.command("mcp", cls=HelpfulCommand)
 @catalogue_option
 def mcp_command(catalogue: Path | None) -> None:
     """Answer an assistant over standard input and output (Model Context Protocol)."""
@@ -19,16 +22,17 @@ def mcp_command(catalogue: Path | None) -> None:
     serve(catalogue)
 
 
-@click.command("publish")
+@click.command("publish", cls=HelpfulCommand)
 @click.argument("folder", type=PATH)
 @click.option("--date", "dates", multiple=True, help="YYYY-MM-DD, a day for destinations; may be repeated")
 @click.option("--industry", "industries", multiple=True, help="collections of its own for this one; may be repeated")
 @click.option(
     "--url", default="http://127.0.0.1:5000", show_default=True, help="the address under which clients see the server"
 )
+@lang_option
 @catalogue_option
 def publish_command(
-    folder: Path, dates: tuple[str, ...], industries: tuple[str, ...], url: str, catalogue: Path | None
+    folder: Path, dates: tuple[str, ...], industries: tuple[str, ...], url: str, lang: Language, catalogue: Path | None
 ) -> None:
     """Write a folder of layers that pygeoapi serves as OGC API Features.
 
@@ -45,5 +49,8 @@ def publish_command(
         days=days,
         industries=industries,
         url=url.rstrip("/"),
-        told=lambda name, rows: click.echo(f"{folder}: {rows} features, {name}", err=True),
+        told=lambda name, rows: click.echo(
+            one_line(t("{folder}: {count} features, {name}", folder=folder, count=f"{rows:,}", name=name)[lang]),
+            err=True,
+        ),
     )

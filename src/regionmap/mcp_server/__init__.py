@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 from regionmap.errors import MissingExtraError
+from regionmap.i18n import t
 
 
 def serve(catalogue: Path | None = None) -> None:
@@ -21,7 +22,7 @@ def serve(catalogue: Path | None = None) -> None:
     try:
         from mcp.server.mcpserver import MCPServer  # noqa: F401
     except ImportError:
-        raise MissingExtraError("an assistant's server needs the MCP SDK: pip install 'regionmap[mcp]'") from None
+        raise MissingExtraError.of(t("a server for assistants"), "mcp") from None
     import regionmap
     from regionmap.mcp_server.server import make_server
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from mcp.server.mcpserver.tools import Tool
+from mcp.types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from pydantic import Field, ValidationError
 
 from regionmap.api import parse_date
-from regionmap.errors import RegionmapError
+from regionmap.errors import InputError, RegionmapError
 from regionmap.mcp_server.brief import brief_check, brief_lookup, brief_transfer
 from regionmap.mcp_server.contract import CheckAnswer, LookupAnswer, RegionsAnswer, RulesAnswer, TransferAnswer
 from regionmap.model import Action, Effect
@@ -24,6 +25,7 @@ from regionmap.output.json.answers import lookup_json, rule_json, verdict_json
 from regionmap.output.json.sources import region_json
 from regionmap.output.json.transfer import transfer_json
 from regionmap.output.json.values import Json, coverage_json
+from regionmap.printable import one_line
 from regionmap.rules.verdict.coverage import coverage
 from regionmap.version import __version__
 
@@ -54,6 +56,8 @@ _Date = Annotated[
 ]
 _Full = Annotated[bool, Field(description="everything that the answer rests on: long, 100 kB to over 1 MB")]
 
+_TOP = 10
+
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
@@ -63,10 +67,7 @@ def make_server(rm: Regionmap) -> MCPServer[Any]:
     Args:
         rm: what answers.
     """
-    server: MCPServer[Any] = MCPServer(
-        "regionmap", title="regionmap", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
-    )
-    tools = _Tools(rm)
+    tools, made = _Tools(rm), []
     for title, tool in (
         ("May I build this here?", tools.check),
         ("All about a place", tools.lookup),
@@ -74,9 +75,41 @@ def make_server(rm: Regionmap) -> MCPServer[Any]:
         ("Find rules", tools.rules),
         ("Regions and their dated lists", tools.regions),
     ):
-        described = inspect.getdoc(tool)
-        server.add_tool(_told_in_one_line(tool), title=title, description=described, annotations=_READS)
-    return server
+        one = Tool.from_function(
+            _told_in_one_line(tool), title=title, description=inspect.getdoc(tool), annotations=_READS
+        )
+        one.parameters["additionalProperties"] = False
+        made.append(one)
+    return _Server(
+        "regionmap", title="regionmap", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", tools=made
+    )
+
+
+class _Server(MCPServer[Any]):
+    """A server that takes no argument that it does not know: the SDK passes over it, and a misspelt date is today."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Any = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool by name.
+
+        Raises:
+            ToolError: the tool or an argument is unknown, a value cannot be used, or the tool says so.
+        """
+        known = next(
+            (list(one.input_schema["properties"]) for one in await self.list_tools() if one.name == name), None
+        )
+        strange = [one for one in arguments if known is not None and one not in known]
+        if known is not None and strange:
+            raise ToolError(one_line(f"{name} has no argument {strange[0]!r}: it takes {', '.join(known)}"))
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            cause = error.__cause__
+            if not isinstance(cause, ValidationError):
+                raise
+            wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in cause.errors())
+            raise ToolError(one_line(f"{name} cannot use {wrong}")) from cause
 
 
 class _Tools:
@@ -128,7 +161,7 @@ class _Tools:
         origin: Annotated[str, Field(description="the place that the industry would leave: a name or an adcode")],
         industry: _Industry,
         date: _Date = None,
-        top: Annotated[int, Field(ge=1, le=100, description="how many destinations to name in brief")] = 10,
+        top: Annotated[int, Field(ge=1, le=100, description="how many destinations to name in brief")] = _TOP,
         full: _Full = False,
     ) -> Annotated[CallToolResult, TransferAnswer]:
         """Tell where an industry could go from a place.
@@ -136,6 +169,8 @@ class _Tools:
         The push at the origin, and the places that documents guide the industry to, best first, each with what stands
         against it there. There are no scores: a document names the place (tier named) or its class of area (class).
         """
+        if full and top != _TOP:
+            raise InputError("top is for the answer in brief: with full every destination is named, leave top out")
         found = self._rm.transfer(origin, industry=industry, on=date)
         return _answer(transfer_json(found, self._rm) if full else brief_transfer(found, self._rm, top))
 
@@ -208,6 +243,6 @@ def _told_in_one_line(tool: Callable[..., CallToolResult]) -> Callable[..., Call
         try:
             return tool(*arguments, **named)
         except RegionmapError as error:
-            raise ToolError(" ".join(str(error).split())) from None
+            raise ToolError(str(error)) from None
 
     return run

@@ -14,7 +14,7 @@ from regionmap.output.brief.history import history_lines
 from regionmap.output.brief.layout import Line, fit
 from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.brief.transfer import transfer_lines
-from regionmap.output.escape import escaped
+from regionmap.output.escape import CHINESE_TAG, marked
 from regionmap.output.palette import PALETTE
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.transfer.answers import TransferAnswer
@@ -68,16 +68,23 @@ def table_card(title: str, frame: pd.DataFrame, count: int) -> str:
         frame: the rows to show.
         count: how many there are in all.
     """
-    head = "".join(f"<th style='text-align:left'>{escaped(name)}</th>" for name in frame.columns)
+    spoken = language()
+    head = "".join(f"<th style='text-align:left'>{marked(name, spoken)}</th>" for name in frame.columns)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{escaped(_cell(value))}</td>' for value in row)}</tr>"
+        f"<tr>{''.join(f'<td>{marked(_cell(value), spoken)}</td>' for value in row)}</tr>"
         for row in frame.itertuples(index=False)
     )
-    more = translator(language())("and {count} more", count=count - len(frame)) if count > len(frame) else ""
+    more = translator(spoken)("and {count} more", count=count - len(frame)) if count > len(frame) else ""
     return (
-        f'<div><div style="font-weight:600">{escaped(title)}</div><table><thead><tr>{head}</tr></thead>'
-        f'<tbody>{rows}</tbody></table><div style="opacity:.72">{escaped(more)}</div></div>'
+        f'<div lang="{_tag()}"><div style="font-weight:600">{marked(title, spoken)}</div>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<div style="opacity:.72">{marked(more, spoken)}</div></div>'
     )
+
+
+def _tag() -> str:
+    """Return the language of a card as HTML names it."""
+    return CHINESE_TAG if language() == "zh" else "en"
 
 
 def _cell(value: object) -> str:
@@ -88,14 +95,14 @@ def _cell(value: object) -> str:
 def _card(lines: Iterable[Line], ruling: Ruling | None = None) -> str:
     """Return lines as a card; closing lines, which name options of the command line, are left out by the callers."""
     edge = PALETTE[ruling].line if ruling is not None else "#7f8b95"
-    return f'<div style="{_CARD.format(edge=edge)}">{"".join(_html(one) for one in lines)}</div>'
+    return f'<div lang="{_tag()}" style="{_CARD.format(edge=edge)}">{"".join(_html(one) for one in lines)}</div>'
 
 
 def _html(line: Line) -> str:
     # The escape leaves spaces at the beginning, which indent.
     if line.style in list(Ruling):
         return _ruled(line.text, Ruling(line.style))
-    return f'<div style="{_STYLES.get(line.style, "")}">{escaped(line.text)}</div>'
+    return f'<div style="{_STYLES.get(line.style, "")}">{marked(line.text, language())}</div>'
 
 
 def _ruled(text: str, ruling: Ruling) -> str:
@@ -103,4 +110,5 @@ def _ruled(text: str, ruling: Ruling) -> str:
     colours = PALETTE[ruling]
     word, dot, rest = text.partition(" · ")
     chip = f"background:{colours.fill};color:{colours.ink};border-radius:4px;padding:1px 8px;font-weight:600"
-    return f'<div><span style="{chip}">{escaped(colours.sign)} {escaped(word)}</span>{escaped(dot + rest)}</div>'
+    head = f'<span style="{chip}">{colours.sign} {marked(word, language())}</span>'
+    return f"<div>{head}{marked(dot + rest, language())}</div>"

@@ -10,12 +10,13 @@ import pandas as pd
 
 from regionmap.api import Regionmap
 from regionmap.errors import MissingExtraError
-from regionmap.model import Provision
+from regionmap.i18n import t
+from regionmap.model import Provision, Source
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.search.browse import Rule
 from regionmap.rules.transfer.answers import Destination, guide_text
-from regionmap.rules.verdict.answers import UnitRuling
+from regionmap.rules.verdict.answers import PlaceAnswer, UnitRuling, Verdict
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,6 +34,14 @@ _RULING = (
     "numbers",
 )  # fmt: skip
 _DESTINATION = ("code", "name", "name_en", "province", "tier", "ruling", "obstacles", "guides")
+_MEMBER = (
+    "region", "region_name", "region_name_en", "source", "number", "item", "in_force_from", "in_force_until", "open",
+    "code", "printed", "name_en",
+)  # fmt: skip
+_SOURCE = (
+    "source", "number", "title", "title_en", "issuers", "issued", "in_force_from", "in_force_until", "horizon", "read",
+    "items", "provisions", "evidence",
+)  # fmt: skip
 _CHANGE = ("code", "name", "name_en", "change", "before", "after")
 
 
@@ -40,6 +49,88 @@ def findings_frame(groups: Mapping[str, Iterable[Finding]]) -> pd.DataFrame:
     """Return a row for each finding; ``group`` is the key that it stands under."""
     rows = [{"group": group} | _finding(one) for group, findings in groups.items() for one in findings]
     return pd.DataFrame(rows, columns=list(_FINDING))
+
+
+def verdict_frame(verdict: Verdict) -> pd.DataFrame:
+    """Return a row for each finding with the question and the verdict before it; one row where there is no finding."""
+    groups = {
+        "binds": verdict.findings,
+        "depends_on_site": verdict.depends_on_site,
+        "not_in_force": verdict.not_in_force,
+    }
+    asked = {
+        "place": verdict.place.code,
+        "place_name": verdict.place.name,
+        "industry": verdict.subject.id,
+        "action": str(verdict.action),
+        "date": verdict.date.isoformat(),
+        "verdict": str(verdict.ruling),
+        "extent_of_verdict": str(verdict.extent),
+    }
+    return _asked(asked, findings_frame(groups))
+
+
+def place_frame(answer: PlaceAnswer) -> pd.DataFrame:
+    """Return a row for each industry and finding that binds at a place; ``group`` is the industry's id, or ``all``."""
+    groups = {one.industry.id if one.industry is not None else "all": one.findings for one in answer.industries}
+    asked = {"place": answer.place.code, "place_name": answer.place.name, "date": answer.date.isoformat()}
+    return _asked(asked, findings_frame(groups))
+
+
+def _asked(asked: Mapping[str, str], found: pd.DataFrame) -> pd.DataFrame:
+    """Put a question before its findings."""
+    if found.empty:
+        found = pd.DataFrame([dict.fromkeys(found.columns)], columns=found.columns)
+    for at, (name, value) in enumerate(asked.items()):
+        found.insert(at, name, value)
+    return found
+
+
+def members_frame(regions: Iterable[Mapping[str, Any]], rm: Regionmap) -> pd.DataFrame:
+    """Return a row for each member of each list of regions, which are rows of ``regions --json``."""
+    rows = [
+        {
+            "region": region["region"],
+            "region_name": region["name"]["zh"],
+            "region_name_en": region["name"]["en"],
+            "source": one["source"],
+            "number": rm.catalogue.sources[one["source"]].number,
+            "item": one["item"],
+            "in_force_from": one["in_force_from"],
+            "in_force_until": one["in_force_until"],
+            "open": one["open"],
+            "code": member["code"],
+            "printed": member["name"],
+            "name_en": rm.gazetteer.by_code[member["code"]].name_en if member["code"] in rm.gazetteer.by_code else None,
+        }
+        for region in regions
+        for one in region["definitions"]
+        for member in one["members"]
+    ]
+    return pd.DataFrame(rows, columns=list(_MEMBER))
+
+
+def sources_frame(sources: Iterable[Source]) -> pd.DataFrame:
+    """Return a row for each document."""
+    rows = [
+        {
+            "source": one.id,
+            "number": one.number,
+            "title": one.title.zh,
+            "title_en": one.title.en,
+            "issuers": "; ".join(issuer.zh for issuer in one.issuers),
+            "issued": one.issued,
+            "in_force_from": one.in_force_from.isoformat(),
+            "in_force_until": one.in_force_until.isoformat() if one.in_force_until else None,
+            "horizon": one.horizon.isoformat() if one.horizon else None,
+            "read": str(one.read),
+            "items": len(one.items),
+            "provisions": len(one.provisions),
+            "evidence": str(one.evidence),
+        }
+        for one in sources
+    ]
+    return pd.DataFrame(rows, columns=list(_SOURCE))
 
 
 def rules_frame(rules: Iterable[Rule], rm: Regionmap) -> pd.DataFrame:
@@ -69,7 +160,7 @@ def rulings_frame(rulings: Iterable[UnitRuling], rm: Regionmap) -> pd.DataFrame:
 
 def with_boundaries(frame: pd.DataFrame, rm: Regionmap) -> gpd.GeoDataFrame:
     """Return a table that has a column ``code`` with the true boundary of each unit, WGS-84 degrees (EPSG:4326)."""
-    MissingExtraError.require("geopandas", "a table with boundaries", "gis")
+    MissingExtraError.require("geopandas", t("a table with boundaries"), "gis")
     import geopandas as gpd
 
     from regionmap.output.layers.frame import Shapes

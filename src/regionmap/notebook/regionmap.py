@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from regionmap import api
 from regionmap.errors import InputError, MissingExtraError
+from regionmap.i18n import t
 from regionmap.loaded import day_of
 from regionmap.model import Action, Effect, Level
 from regionmap.notebook.answers import ShownChange, ShownPlace, ShownTransfer, ShownVerdict
@@ -54,10 +55,10 @@ class Regionmap(api.Regionmap):
             on: the day: a date, or text such as 2019-06-01 or 2019年6月1日; today without one.
             lon: longitude in degrees, in ``datum``.
             lat: latitude in degrees, in ``datum``.
-            datum: wgs84, cgcs2000, gcj02 or bd09.
+            datum: of ``lon`` and ``lat``: wgs84, cgcs2000, gcj02 or bd09.
             radius_m: makes the point an area: a circle of so many metres around it.
-            area: the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, or a shapely polygon, in WGS-84 degrees;
-                the answer takes the strictest of all units that it touches.
+            area: GeoJSON, KML or WKT as text or as the path of a file, a dict of GeoJSON, or a shapely polygon, in
+                WGS-84 degrees; the answer takes the strictest of all units that it touches.
 
         Returns:
             The verdict, with ``to_dict()`` (the JSON object of ``check --json``) and ``to_frame()`` (a row for each
@@ -90,7 +91,7 @@ class Regionmap(api.Regionmap):
             place: a name or an adcode; or give ``lon`` and ``lat``.
             lon: longitude in degrees, in ``datum``.
             lat: latitude in degrees, in ``datum``.
-            datum: wgs84, cgcs2000, gcj02 or bd09.
+            datum: of ``lon`` and ``lat``: wgs84, cgcs2000, gcj02 or bd09.
             on: the day, as in ``check``; today without one.
 
         Returns:
@@ -211,7 +212,10 @@ class Regionmap(api.Regionmap):
         'prohibited'
         """
         if level not in ("prefecture", "county"):
-            raise InputError(f"no level is called '{str(level)[:40]}': choose from prefecture, county")
+            raise InputError(
+                "no {kind} is called '{given}': choose from {choices}",
+                kind=t("level"), given=str(level)[:40], choices="prefecture, county",
+            )  # fmt: skip
         if level == "prefecture":
             return Rulings(super().overview(industry, action, on), self, day_of(on)[0])
         codes = [unit.code for unit in self.gazetteer.units(Level.COUNTY)]
@@ -304,7 +308,7 @@ class Regionmap(api.Regionmap):
         >>> judged.loc["a", "verdict"], judged.loc["b", "reason"].split(":")[0]
         ('prohibited', 'unknown_place')
         """
-        from regionmap.notebook.tables import screen_frame
+        from regionmap.screening.frames import screen_frame
         from regionmap.screening.options import Options
 
         if industry is not None:
@@ -350,7 +354,7 @@ class Regionmap(api.Regionmap):
         (False, True)
         """
         for package in ("folium", "xstatic"):
-            MissingExtraError.require(package, "a map", "notebook")
+            MissingExtraError.require(package, t("a map"), "notebook")
         from regionmap.notebook.maps import rulings_map
         from regionmap.words import ACTIONS
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from regionmap.errors import InputError
+from regionmap.manifest import checked
 from regionmap.resources import geo_dir
 
 PREFECTURES, PROVINCES, LINES = "prefectures", "provinces", "lines"
@@ -132,10 +133,10 @@ def read(name: str) -> Shapes:
     """
     path = source(name)
     try:
-        collection = json.loads(gzip.decompress(path.read_bytes()))
+        collection = json.loads(gzip.decompress(checked(path, path.parents[2]).read_bytes()))
     except FileNotFoundError:
         raise InputError(
-            f"no shapes for the screen at {path.name}: run geo/build.py, or install the package again"
+            "no shapes for the screen at {file}: run geo/build.py, or install the package again", file=path.name
         ) from None
     geometries: dict[str, Geometry] = {}
     properties: dict[str, Mapping[str, Any]] = {}

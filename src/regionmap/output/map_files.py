@@ -118,7 +118,7 @@ def _text(name: str) -> bytes:
     if name != "map.js":
         return (_OWN / name).read_bytes()
     known = f"const CONSTANTS = {script_json(_constants())};\n".encode()
-    return known + b"".join((_OWN / part).read_bytes() for part in ("map.js", "focus.js"))
+    return known + b"".join((_OWN / part).read_bytes() for part in ("map.js", "focus.js", "clicks.js", "marks.js"))
 
 
 def _constants() -> dict[str, Any]:

@@ -29,6 +29,9 @@ from regionmap.output.tiles import tile_layers
 FILES_COMPONENT = "regionmap.web.parts.leaflet.files"
 _FILES = f"../{FILES_COMPONENT}"
 
+SHORT_HEIGHT = 450
+"""Height in pixels of a map with a legend, in a window of a laptop: it ends above the lower edge."""
+
 
 class LocalMap(folium.Map):
     """A folium map that loads Leaflet and our own script from this machine and nothing else."""
@@ -119,11 +122,13 @@ class Layer:
     view: Bounds | None = None
 
 
-def base_map(*, narrow_height: int | None = None) -> LocalMap:
+def base_map(*, narrow_height: int | None = None, legend_width: int = 0) -> LocalMap:
     """Return the base map of a page: the outlines of provinces, the boundary lines, and the shapes of units at hand.
 
     Args:
         narrow_height: height in pixels on a narrow screen, where the map is less wide than high.
+        legend_width: pixels at the left that a legend of the page covers: the country is shown beside it. In a window
+            less high than the map such a map is ``SHORT_HEIGHT`` pixels high, as the style sheet of the page has it.
 
     Raises:
         InputError: ``REGIONMAP_TILES`` holds neither a tile address nor a Tianditu key.
@@ -143,7 +148,7 @@ def base_map(*, narrow_height: int | None = None) -> LocalMap:
     tiles = tile_layers(os.environ.get("REGIONMAP_TILES", ""))
     for tile in tiles:
         tile.add_to(made)
-    made.add_child(_Base(opaque=not tiles, narrow_height=narrow_height), name="base")
+    made.add_child(_Base(opaque=not tiles, narrow_height=narrow_height, legend_width=legend_width), name="base")
     return made
 
 
@@ -154,23 +159,16 @@ def feature_group(layer: Layer) -> folium.FeatureGroup:
     return group
 
 
-def script_size(made: folium.Map, groups: Iterable[folium.FeatureGroup]) -> int:
-    """Return the bytes of script that the browser gets for a map and its groups."""
-    from streamlit_folium import _get_feature_group_string, _get_map_string
-
-    made.get_root().render()
-    total = len(_get_map_string(made).encode())
-    for number, group in enumerate(groups):
-        total += len(_get_feature_group_string(group, map=made, idx=number).encode())
-    return total
-
-
 class _Base(MacroElement):
     """Background, outlines, boundary lines, attribution."""
 
     _template = Template(
         """
         {% macro header(this, kwargs) %}
+        {% if this.short_height %}
+        <style>@media (min-height: 300px) and (max-height: {{ this.short_height }}px) {
+        #map_div { height: {{ this.short_height }}px !important; } }</style>
+        {% endif %}
         {% if this.narrow_height %}
         <style>@media (max-width: 500px) { #map_div { height: {{ this.narrow_height }}px !important; } }</style>
         {% endif %}
@@ -181,11 +179,12 @@ class _Base(MacroElement):
         """
     )
 
-    def __init__(self, *, opaque: bool, narrow_height: int | None) -> None:
+    def __init__(self, *, opaque: bool, narrow_height: int | None, legend_width: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Base"
         self.narrow_height = narrow_height
-        self.options = script_json({"opaque": opaque})
+        self.short_height = SHORT_HEIGHT if legend_width else None
+        self.options = script_json({"opaque": opaque, "legend": legend_width})
 
 
 class _Drawn(MacroElement):

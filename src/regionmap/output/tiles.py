@@ -34,4 +34,7 @@ def tile_layers(setting: str) -> list[folium.TileLayer]:
     if re.match(r"https?://", setting) and all(part in setting for part in ("{x}", "{y}", "{z}")):
         host = re.sub(r"^https?://([^/]*).*", r"\1", setting)
         return [folium.TileLayer(setting, attr=escaped(host), name="tiles")]
-    raise InputError("REGIONMAP_TILES must be an address with {x}, {y} and {z}, or a Tianditu key of 32 hex digits")
+    raise InputError(
+        "REGIONMAP_TILES must be an address with {x}, {y} and {z}, or a Tianditu key of 32 hex digits",
+        x="{x}", y="{y}", z="{z}",
+    )  # fmt: skip

@@ -17,16 +17,23 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping
 
-from regionmap.places.areas import area_of, parsed, read_text
+from regionmap.errors import Argument, called
+from regionmap.i18n import t
+from regionmap.limits import MOST_RADIUS_M
+from regionmap.model import Text
+from regionmap.places import area_limits
+from regionmap.places.areas import THE_AREA, area_of, in_english, parsed, read_text
 from regionmap.places.errors import AreaError
 
-MOST_RADIUS_M = 200_000.0
-"""The largest circle: what is wider than a province is no site."""
 _CORNERS = 180
 _EWKT = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
 _WKT = re.compile(r"\s*(?:SRID\s*=\s*\d+\s*;)?\s*[A-Za-z]+\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"[\ufeff\s]*[{<]")
+"""How GeoJSON and KML begin; no name of a file does."""
+_KIND = re.compile(r"\s*(?:SRID\s*=\s*\d+\s*;)?\s*([A-Za-z]+)", re.IGNORECASE)
+_KINDS = frozenset({"POLYGON", "POLYGONZ", "POLYGONM", "POLYGONZM", "MULTIPOLYGON", "MULTIPOLYGONZ", "MULTIPOLYGONM",
+                    "MULTIPOLYGONZM"})  # fmt: skip
 _WGS84 = frozenset({"4326", "4490"})
-_WAYS = "give GeoJSON, KML or WKT, WGS-84 with longitude first"
 
 Position = list[float]
 
@@ -35,9 +42,9 @@ def read_any_area(area: object) -> Any:
     """Read an area from whatever Python people have it in.
 
     Args:
-        area: the path of a file (see ``read_area_file``); a dict of GeoJSON; or what has ``__geo_interface__``, such as
-            a shapely polygon or a GeoDataFrame. WGS-84 degrees, longitude first; a GeoDataFrame that names another
-            coordinate system is converted.
+        area: GeoJSON, KML or WKT as text, or the path of a file of it (see ``read_area_file``); a dict of GeoJSON; or
+            what has ``__geo_interface__``, such as a shapely polygon or a GeoDataFrame. WGS-84 degrees, longitude
+            first; a GeoDataFrame that names another coordinate system is converted.
 
     Returns:
         A shapely polygon or multipolygon, WGS-84 degrees.
@@ -46,6 +53,8 @@ def read_any_area(area: object) -> Any:
         AreaError: it is none of these, or as ``regionmap.places.areas.area_of``.
         SwappedCoordinatesError, OutsideChinaError: as ``area_of``.
     """
+    if isinstance(area, str) and (_DOCUMENT.match(area) or _WKT.match(area) or not area.strip()):
+        return area_from_text(area)
     if isinstance(area, str | Path):
         return read_area_file(Path(area))
     given: Any = area
@@ -56,8 +65,9 @@ def read_any_area(area: object) -> Any:
         plain = json.loads(json.dumps(document, default=float))  # tuples to lists, as GeoJSON has them
     except (AttributeError, TypeError, ValueError, RecursionError, ShapelyError) as error:
         raise AreaError(
-            f"A {type(area).__name__} is no area: give the path of a file of GeoJSON, KML or WKT, a dict of GeoJSON, "
-            "or a shapely polygon."
+            "{given} is not an area: give GeoJSON, KML or WKT, as text or as the path of a file, a dict of GeoJSON, or "
+            "a shapely polygon.",
+            given=called(area),
         ) from error
     return area_of(plain)
 
@@ -73,7 +83,11 @@ def radius_of(radius_m: object) -> float:
             raise TypeError
         return float(radius_m)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        raise AreaError(f"The radius {str(radius_m)[:40]!r} is not a number of metres.") from None
+        raise AreaError(
+            "the radius {given} is no number of metres: give one, such as {radius}",
+            given=repr(str(radius_m)[:40]),
+            radius=Argument("radius_m", "30000", option="--radius"),
+        ) from None
 
 
 def read_area_file(path: Path) -> Any:
@@ -89,7 +103,7 @@ def read_area_file(path: Path) -> Any:
     return area_from_text(read_text(path), path.name)
 
 
-def area_from_text(text: str, name: str = "The area") -> Any:
+def area_from_text(text: str, name: str | Text = THE_AREA) -> Any:
     """Read an area from GeoJSON, KML or WKT.
 
     Args:
@@ -111,7 +125,13 @@ def area_from_text(text: str, name: str = "The area") -> Any:
     if _WKT.match(text):
         return area_of(_wkt(text, name), name)
     shown = " ".join(text.split())[:40]
-    raise AreaError(f"{name} is none that can be read ({shown!r}): {_WAYS}." if shown else f"{name} is empty: {_WAYS}.")
+    if not shown:
+        raise AreaError("{area} is empty: give GeoJSON, KML or WKT, WGS-84 with longitude first.", area=name)
+    raise AreaError(
+        "{area} is none that can be read ({given}): give GeoJSON, KML or WKT, WGS-84 with longitude first.",
+        area=name,
+        given=repr(shown),
+    )
 
 
 def circle(lon: float, lat: float, radius_m: float) -> Any:
@@ -129,40 +149,63 @@ def circle(lon: float, lat: float, radius_m: float) -> Any:
     from geographiclib.geodesic import Geodesic
 
     if not 0 < radius_m <= MOST_RADIUS_M:
-        raise AreaError(f"A radius of {radius_m / 1000:g} km is none: above 0 and at most {MOST_RADIUS_M / 1000:g} km.")
+        raise AreaError(
+            "A radius of {radius} km is none: above 0 and at most {most} km.",
+            radius=f"{radius_m / 1000:.15g}",
+            most=f"{MOST_RADIUS_M / 1000:g}",
+        )
     # Corners outside the circle, so that its edge touches the sides and no unit in reach is missed.
     corner = radius_m / math.cos(math.pi / _CORNERS)
     around = (Geodesic.WGS84.Direct(lat, lon, 360 * number / _CORNERS, corner) for number in range(_CORNERS))
     ring = [[one["lon2"], one["lat2"]] for one in around]
-    return area_of({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, "The circle")
+    return area_of({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, t("The circle"))
 
 
-def _wkt(text: str, name: str) -> object:
+def _wkt(text: str, name: str | Text) -> object:
     system = _EWKT.match(text)
     if system is not None and system.group(1) not in _WGS84:
-        raise AreaError(f"{name} says that its coordinates are in SRID {system.group(1)}: give them in WGS-84 (4326).")
+        raise AreaError(
+            "{area} says that its coordinates are in SRID {system}: give them in WGS-84 (4326).",
+            area=name,
+            system=system.group(1),
+        )
+    kind = _KIND.match(text)
+    if kind is not None and kind[1].upper() not in _KINDS:  # not read at all: collections nest without end
+        raise AreaError(
+            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON.", area=name, kind=kind[1][:40]
+        )
+    area_limits.check_text(text, ",(", name)
     try:
         found = shapely.from_wkt(_EWKT.sub("", text, count=1).strip())
     except (ShapelyError, ValueError) as error:
         reason = " ".join(str(error).split())[:80]
         raise AreaError(
-            f"{name} is no WKT that can be read ({reason}): write POLYGON ((lon lat, lon lat, …))."
+            "{area} is no WKT that can be read{why}: write POLYGON ((lon lat, lon lat, …)).",
+            area=name,
+            why=in_english(f" ({reason})"),
         ) from error
     if found.geom_type not in {"Polygon", "MultiPolygon"} or found.is_empty:
-        raise AreaError(f"{name} is a {found.geom_type} in WKT: an area is a POLYGON or a MULTIPOLYGON.")
+        raise AreaError(
+            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON.", area=name, kind=found.geom_type
+        )
     return json.loads(json.dumps(mapping(found)))  # tuples to lists, as GeoJSON has them
 
 
-def _kml(text: str, name: str) -> object:
+def _kml(text: str, name: str | Text) -> object:
+    area_limits.check_text(text, "<,", name)
     # Entities can stand for far more text than they are long; no KML of an area has them.
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise AreaError(f"{name} defines XML entities: it is no plain KML.")
+        raise AreaError("{area} defines XML entities: it is no plain KML.", area=name)
     try:
         root = ElementTree.fromstring(text)  # noqa: S314  (no entities: see above)
     except (ElementTree.ParseError, ValueError) as error:
-        raise AreaError(f"{name} is no XML that can be read ({error}): save the area as KML again.") from error
+        raise AreaError(
+            "{area} is no XML that can be read{why}: save the area as KML again.",
+            area=name,
+            why=in_english(f" ({error})"),
+        ) from error
     if _tag(root) != "kml":
-        raise AreaError(f"{name} is XML and no KML: its root is <{_tag(root)[:40]}>.")
+        raise AreaError("{area} is XML and no KML: its root is <{tag}>.", area=name, tag=_tag(root)[:40])
     polygons = [_kml_polygon(one, name) for one in root.iter() if _tag(one) == "Polygon"]
     return (
         {"type": "MultiPolygon", "coordinates": polygons}
@@ -174,27 +217,31 @@ def _kml(text: str, name: str) -> object:
     )
 
 
-def _kml_polygon(polygon: Any, name: str) -> list[list[Position]]:
+def _kml_polygon(polygon: Any, name: str | Text) -> list[list[Position]]:
     outer = [ring for one in polygon if _tag(one) == "outerBoundaryIs" for ring in _rings(one, name)]
     inner = [ring for one in polygon if _tag(one) == "innerBoundaryIs" for ring in _rings(one, name)]
     if len(outer) != 1:
-        raise AreaError(f"{name} has a polygon with {len(outer)} outer boundaries in its KML: each has one.")
+        raise AreaError(
+            "{area} has a polygon with {count} outer boundaries in its KML: each has one.", area=name, count=len(outer)
+        )
     return [*outer, *inner]
 
 
-def _rings(boundary: Any, name: str) -> Iterable[list[Position]]:
+def _rings(boundary: Any, name: str | Text) -> Iterable[list[Position]]:
     for one in boundary.iter():
         if _tag(one) == "coordinates":
             yield [_position(word, name) for word in (one.text or "").split()]
 
 
-def _position(word: str, name: str) -> Position:
+def _position(word: str, name: str | Text) -> Position:
     """Read ``longitude,latitude`` or ``longitude,latitude,height``."""
     try:
         lon, lat = (float(part) for part in word.split(",")[:2])
     except ValueError:
         raise AreaError(
-            f"{name} has a position in its KML that is none: {word[:60]!r}; it must be longitude,latitude."
+            "{area} has a position in its KML that is none: {given}; it must be longitude,latitude.",
+            area=name,
+            given=repr(word[:60]),
         ) from None
     return [lon, lat]
 

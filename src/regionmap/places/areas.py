@@ -7,16 +7,22 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from regionmap.places import coordinates
+from regionmap.errors import why
+from regionmap.i18n import t
+from regionmap.limits import LARGEST_FILE_BYTES
+from regionmap.model import Text
+from regionmap.places import area_limits, coordinates
+from regionmap.places.area_pieces import pieces_of
 from regionmap.places.errors import AreaError, OutsideChinaError, SwappedCoordinatesError
 from regionmap.places.geodesy import area_and_perimeter
 from regionmap.places.index.locator import Locator
 
-LARGEST_FILE_BYTES = 50_000_000
+THE_AREA = t("The area")
 SLIVER_M = 0.2
 """A strip of a county thinner than this on average, in metres, comes from rounding (six decimals of a degree are
 0.1 m) and does not count as touched."""
@@ -26,6 +32,7 @@ _SLIVER_SHARE = 1e-3
 _NOISE_SHARE = 1e-9
 _OUTSIDE_NOISE = 1e-6
 _MENDED_BY = 1e-6
+_LONGEST_PATH = 160
 _WGS84_NAMES = ("CRS84", "4326", "4490")
 
 
@@ -48,7 +55,7 @@ def read_area(path: Path) -> Any:
     return area_of(parsed(read_text(path), path.name), path.name)
 
 
-def area_of(document: object, name: str = "The area") -> Any:
+def area_of(document: object, name: str | Text = THE_AREA) -> Any:
     """Return the area of GeoJSON that is already parsed, as ``read_area`` does.
 
     Args:
@@ -59,18 +66,26 @@ def area_of(document: object, name: str = "The area") -> Any:
         AreaError, SwappedCoordinatesError, OutsideChinaError: as ``read_area``.
     """
     if not isinstance(document, dict):
-        raise AreaError(f"{name} is not GeoJSON: it must be an object with a type, such as Polygon or Feature.")
+        raise AreaError(
+            "{area} is not GeoJSON: it must be an object with a type, such as Polygon or Feature.", area=name
+        )
     _check_crs(document, name)
     try:
         members = [member for member in _geometries(document, name) if member is not None]
         parts = [part for member in members for part in shapely.get_parts(_polygon(member, name))]
     except RecursionError as error:
-        raise AreaError(f"{name} nests collections too deeply: give one Polygon, MultiPolygon or Feature.") from error
+        raise AreaError(
+            "{area} nests collections too deeply: give one Polygon, MultiPolygon or Feature.", area=name
+        ) from error
     if not parts:
-        raise AreaError(f"{name} holds no polygon: draw an area and save it as a GeoJSON Polygon or Feature.")
+        raise AreaError("{area} holds no polygon: draw an area and save it as a GeoJSON Polygon or Feature.", area=name)
+    area_limits.check_count(sum(map(_corners, parts)), sum(len(one.interiors) + 1 for one in parts), name)
+    area_limits.check_overlaps(parts, name)
     area = shapely.union_all([_mended(part, name) for part in parts])
+    west, _, east, _ = area.bounds if not area.is_empty else (0.0, 0.0, 0.0, 0.0)
+    area_limits.check_width(west, east, name)
     if area_and_perimeter(area)[0] <= 0:
-        raise AreaError(f"{name} has no area: its corners lie on one line or point.")
+        raise AreaError("{area} has no area: its corners lie on one line or point.", area=name)
     return area
 
 
@@ -88,16 +103,18 @@ def units_touched(geometry: Any, locator: Locator) -> list[tuple[str, float]]:
     Raises:
         OutsideChinaError: the area lies in no county.
     """
-    area = _densified(geometry)
-    whole = area_and_perimeter(area)[0]
+    counties = locator.counties_in_box(*geometry.bounds)
+    area_limits.check_work(_corners_on_long_edges(geometry), len(counties), THE_AREA)
+    step = _step(geometry)
+    whole = area_and_perimeter(shapely.segmentize(geometry, step))[0]
     found: dict[str, float] = {}
     slivers = 0.0
-    shapely.prepare(area)
-    for code in locator.counties_in_box(*geometry.bounds):
-        county = locator.geometry(code)
-        if not area.intersects(county):
-            continue
-        square_metres, perimeter = area_and_perimeter(area.intersection(county))
+    boxes = np.array([locator.geometry(code).bounds for code in counties]).reshape(-1, 4)
+    for row, piece in pieces_of(geometry, boxes, range(len(counties))):
+        code = counties[row]
+        inside = shapely.intersection(piece, locator.geometry(code))
+        # Edges are straight in degrees, the formula for areas takes them as geodesics: on short edges it is the same.
+        square_metres, perimeter = area_and_perimeter(shapely.segmentize(inside, step))
         share = square_metres / whole
         thin = square_metres < SLIVER_M * perimeter / 2 and share < _SLIVER_SHARE
         if share < _NOISE_SHARE or thin:
@@ -107,8 +124,12 @@ def units_touched(geometry: Any, locator: Locator) -> list[tuple[str, float]]:
     if not found:
         west, south, east, north = geometry.bounds
         raise OutsideChinaError(
-            f"The area between longitude {west:.4f} and {east:.4f}, latitude {south:.4f} and {north:.4f} lies in no "
-            "county of China: coordinates are WGS-84 degrees, longitude first."
+            "The area between longitude {west} and {east}, latitude {south} and {north} lies in no county of China: "
+            "coordinates are WGS-84 degrees, longitude first.",
+            west=f"{west:.4f}",
+            east=f"{east:.4f}",
+            south=f"{south:.4f}",
+            north=f"{north:.4f}",
         )
     outside = 1 - sum(found.values()) - slivers
     scale = (1 - outside if outside > _OUTSIDE_NOISE else 1) / sum(found.values())
@@ -135,38 +156,55 @@ def read_text(path: Path) -> str:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             raise AreaError(
-                f"{path.name} has {size / 1e6:,.0f} MB, more than {LARGEST_FILE_BYTES / 1e6:.0f}: simplify the outline."
+                "{area} has {megabytes} MB, more than {most}: simplify the outline.",
+                area=path.name,
+                megabytes=f"{size / 1000000.0:,.0f}",
+                most=f"{LARGEST_FILE_BYTES / 1000000.0:.0f}",
             )
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise AreaError(f"There is no file {path}: give the path of a file of GeoJSON, KML or WKT.") from error
+        raise AreaError(
+            "There is no file {path}: give the path of a file of GeoJSON, KML or WKT.", path=_short(path)
+        ) from error
     except OSError as error:
-        raise AreaError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise AreaError(
+            "{path} cannot be read: {why}. Give the path of a file of GeoJSON, KML or WKT.",
+            path=_short(path),
+            why=why(error),
+        ) from error
     except UnicodeDecodeError as error:
-        raise AreaError(f"{path.name} is not text in UTF-8: save the area as GeoJSON, KML or WKT.") from error
+        raise AreaError("{area} is not text in UTF-8: save the area as GeoJSON, KML or WKT.", area=path.name) from error
     except ValueError as error:  # a null byte in the path
-        raise AreaError(f"{str(path)!r} is no path of a file: {error}.") from error
+        raise AreaError(
+            "{path} is no path of a file{why}.", path=repr(str(path)), why=in_english(f": {error}")
+        ) from error
 
 
-def parsed(text: str, name: str) -> object:
+def parsed(text: str, name: str | Text) -> object:
     """Return the JSON that a text holds; ``name`` is used in messages.
 
     Raises:
         AreaError: it holds none.
     """
+    area_limits.check_text(text, "[{,", name)
+    area_limits.check_corners(text, name)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise AreaError(
-            f"{name} is not JSON (line {error.lineno}, column {error.colno}: {error.msg}): save the area as GeoJSON."
+            "{area} is not JSON (line {line}, column {column}{why}): save the area as GeoJSON.",
+            area=name,
+            line=error.lineno,
+            column=error.colno,
+            why=in_english(f": {error.msg}"),
         ) from error
     except RecursionError as error:
-        raise AreaError(f"{name} nests its lists too deeply to be GeoJSON.") from error
+        raise AreaError("{area} nests its lists too deeply to be GeoJSON.", area=name) from error
     except ValueError as error:  # a number of thousands of digits
-        raise AreaError(f"{name!r} cannot be read as GeoJSON: {error}.") from error
+        raise AreaError("{area} cannot be read as GeoJSON{why}.", area=name, why=in_english(f": {error}")) from error
 
 
-def _check_crs(document: dict[Any, Any], name: str) -> None:
+def _check_crs(document: dict[Any, Any], name: str | Text) -> None:
     """Refuse the crs member of old GeoJSON unless it says what RFC 7946 means anyway."""
     crs = document.get("crs")
     if crs is None:
@@ -175,65 +213,91 @@ def _check_crs(document: dict[Any, Any], name: str) -> None:
     system = str(properties.get("name") if isinstance(properties, dict) else crs)[:80]
     if not system.endswith(_WGS84_NAMES):
         raise AreaError(
-            f"{name} says that its coordinates are in {_on_one_line(system)}: save it in WGS-84 (EPSG:4326)."
+            "{area} says that its coordinates are in {system}: save it in WGS-84 (EPSG:4326).",
+            area=name,
+            system=_on_one_line(system),
         )
 
 
-def _geometries(node: object, name: str) -> list[dict[Any, Any] | None]:
+def _geometries(node: object, name: str | Text) -> list[dict[Any, Any] | None]:
     """Return the geometries of a GeoJSON object, None for a Feature without one."""
     kind = node.get("type") if isinstance(node, dict) else None
     if not isinstance(node, dict) or not isinstance(kind, str):
-        raise AreaError(f"{name} is not GeoJSON: every object must have a type, such as Polygon or Feature.")
+        raise AreaError("{area} is not GeoJSON: every object must have a type, such as Polygon or Feature.", area=name)
     if kind == "Feature":
         return _geometries(node["geometry"], name) if node.get("geometry") is not None else [None]
     for collection, key in (("FeatureCollection", "features"), ("GeometryCollection", "geometries")):
         if kind == collection:
             members = node.get(key)
             if not isinstance(members, list):
-                raise AreaError(f"{name} is not GeoJSON: a {kind} must have a list of {key}.")
+                raise AreaError(
+                    "{area} is not GeoJSON: a {kind} must have a list of {key}.", area=name, kind=kind, key=key
+                )
             return [geometry for member in members for geometry in _geometries(member, name)]
     if kind not in _POLYGONS:
         raise AreaError(
-            f"{name} holds a {_on_one_line(kind[:40])}: an area is made of Polygons or MultiPolygons alone."
+            "{area} holds a {kind}: an area is made of Polygons or MultiPolygons alone.",
+            area=name,
+            kind=_on_one_line(kind[:40]),
         )
     return [node]
 
 
-def _polygon(geometry: dict[Any, Any], name: str) -> Any:
+def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
     """Return the polygon with its coordinates checked."""
     positions = _positions(geometry.get("coordinates"), 3 if geometry["type"] == "MultiPolygon" else 2, name)
     try:
         polygon = shapely.force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError) as error:
-        raise AreaError(f"{name} has a ring that is none: a ring is a list of four or more positions.") from error
+        raise AreaError(
+            "{area} has a ring that is none: a ring is a list of four or more positions.", area=name
+        ) from error
     xs, ys = [x for x, _ in positions], [y for _, y in positions]
     corner = xs[0], ys[0]
     inside = [all(coordinates.in_box(x, y) for x, y in zip(one, two, strict=True)) for one, two in ((xs, ys), (ys, xs))]
     if not inside[0] and inside[1]:
         raise SwappedCoordinatesError(
-            f"{name} has latitude before longitude ([{corner[0]:g}, {corner[1]:g}]): GeoJSON wants longitude first, "
-            f"[{corner[1]:g}, {corner[0]:g}]."
+            "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}].",
+            area=name,
+            x=f"{corner[0]:g}",
+            y=f"{corner[1]:g}",
         )
     if not all(coordinates.in_range(x, y) for x, y in zip(xs, ys, strict=True)):
-        raise AreaError(f"{name} is not in degrees ([{corner[0]:g}, {corner[1]:g}]): save it in WGS-84 (EPSG:4326).")
+        raise AreaError(
+            "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326).",
+            area=name,
+            x=f"{corner[0]:g}",
+            y=f"{corner[1]:g}",
+        )
     west, south, east, north = coordinates.CHINA_BOX
     if max(xs) < west or min(xs) > east or max(ys) < south or min(ys) > north:
         raise OutsideChinaError(
-            f"{name} lies outside China (at longitude {corner[0]:g}, latitude {corner[1]:g}): China lies between "
-            f"{west:g} and {east:g} east, {south:g} and {north:g} north."
+            "{area} lies outside China (at longitude {x}, latitude {y}): China lies between {west} and "
+            "{east} east, {south} and {north} north.",
+            area=name,
+            x=f"{corner[0]:g}",
+            y=f"{corner[1]:g}",
+            west=f"{west:g}",
+            east=f"{east:g}",
+            south=f"{south:g}",
+            north=f"{north:g}",
         )
     return polygon
 
 
-def _positions(node: object, depth: int, name: str) -> list[tuple[float, float]]:
+def _positions(node: object, depth: int, name: str | Text) -> list[tuple[float, float]]:
     """Return all positions of nested coordinate lists: ``depth`` is 2 for a polygon, 3 for a multipolygon."""
     if not isinstance(node, list) or not node:
-        raise AreaError(f"{name} has a polygon without coordinates: each ring is a list of four or more positions.")
+        raise AreaError(
+            "{area} has a polygon without coordinates: each ring is a list of four or more positions.", area=name
+        )
     if depth:
         return [position for member in node for position in _positions(member, depth - 1, name)]
     if len(node) < 2 or not all(_is_number(value) for value in node[:2]):
         raise AreaError(
-            f"{name} has a position that is none: {_on_one_line(str(node)[:60])}; it must be [longitude, latitude]."
+            "{area} has a position that is none: {given}; it must be [longitude, latitude].",
+            area=name,
+            given=_on_one_line(str(node)[:60]),
         )
     return [(float(node[0]), float(node[1]))]
 
@@ -242,26 +306,48 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
 
 
-def _mended(polygon: Any, name: str) -> Any:
+def _mended(polygon: Any, name: str | Text) -> Any:
     """Return a valid polygon with the same area, or say where its ring crosses itself."""
     if polygon.is_valid:
         return polygon
+    area_limits.check_crossings(polygon, name)
     mended = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
     # Where a ring crosses itself, the mended area differs from that of the ring walked as drawn.
     drawn = polygon.area
     if mended.is_empty or abs(mended.area - drawn) > _MENDED_BY * drawn:
-        reason = shapely.is_valid_reason(polygon).replace("[", " near ").replace("]", "")
-        raise AreaError(f"{name} has an outline that cannot be used ({reason}): draw it without crossing lines.")
+        reason, _, where = shapely.is_valid_reason(polygon).rstrip("]").partition("[")
+        raise AreaError(
+            "{area} has an outline that cannot be used ({why} near {where}): draw it without crossing lines.",
+            area=name,
+            why=Text(t("it crosses itself or is not closed").zh, reason),
+            where=where,
+        )
     return mended
 
 
-def _densified(area: Any) -> Any:
-    """Return the area with more corners on its long edges.
+def _corners(shape: Any) -> int:
+    return int(shapely.get_num_coordinates(shape))
 
-    Edges are straight in degrees, the formula for areas takes them as geodesics: on short edges it is the same.
-    """
+
+def _step(area: Any) -> float:
     west, south, east, north = area.bounds
-    return shapely.segmentize(area, max(east - west, north - south) / 200)
+    return float(max(east - west, north - south)) / 200
+
+
+def _corners_on_long_edges(area: Any) -> int:
+    """Return about how many corners an area has once its long edges have some more."""
+    return _corners(area) + int(area.length / _step(area))
+
+
+def in_english(words: str) -> Text:
+    """Return what a library says of a file, for a sentence that is complete in Chinese without it."""
+    return Text("", words)
+
+
+def _short(path: Path) -> str:
+    """Return a path for a message, without its middle where it is long."""
+    words = str(path)
+    return words if len(words) <= _LONGEST_PATH else f"{words[: _LONGEST_PATH // 2]}…{words[-_LONGEST_PATH // 2 :]}"
 
 
 def _on_one_line(text: str) -> str:

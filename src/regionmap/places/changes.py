@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from regionmap.csv_table import read_rows
 from regionmap.model import Evidence, Text
-from regionmap.places.csv_table import read_rows
-from regionmap.resources import geo_dir
+from regionmap.resources import geo_file
+from regionmap.unit_table import with_english_names
 
 COLUMNS = [
     "date", "kind", "old_code", "old_name", "old_parent", "new_codes", "new_parent", "number_or_source", "evidence",
@@ -72,7 +73,7 @@ def all_changes() -> tuple[UnitChange, ...]:
     Raises:
         InputError: the table is missing or cannot be read.
     """
-    return load(geo_dir() / "unit_changes.csv")
+    return load(geo_file("unit_changes.csv"))
 
 
 def load(path: Path) -> tuple[UnitChange, ...]:
@@ -96,5 +97,5 @@ def _change(row: list[str]) -> UnitChange:
         tuple(new_parents.split()),
         number,
         Evidence(evidence),
-        Text(zh, en),
+        Text(zh, with_english_names(en, [old_parent, *new_codes.split(), *new_parents.split()])),
     )

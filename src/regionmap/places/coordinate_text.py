@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regionmap.i18n import t
-from regionmap.model import Text
 from regionmap.places.errors import CoordinateError
 
 
@@ -23,16 +22,7 @@ class Axis(StrEnum):
 
 
 class CoordinateTextError(CoordinateError):
-    """A text is no coordinate. ``text`` says why in both languages."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep what is wrong and what would be right."""
-        super().__init__(text.en)
-        self.text = text
-
-    def __reduce__(self) -> tuple[type[CoordinateTextError], tuple[Text]]:
-        """A copy for another process keeps both languages."""
-        return CoordinateTextError, (self.text,)
+    """A text is no coordinate."""
 
 
 @dataclass(frozen=True, slots=True)

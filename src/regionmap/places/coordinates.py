@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+from regionmap.errors import Argument
+from regionmap.i18n import t
+from regionmap.model import Text
 from regionmap.places.coordinate_text import Axis, CoordinateTextError, parse_angle
 from regionmap.places.errors import (
     MissingCoordinateError,
@@ -12,6 +15,7 @@ from regionmap.places.errors import (
     SwappedCoordinatesError,
 )
 
+AXES = {"longitude": t("longitude"), "latitude": t("latitude")}
 CHINA_BOX = (73.0, 3.0, 136.0, 54.0)
 """West, south, east, north in degrees: holds every county. For hints only: what lies in China is asked of the true
 boundaries, since a box this size also holds most of China's neighbours."""
@@ -47,12 +51,13 @@ def numbers(lon: object, lat: object) -> tuple[float, float]:
         MissingCoordinateError: one of them is None or blank.
         NotANumberError: one of them is no finite number.
     """
-    missing = [name for name, value in (("longitude", lon), ("latitude", lat)) if _is_missing(value)]
+    missing = [AXES[name] for name, value in (("longitude", lon), ("latitude", lat)) if _is_missing(value)]
     if missing:
         raise MissingCoordinateError(
-            f"The {' and the '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing: "
-            "give both, in decimal degrees, for example --lon 115.48 --lat 38.87."
-        )
+            "No {axis} is given: give both, in decimal degrees, for example {lon} {lat}.",
+            axis=missing[0] if len(missing) == 1 else t("longitude and latitude"),
+            lon=Argument("lon", "115.48"), lat=Argument("lat", "38.87"),
+        )  # fmt: skip
     return _number("longitude", lon), _number("latitude", lat)
 
 
@@ -67,19 +72,32 @@ def in_box(lon: float, lat: float) -> bool:
     return west <= lon <= east and south <= lat <= north
 
 
-def swapped(lon: float, lat: float, where: str = "") -> SwappedCoordinatesError:
+def swapped(lon: float, lat: float, where: Text | str = "") -> SwappedCoordinatesError:
     """Return the error for coordinates that make sense when exchanged; ``where`` names the county found there."""
-    lies = f" the point lies in {where}" if where else " the point lies in or near China"
+    given = {
+        "lon": f"{lon:g}", "lat": f"{lat:g}",
+        "right_lon": Argument("lon", _plain(lat)), "right_lat": Argument("lat", _plain(lon)),
+    }  # fmt: skip
+    if not where:
+        return SwappedCoordinatesError(
+            "Longitude {lon} and latitude {lat} look swapped: with {right_lon} {right_lat} the point lies in or near "
+            "China.",
+            **given,
+        )
     return SwappedCoordinatesError(
-        f"Longitude {lon:g} and latitude {lat:g} look swapped: with --lon {_plain(lat)} --lat {_plain(lon)}{lies}."
+        "Longitude {lon} and latitude {lat} look swapped: with {right_lon} {right_lat} the point lies in {place}.",
+        place=where,
+        **given,
     )
 
 
 def out_of_range(lon: float, lat: float) -> OutOfRangeError:
     """Return the error for coordinates that are no place on Earth."""
     return OutOfRangeError(
-        f"Longitude {lon:g}, latitude {lat:g} is no place on Earth: longitudes run from -180 to 180, latitudes from "
-        "-90 to 90, in decimal degrees (metres of a projection must be converted first)."
+        "Longitude {lon}, latitude {lat} is no place on Earth: longitudes run from -180 to 180, latitudes from -90 to "
+        "90, in decimal degrees (metres of a projection must be converted first).",
+        lon=f"{lon:g}",
+        lat=f"{lat:g}",
     )
 
 
@@ -97,8 +115,11 @@ def _number(name: str, value: object) -> float:
     if not math.isfinite(number):
         shown = repr(value if len(str(value)) <= 40 else str(value)[:40] + "…")
         raise NotANumberError(
-            f"The {name} {shown} is not a number: give decimal degrees such as 115.48, or an angle such as 115°28′48″."
-        )
+            "The {axis} {given} is not a number: give decimal degrees such as {degrees}, or an angle such as {angle}.",
+            axis=AXES[name], given=shown,
+            degrees="115.48" if name == "longitude" else "38.87",
+            angle="115°28′48″" if name == "longitude" else "38°52′12″",
+        )  # fmt: skip
     return number
 
 

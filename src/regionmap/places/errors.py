@@ -12,11 +12,10 @@ from regionmap.model import Text
 class UnknownPlaceError(InputError):
     """No administrative unit has this name or code."""
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = (), text: Text | None = None) -> None:
-        """Keep the adcodes that the message offers, and the message in both languages where it has them."""
+    def __init__(self, message: str | Text, suggestions: tuple[str, ...] = (), **values: object) -> None:
+        """Keep the adcodes that the message offers."""
+        super().__init__(message, **values)
         self._suggestions = suggestions
-        self.text = text
-        super().__init__(message)
 
     @property
     def suggestions(self) -> tuple[str, ...]:
@@ -27,14 +26,13 @@ class UnknownPlaceError(InputError):
 class UnknownPlaceNameError(UnknownNameError, UnknownPlaceError):
     """No administrative unit has this name; the nearest ones are found when the message or they are asked for."""
 
-    def __init__(self, plain: str, find: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
+    def __init__(self, plain: str, find: Callable[[], tuple[Text, tuple[str, ...]]], **values: object) -> None:
         """Keep what is wrong, and a function that finds what to offer: the rest of the message, and adcodes."""
-        UnknownNameError.__init__(self, plain, lambda: self._found[0])
-        self.text = None
+        UnknownNameError.__init__(self, plain, lambda: self._found[0], **values)
         self._find = find
 
     @cached_property
-    def _found(self) -> tuple[str, tuple[str, ...]]:
+    def _found(self) -> tuple[Text, tuple[str, ...]]:
         return self._find()
 
     @property
@@ -46,11 +44,10 @@ class UnknownPlaceNameError(UnknownNameError, UnknownPlaceError):
 class AmbiguousPlaceError(InputError):
     """Several units have this name. ``candidates`` are the adcodes of all of them."""
 
-    def __init__(self, message: str, candidates: tuple[str, ...], text: Text | None = None) -> None:
-        """Keep the adcodes of all units that the name may mean, and the message in both languages where it has them."""
+    def __init__(self, message: str | Text, candidates: tuple[str, ...], **values: object) -> None:
+        """Keep the adcodes of all units that the name may mean."""
+        super().__init__(message, **values)
         self.candidates = candidates
-        self.text = text
-        super().__init__(message)
 
 
 class CoordinateError(InputError):

@@ -121,11 +121,16 @@ def _to_edge_m(lon: float, lat: float, start: Floats, end: Floats, length_m: flo
 
 
 def area_and_perimeter(polygon: Any) -> tuple[float, float]:
-    """Return the geodesic area in square metres and the perimeter in metres; lines and points have no area."""
+    """Return the geodesic area in square metres and the perimeter with that of holes in metres; lines have neither."""
     parts = [part for part in shapely.get_parts(polygon) if part.geom_type in ("Polygon", "MultiPolygon")]
     if not parts:
         return 0.0, 0.0
-    # Outer rings must run anticlockwise for their area to count as positive.
-    oriented = shapely.orient_polygons(shapely.multipolygons(shapely.get_parts(parts)))
-    area, perimeter = ellipsoid().geometry_area_perimeter(oriented)
-    return abs(float(area)), float(perimeter)
+    # Outer rings run anticlockwise, so that their area counts as positive, and holes the other way.
+    oriented = shapely.orient_polygons(shapely.get_parts(parts))
+    corners, ring = shapely.get_coordinates(shapely.get_rings(oriented), return_index=True)
+    # All rings in one walk, which is many times quicker than one after the other: from the start of each to that of
+    # the next, and the same way back, which takes off what the way there had added.
+    starts = corners[np.flatnonzero(np.diff(ring, prepend=-1))]
+    walk = np.concatenate([corners, starts[-2::-1]])
+    area, perimeter = ellipsoid().polygon_area_perimeter(*walk.T)
+    return abs(float(area)), float(perimeter) - 2 * float(ellipsoid().line_length(*starts.T))

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from regionmap.errors import InputError, MissingExtraError
+from regionmap.errors import InputError, MissingExtraError, why
+from regionmap.i18n import t
 from regionmap.publish.collections import collections
 
 if TYPE_CHECKING:
@@ -53,19 +55,22 @@ def publish(
         told: called with each collection and its number of features once it is written.
 
     Raises:
-        InputError: the folder is not there to be made or replaced, an industry is unknown, or the disk is full.
+        InputError: the address is none of the web, the folder is
+            not there to be made or replaced, an industry is unknown, or the disk is full.
         MissingExtraError: pygeoapi is not installed.
     """
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        raise InputError("the address '{given}' is none: begin it with http:// or https://", given=url[:80])
     try:
         import pygeoapi.openapi  # noqa: F401
     except ImportError:
-        raise MissingExtraError("publishing needs pygeoapi: pip install 'regionmap[publish]'") from None
+        raise MissingExtraError.of(t("publishing"), "publish") from None
     _check(folder)
     try:
         with _whole_folder(folder) as growing:
             _write(rm, growing, days, industries, url, told)
     except OSError as error:
-        raise InputError(f"{folder} cannot be written: {error.strerror or error}") from None
+        raise InputError("{path} cannot be written: {why}", path=folder, why=why(error)) from None
 
 
 def _write(
@@ -116,11 +121,13 @@ def _write_openapi(folder: Path) -> None:
 
 def _check(folder: Path) -> None:
     if not folder.resolve().parent.is_dir():
-        raise InputError(f"no folder {folder.parent}: make it first, or choose another")
+        raise InputError("no folder {folder}: make it first, or choose another", folder=folder.parent)
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder} is a file: name a folder")
+        raise InputError("{path} is a file: name a folder", path=folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / ABOUT).is_file():
-        raise InputError(f"{folder} holds other files: name a new folder, or one that was published before")
+        raise InputError(
+            "{folder} holds other files: name a new folder, or one that was published before", folder=folder
+        )
 
 
 @contextlib.contextmanager

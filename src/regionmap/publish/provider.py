@@ -16,7 +16,11 @@ from typing import Any, NoReturn, TypeVar, cast
 
 import pyarrow as pa
 from pygeoapi.provider.base import BaseProvider, ProviderInvalidQueryError, ProviderItemNotFoundError
-from pygeoapi.util import crs_transform
+
+try:  # in newer versions, which need Python 3.12, in a module of its own
+    from pygeoapi.crs import crs_transform
+except ImportError:
+    from pygeoapi.util import crs_transform
 
 from regionmap.publish.moments import read_moments
 from regionmap.publish.store import KEY, open_store

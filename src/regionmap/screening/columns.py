@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from regionmap.errors import Argument
 from regionmap.i18n import t
+from regionmap.limits import MOST_COLUMNS
 from regionmap.model import Text
 from regionmap.screening import headings
-from regionmap.screening.column_notes import described, notes_on
+from regionmap.screening.column_notes import ROLE_WORDS, described, notes_on
 from regionmap.screening.coordinate_columns import coordinates_of
 from regionmap.screening.headings import datum_of, plain
-from regionmap.screening.messages import Message, ScreeningError, listed, note
+from regionmap.screening.messages import Message, NoPlaceColumnError, ScreeningError, listed, note
 from regionmap.screening.roles import Columns
 from regionmap.screening.usual_names import (
     DATES_OF_PROJECTS,
@@ -25,8 +28,6 @@ from regionmap.screening.usual_names import (
 )
 
 __all__ = ["GEOMETRY_LAT", "GEOMETRY_LON", "MOST_COLUMNS", "PROBLEM", "Columns", "described", "recognise", "unique"]
-
-MOST_COLUMNS = 2_000
 
 
 def recognise(
@@ -62,6 +63,10 @@ def recognise(
     return dataclasses.replace(columns, notes=notes_on(names, columns, found, of_project))
 
 
+ROLES = (*TIERS, "coordinates")
+"""What a column may hold, as callers name it."""
+
+
 def check_named(names: Sequence[str], named: Mapping[str, str | None]) -> None:
     """See that the columns that the caller names are there.
 
@@ -70,9 +75,18 @@ def check_named(names: Sequence[str], named: Mapping[str, str | None]) -> None:
     """
     there = set(names)
     for role, name in named.items():
+        if role not in ROLES:
+            raise ScreeningError(
+                "columns hold no '{given}': choose from {roles}", given=str(role)[:40], roles=", ".join(ROLES)
+            )
         if name is not None and name not in there:
             raise ScreeningError(
-                t("no column '{name}' for the {role}: the file has {names}", name=name, role=role, names=listed(names))
+                t(
+                    "no column '{name}' for the {role}: the file has {names}",
+                    name=name,
+                    role=ROLE_WORDS.get(role, role),
+                    names=listed(names),
+                )
             )
 
 
@@ -131,15 +145,13 @@ def check_enough(names: Sequence[str], columns: Columns, *, industry_given: bool
         InputError: nothing does.
     """
     if not (columns.place or columns.has_points or columns.adcode or columns.address):
-        raise ScreeningError(_nowhere(names))
+        raise _nowhere(names)
     if columns.industry is None and not industry_given:
         raise ScreeningError(
-            t(
-                "no column names an industry among {names}: name it with --industry-column, or one industry for all "
-                "rows with --industry",
-                names=listed(names),
-            )
-        )
+            "no column names an industry among {names}: name it with {column}, or one industry for all rows with "
+            "{industry}",
+            names=listed(names), column=_option("industry"), industry=Argument("industry"),
+        )  # fmt: skip
 
 
 def unique(names: Sequence[str], reserved: Iterable[str] = ()) -> tuple[tuple[str, ...], tuple[Message, ...]]:
@@ -201,10 +213,8 @@ def _recognised(role: str, tiers: tuple[tuple[str, ...], ...], by_plain: Mapping
             ]  # fmt: skip
         if len(every) > 1 and role not in FIRST_WINS:
             raise ScreeningError(
-                t(
-                    "{count} columns could be the {role}: {names}; name the right one with --{role}-column",
-                    count=len(every), role=role, names=listed(every),
-                )
+                "{count} columns could be the {role}: {names}; name the right one with {column}",
+                count=len(every), role=role, names=listed(every), column=_option(role),
             )  # fmt: skip
         if every:
             return every[0]
@@ -220,21 +230,16 @@ def _pair(found: dict[str, str], named: Mapping[str, str | None], names: Sequenc
                 continue
             words = {"lon": t("longitude"), "lat": t("latitude")}
             raise ScreeningError(
-                t(
-                    "a column for the {axis} ('{column}') but none for the {other} among {names}: name it with "
-                    "--{role}-column",
-                    axis=words[one], column=found[one], other=words[other], names=listed(names), role=other,
-                )
+                "a column for the {axis} ('{column}') but none for the {other} among {names}: name it with {option}",
+                axis=words[one], column=found[one], other=words[other], names=listed(names), option=_option(other),
             )  # fmt: skip
     if "lon" in found:
         datums = {datum_of(plain(found[axis]))[0] for axis in ("lon", "lat")} - {None}
         if len(datums) > 1:
             raise ScreeningError(
-                t(
-                    "'{lon}' and '{lat}' are of two coordinate systems: name the columns with --lon-column and "
-                    "--lat-column",
-                    lon=found["lon"], lat=found["lat"],
-                )
+                "'{lon}' and '{lat}' are of two coordinate systems: name the columns with {lon_column} and "
+                "{lat_column}",
+                lon=found["lon"], lat=found["lat"], lon_column=_option("lon"), lat_column=_option("lat"),
             )  # fmt: skip
 
 
@@ -254,18 +259,27 @@ def _date_of_project(names: Sequence[str], found: Mapping[str, str]) -> str | No
     return next((by_plain[usual] for usual in DATES_OF_PROJECTS if usual in by_plain), None)
 
 
-def _nowhere(names: Sequence[str]) -> Text:
+def _option(role: str) -> Argument:
+    """Return what names the column of a role."""
+    return Argument("columns", option=f"--{role}-column", python=f"columns={{'{role}': …}}")
+
+
+def _nowhere(names: Sequence[str]) -> NoPlaceColumnError:
     number = re.compile(r"[+-]?\d+(\.\d+)?$")
+    options: dict[str, Any] = {role: _option(role) for role in ("lon", "lat", "place", "adcode", "address")}
     if any(number.match(name) for name in names):
-        return t(
-            "no column says where the sites are among {names}: name one with --lon-column and --lat-column, "
-            "--place-column, --adcode-column or --address-column; the first line must hold names of columns",
-            names=listed(names),
+        return NoPlaceColumnError(
+            "no column says where the sites are among {names}: name one with {lon} and {lat}, {place}, {adcode} or "
+            "{address}; the first line must hold names of columns",
+            names=names,
+            headless=True,
+            **options,
         )
-    return t(
-        "no column says where the sites are among {names}: name one with --lon-column and --lat-column, "
-        "--place-column, --adcode-column or --address-column",
-        names=listed(names),
+    return NoPlaceColumnError(
+        "no column says where the sites are among {names}: name one with {lon} and {lat}, {place}, {adcode} or "
+        "{address}",
+        names=names,
+        **options,
     )
 
 

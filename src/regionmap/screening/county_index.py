@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from regionmap.places.index.grid import CountyGrid
-from regionmap.places.index.line_distance import LineDistances, province_numbers
+from regionmap.places.index.line_cells import LineCells
+from regionmap.places.index.line_distance import province_numbers
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.reach import CountyReach
 
@@ -23,7 +24,7 @@ class CountyIndex:
         """Use what was loaded; see ``CountyIndex.load``."""
         self.locator, self.grid, self._reach = locator, grid, reach
         self._provinces = np.array(province_numbers(locator.codes))
-        self._lines: LineDistances | None = None
+        self._lines: LineCells | None = None
 
     @classmethod
     def load(cls, locator: Locator, *, many: bool) -> CountyIndex:
@@ -33,7 +34,7 @@ class CountyIndex:
     @classmethod
     def of(cls, locator: Locator, grid: CountyGrid) -> CountyIndex:
         """Use an index; the edges that it holds tell what is within reach too."""
-        return cls(locator, grid, CountyReach(grid.edges))
+        return cls(locator, grid, CountyReach.kept(grid.edges, locator.digest()))
 
     def rows(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[Any]:
         """Return the indices into ``locator.codes`` of the counties at points (WGS-84 degrees), −1 for none."""
@@ -62,7 +63,7 @@ class CountyIndex:
         if self.grid is None:
             return np.array([self.exactly(*one, limit_m) for one in zip(lon, lat, rows, strict=True)], np.float64)
         if self._lines is None or self._lines.reach_m < limit_m:
-            self._lines = LineDistances.load(self.locator, self.grid.edges, limit_m)
+            self._lines = LineCells.load(self.locator, self.grid, limit_m)
         return self._lines.metres(lon, lat, self._provinces[rows])
 
     def exactly(self, lon: float, lat: float, row: int, limit_m: float) -> float:

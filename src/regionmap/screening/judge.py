@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +28,11 @@ from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening.answers import Answer, Answers, Asked
 from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
 from regionmap.screening.cells import texts
-from regionmap.screening.county_index import CountyIndex, Floats
+from regionmap.screening.county_index import CountyIndex, Floats, Pairs
 from regionmap.screening.datum_check import DatumCheck, Evidence
 from regionmap.screening.industry_cells import subject_of_cell, why_no_industry
 from regionmap.screening.messages import in_both, reason
+from regionmap.screening.numbering import numbered
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.row_points import Reasons
 from regionmap.screening.site_resolver import SiteResolver, Sites
@@ -56,6 +57,21 @@ class Judged:
 
     table: pa.Table
     evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Located:
+    """A chunk with the places of its rows, and what hangs on them alone.
+
+    ``near`` are the pairs of points and other counties within the uncertainty, None where they are not found yet.
+    ``disagrees`` tells which rows name another place than that of their point or code.
+    """
+
+    table: pa.Table
+    sites: Sites
+    evidence: Evidence
+    disagrees: NDArray[np.bool_]
+    near: Pairs | None
 
 
 @dataclass(frozen=True)
@@ -95,15 +111,28 @@ class Judge:
 
         A column of the input that has the name of one of them is called ``input_…``.
         """
+        return self.decide(self.locate(table))
+
+    def locate(self, table: pa.Table) -> Located:
+        """Return a chunk with the places of its rows. One thread may locate chunks while another decides."""
         broken: Reasons = np.full(table.num_rows, "", dtype=object)
         if PROBLEM in table.column_names:
             broken = np.array(table[PROBLEM].to_pylist(), dtype=object)
         sites = self._resolver.find(table, broken)
-        questions = self._questions(table, sites.reasons)
         evidence = Counter[str]() if self._options.crs else self._datum_check.collect_evidence(table, sites)
+        near = None
+        if self._options.many and not self._options.boundary:
+            near = self._counties.near(sites.lon, sites.lat, sites.rows, UNCERTAINTY_M)
+        return Located(table, sites, evidence, self._resolver.disagrees(sites), near)
+
+    def decide(self, located: Located) -> Judged:
+        """Return the rows of a chunk, whose places are known, with the columns RESULTS added."""
+        sites = located.sites
+        questions = self._questions(located.table, sites.reasons)
+        evidence = located.evidence.copy()
         by_code = sites.code_reused[(sites.rows < 0) & (questions.reasons == "")]
         evidence.update(f"{REUSED}{code}" for code in by_code.tolist() if code)
-        return Judged(self._result(table, sites, questions, questions.reasons), evidence)
+        return Judged(self._result(located, questions, questions.reasons), evidence)
 
     def _questions(self, table: pa.Table, reasons: Reasons) -> _Questions:
         columns, options = self._options.columns, self._options
@@ -118,7 +147,7 @@ class Judge:
         part = np.array([columns.date_of_project and is_part_of_date(one) for one in dates], bool)
         widths = max(len(actions), 1), max(len(dates), 1)
         keys = (industry_codes.astype(np.int64) * widths[0] + action_codes) * widths[1] + date_codes
-        distinct, back = np.unique(keys, return_inverse=True)
+        distinct, back = numbered(keys)
         asked: list[Asked] = []
         numbers: dict[int, int] = {}
         number_of = np.full(len(distinct), -1, np.int64)
@@ -154,25 +183,26 @@ class Judge:
         try:
             return self._subjects.get(text, lambda: subject_of_cell(self._rm, text)), ""
         except InputError as error:
-            return None, why_no_industry(self._rm.catalogue, text, error, near=next(explained) < EXPLAINED)
+            return None, why_no_industry(error, near=next(explained) < EXPLAINED)
 
-    def _result(self, table: pa.Table, sites: Sites, questions: _Questions, reasons: Reasons) -> pa.Table:
+    def _result(self, located: Located, questions: _Questions, reasons: Reasons) -> pa.Table:
+        table, sites = located.table, located.sites
         judged = (reasons == "") & (sites.place > 0)
         rows = np.where(judged, sites.rows, -1)
-        far = self._strips.metres(sites.lon, sites.lat, rows, questions.number, questions.asked)
-        met = np.array([*(bool(one.question.limits) for one in questions.asked), False])[questions.number]
-        plain = self._answers.kinds(sites.place, met)
-        kinds = self._answers.banded(plain, self._strips.bands(rows, far))
-        wide = np.int64(self._answers.count)
-        pairs, pair = np.unique(np.where(judged, questions.number * wide + kinds, -1), return_inverse=True)
-        answers = [
-            self._answers.answer(questions.asked[one // wide], one % wide) if one >= 0 else None
-            for one in pairs.tolist()
-        ]
-        metres = self._boundary(sites, questions, rows, kinds, met, far)
-        near_limit = self._near_limit(questions, plain, far)
-        caveats = self._caveats(answers, pair, sites, questions, metres <= UNCERTAINTY_M, near_limit, judged)
-        places, place = np.unique(np.where(judged, sites.place, 0), return_inverse=True)
+        limits = self._answers.limits(questions.asked)
+        far = self._strips.metres(sites.lon, sites.lat, rows, questions.number, limits)
+        met = np.array([*(bool(one) for one in limits), False])[questions.number]
+        plain = self._answers.kinds.of(sites.place, met)
+        kinds = self._answers.kinds.banded(plain, self._strips.bands(rows, far))
+        wide = np.int64(self._answers.kinds.count)
+        pairs, pair = numbered(np.where(judged, questions.number * wide + kinds, -1))
+        asking = pairs[pairs >= 0]  # of rows that are not judged, there is one pair at most, and it stands first
+        answers: list[Answer | None] = [None] * (len(pairs) - len(asking))
+        answers += self._answers.answers(questions.asked, asking // wide, asking % wide)
+        metres = self._boundary(located, questions, rows, kinds, met, far)
+        near_limit = self._near_limit(questions, plain, far, limits)
+        caveats = self._caveats(answers, pair, located, questions, metres <= UNCERTAINTY_M, near_limit, judged)
+        places, place = numbered(np.where(judged, sites.place, 0))
         described = list(zip(*(self._describe(one) for one in places.tolist()), strict=True)) or [()] * 5  # no rows
         blank = Answer("", "", "", ())
         known = [one or blank for one in answers]
@@ -193,7 +223,7 @@ class Judge:
             "caveats": caveats,
             "boundary_m": pa.array(np.round(metres, 1), mask=np.isnan(metres)),
             "province_line_m": pa.array(np.round(far, 1), mask=~(np.isfinite(far) & reached[pair])),
-            "reason": pa.array(reasons, pa.string()),
+            "reason": _told(reasons),
         }
         kept = table.drop_columns(PROBLEM) if PROBLEM in table.column_names else table
         names = result_names(kept.column_names)
@@ -202,16 +232,18 @@ class Judge:
         return pa.table([*kept.columns, *added, *points], names=[*names, *RESULTS, WGS84_LON, WGS84_LAT])
 
     def _boundary(
-        self, sites: Sites, questions: _Questions, rows: NDArray[Any], kinds: NDArray[np.int64],
+        self, located: Located, questions: _Questions, rows: NDArray[Any], kinds: NDArray[np.int64],
         met: NDArray[np.bool_], far: Floats,
     ) -> Floats:  # fmt: skip
         """Return metres to the nearest county with another answer; NaN for none in reach, and without a point."""
-        metres = np.full(len(rows), np.nan)
+        sites, metres = located.sites, np.full(len(rows), np.nan)
         if self._options.boundary:
             return self._however_far(sites, questions, rows, far, metres)
-        points, others, away = self._counties.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
+        near = located.near or self._counties.near(sites.lon, sites.lat, rows, UNCERTAINTY_M)
+        asked = rows[near[0]] >= 0
+        points, others, away = near[0][asked], near[1][asked], near[2][asked]
         bands = self._strips.bands(others, far[points])
-        there = self._answers.banded(self._answers.kinds(others + 1, met[points]), bands)
+        there = self._answers.kinds.banded(self._answers.kinds.of(others + 1, met[points]), bands)
         differ = self._differ(questions, questions.number[points], kinds[points], there)
         np.fmin.at(metres, points[differ], away[differ])
         return metres
@@ -234,30 +266,31 @@ class Judge:
         self, questions: _Questions, number: NDArray[Any], here: NDArray[np.int64], there: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
         """Tell for questions by their numbers whether two kinds of counties get another answer."""
-        wide = np.int64(self._answers.count)
-        distinct, back = np.unique(np.concatenate([number * wide + here, number * wide + there]), return_inverse=True)
-        signatures = [self._answers.signature(questions.asked[one // wide], one % wide) for one in distinct.tolist()]
-        found = np.array(signatures, np.int64)[back]
+        wide = np.int64(self._answers.kinds.count)
+        distinct, back = numbered(np.concatenate([number * wide + here, number * wide + there]))
+        answers = self._answers.answers(questions.asked, distinct // wide, distinct % wide)
+        found = np.array([one.signature for one in answers], np.int64)[back]
         return np.asarray(found[: len(number)] != found[len(number) :])
 
-    def _near_limit(self, questions: _Questions, kinds: NDArray[np.int64], far: Floats) -> NDArray[np.bool_]:
+    def _near_limit(
+        self, questions: _Questions, kinds: NDArray[np.int64], far: Floats, limits: Sequence[tuple[int, ...]]
+    ) -> NDArray[np.bool_]:
         """Tell which points may lie on the other side of a distance to another province that changes their answer."""
         near = np.zeros(len(kinds), bool)
-        wide = np.int64(self._answers.count)
+        wide = np.int64(self._answers.kinds.count)
         for limit, points in self._strips.near_limits(far):
-            distinct, back = np.unique(questions.number[points] * wide + kinds[points], return_inverse=True)
-            turns = [
-                limit in self._answers.turning_limits(questions.asked[one // wide], one % wide)
-                for one in distinct.tolist()
-            ]
-            near[points] |= np.array(turns, bool)[back]
+            points = points[np.array([*(limit in one for one in limits), False])[questions.number[points]]]
+            distinct, back = numbered(questions.number[points] * wide + kinds[points])
+            turn = self._answers.turn_at(limit, questions.asked, distinct // wide, distinct % wide)
+            near[points] |= turn[back]
         return near
 
     def _caveats(
-        self, answers: list[Answer | None], pair: NDArray[Any], sites: Sites, questions: _Questions,
+        self, answers: list[Answer | None], pair: NDArray[Any], located: Located, questions: _Questions,
         near_boundary: NDArray[np.bool_], near_limit: NDArray[np.bool_], judged: NDArray[np.bool_],
     ) -> pa.Array:  # fmt: skip
         """Return the kinds of caveats of every row, those of the row itself before those of its answer."""
+        sites = located.sites
         own = {
             str(CaveatKind.NEAR_BOUNDARY): near_boundary,
             str(CaveatKind.NEAR_LIMIT): near_limit,
@@ -265,12 +298,12 @@ class Judge:
             DATE_IN_PART: questions.in_part & judged,
             str(CaveatKind.PLACE_READING): sites.reading & judged,
             ADDRESS_READING: sites.addressed & judged,
-            PLACE_DISAGREES: self._resolver.disagrees(sites) & judged,
+            PLACE_DISAGREES: located.disagrees & judged,
         }
         flags = sum(
             (here.astype(np.int64) << bit for bit, here in enumerate(own.values())), np.zeros(len(pair), np.int64)
         )
-        keys, back = np.unique((pair.astype(np.int64) << len(own)) + flags, return_inverse=True)
+        keys, back = numbered((pair << len(own)) + flags)
         words = []
         for key in keys.tolist():
             answer = answers[key >> len(own)]
@@ -338,6 +371,17 @@ def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:
         return None, reason("bad_date.day", why=in_both(error))
 
 
-def _spread(words: Any, codes: NDArray[Any]) -> pa.Array:
-    """Return the word of every row."""
-    return pa.array(list(words), pa.string()).take(pa.array(codes))
+def _told(reasons: Reasons) -> pa.DictionaryArray:
+    """Return the reasons of rows, most of which have none; each distinct one is held once."""
+    distinct = {"": 0}
+    numbers = np.zeros(len(reasons), np.int32)
+    rows = np.flatnonzero(reasons != "")
+    numbers[rows] = [distinct.setdefault(one, len(distinct)) for one in reasons[rows].tolist()]
+    return pa.DictionaryArray.from_arrays(pa.array(numbers), pa.array(list(distinct), pa.string()))
+
+
+def _spread(words: Any, codes: NDArray[Any]) -> pa.DictionaryArray:
+    """Return the word of every row; each distinct one is held once, however many rows have it."""
+    distinct = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    numbers = np.array([distinct[word] for word in words], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(numbers[codes]), pa.array(list(distinct), pa.string()))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 import pyarrow as pa
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, RegionmapError
 from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.screening.sentences import SENTENCES
@@ -83,6 +84,12 @@ def reason(id_: str, **fields: Any) -> str:
     return f"{id_}: {json.dumps(plain, ensure_ascii=False)}"
 
 
+def plain_reason(id_: str, **fields: str) -> str:
+    """Return ``reason`` for fields that JSON writes as they are: numbers of a file full of points at sea."""
+    pairs = ", ".join([f'"{name}": "{one}"' for name, one in fields.items()])
+    return f"{id_}: {{{pairs}}}"
+
+
 def kind_of(encoded: str) -> str:
     """Return the kind of a message by its id, or as it travels in a row; blank for none."""
     return encoded.partition(":")[0].partition(".")[0]
@@ -91,21 +98,53 @@ def kind_of(encoded: str) -> str:
 def decoded(encoded: str) -> Reason:
     """Return the reason that travelled in a row."""
     id_, _, fields = encoded.partition(": ")
-    plain = json.loads(fields)
-    return Reason(id_, {name: Text(**one) if isinstance(one, dict) else one for name, one in plain.items()})
+    return Reason(id_, _fields(json.loads(fields)))
 
 
-def shown(encoded: str, language: str) -> str:
-    """Return a reason as people read it; blank stays blank."""
-    return decoded(encoded).shown(language) if encoded else ""
+def _fields(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: Text(**one) if isinstance(one, dict) else one for name, one in plain.items()}
 
 
-def with_reasons_shown(table: pa.Table, language: str) -> pa.Table:
-    """Return judged rows with their reasons as people read them."""
+def shown(reasons: list[str], language: str) -> list[str]:
+    """Return reasons, as they travel in rows, as people read them; blank stays blank."""
+    parts = [one.partition(": ") for one in reasons]
+    fields = json.loads(f"[{','.join(fields or '{}' for _, _, fields in parts)}]")  # one call for all is far quicker
+    return [
+        f"{kind_of(id_)}: {_sentence(id_, tuple(plain), language).format_map(_words(plain, language))}" if id_ else ""
+        for (id_, _, _), plain in zip(parts, fields, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _sentence(id_: str, fields: tuple[str, ...], language: str) -> str:
+    """Return the sentence of an id in a language, with its fields still to be filled."""
+    return t(SENTENCES[id_], **{name: f"{{{name}}}" for name in fields})[language]
+
+
+def _words(fields: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {name: one[language] if isinstance(one, dict) else one for name, one in fields.items()}
+
+
+def with_reasons_shown(table: pa.Table, language: str, *, coded: bool = False) -> pa.Table:
+    """Return judged rows with their reasons as people read them.
+
+    Args:
+        table: judged rows.
+        language: of the reasons.
+        coded: leave the columns as they are in which each distinct text is held once; else all are plain texts.
+    """
     at = table.column_names.index("reason")
-    coded = table.column(at).combine_chunks().dictionary_encode()
-    words = pa.array([shown(one, language) for one in coded.dictionary.to_pylist()], pa.string())
-    return table.set_column(at, "reason", words.take(coded.indices))
+    column = table.column(at).combine_chunks()
+    reasons = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    words = pa.array(shown(reasons.dictionary.to_pylist(), language), pa.string())
+    table = table.set_column(at, "reason", words.take(reasons.indices))
+    return table if coded else decoded_table(table)
+
+
+def decoded_table(table: pa.Table) -> pa.Table:
+    """Return a table without columns in which each distinct text is held once."""
+    kinds = [one.type.value_type if pa.types.is_dictionary(one.type) else one.type for one in table.schema]
+    return table.cast(pa.schema([one.with_type(kind) for one, kind in zip(table.schema, kinds, strict=True)]))
 
 
 def listed(names: Sequence[str], most: int = LISTED) -> Text:
@@ -119,19 +158,26 @@ def listed(names: Sequence[str], most: int = LISTED) -> Text:
 
 
 class ScreeningError(InputError):
-    """A file, a column or an option cannot be used. ``text`` says why in both languages."""
+    """A file, a column or an option cannot be used."""
 
-    def __init__(self, text: Text) -> None:
-        """Keep what is wrong and what would be right."""
-        super().__init__(text.en)
-        self.text = text
 
-    def __reduce__(self) -> tuple[type[ScreeningError], tuple[Text]]:
-        """A copy for another process keeps both languages."""
-        return ScreeningError, (self.text,)
+class NoPlaceColumnError(ScreeningError):
+    """No column says where the sites are.
+
+    Attributes:
+        names: the columns that there are.
+        headless: one of them is called by a number, so that the first line seems to hold values.
+    """
+
+    def __init__(
+        self, message: str | Text = "", *, names: Sequence[str] = (), headless: bool = False, **values: object
+    ) -> None:
+        """Take the message, the columns, and what the message holds beside them."""
+        super().__init__(message, names=listed(names), **values)
+        self.names = tuple(names)
+        self.headless = headless
 
 
 def in_both(error: Exception) -> Text:
     """Return what an error says in both languages; in English alone where it knows no other."""
-    text = getattr(error, "text", None)
-    return text if isinstance(text, Text) else Text(str(error), str(error))
+    return error.text if isinstance(error, RegionmapError) else Text(str(error), str(error))

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,14 +13,13 @@ from numpy.typing import NDArray
 
 from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
-from regionmap.i18n import joined, t
 from regionmap.lru import LRUCache
 from regionmap.model import Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError
 from regionmap.places.names.former import held_before
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
-from regionmap.screening.messages import in_both, reason
+from regionmap.screening.messages import reason
 from regionmap.screening.roles import Columns
 
 EXPLAINED = 20
@@ -233,45 +231,17 @@ class PlaceNames:
         try:
             self._gazetteer.resolve_places(text)
         except InputError as error:
-            return why_no_place(self._gazetteer, text, error, explained)
+            return why_no_place(error, explained)
         return ""
 
 
-def why_no_place(
-    gazetteer: Any, asked: str, error: InputError, explained: Iterator[int], *, address: bool = False
-) -> str:
+def why_no_place(error: InputError, explained: Iterator[int]) -> str:
     """Return why a name or an address gives no place; only the first of a chunk are told what is near them."""
-    own = getattr(error, "text", None)
-    name = asked if len(asked) <= 40 else f"{asked[:40]}…"
     if isinstance(error, AmbiguousPlaceError):
-        chinese = t(
-            "{name} may mean {count} places: {places}. Give a code, or the full name with the unit above it.",
-            name=name, count=len(error.candidates), places=_labels(gazetteer, error.candidates),
-        )  # fmt: skip
-        return reason("ambiguous_place", why=own or Text(chinese.zh, str(error)))
-    near = error.suggestions if isinstance(error, UnknownNameError) and hasattr(error, "suggestions") else ()
+        return reason("ambiguous_place", why=error.text)
     if isinstance(error, UnknownNameError) and next(explained) >= EXPLAINED:
-        return reason("unknown_place", why=Text(_nothing(name, address=address).zh, f"{error.plain}."))
-    if isinstance(own, Text):
-        return reason("unknown_place", why=own)
-    if near:
-        chinese = t("No place is called {name}. Near it: {places}.", name=name, places=_labels(gazetteer, near))
-    elif isinstance(error, UnknownNameError):
-        chinese = _nothing(name, address=address)
-    else:
-        return reason("unknown_place", why=in_both(error))
-    return reason("unknown_place", why=Text(chinese.zh, str(error)))
-
-
-def _nothing(name: str, *, address: bool) -> Text:
-    if address:
-        return t("no prefecture or county stands at the head of the address '{name}'", name=name)
-    return t("No place is called {name}.", name=name)
-
-
-def _labels(gazetteer: Any, codes: tuple[str, ...]) -> Text:
-    labels = [gazetteer.label(one) for one in codes[:_MOST_CANDIDATES]]
-    return joined([Text(one, one) for one in labels])
+        return reason("unknown_place", why=Text(f"{error.plain.zh}。", f"{error.plain.en}."))
+    return reason("unknown_place", why=error.text)
 
 
 def _adcode(text: str) -> str:

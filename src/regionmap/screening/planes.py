@@ -7,12 +7,12 @@ both are told from the size of the numbers, which no two of them share in China.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pyproj
 from numpy.typing import NDArray
 
 from regionmap.errors import InputError
@@ -26,6 +26,8 @@ _NORTHING = (1_800_000, 6_100_000)
 _EASTING = (100_000, 900_000)
 _ZONES6, _ZONES3 = range(13, 24), range(25, 46)
 _CODE = re.compile(r"(?:epsg:?\s*)?(\d{4,5})", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{2}|\d{2,3}(?:\.\d+)?")
+"""A zone or a central meridian alone: codes of EPSG have more digits."""
 _OLD = re.compile("西安|北京|1980|1954|80|54|xian|beijing", re.IGNORECASE)
 """Older systems lie some 100 m off: a zone alone does not name them, and CGCS2000 is not put in their place."""
 _ZONE_WORDS = (
@@ -67,7 +69,7 @@ class Plane:
 
 @lru_cache(maxsize=256)
 def plane(words: str) -> Plane:
-    """Return the coordinate system that words name: EPSG:4527, CGCS2000_3_Degree_GK_Zone_39, 3度带39带, 中央经线117.
+    """Return the coordinate system that words name: EPSG:4527, CGCS2000_3_Degree_GK_Zone_39, 3度带39带, 39, 117E.
 
     Raises:
         InputError: they name none.
@@ -78,6 +80,9 @@ def plane(words: str) -> Plane:
     code = _CODE.fullmatch(text)
     if code is not None:
         return _of_crs(f"EPSG:{code[1]}")
+    if _NUMBER.fullmatch(text):
+        with suppress(InputError):
+            return of_zone(text)
     meridian = _MERIDIAN_WORDS.search(text)
     if meridian is not None:
         return of_meridian(float(meridian["meridian"] or meridian["east"]))
@@ -112,6 +117,8 @@ def of_meridian(meridian: float) -> Plane:
 
 def _of_crs(words: str) -> Plane:
     points = Points(words, "--crs")
+    import pyproj  # here, since a file in degrees needs none of it
+
     crs = pyproj.CRS.from_user_input(words)
     operation = crs.coordinate_operation
     if operation is None or "Transverse Mercator" not in operation.method_name:

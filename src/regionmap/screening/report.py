@@ -12,6 +12,7 @@ from regionmap.i18n import translator
 from regionmap.model import Ruling, Text
 from regionmap.screening.kinds import CAVEATS, REASONS
 from regionmap.screening.messages import Reason
+from regionmap.terminal import safe_console
 from regionmap.words import RULINGS
 
 _MOST_PROVINCES = 10
@@ -30,9 +31,10 @@ def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
 class Reporter:
     """Prints summaries in one language."""
 
-    def __init__(self, language: str, console: Console | None = None) -> None:
-        """Keep the language and where to print."""
-        self._language, self._console = language, console or Console()
+    def __init__(self, language: str, console: Console | None = None, names: Mapping[str, str] | None = None) -> None:
+        """Keep the language, where to print, and what provinces are called in it, where not as in Chinese."""
+        self._names = names or {}
+        self._language, self._console = language, safe_console(console)
         self._ = translator(language)
 
     def print(self, summary: Mapping[str, Any]) -> None:
@@ -81,7 +83,7 @@ class Reporter:
         for ruling in rulings:
             table.add_column(RULINGS[ruling][self._language], justify="right")
         for name, counts in list(provinces.items())[:_MOST_PROVINCES]:
-            table.add_row(name, *(f"{counts.get(str(one), 0):,}" for one in rulings))
+            table.add_row(self._names.get(name, name), *(f"{counts.get(str(one), 0):,}" for one in rulings))
         if len(provinces) > _MOST_PROVINCES:
             table.add_row(self._("and {rest} more", rest=len(provinces) - _MOST_PROVINCES))
         self._console.print(table)

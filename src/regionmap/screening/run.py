@@ -8,7 +8,8 @@ import hashlib
 import itertools
 import json
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,19 @@ import pyarrow as pa
 import shapely
 
 from regionmap.api import Regionmap
+from regionmap.errors import why
 from regionmap.i18n import t
-from regionmap.resources import ATTRIBUTION, geo_dir
+from regionmap.model.datum import Datum
+from regionmap.resources import ATTRIBUTION, geo_file
 from regionmap.rules.verdict.coverage import coverage
 from regionmap.screening import writers
+from regionmap.screening.ahead import Later, ahead
 from regionmap.screening.checkpoints import CheckpointStore
 from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
 from regionmap.screening.county_index import CountyIndex
-from regionmap.screening.files.opening import Table, open_table
+from regionmap.screening.files.opening import open_table
 from regionmap.screening.judge import Judge, Judged, result_names
+from regionmap.screening.keeping import Consumer
 from regionmap.screening.messages import Message, ScreeningError, note, with_reasons_shown
 from regionmap.screening.options import CHUNK, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.planes import plane
@@ -32,6 +37,8 @@ from regionmap.screening.summary import Summary
 from regionmap.version import __version__
 
 FORMAT = "regionmap.screen/1"
+_TIDIED = 8
+"""Chunks after which memory that lies free between others' is given back: else a long run takes more and more."""
 Engine = Callable[[Regionmap, Options, Iterator[pa.Table]], Iterator[Judged]]
 """Judges chunks, wherever it likes, and gives them back in order."""
 Progress = Callable[[int, int | None], None]
@@ -42,6 +49,16 @@ def judge_here(rm: Regionmap, options: Options, chunks: Iterator[pa.Table]) -> I
     """Judge chunks one after the other on this machine."""
     judge = Judge(rm, CountyIndex.load(rm.locator, many=options.many), options)
     return map(judge.judge, chunks)
+
+
+def judge_ahead(rm: Regionmap, options: Options, chunks: Iterator[pa.Table]) -> Iterator[Judged]:
+    """Judge chunks on this machine, with the next ones read and located in a thread meanwhile, where rows are many."""
+    if not options.many:
+        yield from judge_here(rm, options, chunks)
+        return
+    judge = Judge(rm, CountyIndex.load(rm.locator, many=True), options)
+    with contextlib.closing(ahead(map(judge.locate, chunks))) as located:
+        yield from map(judge.decide, located)
 
 
 def screen(
@@ -56,7 +73,7 @@ def screen(
     sheet: str | None = None,
     resume: bool = False,
     chunk: int = CHUNK,
-    engine: Engine = judge_here,
+    engine: Engine = judge_ahead,
     progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """Judge every row of a file, write the result, and return a summary.
@@ -90,33 +107,39 @@ def screen(
     )
     many = table.rows is None or table.rows >= CHUNK
     options = dataclasses.replace(options, columns=columns, many=many)
-    if table.points and columns.lon == GEOMETRY_LON:  # they are in WGS-84, whatever the datum of other files
+    own_points = table.points and columns.lon == GEOMETRY_LON
+    idle = idle_options(options, own_points=own_points)
+    if own_points:  # they are in WGS-84, whatever the datum of other files
         options = dataclasses.replace(
             options, columns=dataclasses.replace(columns, datum=None), datum="wgs84", crs=None
         )
-    about = _about(rm, options)
-    digest = _digest(source)
-    state = {"run": about["run"], "input": digest, "chunk": chunk, "encoding": encoding, "sheet": sheet}
+    digest = Later(lambda: digest_of(source))
+    about = about_run(rm, options)
+    state = {"run": about["run"], "input": digest.result(), "chunk": chunk, "encoding": encoding, "sheet": sheet}
     try:
         with contextlib.closing(CheckpointStore(output, state, resume=resume)) as parts:
-            summary = _judged(rm, options, table, parts, engine, chunk, progress)
-            if not summary.rows:
-                parts.discard()
-                raise ScreeningError(
-                    t("{file} has column names and no rows: there is nothing to judge", file=source.name)
-                )
-            if _digest(source) != digest:
-                parts.discard()
-                raise ScreeningError(
-                    t("{file} was changed while it was read: nothing was written; run again", file=source.name)
-                )
             said = {"run": about["run"], "catalogue": about["catalogue"], "attribution": ATTRIBUTION}
-            shown = (with_reasons_shown(one.table, options.language) for one in parts)
-            writers.write(shown, output, said, parts.folder)
+            try:
+                write = partial(_write, output=output, language=options.language, said=said, folder=parts.folder)
+                soon = output.suffix.lower() in writers.AS_THEY_COME
+                keep = partial(_keep, parts, parts.count, write if soon else None)
+                with Consumer(keep) as consumer:
+                    after: list[str] = []
+                    chunks = _digested(source, table.chunks(chunk), after)
+                    summary = _judged(rm, options, chunks, table.rows, parts, engine, progress, consumer.hand_on)
+                    _refuse(source, summary, changed=(after or [digest_of(source)])[0] != state["input"])
+                if not soon:
+                    write(parts)
+            except _UselessError:
+                parts.discard()
+                raise
+            damaged = parts.damaged
             parts.discard()
     except OSError as error:
-        raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=error.strerror or error)) from None
-    notes = [*table.notes, *(columns.notes or [described(columns)]), *_projected(options), *_renamed(table.names)]
+        raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=why(error))) from None
+    anew = [note("kept_damaged", count=damaged)] if damaged else []
+    found = columns.notes or [described(columns)]
+    notes = [*table.notes, *anew, *found, *idle, *projected(options), *renamed(table.names)]
     statement = coverage(rm.catalogue).statement
     return {
         "format": FORMAT, "input": source.name, "output": output.name, **summary.result(options), "notes": notes,
@@ -125,14 +148,18 @@ def screen(
 
 
 def screen_table(
-    rm: Regionmap, table: pa.Table, options: Options, named: Mapping[str, str | None] | None = None
+    rm: Regionmap,
+    table: pa.Table,
+    options: Options,
+    named: Mapping[str, str | None] | None = None,
+    engine: Engine = judge_here,
 ) -> pa.Table:
     """Judge the rows of an Arrow table, such as ``pa.Table.from_pandas(frame)``; the columns RESULTS are added.
 
     Raises:
         InputError: columns are not found.
     """
-    table = table.rename_columns(unique(table.column_names)[0])
+    table = table.rename_columns(list(unique(table.column_names)[0]))
     columns = recognise(
         table.column_names, named or {}, industry_given=options.industry is not None, date_given=options.date_given
     )
@@ -140,36 +167,75 @@ def screen_table(
         columns = dataclasses.replace(columns, datum=None)
     options = dataclasses.replace(options, columns=columns, many=table.num_rows >= CHUNK)
     starts = range(0, max(table.num_rows, 1), CHUNK)
-    judged = judge_here(rm, options, (table.slice(start, CHUNK) for start in starts))
+    judged = engine(rm, options, (table.slice(start, CHUNK) for start in starts))
     shown = [with_reasons_shown(one.table, options.language) for one in judged]
     return pa.concat_tables(shown).drop_columns([WGS84_LON, WGS84_LAT])
+
+
+class _UselessError(ScreeningError):
+    """What was judged is of no use to a run that goes on."""
+
+
+def _refuse(source: Path, summary: Summary, *, changed: bool) -> None:
+    if not summary.rows:
+        raise _UselessError(t("{file} has column names and no rows: there is nothing to judge", file=source.name))
+    if changed:
+        raise _UselessError(t("{file} was changed while it was read: nothing was written; run again", file=source.name))
+
+
+def _keep(
+    parts: CheckpointStore,
+    known: int,
+    write: Callable[[Iterable[Judged]], None] | None,
+    chunks: Iterator[Judged],
+) -> None:
+    """Keep each chunk as it comes, and write it after the ``known`` ones that were kept before, or only keep it."""
+    kept = map(parts.keep, chunks)
+    if write is not None:
+        write(itertools.chain(itertools.islice(parts, known), kept))
+    for _ in kept:
+        pass
+
+
+def _write(chunks: Iterable[Judged], *, output: Path, language: str, said: Mapping[str, str], folder: Path) -> None:
+    writers.write((with_reasons_shown(one.table, language, coded=True) for one in chunks), output, said, folder)
 
 
 def _judged(
     rm: Regionmap,
     options: Options,
-    table: Table,
+    chunks: Iterator[pa.Table],
+    expected: int | None,
     parts: CheckpointStore,
     engine: Engine,
-    chunk: int,
     progress: Progress,
+    hand_on: Callable[[Judged], None],
 ) -> Summary:
-    """Judge what is not yet judged, and count all."""
+    """Judge what is not yet judged, hand it on, and count all."""
     summary = Summary(min(one.in_force_from for one in rm.sources()), rm.gazetteer.by_code)
-    for judged in parts:
+    known = parts.count
+    for judged in itertools.islice(parts, known):
         summary.add(judged)
-    progress(summary.rows, table.rows)
-    rest = itertools.islice(table.chunks(chunk), parts.count, None)
+    progress(summary.rows, expected)
+    rest = itertools.islice(chunks, known, None)
     first = next(rest, None)
     if first is not None:
-        for judged in engine(rm, options, itertools.chain([first], rest)):
-            parts.keep(judged)
+        for number, judged in enumerate(engine(rm, options, itertools.chain([first], rest)), 1):
+            hand_on(judged)
             summary.add(judged)
-            progress(summary.rows, table.rows)
+            progress(summary.rows, expected)
+            if number % _TIDIED == 0:
+                pa.default_memory_pool().release_unused()
     return summary
 
 
-def _about(rm: Regionmap, options: Options) -> dict[str, Any]:
+def _digested(source: Path, chunks: Iterator[pa.Table], digest: list[str]) -> Iterator[pa.Table]:
+    """Yield the chunks of a file, and then tell the digest that it has by now."""
+    yield from chunks
+    digest.append(digest_of(source))
+
+
+def about_run(rm: Regionmap, options: Options) -> dict[str, Any]:
     """Return what the answers rest on, and the id that stands for all of it."""
     asked = dataclasses.asdict(options)
     asked.pop("many")  # chooses the way, not the answers
@@ -179,7 +245,7 @@ def _about(rm: Regionmap, options: Options) -> dict[str, Any]:
     asked["columns"].pop("notes")
     about = {
         "catalogue": rm.catalogue.version,
-        "boundaries": _digest(geo_dir() / "counties.parquet")[:16],
+        "boundaries": digest_of(geo_file("counties.parquet"))[:16],
         "versions": {
             "regionmap": __version__, "python": platform.python_version(), "shapely": shapely.__version__,
             "geos": shapely.geos_version_string, "pyarrow": pa.__version__,
@@ -189,11 +255,33 @@ def _about(rm: Regionmap, options: Options) -> dict[str, Any]:
     return {"run": hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:12], **about}
 
 
-def _projected(options: Options) -> list[Message]:
-    return [note("projected", crs=plane(options.crs).name)] if options.crs is not None else []
+def idle_options(options: Options, *, own_points: bool) -> list[Message]:
+    """Return notes on what was asked of coordinates and has no effect.
+
+    Args:
+        options: what was asked, with the columns that are read.
+        own_points: the coordinates are those of the file's geometries, which name their own system.
+    """
+    none = not options.columns.has_points
+    if not none and not own_points:
+        return []
+    suffix = "" if none else ".points"
+    notes = []
+    if options.datum not in {Datum.WGS84, Datum.CGCS2000}:
+        notes.append(note(f"idle_datum{suffix}", datum=options.datum))
+    if options.crs is not None:
+        notes.append(note(f"idle_crs{suffix}", crs=plane(options.crs).name))
+    return [*notes, note("idle_boundary")] if none and options.boundary else notes
 
 
-def _renamed(names: tuple[str, ...]) -> list[Message]:
+def projected(options: Options) -> list[Message]:
+    """Return the note on the plane of coordinates in metres, if they are in one."""
+    used = options.crs is not None and options.columns.has_points
+    return [note("projected", crs=plane(options.crs or "").name)] if used else []
+
+
+def renamed(names: Sequence[str]) -> list[Message]:
+    """Return notes on the columns of the input that have the name of a result."""
     return [
         note("renamed", name=name, new=new)
         for name, new in zip(names, result_names(list(names)), strict=True)
@@ -201,6 +289,7 @@ def _renamed(names: tuple[str, ...]) -> list[Message]:
     ]
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

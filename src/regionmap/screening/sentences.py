@@ -90,13 +90,24 @@ NOTES = {
                        "--date-column to have it read"),
     "date_read": _("rows are judged on the day in '{column}'"),
     "named_datum": _("the name of the column '{column}' speaks of {datum}"),
+    "idle_datum": _("the datum {datum} is not used: no column holds coordinates"),
+    "idle_datum.points": _("the datum {datum} is not used: the points of this file are in the coordinate system that "
+                           "the file names"),
+    "idle_crs": _("the coordinate system {crs} is not used: no column holds coordinates"),
+    "idle_crs.points": _("the coordinate system {crs} is not used: the points of this file are in the one that the "
+                         "file names"),
+    "idle_boundary": _("no distance to another answer is measured: no column holds coordinates"),
     "projected": _("coordinates: converted from {crs} to WGS-84"),
+    "parts": _("{count} parts judged now, {kept} before"),
+    "in_some_parts": _("{note} ({count} of {all} parts, the first is {first})"),
+    "more_notes": _("{more} more notes on single parts stand in the folder {folder}"),
+    "kept_damaged": _("a kept chunk was damaged: {count} chunks, from it on, were judged anew"),
     "renamed": _("the column '{name}' is called '{new}' in the result, which has a column of that name"),
 }  # fmt: skip
 
 WARNINGS = {
     "suspicious": _("{count} of {rows} rows have coordinates that cannot be right; nothing was converted and they are "
-                    "not judged. For example: {kind}: {example}"),
+                    "not judged. For example: {example}"),
     "fits_better": _("the coordinates fit better as {other} than as {declared}: of {both} points whose county depends "
                      "on the datum and whose row names a unit, {away} lie in that unit as {other} and {here} as "
                      "{declared}; nothing was converted, give --datum {other} if they are"),

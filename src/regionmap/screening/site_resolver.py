@@ -19,7 +19,7 @@ from regionmap.screening import planes
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
 from regionmap.screening.county_index import CountyIndex
-from regionmap.screening.messages import kind_of, reason
+from regionmap.screening.messages import kind_of, plain_reason, reason
 from regionmap.screening.place_names import PlaceNames, why_no_place
 from regionmap.screening.roles import Columns
 from regionmap.screening.row_points import PointReader, Reasons, RowPoints
@@ -129,7 +129,7 @@ class SiteResolver:
                     places[at] = self.number(self.addresses.units(word))
                     problems[at] = ""
                 except InputError as error:
-                    problems[at] = why_no_place(self._rm.gazetteer, word, error, explained, address=True)
+                    problems[at] = why_no_place(error, explained)
         found[rows] = places[codes]
         reasons[rows] = problems[codes]
         return found, reasons
@@ -152,19 +152,21 @@ class SiteResolver:
             return rows, reasons
         exchanged = self._counties.rows(y[lost], x[lost])
         zones = self._plausible(points, named) if points.metres.any() else None
-        for row, other in zip(lost.tolist(), exchanged.tolist(), strict=True):
-            given = {"lon": f"{x[row]:g}", "lat": f"{y[row]:g}"}
+        here = zip(lost.tolist(), exchanged.tolist(), x[lost].tolist(), y[lost].tolist(), strict=True)
+        for row, other, lon, lat in here:
+            given = {"lon": f"{lon:g}", "lat": f"{lat:g}"}
             if other >= 0:
                 (unit,) = self.places[other + 1]
-                reasons[row] = reason("swapped", **given, unit=f"{unit.name} {unit.code}")
+                name = Text(f"{unit.name} {unit.code}", f"{unit.name_en} {unit.code}")
+                reasons[row] = reason("swapped", **given, unit=name)
             elif points.metres[row]:
-                metres = {"lon": f"{x[row]:.0f}", "lat": f"{y[row]:.0f}"}
-                reasons[row] = reason("out_of_range.zones", **metres, zones=self._zones(x[row], y[row], zones))
-            elif not in_range(x[row], y[row]):
-                metric = min(abs(x[row]), abs(y[row])) > 10_000
+                metres = {"lon": f"{lon:.0f}", "lat": f"{lat:.0f}"}
+                reasons[row] = reason("out_of_range.zones", **metres, zones=self._zones(lon, lat, zones))
+            elif not in_range(lon, lat):
+                metric = min(abs(lon), abs(lat)) > 10_000
                 reasons[row] = reason("out_of_range.metres" if metric else "out_of_range", **given)
             else:
-                reasons[row] = reason("outside_china", **given)
+                reasons[row] = plain_reason("outside_china", **given)
         return rows, reasons
 
     def _zones(self, x: float, y: float, plausible: Text | None) -> Text | None:

@@ -16,8 +16,8 @@ from regionmap.api import UNCERTAINTY_M, Regionmap
 from regionmap.places.index.province_lines import NOT_MAINLAND
 from regionmap.rules.matching.finding import LineDistance
 from regionmap.rules.matching.rule_index import RuleIndex
-from regionmap.screening.answers import UNIT, Asked
 from regionmap.screening.county_index import CountyIndex, Floats
+from regionmap.screening.place_kinds import UNIT
 
 # So near to where something changes a point is measured again, as for a single answer: the index errs by less.
 _AGAIN_M = 1.0
@@ -41,7 +41,7 @@ class Strips:
             self._last = np.searchsorted(self.limits, far)
 
     def metres(
-        self, lon: Floats, lat: Floats, rows: NDArray[Any], number: NDArray[Any], asked: Sequence[Asked]
+        self, lon: Floats, lat: Floats, rows: NDArray[Any], number: NDArray[Any], limits: Sequence[tuple[int, ...]]
     ) -> Floats:
         """Return how far points are from another province; infinite beyond all limits, NaN where nothing asks for it.
 
@@ -49,11 +49,11 @@ class Strips:
             lon: WGS-84 degrees.
             lat: WGS-84 degrees.
             rows: of the counties that hold them, −1 for none.
-            number: of their questions in ``asked``.
-            asked: the questions.
+            number: of their questions in ``limits``.
+            limits: the distances that answers to each question may hang on.
         """
         found = np.full(len(rows), np.nan)
-        most = np.array([max(one.question.limits, default=-np.inf) for one in asked])
+        most = np.array([max(one, default=-np.inf) for one in limits])
         if not len(self.limits) or not np.isfinite(most).any():
             return found
         points = np.flatnonzero(rows >= 0)

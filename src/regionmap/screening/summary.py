@@ -7,20 +7,23 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from regionmap.model import Unit
 from regionmap.places.names.former import held_before
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.screening import datum_check
 from regionmap.screening.judge import PLACE_DISAGREES, REUSED, Judged
-from regionmap.screening.messages import Message, Reason, decoded, kind_of, warning
+from regionmap.screening.messages import Message, Reason, decoded, kind_of, reason, warning
+from regionmap.screening.numbering import numbered
 from regionmap.screening.options import Options
 
 _SEPARATOR = "; "
 _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
 _MOST_REUSED = 10
+_COUNTERS = ("verdicts", "provinces", "reasons", "caveats", "provisions", "evidence")
 
 
 class Summary:
@@ -50,22 +53,43 @@ class Summary:
         table = judged.table
         self.rows += table.num_rows
         self._evidence.update(judged.evidence)
-        groups = table.select(["province", "verdict"]).group_by(["province", "verdict"]).aggregate([([], "count_all")])
-        for row in groups.to_pylist():
-            if row["verdict"]:
-                self._verdicts[row["verdict"]] += row["count_all"]
-                self._provinces[row["province"], row["verdict"]] += row["count_all"]
-        judged_days = table["judged_on"].filter(pc.not_equal(table["verdict"], ""))
-        self._early += sum(count for day, count in _counted(judged_days) if day < self._first_day)
-        for reason, count in _counted(table["reason"]):
-            kind = kind_of(reason)
+        verdicts = _Coded(table["verdict"])
+        for (province, verdict), count in _counted_pairs(_Coded(table["province"]), verdicts):
+            if verdict:
+                self._verdicts[verdict] += count
+                self._provinces[province, verdict] += count
+        for (day, verdict), count in _counted_pairs(_Coded(table["judged_on"]), verdicts):
+            if verdict and day < self._first_day:
+                self._early += count
+        for encoded, count in _counted(_Coded(table["reason"])):
+            kind = kind_of(encoded)
             self._reasons[kind] += count
             if kind not in self._examples:
-                self._examples[kind] = decoded(reason)
+                self._examples[kind] = decoded(encoded)
         for name, counter in (("caveats", self._caveats), ("provisions", self._provisions)):
-            for words, count in _counted(table[name]):
+            for words, count in _counted(_Coded(table[name])):
                 for one in words.split(_SEPARATOR):
                     counter[one] += count
+
+    def counts(self) -> dict[str, Any]:
+        """Return what was counted as plain values, for ``add_counts`` on another machine."""
+        return {
+            "rows": self.rows,
+            **{name: list(getattr(self, f"_{name}").items()) for name in _COUNTERS},
+            "examples": {kind: reason(one.id, **one.fields) for kind, one in self._examples.items()},
+            "early": self._early,
+        }
+
+    def add_counts(self, counts: Mapping[str, Any]) -> None:
+        """Count the chunks of another run, by its ``counts``."""
+        self.rows += counts["rows"]
+        for name in _COUNTERS:
+            counter = getattr(self, f"_{name}")
+            for key, count in counts[name]:
+                counter[tuple(key) if isinstance(key, list) else key] += count
+        for kind, example in counts["examples"].items():
+            self._examples.setdefault(kind, decoded(example))
+        self._early += counts["early"]
 
     def result(self, options: Options) -> dict[str, Any]:
         """Return the counts, largest first, and warnings about the file."""
@@ -122,6 +146,34 @@ class Summary:
         return said
 
 
-def _counted(column: pa.ChunkedArray) -> list[tuple[str, int]]:
+class _Coded:
+    """A column of texts: its distinct ones, and the number of each row's."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        found = column.combine_chunks()
+        found = found if pa.types.is_dictionary(found.type) else found.dictionary_encode()
+        self.words: list[str] = found.dictionary.to_pylist()
+        self.numbers: NDArray[np.integer[Any]] = found.indices.to_numpy()
+
+
+def _counted(column: _Coded) -> list[tuple[str, int]]:
     """Return the texts of a column that are not blank, with their counts, in order of first appearance."""
-    return [(one["values"], one["counts"]) for one in column.value_counts().to_pylist() if one["values"]]
+    counts = ((column.words[number], count) for number, count in _counts(column.numbers))
+    return [(words, count) for words, count in counts if words]
+
+
+def _counted_pairs(left: _Coded, right: _Coded) -> list[tuple[tuple[str, str], int]]:
+    """Return the pairs of texts in two columns with their counts, in order of first appearance."""
+    wide = max(len(right.words), 1)
+    counts = _counts(left.numbers.astype(np.int64) * wide + right.numbers)
+    return [((left.words[pair // wide], right.words[pair % wide]), count) for pair, count in counts]
+
+
+def _counts(numbers: NDArray[Any]) -> list[tuple[int, int]]:
+    """Return the distinct numbers of rows with their counts, in order of first appearance."""
+    distinct, back = numbered(numbers)
+    first = np.empty(len(distinct), np.int64)
+    first[back[::-1]] = np.arange(len(back))[::-1]  # of several rows the one that is written last stays
+    order = np.argsort(first)
+    counts = np.bincount(back, minlength=len(distinct))
+    return list(zip(distinct[order].tolist(), counts[order].tolist(), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 import re
@@ -13,14 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from regionmap.errors import MissingExtraError
+from regionmap.errors import MissingExtraError, why
 from regionmap.formulas import harmless_column as harmless
 from regionmap.i18n import t
 from regionmap.screening.collector import paused
-from regionmap.screening.messages import ScreeningError
+from regionmap.screening.messages import ScreeningError, decoded_table
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
 from regionmap.target import check_target
 from regionmap.whole_file import whole_file
+from regionmap.workbooks import workbook
 
 MOST_SHEET_ROWS = 1_048_575
 LONGEST_SHEET_CELL = 32_767
@@ -29,6 +31,8 @@ _SHEET_DIGITS = 10**15
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECIMALS = 6
 _NO_DAY = dt.datetime(2000, 1, 1)
+_ARROW_SCHEMA = "ARROW:schema"
+"""Where Arrow looks in a Parquet file for the types of columns."""
 
 
 def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], folder: Path | None = None) -> None:
@@ -47,7 +51,7 @@ def write(parts: Iterable[pa.Table], output: Path, about: Mapping[str, str], fol
         with whole_file(output, folder=folder) as temporary:
             WRITERS[output.suffix.lower()](parts, temporary, about)
     except OSError as error:
-        raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=error.strerror or error)) from None
+        raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=why(error))) from None
     except (pa.ArrowException, RuntimeError, ValueError, KeyError) as error:  # what the libraries raise of a column
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise ScreeningError(
@@ -112,7 +116,8 @@ def _csv(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
             if number == 0:
                 header = [_quoted(pa.chunked_array([pa.array([name])])) for name in names]
                 file.write(b"\xef\xbb\xbf" + _lines(header))
-            file.write(_lines([_each(_quoted, column) for column in columns]))
+            if part.num_rows:
+                file.write(_lines([_each(_quoted, column) for column in columns]))
 
 
 def _lines(columns: list[pa.ChunkedArray]) -> bytes:
@@ -130,21 +135,50 @@ def _parquet(parts: Iterable[pa.Table], path: Path, about: Mapping[str, str]) ->
     try:
         for part in map(_plain, parts):
             if writer is None:
-                schema = part.schema.with_metadata({f"regionmap.{key}": value for key, value in about.items()})
-                writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
-            writer.write_table(part.replace_schema_metadata(schema.metadata))
+                said = {f"regionmap.{key}": value for key, value in about.items()}
+                writer = pq.ParquetWriter(
+                    path, part.schema, compression="zstd", compression_level=1, store_schema=False,
+                    use_dictionary=_repeating(part), write_statistics=_ordered(part.schema),
+                )  # fmt: skip
+                writer.add_key_value_metadata({_ARROW_SCHEMA: _without_codes(part.schema.with_metadata(said)), **said})
+            writer.write_table(part)
     finally:
         if writer is not None:
             writer.close()
 
 
-def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
-    import xlsxwriter
+def _repeating(part: pa.Table) -> list[str]:
+    """Return the columns of a first chunk whose values repeat: others would be held once each, and then once more."""
+    return [
+        name
+        for name, column in zip(part.column_names, part.columns, strict=True)
+        if not (_is_text(column) or pa.types.is_floating(column.type))
+        or pc.count_distinct(column).as_py() <= len(column) // 2
+    ]
 
-    # Written row by row, so that memory does not grow with the file; texts are never formulas, links or numbers.
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
-    book.set_properties({"created": _NO_DAY})  # the same rows are the same bytes
-    sheet = book.add_worksheet("regionmap")
+
+def _ordered(schema: pa.Schema) -> list[str]:
+    """Return the columns whose least and greatest values are written beside each group of rows.
+
+    Rows stand in the order of the input, so that those of texts would help no reader to leave out a group; to find them
+    takes as long as half of the writing.
+    """
+    return [one.name for one in schema if not (pa.types.is_dictionary(one.type) or _is_text(one))]
+
+
+def _without_codes(schema: pa.Schema) -> bytes:
+    """Return what tells readers of a Parquet file that texts are texts, also where each distinct one is held once."""
+    plain = [one.with_type(one.type.value_type) if pa.types.is_dictionary(one.type) else one for one in schema]
+    return base64.b64encode(pa.schema(plain, schema.metadata).serialize())
+
+
+def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
+    with workbook(path, path.parent) as book:
+        book.set_properties({"created": _NO_DAY})  # the same rows are the same bytes
+        _write_rows(parts, book.add_worksheet("regionmap"))
+
+
+def _write_rows(parts: Iterable[pa.Table], sheet: Any) -> None:
     row = 0
     for number, part in enumerate(parts):
         names, columns = _texts(part)
@@ -163,7 +197,6 @@ def _xlsx(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
                     if value is not None:
                         writers[at](row, at, value)
                 row += 1
-    book.close()
 
 
 def _sheet_text(value: str) -> str:
@@ -219,7 +252,7 @@ def _features(part: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
-    MissingExtraError.require("pyogrio", "writing a GeoPackage", "gis")
+    MissingExtraError.require("pyogrio", t("writing a GeoPackage"), "gis")
     import pyogrio
     import shapely
 
@@ -228,7 +261,7 @@ def _gpkg(parts: Iterable[pa.Table], path: Path, _: Mapping[str, str]) -> None:
         points = shapely.points(lon, lat)
         points[~(lon == lon)] = None
         shapes = pa.chunked_array([pa.array(shapely.to_wkb(points), pa.binary())])
-        plain = _for_sqlite(_plain(part))
+        plain = _for_sqlite(decoded_table(_plain(part)))
         # A column of the input called fid would be the key, by which rows are sorted; one called geom would clash.
         fid, geometry = _names_apart(["fid", "geom", *plain.column_names])[:2]
         pyogrio.write_arrow(
@@ -270,10 +303,12 @@ def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
-def _is_text(column: pa.ChunkedArray) -> bool:
+def _is_text(column: pa.ChunkedArray | pa.Field) -> bool:
     return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
 
 
 WRITERS: dict[str, Callable[[Iterable[pa.Table], Path, Mapping[str, str]], None]] = {
     ".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".geojson": _geojson, ".gpkg": _gpkg,
 }  # fmt: skip
+AS_THEY_COME = frozenset({".csv", ".parquet", ".geojson"})
+"""Formats of one file that grows: they are written while later rows are judged."""

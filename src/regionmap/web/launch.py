@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from regionmap.errors import InputError, MissingExtraError
+from regionmap.errors import InputError, MissingExtraError, why
+from regionmap.i18n import t
 from regionmap.resources import app_file
 
 
@@ -32,7 +33,7 @@ def run(port: int = 8501, *, headless: bool = False) -> int:
         InputError: the port is out of range or taken.
         MissingExtraError: Streamlit is not installed.
     """
-    MissingExtraError.require("streamlit", "the app", "app")
+    MissingExtraError.require("streamlit", t("the app"), "app")
     chosen = settings(port, headless=headless)
     _must_be_free(str(chosen.get("server.address", os.environ.get(_variable("server.address")))), port)
     signal.signal(signal.SIGTERM, _end)
@@ -58,7 +59,7 @@ def settings(port: int, *, headless: bool = False) -> dict[str, Any]:
     A setting that the environment gives (``STREAMLIT_SERVER_MAX_UPLOAD_SIZE`` and the like) is left to it.
     """
     if not 1 <= port <= 65535:
-        raise InputError(f"{port} is no port: choose one from 1 to 65535, such as 8501")
+        raise InputError("{port} is no port: choose one from 1 to 65535, such as 8501", port=port)
     # Streamlit asks a machine outside for the address of this one, unless it is told where to listen.
     found = {"server.address": "127.0.0.1"} | dict(_flat(_settings(app_file().parent / ".streamlit" / "config.toml")))
     found = {name: value for name, value in found.items() if _variable(name) not in os.environ}
@@ -74,7 +75,10 @@ def _must_be_free(address: str, port: int) -> None:
         try:
             one.bind((address, port))
         except OSError as error:
-            raise InputError(f"cannot listen on {address}, port {port} ({error.strerror}): choose another") from None
+            raise InputError(
+                "cannot listen on {address}, port {port} ({why}): choose another",
+                address=address, port=port, why=why(error),
+            ) from None  # fmt: skip
 
 
 def _end(_number: int, _frame: object) -> None:

@@ -16,7 +16,7 @@ import re
 import threading
 import webbrowser
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +28,9 @@ from streamlit.web import cli
 
 from regionmap.model import Action
 from regionmap.resources import app_file
+from regionmap.web.asgi import Asgi, Message, Receive, Scope, Send, answer, headers, takes_gzip
+from regionmap.web.hints import HintedPage
+from regionmap.web.unknown import UnknownPage
 
 _log = logging.getLogger(__name__)
 
@@ -38,10 +41,8 @@ _FOREVER = "public, max-age=31536000, immutable"
 _OF_COMPONENT = re.compile(r"/component/[^?]+\.[0-9a-f]{8,12}\.(?:js|css|json)$")
 _OF_STREAMLIT = re.compile(r"/static/(?:js|css)/[^/?]+\.[\w-]{8}\.(?:js|css)$")
 
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
-Asgi = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+_ANYWHERE = (115.46, 38.87)
+"""A point on land: longitude and latitude in degrees."""
 
 
 def app(address: str = "") -> App:
@@ -59,7 +60,8 @@ def app(address: str = "") -> App:
             await asyncio.to_thread(webbrowser.open, address)
         yield
 
-    return App(app_file(), lifespan=lifespan, middleware=[Middleware(KeptFiles)])
+    middleware = [Middleware(UnknownPage), Middleware(KeptFiles), Middleware(HintedPage)]
+    return App(app_file(), lifespan=lifespan, middleware=middleware)
 
 
 def from_environment() -> dict[str, Any]:
@@ -88,7 +90,7 @@ async def _warm_up() -> None:
         gc.freeze()
     except Exception:  # a server that starts cold is better than none
         _log.exception("the first page did not run before the first visit")
-    threading.Thread(target=_make_files, name="regionmap-files", daemon=True).start()
+    threading.Thread(target=_make_ready, name="regionmap-files", daemon=True).start()
 
 
 def _ask() -> None:
@@ -97,6 +99,23 @@ def _ask() -> None:
 
     service.industry_labels()
     service.national(state.DEFAULTS["industry"], Action(state.DEFAULTS["action"]), dt.date.today())
+
+
+def _make_ready() -> None:
+    """Make ready what the first page does not need: the boundaries that the first click asks, and files."""
+    try:
+        _click()
+    except Exception:  # the click itself will tell
+        _log.exception("the boundaries could not be loaded before the first click")
+    _make_files()
+
+
+def _click() -> None:
+    from regionmap.web import service, state
+
+    lon, lat = _ANYWHERE
+    service.loaded().check(lon=lon, lat=lat, industry=state.DEFAULTS["industry"])
+    service.place_answer("", (lon, lat, state.DEFAULTS["datum"]), dt.date.today())
 
 
 def _make_files() -> None:
@@ -134,22 +153,22 @@ class KeptFiles:
         self._bytes = 0
         self._making: dict[str, asyncio.Lock] = {}
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
         path = scope.get("path", "")
         fixed = scope["type"] == "http" and scope["method"] == "GET"
-        if not fixed or not (_OF_COMPONENT.search(path) or _OF_STREAMLIT.search(path)) or not _takes_gzip(scope):
+        if not fixed or not (_OF_COMPONENT.search(path) or _OF_STREAMLIT.search(path)) or not takes_gzip(scope):
             await self._app(scope, receive, send)
             return
         async with self._making.setdefault(path, asyncio.Lock()):
             if path not in self._kept:
-                answer = await _answer(self._app, scope, receive)
-                if answer[0]["status"] != 200:
+                given = await answer(self._app, scope, receive)
+                if given[0]["status"] != 200:
                     del self._making[path]  # paths that lead nowhere leave nothing behind
-                    for message in answer:
+                    for message in given:
                         await send(message)
                     return
-                self._keep(path, await asyncio.to_thread(_file, answer))
+                self._keep(path, await asyncio.to_thread(_file, given))
             self._kept.move_to_end(path)
             found = self._kept[path]
         await found.send(send)
@@ -162,28 +181,9 @@ class KeptFiles:
             self._bytes -= len(dropped.body)
 
 
-def _headers(message: Message) -> dict[bytes, bytes]:
-    return {bytes(name).lower(): bytes(value) for name, value in message["headers"]}
-
-
-def _takes_gzip(scope: MutableMapping[str, Any]) -> bool:
-    asked = _headers(scope)
-    return b"gzip" in asked.get(b"accept-encoding", b"") and b"range" not in asked
-
-
-async def _answer(app: Asgi, scope: MutableMapping[str, Any], receive: Receive) -> list[Message]:
-    messages: list[Message] = []
-
-    async def send(message: Message) -> None:
-        messages.append(message)
-
-    await app(scope, receive, send)
-    return messages
-
-
-def _file(answer: list[Message]) -> _File:
-    headers = _headers(answer[0])
-    body = b"".join(message.get("body", b"") for message in answer[1:])
-    if headers.get(b"content-encoding") != b"gzip":
+def _file(given: list[Message]) -> _File:
+    found = headers(given[0])
+    body = b"".join(message.get("body", b"") for message in given[1:])
+    if found.get(b"content-encoding") != b"gzip":
         body = gzip.compress(body, 6, mtime=0)
-    return _File(headers.get(b"content-type", b"application/octet-stream"), body)
+    return _File(found.get(b"content-type", b"application/octet-stream"), body)

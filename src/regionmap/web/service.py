@@ -15,6 +15,9 @@ from regionmap.output.maps import base_map
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web.parts.ruled import Ruled, named_parts, ruled, ruled_rest
 
+LEGEND_WIDTH = 205
+"""Pixels that the style sheet gives the legend of a map (``.rm-key``), with its distance from the edge."""
+
 
 @dataclass(frozen=True, slots=True)
 class National:
@@ -84,9 +87,9 @@ def industry_labels() -> dict[str, str]:
     return labels
 
 
-def national_base(narrow_height: int | None = None) -> folium.Map:
+def national_base(narrow_height: int | None = None, *, legend: bool = False) -> folium.Map:
     """Return a new base map; st_folium changes the map that it is given, so every run needs its own."""
-    return base_map(narrow_height=narrow_height)
+    return base_map(narrow_height=narrow_height, legend_width=LEGEND_WIDTH if legend else 0)
 
 
 def plain_base() -> folium.Map:

@@ -11,13 +11,14 @@ from regionmap.output.brief.layout import Line, fit, wrap
 from regionmap.rules.matching.finding import NAMES_INDUSTRY, Finding, PlaceFit
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
 from regionmap.rules.verdict.asks import may_decide, others
-from regionmap.rules.verdict.explanation import local_text
+from regionmap.rules.verdict.explanation import boundary_text, local_text
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, RULING_MEANINGS, STATUSES, UNCLEAR_BECAUSE, ruling_words
 
 MOST_RULES = 5
 MOST_QUESTIONS = 4
 MOST_CAVEATS = 3
+MOST_LINES = 3
 # What a reader must know first; what one rule carries, or how a document was read, stands with that rule in full.
 _FIRST_CAVEATS = (
     CaveatKind.OUTSIDE,
@@ -96,7 +97,8 @@ def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Li
     )
     if coverage.as_of is not None:
         told.append(_("up to {day}", day=coverage.as_of.isoformat()))
-    yield Line(fit(("; " if language == "en" else "；").join(told), width), "dim")
+    line = ("; " if language == "en" else "；").join(told)
+    yield Line(fit(line[:1].upper() + line[1:], width), "dim")
 
 
 def rule_line(finding: Finding, language: str, width: int) -> Line:
@@ -129,12 +131,9 @@ def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterato
     if verdict.local is not verdict.ruling or verdict.extent is Extent.PART:
         told += ("" if language == "zh" else " ") + local_text(verdict)[language]
     yield from (Line(one, "dim") for one in wrap(told, width, "  "))
-    point = verdict.point
-    if point is not None and point.boundary_m is not None and point.beyond is not None:
-        beyond = point.beyond.name_en if language == "en" else point.beyond.name
-        metres = f"{point.boundary_m:,.0f}"
-        said = _("{metres} m to {place}, where other rules hold", metres=metres, place=beyond)
-        yield Line(fit(f"  {said}", width), "dim")
+    far = boundary_text(verdict)
+    if far is not None:
+        yield Line(fit(f"  {far[language]}", width), "dim")
     for share in verdict.shares[:3]:
         unit = share.unit.name_en if language == "en" else share.unit.name
         yield Line(fit(f"  {share.share:.1%} {unit} {share.unit.code}", width), "dim")
@@ -160,13 +159,16 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
     unclear = verdict.ruling is Ruling.UNCLEAR
     head = _("Would decide") if unclear else _("Decides")
     effect, cited = EFFECTS[one.provision.effect][language], citation(one.provision, one.source.number).strip()
-    separator = ": " if language == "en" else "："
-    yield from (Line(line, "head") for line in wrap(f"{head}{separator}{effect} {cited}", width, "", "  "))
+    decided = _("{head}: {what}", head=head, what=f"{effect} {cited}")
+    yield from (Line(line, "head") for line in wrap(decided, width, "", "  "))
     yield from (Line(line) for line in wrap(f"「{one.provision.quote}」", width, "  "))
     if language == "en":
         yield from (Line(line) for line in wrap(one.provision.summary.en, width, "  "))
     if one.scope is Scope.PLACE or one.place.fit is not PlaceFit.WHOLE:  # that it lies in the country goes unsaid
-        yield from (Line(line, "dim") for line in wrap(one.because.place[language], width, "  ")[:3])
+        lies = wrap(one.because.place[language], width, "  ")
+        if len(lies) > MOST_LINES:
+            lies = [*lies[: MOST_LINES - 1], fit("  " + " ".join(one.strip() for one in lies[MOST_LINES - 1 :]), width)]
+        yield from (Line(line, "dim") for line in lies)
     dates = [one.because.date[language], EVIDENCE[one.provision.evidence][language]]
     yield Line(fit("  " + " ".join(dates), width), "dim")
 
@@ -207,12 +209,21 @@ def caveat_lines(caveats: Sequence[Caveat], language: str, width: int, most: int
     """Write the caveats that a reader must know first on a line each, and how many more there are."""
     _ = translator(language)
     known = [one for one in caveats if one.kind in _FIRST_CAVEATS]
-    first = sorted(known, key=lambda one: _FIRST_CAVEATS.index(one.kind))[:most]
+    first = _distinct(sorted(known, key=lambda one: _FIRST_CAVEATS.index(one.kind)), language)[:most]
     yield from (Line(fit(f"! {one.text[language]}", width), "caveat") for one in first)
     left = len(caveats) - len(first)
     if left:
         more = _("and {count} more caveats", count=left) if first else _("{count} caveats", count=left)
         yield Line(more, "dim")
+
+
+def _distinct(caveats: Iterable[Caveat], language: str) -> list[Caveat]:
+    """Leave out what begins with the words of one before it: cut to a line, both would read alike."""
+    kept: list[Caveat] = []
+    for one in caveats:
+        if not any(one.text[language].startswith(before.text[language].rstrip("。.")) for before in kept):
+            kept.append(one)
+    return kept
 
 
 def _closing(verdict: Verdict, language: str, width: int) -> Iterator[Line]:

@@ -31,20 +31,23 @@ def history_lines(change: RegionChange, rm: Regionmap, language: str, width: int
     lines += _units(_("Left"), change.left, rm, language, width)
     for moved in change.moves().values():
         lines += _units(moved_text(moved[0])[language], [one.unit for one in moved], rm, language, width)
-    if not (change.joined or change.left or change.moved):
+    known = change.before is not None or change.after is not None
+    if known and not (change.joined or change.left or change.moved):
         lines.append(Line(_("Nobody joined, left or moved between these dates.")))
-    head, stayed = _("Stayed"), how_many(rm.gazetteer, change.stayed)[language]
-    lines.append(Line(fit(f"{head}: {stayed}", width), "dim"))
+    if known:  # without any list nothing is known of who stayed either
+        head, stayed = _("Stayed"), how_many(rm.gazetteer, change.stayed)[language]
+        lines.append(Line(fit(_("{head}: {what}", head=head, what=stayed), width), "dim"))
     return [*lines, Line(fit(_("Everything: --full, or --json"), width), "dim")]
 
 
 def _units(head: str, units: Sequence[Unit], rm: Regionmap, language: str, width: int) -> Iterator[Line]:
     if not units:
         return
+    _ = translator(language)
     separator = ", " if language == "en" else "、"
-    yield Line(fit(f"{head}: {how_many(rm.gazetteer, tuple(units))[language]}", width), "head")
+    counted = how_many(rm.gazetteer, tuple(units))[language]
+    yield Line(fit(_("{head}: {what}", head=head, what=counted), width), "head")
     lines = wrap(separator.join(one.name_en if language == "en" else one.name for one in units), width, "  ")
     yield from (Line(line) for line in lines[:_MOST_LINES])
     if len(lines) > _MOST_LINES:
-        _ = translator(language)
         yield Line("  " + _("the rest: --full"), "dim")

@@ -45,8 +45,11 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
         if begun and used + cell_len(piece.rstrip()) > width:
             lines.append(line.rstrip())
             line, used, begun = rest, cell_len(rest), False
-            if piece.isspace():
-                continue
+        if not begun and line == rest and lines:
+            piece = piece.lstrip()  # the blank where a line was broken is none of the next line's
+            cells = cell_len(piece)
+        elif piece.isspace() and used + cells > width:
+            continue  # it would stand behind the edge: the next piece begins a line
         for part in _broken(piece, width - used) if not begun and used + cells > width else (piece,):
             if begun and used + cell_len(part) > width:
                 lines.append(line.rstrip())

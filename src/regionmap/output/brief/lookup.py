@@ -14,6 +14,7 @@ from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer
 from regionmap.rules.verdict.asks import by_question
 from regionmap.rules.verdict.source_caveats import citation
+from regionmap.unit_table import printed_name
 from regionmap.words import RULINGS
 
 MOST_LINES = 3
@@ -137,4 +138,5 @@ def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: st
         if one.provision is not None and one.source is not None:
             yield Line(fit(f"  {citation(one.provision, one.source.number)} 「{one.provision.quote}」", width), "dim")
         elif one.listed is not None and one.row is not None:
-            yield Line(fit(f"  {one.listed.name[language]}: {one.row.printed} {one.row.words or ''}", width), "dim")
+            words = f"{printed_name(one.row.printed, one.row.codes)[language]} {one.row.words or ''}"
+            yield Line(fit("  " + _("{head}: {what}", head=one.listed.name[language], what=words), width), "dim")

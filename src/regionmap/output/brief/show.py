@@ -9,14 +9,36 @@ from rich.text import Text
 
 from regionmap.model import Ruling
 from regionmap.output.brief.layout import Line
+from regionmap.output.markdown import markdown
 from regionmap.output.palette import terminal_style
+from regionmap.terminal import safe_console
 
 _STYLES = {"head": "bold", "dim": "dim", "caveat": "yellow"}
 
 
-def console() -> Console:
-    """Return what prints to standard output; ``width`` is that of the terminal, or of ``COLUMNS``, else 80 cells."""
-    return Console(highlight=False, markup=False, soft_wrap=True)
+def console(*, plain: bool = False) -> Console:
+    """Return what prints to standard output; ``width`` is that of the terminal, or of ``COLUMNS``, else 80 cells.
+
+    Args:
+        plain: print no colours, whatever the terminal has.
+    """
+    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, no_color=plain or None)
+    return safe_console(made)
+
+
+def as_markdown(lines: Iterable[Line]) -> str:
+    """Return the lines of an answer as Markdown: its head, the heads of its parts, and a list under each."""
+    text = ""
+    for one in lines:
+        words = markdown(one.text)
+        if not text:
+            text = f"## {words}\n"
+        elif one.style == "head":
+            text += f"\n**{words}**\n"
+        else:
+            before = text.rsplit("\n", 2)[-2]
+            text += ("" if before.startswith("- ") else "\n") + f"- {words}\n"
+    return text
 
 
 def show(lines: Iterable[Line], to: Console) -> None:

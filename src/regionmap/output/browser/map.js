@@ -84,19 +84,43 @@ window.regionmap = (function (constants) {
         return name;
     }
 
+    /* What the map shows lies beside the legend, where it does not become too small by that. */
+    function beside(map) {
+        const left = map.getSize().x > 2.7 * map.regionmapLegend ? map.regionmapLegend : 0;
+        return left ? {animate: false, paddingTopLeft: [left, 0]} : {animate: false};
+    }
+
+    function fit(map, bounds, options) {
+        map.fitBounds(bounds, Object.assign(beside(map), options));
+        map.regionmapFit = {bounds: bounds, options: options, center: map.getCenter(), zoom: map.getZoom()};
+    }
+
+    /* The page may give the map another width once its sidebar is there: what nobody has moved is fitted anew. */
+    function fitAnew(map) {
+        const last = map.regionmapFit;
+        const moved = map.latLngToContainerPoint(last.center).distanceTo(map.getSize().divideBy(2));
+        if (map.getZoom() === last.zoom && moved < 4) { fit(map, last.bounds, last.options); }
+    }
+
     /* Background, outlines of provinces, boundary lines, attribution. */
     function base(map, options) {
         window.regionmap.focus(map);
         window.regionmap.dress();
+        window.regionmap.tips();
         window.regionmap.names(map);
+        window.regionmap.legend(map);
+        window.regionmap.clicks(map);
         map.attributionControl.setPrefix(false).addAttribution(constants.attribution);
-        map.fitBounds(constants.home, {animate: false});
+        map.regionmapLegend = options.legend || 0;
+        fit(map, constants.home, {});
+        map.on("resize", function () { fitAnew(map); });
         if (!document.getElementById("rm-patterns")) {
             document.body.insertAdjacentHTML("beforeend", constants.patterns);
         }
         pane(map, "rmland", 390);
         map.createPane("rmspots").style.zIndex = 440;
         pane(map, "rmlines", 450);
+        window.regionmap.marks(map);
         whenLoaded(map, [constants.base], function (found) {
             found[0].areas.forEach(function (shape) {
                 L.polygon(shape, {pane: "rmland", interactive: false, stroke: false, fillColor: "#f6f7f6",
@@ -116,6 +140,7 @@ window.regionmap = (function (constants) {
         this.map = map;
         this.turn = 0;
         this.drawn = new Map();
+        this.chosen = "";
         // The tooltip is the group's: one of each area's own would make every area a stop of the Tab key.
         this.group = L.featureGroup().bindTooltip(function (area) { return area.regionmap.tip; },
             {className: "rmtip", sticky: true}).addTo(map);
@@ -124,6 +149,20 @@ window.regionmap = (function (constants) {
             event.propagatedFrom.setStyle(event.propagatedFrom.regionmap.style);
         });
     }
+
+    /* Draw the edge of an area as chosen, and that of the one before as it was. */
+    Areas.prototype.outline = function (code) {
+        if (code === this.chosen) { return; }
+        const before = this.drawn.get(this.chosen), now = this.drawn.get(code);
+        this.chosen = code;
+        if (before) { before.setStyle(this.styled(before)); }
+        if (now) { now.setStyle(this.styled(now)).bringToFront(); }
+    };
+
+    Areas.prototype.styled = function (area) {
+        const one = area.regionmap;
+        return one.style = Object.assign({dashArray: null}, one.plain, one.code === this.chosen ? CHOSEN : {});
+    };
 
     Areas.prototype.show = function (layer, found) {
         const areas = this, left = new Map(this.drawn);
@@ -135,21 +174,22 @@ window.regionmap = (function (constants) {
             const tip = look[1].map(function (line) {
                 return typeof line === "string" ? line : titlesOf(code, found)[line];
             }).join("<br>");
-            const style = Object.assign({dashArray: null}, layer.styles[look[0]], code === layer.chosen ? CHOSEN : {});
-            const said = JSON.stringify(style);
+            const plain = layer.styles[look[0]], said = JSON.stringify(plain);
             let area = areas.drawn.get(code);
             if (area && area.regionmap.shape !== shape) { area = undefined; }
             if (!area) {
                 another = true;
-                area = L.polygon(shape, Object.assign({className: "rmarea"}, style));
-                area.regionmap = {shape: shape};
+                area = L.polygon(shape, {className: "rmarea"});
+                area.regionmap = {shape: shape, code: code};
                 if (areas.drawn.has(code)) { areas.group.removeLayer(areas.drawn.get(code)); }
+            }
+            Object.assign(area.regionmap, {tip: tip, plain: plain});
+            if (area.regionmap.said !== said) { area.setStyle(areas.styled(area)); }
+            area.regionmap.said = said;
+            if (areas.drawn.get(code) !== area) {
                 areas.group.addLayer(area);
                 areas.drawn.set(code, area);
-            } else if (area.regionmap.said !== said) {
-                area.setStyle(style);
             }
-            Object.assign(area.regionmap, {tip: tip, style: style, said: said});
             left.delete(code);
         });
         left.forEach(function (area, code) { areas.group.removeLayer(area); areas.drawn.delete(code); });
@@ -158,11 +198,14 @@ window.regionmap = (function (constants) {
                 if (areas.drawn.has(code)) { areas.drawn.get(code).bringToFront(); }
             });
         }
-        if (areas.drawn.has(layer.chosen)) { areas.drawn.get(layer.chosen).bringToFront(); }
+        window.regionmap.mark();
+        areas.outline(layer.chosen || areas.chosen);
+        if (areas.drawn.has(areas.chosen)) { areas.drawn.get(areas.chosen).bringToFront(); }
     };
 
     Areas.prototype.clear = function () {
-        this.group.closeTooltip().clearLayers();
+        this.group.closeTooltip();  // not the group, which a chain of calls would need, but the tooltip is what it returns
+        this.group.clearLayers();
         this.drawn.clear();
     };
 
@@ -209,10 +252,7 @@ window.regionmap = (function (constants) {
     }
 
     function small(group, layer) {
-        layer.labels.forEach(function (label) {
-            L.marker([label[1], label[0]], {interactive: false, keyboard: false, pane: "rmlines", icon: L.divIcon({
-                className: "rmlabel", iconSize: null, html: "<span>" + label[2] + "</span>"})}).addTo(group);
-        });
+        labels(group, layer.labels, "rmlabel");
         layer.spots.forEach(function (spot) {
             const options = Object.assign({radius: 6, pane: "rmspots", className: "rmspot"}, layer.styles[spot[2]]);
             L.circleMarker([spot[1], spot[0]], options).bindTooltip(spot[3], {className: "rmtip"}).addTo(group);
@@ -224,18 +264,26 @@ window.regionmap = (function (constants) {
             L.circleMarker(ends[1], {radius: 3, weight: 1, color: "#ffffff", fillColor: "#1d2730", fillOpacity: 1,
                 interactive: false, pane: "rmspots", className: "rmend"}).addTo(group);
         });
-        if (layer.point) {
-            L.circleMarker([layer.point[1], layer.point[0]], {radius: 7, weight: 3, color: "#1d2730",
-                fillColor: "#ffffff", fillOpacity: 1, interactive: false, pane: "rmlines",
-                className: "rmpoint"}).addTo(group);
-        }
+        if (layer.point) { point(group, layer.point); }
+    }
+
+    function labels(group, list, kind) {
+        list.forEach(function (label) {
+            L.marker([label[1], label[0]], {interactive: false, keyboard: false, pane: "rmlines", icon: L.divIcon({
+                className: kind, iconSize: null, html: "<span>" + label[2] + "</span>"})}).addTo(group);
+        });
+    }
+
+    function point(group, one) {
+        L.circleMarker([one[1], one[0]], {radius: 7, weight: 3, color: "#1d2730", fillColor: "#ffffff",
+            fillOpacity: 1, interactive: false, pane: "rmlines", className: "rmpoint"}).addTo(group);
     }
 
     /* The view moves only when it changes, so that nobody who looks around is taken back. */
     function look(map, view, options) {
         const said = JSON.stringify(view);
         if (said !== map.regionmapView && (view || map.regionmapView)) {
-            map.fitBounds(view || constants.home, Object.assign({animate: false}, options));
+            fit(map, view || constants.home, options);
         }
         map.regionmapView = said;
     }
@@ -245,7 +293,7 @@ window.regionmap = (function (constants) {
         const nearZoom = 5.25;
         let nearGroup, farGroup;
 
-        function point(map, one) {
+        function spot(map, one) {
             return L.circleMarker([one[1], one[0]], {renderer: map.regionmapCanvas, radius: 5, weight: 1,
                 color: "#36434d", opacity: 0.9, fillColor: layer.kinds[one[2]][1], fillOpacity: 1}).bindTooltip(
                 layer.rowWord + " " + one[3] + "<br>" + layer.kinds[one[2]][0] + "<br>" + layer.areas[one[4]],
@@ -292,7 +340,7 @@ window.regionmap = (function (constants) {
                 map.regionmapCanvas = L.canvas({pane: "rmpoints", padding: 0.2});
             }
             group.clearLayers();
-            layer.points.forEach(function (one) { group.addLayer(point(map, one)); });
+            layer.points.forEach(function (one) { group.addLayer(spot(map, one)); });
             nearGroup = many(layer.circles);
             farGroup = many(layer.far);
             look(map, layer.view, {maxZoom: 9, padding: [24, 24]});
@@ -302,5 +350,5 @@ window.regionmap = (function (constants) {
         group.on("remove", function () { if (this._map) { this._map.off("zoomend", swap); } });
     }
 
-    return {base: base, draw: draw, points: points};
+    return {base: base, draw: draw, points: points, labels: labels, point: point};
 })(CONSTANTS);

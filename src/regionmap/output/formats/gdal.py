@@ -1,10 +1,9 @@
-"""Formats that GDAL writes: GeoPackage, FlatGeobuf, KML. What was written is counted: a full disk can go unnoticed."""
+"""Formats that GDAL writes: GeoPackage and FlatGeobuf (KML in ``kml``). It is counted: a full disk can go unnoticed."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,22 +35,22 @@ def check_geopackage(path: Path) -> None:
             ):
                 found.execute("SELECT table_name FROM gpkg_contents LIMIT 1")
                 return
-    raise InputError(f"{path} is there and is no GeoPackage: choose another name, or remove it")
+    raise InputError("{path} is there and is no GeoPackage: choose another name, or remove it", path=path)
 
 
 def write_geopackage(layer: gpd.GeoDataFrame, path: Path) -> None:
     """Write a layer into a GeoPackage under its own name, with a style for QGIS; other layers in the file stay."""
-    about = _about(layer)
+    about = about_of(layer)
     name = about.get("layer", "regionmap")
     with _clock(about.get("as_of")):
-        _write(layer, path, "GPKG", name, layer_metadata={"regionmap": json.dumps(about, ensure_ascii=False)})
+        write_with_gdal(layer, path, "GPKG", name, layer_metadata={"regionmap": json.dumps(about, ensure_ascii=False)})
     add_style(path, name, layer, about.get("as_of"))
 
 
 def write_flatgeobuf(layer: gpd.GeoDataFrame, path: Path) -> None:
     """Write a layer as FlatGeobuf; its description says what it is."""
-    about = _about(layer)
-    _write(
+    about = about_of(layer)
+    write_with_gdal(
         layer,
         path,
         "FlatGeobuf",
@@ -65,38 +64,7 @@ def write_flatgeobuf(layer: gpd.GeoDataFrame, path: Path) -> None:
     )
 
 
-def write_kml(layer: gpd.GeoDataFrame, path: Path) -> None:
-    """Write a layer as KML: days in force as TimeSpan, all columns as data of each placemark."""
-    import pyarrow as pa
-
-    about = _about(layer)
-    table = arrow_table(layer)
-    names = {"name": "Name", "in_force_from": "begin", "in_force_until": "end"}
-    table = table.rename_columns([names.get(one, one) for one in table.column_names])
-    if "id" in table.column_names:
-        # The id of a placemark is a name of XML: no slash, no figure at its head. The key itself goes along as data.
-        keys = table.column("id").to_pylist()
-        table = table.append_column("key", pa.array(keys, pa.string()))
-        safe = pa.array([re.sub(r"[^\w.-]", "_", key) for key in keys], pa.string())
-        table = table.set_column(table.column_names.index("id"), "id", safe)
-    described = json.dumps(about, ensure_ascii=False)
-    days = [
-        place for place, one in enumerate(table.schema) if pa.types.is_date(one.type) and one.name not in names.values()
-    ]
-    for place in days:
-        field = table.schema.field(place)
-        table = table.set_column(place, field.name, table.column(place).cast(pa.string()))
-    _write(
-        layer,
-        path,
-        "LIBKML",
-        about.get("layer", "regionmap"),
-        table=table,
-        dataset_options={"NAME": about.get("layer", ""), "DESCRIPTION": described},
-    )
-
-
-def _write(
+def write_with_gdal(
     layer: gpd.GeoDataFrame, path: Path, driver: str, name: str, *, table: pa.Table | None = None, **options: Any
 ) -> None:
     """Write a layer with GDAL and count its features in the file.
@@ -128,7 +96,8 @@ def _write(
         raise OSError(f"{written} of {len(layer)} features were written: is the disk full?")
 
 
-def _about(layer: gpd.GeoDataFrame) -> dict[str, Any]:
+def about_of(layer: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return what a layer says of itself."""
     found = layer.attrs.get("regionmap", {})
     return dict(found)
 

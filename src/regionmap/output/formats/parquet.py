@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,13 +36,27 @@ def write(layer: gpd.GeoDataFrame, path: Path) -> None:
     table = table.take(pa.array(order)).replace_schema_metadata(
         {"geo": json.dumps(_geo(shapes, layer)), **{key: json.dumps(value) for key, value in layer.attrs.items()}}
     )
-    sorted_provinces = [provinces[row] for row in order]
-    starts = [row for row, one in enumerate(sorted_provinces) if row == 0 or one != sorted_provinces[row - 1]]
+    starts = _starts([provinces[row] for row in order], [bool(absent[row]) for row in order])
     with pq.ParquetWriter(path, table.schema, version="2.6", compression="zstd") as file:
-        if not starts:
-            file.write_table(table)
         for start, end in pairwise([*starts, table.num_rows]):
             file.write_table(table.slice(start, end - start))
+
+
+def _starts(provinces: Sequence[str], absent: Sequence[bool]) -> list[int]:
+    """Return the first row of each row group: a group for each province.
+
+    Args:
+        provinces: of each row, in order.
+        absent: whether a row has no shape. A group of such rows alone would have no statistics of its boxes, and a
+            reader that looks for an area would have to read it: they stand with the province that comes next to them.
+    """
+    starts: list[int] = []
+    for row, province in enumerate(provinces):
+        if row == 0 or (province != provinces[row - 1] and not all(absent[starts[-1] : row])):
+            starts.append(row)
+    if len(starts) > 1 and all(absent[starts[-1] :]):
+        starts.pop()
+    return starts
 
 
 def _geo(shapes: Any, layer: gpd.GeoDataFrame) -> dict[str, Any]:

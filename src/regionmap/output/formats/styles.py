@@ -58,11 +58,13 @@ def add_style(path: Path, name: str, layer: gpd.GeoDataFrame, day: str | None) -
                 (stamp,),
             )
             file.execute("DELETE FROM layer_styles WHERE f_table_name = ?", (name,))
+            # QGIS takes a style only where the column is named that holds the shapes; GDAL has chosen its name.
             file.execute(
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
                 "styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
-                "VALUES ('', '', ?, 'geometry', ?, ?, '', 1, 'regionmap', '', NULL, ?)",
-                (name, name[:30], qml(column, colours), stamp),
+                "SELECT '', '', table_name, column_name, ?, ?, '', 1, 'regionmap', '', NULL, ? "
+                "FROM gpkg_geometry_columns WHERE table_name = ?",
+                (name[:30], qml(column, colours), stamp, name),
             )
     except sqlite3.Error as error:
         raise OSError(str(error)) from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regionmap.formulas import harmless
 from regionmap.output.formats.rfc7946 import DECIMALS
+from regionmap.workbooks import workbook
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,13 +26,13 @@ def write_csv(layer: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def write_xlsx(layer: gpd.GeoDataFrame, path: Path) -> None:
-    """Write a layer as a workbook: days as days, codes as text, and a second sheet that says what the first one is."""
-    import xlsxwriter
+    """Write a layer as a workbook: days as days, codes as text, and a second sheet that says what the first one is.
 
+    Raises:
+        OSError: the file cannot be written.
+    """
     table = _with_points(layer)
-    with xlsxwriter.Workbook(
-        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with workbook(path) as book:
         # The same request gives the same bytes: no clock in it.
         book.set_properties({"created": _day(layer), "title": str(layer.attrs.get("regionmap", {}).get("layer", ""))})
         sheet = book.add_worksheet("regionmap")

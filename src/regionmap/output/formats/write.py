@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regionmap.errors import InputError
-from regionmap.output.formats import gdal, parquet, rfc7946, tables
+from regionmap.errors import Argument, InputError, why
+from regionmap.i18n import t
+from regionmap.output.formats import gdal, kml, parquet, rfc7946, tables
 from regionmap.target import check_target
 from regionmap.whole_file import whole_file
 
@@ -39,7 +40,7 @@ _WRITERS: dict[str, Writer] = {
     "parquet": parquet.write,
     "csv": tables.write_csv,
     "xlsx": tables.write_xlsx,
-    "kml": gdal.write_kml,
+    "kml": kml.write,
 }
 
 
@@ -58,12 +59,15 @@ def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: s
     to_output = str(path) == STANDARD_OUTPUT
     chosen = file_format or ENDINGS.get(path.suffix.lower())
     if chosen is None:
+        if to_output:
+            raise InputError(
+                "standard output has no ending that names a format: add one, such as {format}",
+                format=Argument("file_format", "geojson", option="--format"),
+            )
         raise InputError(
-            "standard output has no ending that names a format: add --format, such as --format geojson"
-            if to_output
-            else f"the file {path.name} has no ending that names a format: use one of {', '.join(ENDINGS)}, "
-            "or give --format"
-        )
+            "the file {file} has no ending that names a format: use one of {endings}, or give {format}",
+            file=path.name, endings=", ".join(ENDINGS), format=Argument("file_format", option="--format"),
+        )  # fmt: skip
     if not to_output:
         check_target(path, f"layer{DEFAULT_ENDINGS[chosen]}")
     layer = make()
@@ -76,8 +80,11 @@ def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: s
                     gdal.check_geopackage(path)
                     shutil.copyfile(path, temporary)
                 _WRITERS[chosen](layer, temporary)
+    except BrokenPipeError:
+        raise  # whoever reads standard output has enough: no failure, as in every other command
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+        name = t("standard output") if to_output else path
+        raise InputError("{path} cannot be written: {why}", path=name, why=why(error)) from None
     return len(layer)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
+from regionmap.errors import Argument, InputError
 from regionmap.output.layers import destinations, pilots, rules
 from regionmap.output.layers.frame import Row, frame
 from regionmap.output.layers.schema import SCHEMAS
@@ -19,6 +19,7 @@ from regionmap.rules.transfer.answers import TransferAnswer
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 WITH_INDUSTRY = ("restricted-capacity", "transfer-destinations")
 
@@ -44,13 +45,22 @@ def make_layer(
             no history.
     """
     if layer not in SCHEMAS:
-        raise InputError(f"no layer is called '{layer}': choose from {', '.join(SCHEMAS)}")
+        raise InputError("no layer is called '{layer}': choose from {choices}", layer=layer, choices=", ".join(SCHEMAS))
     if industry is None and layer == "transfer-destinations":
-        raise InputError("the layer transfer-destinations needs an industry: add one, such as --industry 纺织")
+        raise InputError(
+            "the layer transfer-destinations needs an industry: add one, such as {industry}",
+            industry=Argument("industry", "纺织"),
+        )
     if industry is not None and layer not in WITH_INDUSTRY:
-        raise InputError(f"the layer {layer} has no industries: leave --industry out, or export restricted-capacity")
+        raise InputError(
+            "the layer {layer} has no industries: leave {industry} out, or export restricted-capacity",
+            layer=layer, industry=Argument("industry"),
+        )  # fmt: skip
     if history and layer not in {"key-regions", "key-basins", "restricted-capacity", "pilots"}:
-        raise InputError(f"the layer {layer} has no history: leave --history out, and give a --date")
+        raise InputError(
+            "the layer {layer} has no history: leave {history} out, and give a {date}",
+            layer=layer, history=Argument("history"), date=Argument("on", option="--date"),
+        )  # fmt: skip
     day = None if history else on
     makers: dict[str, Callable[[], Iterable[Row]]] = {
         "units": lambda: rules.unit_rows(rm),
@@ -72,9 +82,11 @@ def dissolve(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
     by = [one for one in ("provision", "programme", "batch", "list", "region", "in_force_from", "part") if one in layer]
     if not by:
-        raise InputError("the layer units has no regions to dissolve to: leave --dissolve out")
+        raise InputError(
+            "the layer units has no regions to dissolve to: leave {dissolve} out", dissolve=Argument("dissolve")
+        )
     rows = []
-    for _key, group in layer.groupby(by, dropna=False, sort=False):
+    for _, group in layer.groupby(by, dropna=False, sort=False):
         first = group.iloc[0].copy()
         for name in layer.columns:
             if name != "geometry" and group[name].nunique(dropna=False) > 1:
@@ -82,12 +94,21 @@ def dissolve(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         shapes = group.geometry[group.geometry.notna()]
         polygons = shapes[shapes.geom_type != "Point"]
         first["geometry"] = shapely.union_all((polygons if len(polygons) else shapes).array) if len(shapes) else None
-        first["id"] = "/".join(str(value) for value in (group.iloc[0]["id"].split("/")[0], *_key) if value is not None)
+        first["id"] = _dissolved_key(group.iloc[0], by)
         rows.append(first)
     made = layer.iloc[:0].copy() if not rows else type(layer)(rows, crs=layer.crs)
     made = made.astype({name: layer[name].dtype for name in layer.columns if name != "geometry"})
     made.attrs = dict(layer.attrs)
     return made.reset_index(drop=True)
+
+
+def _dissolved_key(row: pd.Series, by: Iterable[str]) -> str:
+    """Return what tells a dissolved feature apart: layer, what it was put together by, and ``whole`` or ``part``."""
+    import pandas as pd
+
+    words = {name: "-" if pd.isna(row[name]) else str(row[name]) for name in by}
+    words["part"] = {"True": "part", "False": "whole"}.get(words["part"], "-")
+    return "/".join([row["id"].split("/")[0], *words.values()])
 
 
 def answer_layer(rm: Regionmap, answer: TransferAnswer, codes: Iterable[str] | None = None) -> gpd.GeoDataFrame:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from regionmap.api import Regionmap
 from regionmap.errors import MissingExtraError
+from regionmap.i18n import t
 from regionmap.output.layers.schema import SCHEMAS, Column
-from regionmap.resources import ATTRIBUTION, geo_dir
+from regionmap.resources import ATTRIBUTION, geo_file
 from regionmap.rules.matching.places import OUT_OF_SCOPE
 from regionmap.version import __version__
 
@@ -47,7 +48,7 @@ def frame(
         on: the date asked for, None for the whole history.
         asked: further filters of the question, for what the layer says of itself.
     """
-    MissingExtraError.require("geopandas", "a layer", "gis")
+    MissingExtraError.require("geopandas", t("a layer"), "gis")
     import geopandas as gpd
     import shapely
 
@@ -114,11 +115,11 @@ class Shapes:
     """Shapes of units of any level, put together from the counties so that all levels share their edges."""
 
     def __init__(self, rm: Regionmap) -> None:
-        MissingExtraError.require("geopandas", "a table with boundaries", "gis")
+        MissingExtraError.require("geopandas", t("a table with boundaries"), "gis")
         import geopandas as gpd
 
         self._rm = rm
-        counties = gpd.read_parquet(geo_dir() / "counties.parquet", columns=["code", "geometry"])
+        counties = gpd.read_parquet(geo_file("counties.parquet"), columns=["code", "geometry"])
         self._county = dict(zip(counties["code"], counties.geometry, strict=True))
         self._made: dict[str, Any] = {}
 

@@ -30,6 +30,7 @@ from regionmap.words import (
     RULING_MEANINGS,
     STATUSES,
     UNCLEAR_BECAUSE,
+    in_metres,
     ruling_words,
 )
 
@@ -150,7 +151,7 @@ def _words(language: str) -> Mapping[str, str]:
         "map": _("Map of the place and its neighbours"),
         "caption": _(
             "Boundaries: {source}. The map shows where the place lies; the answer comes from the rules.",
-            source=ATTRIBUTION,
+            source=ATTRIBUTION.replace(", ", "，") if language == "zh" else ATTRIBUTION,
         ),
         "shares": _("Units that the area touches"),
         "caveats": _("What must be known beside the verdict"),
@@ -169,7 +170,7 @@ def _facts(verdict: Verdict, rm: Regionmap, language: str) -> Iterable[tuple[str
     _ = translator(language)
     yield (
         _("Place"),
-        "; ".join(_full_name(one, rm, language) for one in verdict.places[:12])
+        ("; " if language == "en" else "；").join(_full_name(one, rm, language) for one in verdict.places[:12])
         + (_(" and {count} more", count=len(verdict.places) - 12) if len(verdict.places) > 12 else ""),
     )
     point = verdict.point
@@ -178,11 +179,11 @@ def _facts(verdict: Verdict, rm: Regionmap, language: str) -> Iterable[tuple[str
         if point.boundary_m is not None and point.beyond is not None:
             yield (
                 _("Nearest other answer"),
-                _("{metres} m, in {place}", metres=f"{point.boundary_m:,.0f}", place=_name(point.beyond, language)),
+                _("{distance}, in {place}", distance=in_metres(point.boundary_m), place=_name(point.beyond, language)),
             )
         if point.province_line_m is not None and point.other_province is not None:
-            metres, other = f"{point.province_line_m:,.0f}", _name(point.other_province, language)
-            yield _("Nearest other province"), _("{metres} m, {province}", metres=metres, province=other)
+            far, other = in_metres(point.province_line_m), _name(point.other_province, language)
+            yield _("Nearest other province"), _("{distance}, {province}", distance=far, province=other)
     subject = verdict.subject
     code = f" (GB/T 4754-2017 {subject.code} {subject.code_name})" if subject.code else ""
     yield _("Industry"), subject.name[language] + code

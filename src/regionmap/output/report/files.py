@@ -7,7 +7,8 @@ from pathlib import Path
 
 from regionmap import target
 from regionmap.api import Regionmap
-from regionmap.errors import InputError, MissingExtraError
+from regionmap.errors import InputError, MissingExtraError, why
+from regionmap.i18n import t
 from regionmap.output.report.content import report_of
 from regionmap.output.report.drawing import drawing_of
 from regionmap.rules.verdict.answers import Verdict
@@ -25,7 +26,7 @@ def check_target(path: Path) -> None:
         InputError: the file is named neither .html nor .docx, its folder is not there, or it is a folder.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise InputError(f"{path.name}: a report is written as .html or .docx, name the file so")
+        raise InputError("{file}: a report is written as .html or .docx, name the file so", file=path.name)
     target.check_target(path, "report.html")
 
 
@@ -48,7 +49,7 @@ def write_report(verdict: Verdict, rm: Regionmap, path: Path, language: str) -> 
         with whole_file(path) as temporary:
             temporary.write_bytes(made)
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise InputError("{path} cannot be written: {why}", path=path, why=why(error)) from None
 
 
 def report_bytes(verdict: Verdict, rm: Regionmap, ending: str, language: str, address: str = "") -> bytes:
@@ -66,7 +67,7 @@ def report_bytes(verdict: Verdict, rm: Regionmap, ending: str, language: str, ad
     """
     report, drawing = report_of(verdict, rm, language, address), drawing_of(verdict, rm, language)
     for package in ("docx", "PIL") if ending == ".docx" else ("jinja2",):
-        MissingExtraError.require(package, f"a report as {ending}", "report")
+        MissingExtraError.require(package, t("a report as {ending}", ending=ending), "report")
     if ending == ".docx":
         from regionmap.output.report.word import word_report  # late: brings python-docx
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from regionmap.output.escape import CHINESE_TAG, parts
 from regionmap.output.patterns import PATTERNS
 from regionmap.output.report.content import Report
 from regionmap.output.report.drawing import HEIGHT, WIDTH, Drawing
@@ -23,7 +24,17 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["marked"] = _marked
     return found.get_template("report.html.jinja")
+
+
+def _marked(value: object, language: str) -> Markup:
+    """Mark the Chinese words of a report in English, so that they are read out as Chinese."""
+    if language == "zh":
+        return escape(value)
+    chinese = Markup('<span lang="{}">{}</span>')
+    found = parts(str(value))
+    return Markup("").join(chinese.format(CHINESE_TAG, words) if yes else words for words, yes in found)
 
 
 def html_report(report: Report, drawing: Drawing) -> str:

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 from regionmap.errors import MissingExtraError
+from regionmap.i18n import t
 from regionmap.output.patterns import PATTERNS
 from regionmap.output.report.content import ANSWER_PART, Report, RuleEntry, Section
 from regionmap.output.report.drawing import Drawing
@@ -25,7 +26,7 @@ def word_report(report: Report, drawing: Drawing) -> bytes:
     try:
         import docx
     except ImportError:
-        raise MissingExtraError.of("a Word report", "report") from None
+        raise MissingExtraError.of(t("a Word report"), "report") from None
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from docx.shared import Cm, Pt, RGBColor

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from regionmap.model import Source
-from regionmap.output.tables.terminal import Terminal, wide_table
+from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.search.browse import Rule
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import EFFECTS, READ, STATUSES
 
 
 def print_rules(out: Terminal, rules: Sequence[Rule]) -> None:
-    """Print provisions as a table."""
+    """Print provisions."""
     _, lang = out.words, out.language
-    table = wide_table(_("Provision"), _("Document"), _("Effect"), _("Words"), _("Summary"))
+    rows = []
     for one in rules:
         state = f"\n{STATUSES[one.status][lang]}" if one.status is not None else ""
-        table.add_row(
-            one.provision.id,
-            citation(one.provision, one.source.number),
-            EFFECTS[one.provision.effect][lang] + state,
-            f"「{one.provision.quote}」",
-            one.provision.summary[lang],
+        rows.append(
+            [
+                one.provision.id,
+                citation(one.provision, one.source.number),
+                EFFECTS[one.provision.effect][lang] + state,
+                f"「{one.provision.quote}」",
+                one.provision.summary[lang],
+            ]
         )
-    out.console.print(table)
-    out.console.print(_("{count} provisions", count=len(rules)))
+    columns = [Column(_("Provision"), 3), Column(_("Document"), 3), Column(_("Effect"), most=14)]
+    out.grid([*columns, Column(_("Words"), 4), Column(_("Summary"), 5)], rows)
+    out.line(_("{count} provisions", count=len(rules)))
 
 
-def print_sources(out: Terminal, sources: Iterable[Source]) -> None:
+def print_sources(out: Terminal, sources: Sequence[Source]) -> None:
     """Print the loaded documents."""
     _, lang = out.words, out.language
-    table = wide_table(_("Document"), _("In force"), _("Target date"), _("Read"), _("Items and provisions"))
+    rows = []
     for one in sources:
         until = f" – {one.in_force_until}" if one.in_force_until else " –"
-        table.add_row(
-            f"{one.number}\n{one.title[lang]}\n{one.id}",
-            f"{one.in_force_from}{until}",
-            str(one.horizon or "—"),
-            READ[one.read][lang],
-            f"{len(one.items)} / {len(one.provisions)}",
+        rows.append(
+            [
+                f"{one.number}\n{one.title[lang]}\n{one.id}".strip(),
+                f"{one.in_force_from}{until}",
+                str(one.horizon or "—"),
+                READ[one.read][lang],
+                f"{len(one.items)} / {len(one.provisions)}",
+            ]
         )
-    out.console.print(table)
+    columns = [Column(_("Document"), 5), Column(_("In force"), 2), Column(_("Target date"), most=12)]
+    out.grid([*columns, Column(_("Read"), most=12), Column(_("Items and provisions"), most=12)], rows)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text as Line
-
 from regionmap.api import Regionmap
 from regionmap.model import Effect, Status
-from regionmap.output.tables.terminal import Terminal
+from regionmap.output.brief.check import place_name
+from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.parks import ParkListing
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.verdict.answers import PlaceAnswer
@@ -28,26 +25,17 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
     """Print everything about a place."""
     _, lang = out.words, out.language
     unit = answer.place
-    out.console.print(
-        Panel(
-            Line(
-                f"{rm.gazetteer.province(unit.code).name} · {unit.name} {unit.name_en} {unit.code} · "
-                f"{answer.date.isoformat()}",
-                "bold",
-            )
-        )
-    )
+    out.head(f"{place_name(unit, rm, lang)} · {answer.date.isoformat()}")
     out.caveats(answer.caveats)
-    table = Table(_("Region"), _("Document"), _("Evidence"), title=_("Regions that it lies in"), title_justify="left")
+    rows = []
     for one in answer.regions:
         number = rm.catalogue.sources[one.definition.source].number
-        units = "、".join(unit.name for unit in one.part)
+        units = (", " if lang == "en" else "、").join(unit.name_en if lang == "en" else unit.name for unit in one.part)
         part = _(" (in part: {units})", units=units) if one.part else ""
-        table.add_row(
-            one.region.name[lang] + part, f"{number} {one.definition.item}", EVIDENCE[one.definition.evidence][lang]
+        rows.append(
+            [one.region.name[lang] + part, f"{number} {one.definition.item}", EVIDENCE[one.definition.evidence][lang]]
         )
-    if answer.regions:
-        out.console.print(table)
+    out.grid([_("Region"), _("Document"), _("Evidence")], rows, _("Regions that it lies in"), lines=False)
     _pilots(out, _("Pilot lists"), [one for one in answer.pilots if one.status is not PilotStatus.ENDED])
     _pilots(out, _("Pilot lists whose term is over"), [one for one in answer.pilots if one.status is PilotStatus.ENDED])
     _parks(out, answer.parks)
@@ -61,10 +49,7 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
             out.findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", findings)
     others = sum(len(group.findings) for group in answer.industries) - sum(len(found) for _g, found in shown)
     if others:
-        out.console.print(
-            _("{count} targets and duties of authorities are not listed here: see --json.", count=others),
-            style="dim",
-        )
+        out.line(_("{count} targets and duties of authorities are not listed here: see --json.", count=others), "dim")
     passed = [one for one in answer.not_in_force if one.status is not Status.NOT_YET]
     out.findings(_("Not in force on this date"), [one for one in passed if one.decides], status=True)
     out.coverage(answer.coverage, answer.catalogue)
@@ -74,22 +59,22 @@ def _pilots(out: Terminal, title: str, listed: Sequence[PilotListing]) -> None:
     if not listed:
         return
     _, lang = out.words, out.language
-    table = Table(title=f"{title} ({len(listed)})", title_justify="left", show_lines=True, expand=True)
-    table.add_column(_("Standing"), max_width=14, overflow="fold")
-    for column, ratio in ((_("Programme and list"), 4), (_("Place"), 4), (_("Number and day"), 3)):
-        table.add_column(column, ratio=ratio, overflow="fold")
-    table.add_column(_("Evidence"), max_width=14, overflow="fold")
+    columns = [Column(_("Standing"), most=14), Column(_("Programme and list"), 4), Column(_("Place"), 4)]
+    columns += [Column(_("Number and day"), 3), Column(_("Evidence"), most=14)]
+    rows = []
     for one in listed:
         mark = " " + _("(list ends in 等)") if one.batch.open else ""
         unsure = f"\n{PILOT_STATUSES[one.status][lang]}" if one.status is PilotStatus.DAY_UNKNOWN else ""
-        table.add_row(
-            STANDINGS[one.batch.standing][lang],
-            f"{one.programme.name[lang]}\n{one.batch.name[lang]}{mark}",
-            one.says[lang] + (f"\n{one.place.note[lang]}" if one.place.note is not None else ""),
-            "\n".join(filter(None, [one.batch.number, one.when[lang]])) + unsure,
-            EVIDENCE[one.place.evidence][lang],
+        rows.append(
+            [
+                STANDINGS[one.batch.standing][lang],
+                f"{one.programme.name[lang]}\n{one.batch.name[lang]}{mark}",
+                one.says[lang] + (f"\n{one.place.note[lang]}" if one.place.note is not None else ""),
+                "\n".join(filter(None, [one.batch.number, one.when[lang]])) + unsure,
+                EVIDENCE[one.place.evidence][lang],
+            ]
         )
-    out.console.print(table)
+    out.grid(columns, rows, f"{title} ({len(listed)})")
 
 
 def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
@@ -98,15 +83,16 @@ def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
         return
     _, lang = out.words, out.language
     title = f"{_('Parks, new areas and zones')} ({len(listed)})"
-    table = Table(title=title, title_justify="left", expand=True)
-    for column, ratio in ((_("Name"), 4), (_("Where"), 3), (_("Standing"), 2), (_("List and day"), 5)):
-        table.add_column(column, ratio=ratio, overflow="fold")
+    columns = [Column(_("Name"), 4), Column(_("Where"), 3), Column(_("Standing"), 2), Column(_("List and day"), 5)]
+    rows = []
     for one in listed:
         cited = [one.park.number or one.listed.name[lang], one.when[lang], EVIDENCE[one.park.evidence][lang]]
-        table.add_row(
-            f"{one.park.printed} ({one.park.grade or PARK_KINDS[one.listed.kind][lang]})",
-            one.says[lang],
-            PARK_STANDINGS[one.park.standing][lang],
-            " · ".join(cited),
+        rows.append(
+            [
+                _("{name} ({kind})", name=one.park.printed, kind=one.park.grade or PARK_KINDS[one.listed.kind][lang]),
+                one.says[lang],
+                PARK_STANDINGS[one.park.standing][lang],
+                " · ".join(cited),
+            ]
         )
-    out.console.print(table)
+    out.grid(columns, rows, title, lines=False)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from rich.console import Console
 
 from regionmap.api import Regionmap
-from regionmap.model import Region, Source
+from regionmap.model import Source, Text
 from regionmap.output.tables.lists import print_rules, print_sources
 from regionmap.output.tables.place import print_place
-from regionmap.output.tables.regions import print_history, print_regions
-from regionmap.output.tables.terminal import Terminal
+from regionmap.output.tables.regions import Lists, print_history, print_regions
+from regionmap.output.tables.terminal import Form, Terminal
 from regionmap.output.tables.transfer import print_transfer
 from regionmap.output.tables.verdict import print_verdict
 from regionmap.rules.history.changes import RegionChange
@@ -24,9 +23,9 @@ from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
 class Printer:
     """Prints answers in one language."""
 
-    def __init__(self, language: str, console: Console | None = None) -> None:
-        """Keep the language (``zh`` or ``en``) and where to print: standard output without a console."""
-        self._terminal = Terminal(language, console)
+    def __init__(self, language: str, console: Console | None = None, form: Form | None = None) -> None:
+        """Keep the language (``zh`` or ``en``), where to print (standard output without a console), and the form."""
+        self._terminal = Terminal(language, console, form)
 
     def verdict(self, verdict: Verdict, rm: Regionmap) -> None:
         """Print a verdict."""
@@ -44,14 +43,19 @@ class Printer:
         """Print provisions."""
         print_rules(self._terminal, rules)
 
-    def regions(self, regions: Iterable[tuple[Region, list[dict[str, Any]]]], numbers: Mapping[str, str]) -> None:
-        """Print regions with their definitions, rows of the contract; ``numbers``: document number by source id."""
-        print_regions(self._terminal, regions, numbers)
+    def lines(self, lines: Iterable[Text]) -> None:
+        """Print sentences, a line each."""
+        for one in lines:
+            self._terminal.line(one[self._terminal.language])
+
+    def regions(self, regions: Lists, numbers: Mapping[str, str], rm: Regionmap, *, full: bool) -> None:
+        """Print regions with their lists: see ``print_regions``."""
+        print_regions(self._terminal, regions, numbers, rm, full=full)
 
     def history(self, change: RegionChange, rm: Regionmap) -> None:
         """Print how a region's list changed between two dates."""
         print_history(self._terminal, change, rm)
 
-    def sources(self, sources: Iterable[Source]) -> None:
+    def sources(self, sources: Sequence[Source]) -> None:
         """Print the loaded documents."""
         print_sources(self._terminal, sources)

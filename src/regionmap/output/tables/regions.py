@@ -5,58 +5,98 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rich.panel import Panel
-from rich.text import Text as Line
-
 from regionmap.api import Regionmap
 from regionmap.model import Region, Unit
-from regionmap.output.tables.terminal import Terminal, wide_table
+from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.history.words import how_many, list_in_use, moved_text
 
+Lists = Sequence[tuple[Region, list[dict[str, Any]]]]
+_MOST_PROVINCES = 8
+_MOST_COUNTIES = 6
 
-def print_regions(
-    out: Terminal, regions: Iterable[tuple[Region, list[dict[str, Any]]]], numbers: Mapping[str, str]
-) -> None:
-    """Print regions with their definitions, rows of the contract; ``numbers``: document number by source id."""
+
+def print_regions(out: Terminal, regions: Lists, numbers: Mapping[str, str], rm: Regionmap, *, full: bool) -> None:
+    """Print regions with their lists.
+
+    Args:
+        out: where to print.
+        regions: each with its definitions, rows of the contract.
+        numbers: document number by source id.
+        rm: what is loaded.
+        full: name every member; without it they are counted by province.
+    """
     _, lang = out.words, out.language
-    table = wide_table(_("Region"), _("Name"), _("List from"), _("Document"), _("Members"))
-    for region, rows in regions:
-        if not rows:
-            table.add_row(region.id, region.name[lang], "—", _("no list in use on this date"), "")
-        for row in rows:
-            names = "、".join(dict.fromkeys(member["name"] for member in row["members"]))
-            mark = " " + _("(list ends in 等)") if row["open"] else ""
-            until = f" – {row['in_force_until']}" if row["in_force_until"] else ""
-            cities = _("{count} prefecture-level cities", count=row["prefecture_level"]["count"])
-            table.add_row(
-                region.id,
-                region.name[lang],
-                row["in_force_from"] + until,
-                f"{numbers[row['source']]} {row['item']}",
-                f"{names}{mark}\n{cities}",
-            )
-    out.console.print(table)
+    rows = []
+    for region, lists in regions:
+        if not lists:
+            first = region.definitions[0].in_force_from.isoformat() if region.definitions else "—"
+            none = _("no list in use on this date; the first is from {day}", day=first)
+            rows.append([_region(region, lang), "—", none, ""])
+        for one in lists:
+            until = f" – {one['in_force_until']}" if one["in_force_until"] else ""
+            cited = f"{numbers[one['source']]} {one['item']}".strip()
+            members = _members(one, rm, lang) if full else _by_province(one, rm, out)
+            mark = "\n" + _("(list ends in 等)") if one["open"] else ""
+            rows.append([_region(region, lang), one["in_force_from"] + until, cited, members + mark])
+    columns = [Column(_("Region"), 4), Column(_("List from"), 2), Column(_("Document"), 4), Column(_("Members"), 6)]
+    out.grid(columns, rows)
+    if not full:
+        out.line(_("One region with every member: regionmap regions REGION"), "dim")
 
 
 def print_history(out: Terminal, change: RegionChange, rm: Regionmap) -> None:
     """Print how a region's list changed between two dates."""
     _, lang = out.words, out.language
-    out.console.print(Panel(Line(f"{change.region.name[lang]} · {change.start} – {change.end}", "bold")))
+    out.head(f"{change.region.name[lang]} · {change.start} – {change.end}")
     for day, definition in ((change.start, change.before), (change.end, change.after)):
-        out.console.print(list_in_use(rm.catalogue, day, definition)[lang])
-    table = wide_table(_("Change"), _("Count"), _("Places"))
-    for words, units in (
-        (_("Joined"), change.joined),
-        (_("Left"), change.left),
-        (_("Stayed"), change.stayed),
-    ):
-        table.add_row(words, how_many(rm.gazetteer, units)[lang], _names(units, lang))
+        out.line(list_in_use(rm.catalogue, day, definition)[lang])
+    parts = [(_("Joined"), change.joined), (_("Left"), change.left), (_("Stayed"), change.stayed)]
     for moved in change.moves().values():
-        units = tuple(one.unit for one in moved)
-        table.add_row(moved_text(moved[0])[lang], how_many(rm.gazetteer, units)[lang], _names(units, lang))
-    out.console.print(table)
+        parts.append((moved_text(moved[0])[lang], tuple(one.unit for one in moved)))
+    rows = [[words, how_many(rm.gazetteer, units)[lang], _names(units, lang)] for words, units in parts]
+    out.grid([Column(_("Change"), 2), Column(_("Count"), 2), Column(_("Places"), 5)], rows)
 
 
-def _names(units: Sequence[Unit], language: str) -> str:
+def _region(region: Region, language: str) -> str:
+    return f"{region.name[language]}\n{region.id}"
+
+
+def _members(one: Mapping[str, Any], rm: Regionmap, language: str) -> str:
+    """Return the names of a list: as they are printed; in English, those of the units that they are today."""
+    if language == "zh":
+        return "、".join(dict.fromkeys(member["name"] for member in one["members"]))
+    units = rm.gazetteer.by_code
+    names = (units[member["code"]].name_en if member["code"] in units else member["name"] for member in one["members"])
+    return ", ".join(dict.fromkeys(names))
+
+
+def _by_province(one: Mapping[str, Any], rm: Regionmap, out: Terminal) -> str:
+    """Return how many prefecture-level units of a list lie in each province, and its counties by name."""
+    _, lang = out.words, out.language
+    comma = ", " if lang == "en" else "、"
+    cities = [unit["code"] for unit in one["prefecture_level"]["units"]]
+    counts: dict[str, int] = {}
+    for code in cities:
+        province = rm.gazetteer.province(code)
+        name = province.name_en if lang == "en" else province.short_name
+        counts[name] = counts.get(name, 0) + 1
+    most = sorted(counts.items(), key=lambda pair: -pair[1])
+    parts = [f"{name} {count}" if count > 1 else name for name, count in most[:_MOST_PROVINCES]]
+    if len(most) > _MOST_PROVINCES:
+        parts.append(_("{count} more provinces", count=len(most) - _MOST_PROVINCES))
+    words = [_("{count} prefecture-level cities", count=len(cities)), comma.join(parts)]
+    counties = [
+        member for member in one["members"] if member["code"] not in cities and not member["code"].endswith("00")
+    ]
+    names = _members({"members": counties}, rm, lang).split(comma) if counties else []
+    if names:
+        shown = names[:_MOST_COUNTIES]
+        if len(names) > len(shown):
+            shown.append(_("{count} more counties", count=len(names) - len(shown)))
+        words.append(_("counties: {names}", names=comma.join(shown)))
+    return "\n".join(word for word in words if word)
+
+
+def _names(units: Iterable[Unit], language: str) -> str:
     return ", ".join(one.name_en for one in units) if language == "en" else "、".join(one.name for one in units)

@@ -5,6 +5,7 @@ Polygons stay encoded until a question touches them: one point decodes two or th
 
 from __future__ import annotations
 
+import math
 import struct
 import sys
 from array import array
@@ -19,8 +20,14 @@ from numpy.typing import NDArray
 from regionmap.places.geodesy import least_distances_m, least_distances_within_m
 from regionmap.places.index.outline import Outline, Viewpoint
 from regionmap.places.index.outlines import Polygon
+from regionmap.places.plane import LEAST_RADIUS_M
 
 _POLYGON, _MULTIPOLYGON = 3, 6  # in well-known binary, which shapely reads ten times faster than it makes polygons
+
+# Boxes near a point are looked up by cells of half a degree, the last so many of them.
+_CELLS_PER_DEGREE, _MOST_CELLS = 2, 4_096
+_FARTHEST = 360.0  # what is said of points in no range is for others to say
+_MOST_RADIANS = 1.5  # nearer to a pole every box may be near
 
 
 class Boundaries:
@@ -33,6 +40,36 @@ class Boundaries:
         self._decode = decode
         self._decoded: dict[int, Any] = {}
         self._outlines: dict[int, Outline] = {}
+        self._around: dict[tuple[int, int, float], tuple[NDArray[np.intp], NDArray[np.float64]]] = {}
+
+    def around(self, lon: float, lat: float, metres: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the rows, in order, whose boxes may lie within so many metres of a point, and their boxes.
+
+        All that ``least_distances_within_m`` finds so near are among them: kept for all points of a cell of degrees.
+        """
+        if abs(lon) > _FARTHEST or abs(lat) > _FARTHEST:
+            return np.arange(len(self.boxes)), self.boxes
+        column, row = math.floor(lon * _CELLS_PER_DEGREE), math.floor(lat * _CELLS_PER_DEGREE)
+        key = column, row, metres
+        found = self._around.get(key)
+        if found is None:
+            west, south = column / _CELLS_PER_DEGREE, row / _CELLS_PER_DEGREE
+            east, north = (column + 1) / _CELLS_PER_DEGREE, (row + 1) / _CELLS_PER_DEGREE
+            angle = 1.001 * metres / LEAST_RADIUS_M
+            highest = math.radians(max(abs(south), abs(north))) + angle
+            due = math.degrees(angle)
+            aside = due / math.cos(highest) if highest < _MOST_RADIANS else 360.0
+            boxes = self.boxes
+            rows = np.flatnonzero(
+                (boxes[:, 0] <= east + aside)
+                & (boxes[:, 2] >= west - aside)
+                & (boxes[:, 1] <= north + due)
+                & (boxes[:, 3] >= south - due)
+            )
+            if len(self._around) >= _MOST_CELLS:
+                self._around.clear()
+            found = self._around[key] = rows, np.ascontiguousarray(boxes[rows].T).T
+        return found
 
     def polygon(self, row: int) -> Any:
         """Return the polygon or multipolygon of a row."""
@@ -76,10 +113,9 @@ class PointInArrays:
 
     def covering(self) -> int | None:
         """Return the lowest row of those that the point lies in, or on the edge of."""
-        x, y, boxes = self._lon, self._lat, self._boundaries.boxes
-        near: NDArray[np.intp] = np.flatnonzero(
-            (boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y)
-        )
+        x, y = self._lon, self._lat
+        rows, boxes = self._boundaries.around(x, y, 0.0)
+        near = rows[(boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y)]
         return next((row for row in near.tolist() if self.holds(row)), None)
 
     def holds(self, row: int) -> bool:
@@ -91,12 +127,16 @@ class PointInArrays:
 
         Up to some distance they come from a quick look that says nothing of what is farther.
         """
-        x, y, boxes = self._lon, self._lat, self._boundaries.boxes
-        quick = metres < np.inf
-        bounds = least_distances_within_m(x, y, boxes, metres) if quick else least_distances_m(x, y, boxes)
-        rows = np.flatnonzero(bounds <= metres)
-        rows = rows[np.argsort(bounds[rows], kind="stable")]
-        return list(zip(rows.tolist(), bounds[rows].tolist(), strict=True))
+        x, y = self._lon, self._lat
+        if metres < np.inf:
+            rows, boxes = self._boundaries.around(x, y, metres)
+            bounds = least_distances_within_m(x, y, boxes, metres)
+        else:
+            bounds = least_distances_m(x, y, self._boundaries.boxes)
+            rows = np.arange(len(bounds))
+        found = np.flatnonzero(bounds <= metres)
+        found = found[np.argsort(bounds[found], kind="stable")]
+        return list(zip(rows[found].tolist(), bounds[found].tolist(), strict=True))
 
     def distance_m(self, row: int) -> float:
         """Return the geodesic distance to a county that does not hold the point."""

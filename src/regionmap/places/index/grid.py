@@ -8,7 +8,6 @@ names another folder, or ``off``.
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,7 +16,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from regionmap import cache_dir
-from regionmap.places.index import grid_build
+from regionmap.places.index import grid_build, npz
 from regionmap.places.index.grid_build import BITS, EXACT, FIRST_EDGE, Cells, Edges
 
 Floats = NDArray[np.float64]
@@ -157,12 +156,11 @@ def _read(path: Path) -> tuple[Cells, Edges] | None:
     try:
         if not cache_dir.is_ours(path):
             return None
-        # The archive checks the sum of each array.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            edges = Edges(held["ends"], held["left"], held["right"])
-            levels = tuple(held[f"level{level}"] for level in range(len(BITS)))
-            wide, high, west, south = (int(number) for number in held["frame"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        held = npz.read(path)
+        edges = Edges(held["ends"], held["left"], held["right"])
+        levels = tuple(held[f"level{level}"] for level in range(len(BITS)))
+        wide, high, west, south = (int(number) for number in held["frame"])
+    except npz.FAULTS:
         return None
     return Cells(levels, (wide, high, west, south)), edges
 

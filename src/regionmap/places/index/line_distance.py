@@ -29,10 +29,10 @@ Ints = NDArray[np.intp]
 ERROR_M = 0.05
 """How far a distance may be from the one that is measured for one point."""
 
-_SEMI_MAJOR_M, _ECCENTRICITY = 6_378_137.0, 0.0818191910428
+SEMI_MAJOR_M, _ECCENTRICITY = 6_378_137.0, 0.0818191910428
 # Edges are cut into pieces of at most so many degrees: straight in degrees, they then bend in the projection by less
 # than so many radians up to 60° of latitude.
-_PIECE_DEGREES, _BEND = 0.05, 4e-7
+_PIECE_DEGREES, BEND = 0.05, 4e-7
 # Up to here the middle latitude is good enough; farther off the ellipsoid is asked.
 _MIDDLE_M = 20_000.0
 _STEPS = 3
@@ -73,7 +73,7 @@ class LineDistances:
         found = np.full(len(x), np.inf)
         usable = np.isfinite(x) & np.isfinite(y)
         for number in np.unique(own[usable & (own > 0)]).tolist():
-            tree, pieces = self._tree(number)
+            tree, pieces = self.tree(number)
             points = np.flatnonzero(usable & (own == number))
             for start in range(0, len(points) if len(pieces) else 0, _POINTS_AT_ONCE):
                 some = points[start : start + _POINTS_AT_ONCE]
@@ -84,22 +84,22 @@ class LineDistances:
     def _measured(self, tree: shapely.STRtree, pieces: Floats, x: Floats, y: Floats) -> Floats:
         """Return distances that are right up to ``reach_m``."""
         found = np.full(len(x), np.inf)
-        shapes = shapely.points(_projected(x, y))
-        most = float(_most_projected(np.abs(y).max(), self.reach_m))
+        shapes = shapely.points(projected(x, y))
+        most = float(most_projected(np.abs(y).max(), self.reach_m))
         points, nearest = tree.query_nearest(shapes, max_distance=most, all_matches=False)
-        found[points] = _to_pieces_m(x[points], y[points], pieces[nearest])
+        found[points] = to_pieces_m(x[points], y[points], pieces[nearest])
         # What is nearest in truth is no farther than what was found, and so lies within this in the projection.
-        around = _most_projected(np.abs(y[points]), found[points])
+        around = most_projected(np.abs(y[points]), found[points])
         which, others = tree.query(shapes[points], predicate="dwithin", distance=around)
         again = points[which]
-        np.minimum.at(found, again, _to_pieces_m(x[again], y[again], pieces[others]))
+        np.minimum.at(found, again, to_pieces_m(x[again], y[again], pieces[others]))
         return found
 
-    def _tree(self, number: int) -> tuple[shapely.STRtree, Floats]:
+    def tree(self, number: int) -> tuple[shapely.STRtree, Floats]:
         """Return the pieces of edges of other provinces within reach of a province, and an index of them."""
         if number not in self._trees:
             pieces = _cut(self.others(number))
-            lines = np.stack([_projected(*pieces[:, :2].T), _projected(*pieces[:, 2:].T)], axis=1)
+            lines = np.stack([projected(*pieces[:, :2].T), projected(*pieces[:, 2:].T)], axis=1)
             self._trees[number] = shapely.STRtree(shapely.linestrings(lines)), pieces
         return self._trees[number]
 
@@ -135,21 +135,21 @@ def _cut(ends: Floats) -> Floats:
     return np.hstack([start + part[:, None] * step, start + (part[:, None] + 1) * step])
 
 
-def _projected(lon: Floats, lat: Floats) -> Floats:
+def projected(lon: Floats, lat: Floats) -> Floats:
     """Return points in Mercator's projection of the ellipsoid, for a unit of one semi-major axis; shape (n, 2)."""
     sine = np.sin(np.radians(lat))
     north = np.arctanh(sine) - _ECCENTRICITY * np.arctanh(_ECCENTRICITY * sine)
     return np.column_stack([np.radians(lon), north])
 
 
-def _most_projected(lat: Any, metres: Any) -> Any:
+def most_projected(lat: Any, metres: Any) -> Any:
     """Return how far apart in the projection what lies so many metres from a latitude may be."""
     highest = np.minimum(np.radians(lat) + metres / plane.LEAST_RADIUS_M, np.radians(89))
     # The scale grows towards the poles; the semi-major axis is less than the radius across the meridian there.
-    return metres / (_SEMI_MAJOR_M * np.cos(highest)) + _BEND
+    return metres / (SEMI_MAJOR_M * np.cos(highest)) + BEND
 
 
-def _to_pieces_m(x: Floats, y: Floats, pieces: Floats) -> Floats:
+def to_pieces_m(x: Floats, y: Floats, pieces: Floats) -> Floats:
     """Return the geodesic distances of points to edges, pair by pair, to ``ERROR_M``."""
     away, along = pieces[:, :2].T - (x, y), (pieces[:, 2:] - pieces[:, :2]).T
     share = np.zeros(len(x))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regionmap.errors import InputError
+from regionmap.model import Text
 from regionmap.places import coordinates
 from regionmap.places.coordinates import check_coordinates
 from regionmap.places.errors import (
@@ -26,7 +27,9 @@ from regionmap.places.errors import (
 from regionmap.places.index.one_point import OnePoint
 from regionmap.places.index.outlines import FILE, Outlines
 from regionmap.places.index.province_lines import MOST_M, is_other_province
-from regionmap.resources import geo_dir
+from regionmap.resources import geo_dir, geo_file
+from regionmap.unit_table import unit_name
+from regionmap.words import distance
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +50,7 @@ __all__ = [
     "check_coordinates",
 ]
 
+TABLE = "counties.parquet"
 # From so many points on, loading the index costs less than it saves.
 _MANY = 100_000
 # After so many questions about single points, loading numpy and shapely costs less than it saves.
@@ -89,10 +93,14 @@ class Locator:
         Raises:
             InputError: the file cannot be read or lacks a column.
         """
-        path = path or geo_dir() / "counties.parquet"
+        bundled = path is None
+        path = path or geo_dir() / TABLE
         outlines = Outlines.load(path.with_name(FILE), path)
-        if outlines is not None:
+        if outlines is not None:  # they name the digest of the table: both are whole
             return cls(outlines)
+        if bundled:
+            for name in (TABLE, FILE):
+                geo_file(name)
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -245,7 +253,9 @@ class Locator:
             UnknownPlaceError: no county has this code.
         """
         if code not in self._rows:
-            raise UnknownPlaceError(f"No county has the code {code}: counties alone have boundaries of their own.")
+            raise UnknownPlaceError(
+                "No county has the code {code}: counties alone have boundaries of their own.", code=code
+            )
         return self._boundaries.polygon(self._rows[code])
 
     def counties_in_box(self, west: float, south: float, east: float, north: float) -> tuple[str, ...]:
@@ -294,18 +304,24 @@ class Locator:
             metres, code = heapq.heappop(measured)
             yield code, metres
 
+    def _called(self, row: int) -> Text:
+        """Return name and code of a county; a table of others than today's names them in Chinese alone."""
+        code = self.codes[row]
+        name = Text(self._names[row], self._names[row])
+        english = unit_name(code)
+        return Text(f"{name.zh} {code}", f"{english.en if english.zh == name.zh else name.en} {code}")
+
     def _no_county(self, x: float, y: float) -> CoordinateError:
         row = self._at(y, x).covering()
         if row is not None:
-            return coordinates.swapped(x, y, f"{self._names[row]} {self.codes[row]}")
+            return coordinates.swapped(x, y, self._called(row))
         if not coordinates.in_range(x, y):
             return coordinates.out_of_range(x, y)
         code, metres = next(self._by_distance(self._at(x, y), math.inf, lambda _: True))
-        far = f"{metres / 1000:,.0f} km" if metres >= 10_000 else f"{metres / 1000:.2f} km"
         return OutsideChinaError(
-            f"Longitude {x:g}, latitude {y:g} lies in no county of China: the nearest is "
-            f"{self._names[self._rows[code]]} {code}, {far} away."
-        )
+            "Longitude {lon}, latitude {lat} lies in no county of China: the nearest is {county}, {far} away.",
+            lon=f"{x:g}", lat=f"{y:g}", county=self._called(self._rows[code]), far=distance(metres),
+        )  # fmt: skip
 
 
 def _by_box(at: OnePoint | PointInArrays, limit_m: float) -> Iterator[tuple[int, float]]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from regionmap.errors import InputError
-from regionmap.resources import geo_dir
+from regionmap.resources import geo_file
 
 NOT_MAINLAND = frozenset({"71", "81", "82"})
 """The provinces, by the first two digits of their codes, whose boundaries do not count: 台湾, 香港, 澳门."""
@@ -47,7 +47,7 @@ class ProvinceLines:
         Raises:
             InputError: the file cannot be read or has other columns.
         """
-        path = path or geo_dir() / FILE
+        path = path or geo_file(FILE)
         try:
             header, _, rows = path.read_text(encoding="utf-8").partition("\n")
             if header != _HEADER:

@@ -1,7 +1,6 @@
 """From many points to all other counties within reach, and how far they are: ``counties_by_distance`` for a million.
 
-Cells of degrees list the edges that may be within reach of points in them: most points lie in cells without any. The
-lists are made anew in each process, which takes less than a second.
+Cells of degrees list the edges that may be within reach of points in them: most points lie in cells without any.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from regionmap.places import plane
 from regionmap.places.coordinates import UNCERTAINTY_M
 from regionmap.places.index import grid_build
 from regionmap.places.index.grid_build import Edges
+from regionmap.places.index.kept import Arrays, kept
 
 if TYPE_CHECKING:
     from regionmap.places.index.locator import Locator
@@ -38,23 +38,27 @@ class CountyReach:
     The polygons must neither overlap nor leave the shared parts of their boundaries unmatched.
     """
 
-    def __init__(self, edges: Edges, reach_m: float = REACH_M) -> None:
-        """Prepare for distances up to ``reach_m``, at most ``plane.SHORT_M``."""
+    def __init__(self, edges: Edges, reach_m: float = REACH_M, lists: Arrays | None = None) -> None:
+        """Prepare for distances up to ``reach_m``, at most ``plane.SHORT_M``; ``lists`` are kept from before."""
         if not 0 < reach_m <= plane.SHORT_M:
             raise ValueError(f"a reach of {reach_m:g} m: up to {plane.SHORT_M:g} m is possible")
         self.reach_m = reach_m
-        self._start = np.ascontiguousarray(edges.ends[:, :2])
-        self._along = edges.ends[:, 2:] - edges.ends[:, :2]
-        self._beside = np.column_stack([edges.left, edges.right])
-        keys, self._frame = _listed(edges.ends, reach_m)
-        cells = keys >> _EDGE_BITS
-        self._edges = keys.astype(np.int32)  # the low half
-        new = np.flatnonzero(np.diff(cells, prepend=-1))
-        # List 0 is empty: the cells that nothing reaches have it.
-        self._first = np.concatenate([[0], new, [len(keys)]]).astype(np.int32)
-        self._list = np.zeros(self._frame[0] * self._frame[1], np.int32)
-        self._list[cells[new]] = np.arange(1, len(new) + 1)
-        self._count = np.concatenate([[0], np.diff(self._first[1:])]).astype(np.int32)
+        # One array for each coordinate: edges are taken from them by the hundred thousand.
+        self._start = np.ascontiguousarray(edges.ends[:, :2].T)
+        self._along = np.ascontiguousarray((edges.ends[:, 2:] - edges.ends[:, :2]).T)
+        self._beside = np.stack([edges.left, edges.right])
+        lists = lists if lists is not None else _lists(edges, reach_m)
+        self._frame = tuple(int(one) for one in lists["frame"])
+        self._edges, self._first, self._cells = lists["edges"], lists["first"], lists["cells"]
+        reached = np.zeros(self._frame[0] * self._frame[1], bool)
+        reached[self._cells] = True
+        self._reached = np.packbits(reached)  # a table of lists by cell would be 30 times as large
+
+    @classmethod
+    def kept(cls, edges: Edges, digest: bytes) -> CountyReach:
+        """Return the reach of edges, by the digest of the boundaries; its lists are kept in the cache folder."""
+        modules = (__file__, grid_build.__file__, plane.__file__)
+        return cls(edges, REACH_M, kept("reach", (digest,), modules, 2, lambda: _lists(edges, REACH_M)))
 
     @classmethod
     def load(cls, locator: Locator, reach_m: float = REACH_M) -> CountyReach:
@@ -65,7 +69,7 @@ class CountyReach:
     @property
     def nbytes(self) -> int:
         """The size in memory, in bytes."""
-        arrays = (self._start, self._along, self._beside, self._edges, self._first, self._count, self._list)
+        arrays = (self._start, self._along, self._beside, self._edges, self._first, self._cells, self._reached)
         return sum(array.nbytes for array in arrays)
 
     def near(self, lon: ArrayLike, lat: ArrayLike, rows: ArrayLike, limit_m: float | None = None) -> Pairs:
@@ -98,7 +102,7 @@ class CountyReach:
         points, edges = self._candidates(x, y, own)
         lat = y[points]
         scale = np.array(plane.metres_per_degree(lat))
-        start, along = self._start[edges].T, self._along[edges].T
+        start, along = self._start.take(edges, axis=1), self._along.take(edges, axis=1)
         away = np.stack([start[0] - x[points], start[1] - lat])
         foot = away + plane.nearest_shares(away * scale, along * scale) * along
         # The plane errs by less than a thousandth so near, up to 70° of latitude.
@@ -108,7 +112,7 @@ class CountyReach:
         kept = metres <= limit
         points, edges, metres = points[kept], edges[kept], metres[kept]
         metres[metres < _ON_EDGE_M] = 0.0
-        other = self._beside[edges].ravel().astype(np.intp)
+        other = self._beside.take(edges, axis=1).T.ravel().astype(np.intp)
         point, metres = points.repeat(2), metres.repeat(2)
         wanted = (other >= 0) & (other != own[point])
         point, other, metres = point[wanted], other[wanted], metres[wanted]
@@ -126,13 +130,26 @@ class CountyReach:
         column = np.floor(x[points] * scale) - west
         row = np.floor(y[points] * scale) - south
         framed = (column >= 0) & (column < wide) & (row >= 0) & (row < high)
-        lists = self._list[(row[framed] * wide + column[framed]).astype(np.intp)]
-        points, lists = points[framed][lists > 0], lists[lists > 0]
-        which, place = grid_build.spread(self._first[lists], self._first[lists] + self._count[lists] - 1)
+        cells = (row[framed] * wide + column[framed]).astype(np.int32)
+        reached = (self._reached[cells >> 3] >> (7 - (cells & 7)) & 1).astype(bool)
+        points, lists = points[framed][reached], np.searchsorted(self._cells, cells[reached])
+        which, place = grid_build.spread(self._first[lists], self._first[lists + 1] - 1)
         points, edges = points[which], self._edges[place].astype(np.intp)
-        beside, mine = self._beside[edges], own[points][:, None]
-        foreign = ((beside != mine) & (beside >= 0)).any(axis=1)
+        mine = own[points]
+        foreign = np.zeros(len(points), bool)
+        for beside in (side.take(edges) for side in self._beside):
+            foreign |= (beside != mine) & (beside >= 0)
         return points[foreign], edges[foreign]
+
+
+def _lists(edges: Edges, reach_m: float) -> Arrays:
+    """Return the cells that edges reach, the edges by cell, the first place of each cell's, and the frame."""
+    keys, frame = _listed(edges.ends, reach_m)
+    cells = keys >> _EDGE_BITS
+    new = np.flatnonzero(np.diff(cells, prepend=-1))
+    first = np.append(new, len(keys)).astype(np.int32)
+    low_half = keys.astype(np.int32)
+    return {"edges": low_half, "first": first, "cells": cells[new].astype(np.int32), "frame": np.array(frame)}
 
 
 def _listed(ends: Floats, reach_m: float) -> tuple[NDArray[np.int64], tuple[int, int, int, int]]:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from regionmap.i18n import t
 from regionmap.model import Level, Unit
 from regionmap.places.errors import UnknownPlaceNameError
 from regionmap.places.names import spelling
@@ -77,8 +78,9 @@ class AddressHeads:
         if units and not all(self._too_wide(one) for one in units):
             return units
         raise UnknownPlaceNameError(
-            f"no prefecture or county stands at the head of the address '{address[:40]}'",
-            lambda: (": write it as 河北省保定市莲池区…, or give a column of places or codes", ()),
+            "no prefecture or county stands at the head of the address '{address}'",
+            lambda: (t(": write it as 河北省保定市莲池区…, or give a column of places or codes"), ()),
+            address=address[:40],
         )
 
     def _too_wide(self, unit: Unit) -> bool:

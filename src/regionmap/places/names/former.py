@@ -15,11 +15,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from regionmap.csv_table import read_rows
 from regionmap.i18n import joined, t
 from regionmap.model import Text, Unit
 from regionmap.places import changes
-from regionmap.places.csv_table import read_rows
-from regionmap.resources import geo_dir
+from regionmap.resources import geo_file
 
 COLUMNS = ["year", "kind", "code", "name", "parent", "now", "number"]
 
@@ -115,7 +115,7 @@ def former_units() -> tuple[FormerUnit, ...]:
         for names, parent, now, what in _NEVER_UNITS
         for name in names
     )
-    return (*never, *told, *load(geo_dir() / "former_units.csv"))
+    return (*never, *told, *load(geo_file("former_units.csv")))
 
 
 def load(path: Path) -> tuple[FormerUnit, ...]:

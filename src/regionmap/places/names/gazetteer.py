@@ -5,27 +5,23 @@ Needs the standard library alone, so that a question by name never waits for the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
-from regionmap.places.csv_table import read_rows
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.index.province_lines import ProvinceLines
 from regionmap.places.names.resolver import NameResolver
-from regionmap.resources import geo_dir
+from regionmap.unit_table import printed_name, read_units
 
 R = TypeVar("R")
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 """直辖市: 北京, 天津, 上海, 重庆."""
-
-_COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
 
 
 @dataclass(frozen=True)
@@ -45,18 +41,7 @@ class Gazetteer:
         Raises:
             InputError: the file cannot be read or has other columns; a level is none, a parent is missing.
         """
-        path = path or geo_dir() / "units.csv"
-        levels = {str(level): level for level in Level}
-
-        def unit(row: list[str]) -> Unit:
-            code, name, short, english, level, parent, lon, lat = row
-            return Unit(code, name, short, english, levels[level], parent, float(lon), float(lat))
-
-        units = {one.code: one for one in read_rows(path, _COLUMNS, "administrative units", unit)}
-        orphans = [unit.code for unit in units.values() if unit.parent and unit.parent not in units]
-        if orphans:
-            raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row.")
-        return cls(MappingProxyType(dict(sorted(units.items()))))
+        return cls(read_units(path))
 
     @cached_property
     def province_lines(self) -> ProvinceLines:
@@ -144,11 +129,18 @@ class Gazetteer:
         """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""
         return self._names.search(text, limit)
 
-    def label(self, code: str) -> str:
-        """Return name, unit above and code as lists of candidates print them: 朝阳区(北京市) 110105."""
+    def label(self, code: str) -> Text:
+        """Return name, unit above and code as lists of candidates print them: 朝阳区（北京市）110105."""
         unit = self.unit(code)
-        above = f"({self.by_code[unit.parent].name})" if unit.parent else ""
-        return f"{unit.name}{above} {unit.code}"
+        above = self.by_code[unit.parent] if unit.parent else None
+        return Text(
+            f"{unit.name}{f'（{above.name}）' if above is not None else ' '}{unit.code}",
+            f"{unit.name_en}{f' ({above.name_en})' if above is not None else ''} {unit.code}",
+        )
+
+    def printed(self, words: str, codes: Sequence[str]) -> Text:
+        """Return a place as a document prints it; in English the name of the unit, where it prints one unit's name."""
+        return printed_name(words, codes)
 
     def units(self, level: Level | None = None) -> tuple[Unit, ...]:
         """Return all units, or those of one level, in the order of their codes."""
@@ -202,7 +194,7 @@ class Gazetteer:
         unit = self.unit(code)
         if unit.level is Level.PROVINCE:
             if self._has_prefectures(code):
-                raise InputError(f"{unit.name} {code} has many prefectures: name one of them, or a county.")
+                raise InputError("{unit} has many prefectures: name one of them, or a county.", unit=self.label(code))
             return unit
         if unit.level is Level.PREFECTURE:
             return unit

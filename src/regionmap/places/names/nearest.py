@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from regionmap.closest import closest
-from regionmap.model import Level, Unit
+from regionmap.i18n import joined, t
+from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import UnknownPlaceError, UnknownPlaceNameError
 from regionmap.places.names import spelling
 from regionmap.places.names.units import Index, NameIndexes, Units
@@ -16,18 +17,20 @@ def unknown_name(gazetteer: Units, names: NameIndexes, asked: str) -> UnknownPla
     """Return the error for a name that no unit has, with the nearest names that units do have."""
     shown = asked if len(asked) <= 40 else asked[:40] + "…"
 
-    def find() -> tuple[str, tuple[str, ...]]:
+    def find() -> tuple[Text, tuple[str, ...]]:
         found = _near_chinese(gazetteer, names, asked) if spelling.has_han(asked) else _near_english(names, asked)
         offered = tuple(dict.fromkeys(found))[:MOST_OFFERED]
         if offered:
-            return f". The nearest names are {', '.join(gazetteer.label(code) for code in offered)}.", offered
+            return t(". The nearest names are {places}.", places=joined(list(map(gazetteer.label, offered)))), offered
         return (
-            ", nor anything like it: give a province, a prefecture or a county by its name of today, or its adcode, "
-            "such as 保定市, Baoding or 130600.",
+            t(
+                ", nor anything like it: give a province, a prefecture or a county by its name of today, or its "
+                "adcode, such as 保定市, Baoding or 130600."
+            ),
             (),
         )
 
-    return UnknownPlaceNameError(f"No place is called {shown}", find)
+    return UnknownPlaceNameError("No place is called {name}", find, name=shown)
 
 
 def unknown_code(gazetteer: Units, code: str) -> UnknownPlaceError:
@@ -36,18 +39,25 @@ def unknown_code(gazetteer: Units, code: str) -> UnknownPlaceError:
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         padded = code[:6].ljust(6, "0")
         near = tuple(one for one in (padded,) if one in gazetteer.by_code)
-        hint = f" Did you mean {gazetteer.label(padded)}?" if near else ""
-        return UnknownPlaceError(f"{shown} is no adcode: that has six digits, such as 130600 (保定市).{hint}", near)
+        hint = t(" Did you mean {place}?", place=gazetteer.label(padded)) if near else ""
+        return UnknownPlaceError(
+            "{code} is no adcode: that has six digits, such as 130600 for 保定市.{hint}", near, code=shown, hint=hint
+        )
     around = [above for above in (code[:4] + "00", code[:2] + "0000") if above in gazetteer.by_code]
     siblings = [one for one in gazetteer.by_code if one[:4] == code[:4] and one not in around]
     siblings.sort(key=lambda one: abs(int(one) - int(code)))
     offered = (*siblings[:3], *around)
     if not offered:
         return UnknownPlaceError(
-            f"No unit has the adcode {shown}: the first two digits are a province, from 11 (北京市) to 82 (澳门)."
+            "No unit has the adcode {code}: the first two digits are a province, from 11 (Beijing) to 82 (Macao).",
+            code=shown,
         )
-    listed = ", ".join(gazetteer.label(one) for one in offered)
-    return UnknownPlaceError(f"No unit of today has the adcode {shown}. Near it are {listed}.", offered)
+    return UnknownPlaceError(
+        "No unit of today has the adcode {code}. Near it are {places}.",
+        offered,
+        code=shown,
+        places=joined(list(map(gazetteer.label, offered))),
+    )
 
 
 def search(gazetteer: Units, names: NameIndexes, text: str, limit: int) -> tuple[Unit, ...]:
@@ -106,7 +116,25 @@ def _near_chinese(gazetteer: Units, names: NameIndexes, asked: str) -> list[str]
     every = {**names.loose, **names.full}
     for name in closest(key, every, MOST_OFFERED, 0.6):
         found += every[name]
-    return found or [head for head, _ in prefixes if gazetteer.children(head)]
+    found = found or [head for head, _ in prefixes if gazetteer.children(head)]
+    return found or _near_short(gazetteer, names, key)
+
+
+def _near_short(gazetteer: Units, names: NameIndexes, key: str) -> list[str]:
+    """Return the larger units for a slip in a name of two characters (保顶 for 保定), which leaves but half of it.
+
+    Counties are left out: too many of them share one character with anything. So do the dozens that end in 州: then
+    nothing is offered, rather than any six of them.
+    """
+    if len(key) != 2:
+        return []
+    large = {
+        name: [code for code in codes if gazetteer.unit(code).level is not Level.COUNTY]
+        for name, codes in names.loose.items()
+        if len(name) == 2 and (name[0] == key[0] or name[1] == key[1])
+    }
+    found = sorted({code for codes in large.values() for code in codes})
+    return found if len(found) <= MOST_OFFERED else []
 
 
 def _near_english(names: NameIndexes, asked: str) -> list[str]:

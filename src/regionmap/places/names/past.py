@@ -69,6 +69,8 @@ class PastNames:
         return name in self._full or any(one.name == name for one in by_name().get(name, ()))
 
     def _fits(self, name: str, above: Reading | None) -> list[tuple[int, Reading]]:
+        if name not in self.names:  # most heads of a text that names nothing
+            return []
         codes = self._full.get(name) or self._loose.get(name, ())
         through = above.told if above is not None else None
         today = (Reading((code,), None, through) for code in codes)

@@ -14,7 +14,7 @@ from regionmap.places.names.past import PastNames, Reading
 class PastWords:
     """Tells of units of the past."""
 
-    def __init__(self, units: Mapping[str, Unit], label: Callable[[str], str], names: PastNames) -> None:
+    def __init__(self, units: Mapping[str, Unit], label: Callable[[str], Text], names: PastNames) -> None:
         """Keep the units of today, what prints one of them, and the names of the past."""
         self._units, self._label, self._names = units, label, names
 
@@ -31,7 +31,7 @@ class PastWords:
         """
         if len(one.now) > 1:
             said = self._choose_among(self.what(one), one.now)
-            raise UnknownPlaceError(said.en, one.now, said)
+            raise UnknownPlaceError(said, one.now)
         return self._units[one.now[0]]
 
     def one_of(self, asked: str, readings: tuple[Reading, ...]) -> Reading:
@@ -50,7 +50,7 @@ class PastWords:
             shown = spelling.shown(asked)
             said = t("{asked} may mean {count} places. {said}", asked=shown, count=len(readings), said=said)
         never = readings[0].former is not None and readings[0].former.kind is former.FormerKind.AREA
-        raise UnknownPlaceError(said.en, codes, said) if never else AmbiguousPlaceError(said.en, codes, said)
+        raise UnknownPlaceError(said, codes) if never else AmbiguousPlaceError(said, codes)
 
     def had_code(self, code: str) -> Reading | None:
         """Return what a code that no unit has today stood for, None where none had it.
@@ -68,7 +68,7 @@ class PastWords:
         if held is None:
             return None
         said = self._choose_among(held[0].what(self._units), held[0].now)
-        return UnknownPlaceError(said.en, held[0].now, said)
+        return UnknownPlaceError(said, held[0].now)
 
     def changed_hands(self, unit: Unit) -> Text | None:
         """Return a note where the code of a unit was another one's before: 410307."""
@@ -116,5 +116,4 @@ class PastWords:
         return t("{what} Give one of {places}.", what=what, places=joined([self._text(code) for code in codes]))
 
     def _text(self, code: str) -> Text:
-        label = self._label(code)
-        return Text(label, label)
+        return self._label(code)

@@ -75,8 +75,9 @@ class NameResolver:
         Raises:
             AmbiguousPlaceError, UnknownPlaceError, InputError: see ``Gazetteer.resolve``.
         """
-        asked = _checked(text)
-        found = self._found(asked)
+        return self._one(self._found(_checked(text)))
+
+    def _one(self, found: tuple[Unit, Text | None] | Reading) -> tuple[Unit, Text | None]:
         if not isinstance(found, Reading):
             return found
         return self._past_words.only(found), self._past_words.what(found)
@@ -86,7 +87,7 @@ class NameResolver:
         found = self._found(_checked(text))
         if isinstance(found, Reading) and found.former is not None and found.former.together:
             return tuple(self._gazetteer.unit(code) for code in found.now), self._past_words.what(found)
-        unit, note = self.resolve(text)
+        unit, note = self._one(found)
         return (unit,), note
 
     def _found(self, asked: str) -> tuple[Unit, Text | None] | Reading:
@@ -124,7 +125,10 @@ class NameResolver:
         else:
             meant = self._english(spelling.english_parts(name))
         if code not in meant:
-            raise InputError(f"{asked}: {code} is {unit.name}, not {name.strip()}; give the name or the code alone.")
+            raise InputError(
+                "'{asked}' names two places: {code} is {unit}, not {name}. Give the name or the code alone.",
+                asked=spelling.shown(asked), code=code, unit=Text(unit.name, unit.name_en), name=name.strip(),
+            )  # fmt: skip
         return unit, None
 
     # The past
@@ -277,8 +281,7 @@ class NameResolver:
                  asked=spelling.shown(asked), chosen=self._text(chosen), others=joined(listed))  # fmt: skip
 
     def _text(self, code: str) -> Text:
-        label = self._gazetteer.label(code)
-        return Text(zh=label, en=label)
+        return self._gazetteer.label(code)
 
     def _ambiguous(self, asked: str, codes: tuple[str, ...]) -> AmbiguousPlaceError:
         levels = tuple(Level)
@@ -287,15 +290,16 @@ class NameResolver:
         unit, above = self._gazetteer.unit(first), self._gazetteer.ancestors(first)[0]
         example = above.name + unit.name if spelling.has_han(asked) else f"{unit.name_en}, {above.name_en}"
         return AmbiguousPlaceError(
-            f"{spelling.shown(asked)} may mean {len(codes)} places: {self._listed(codes)}. "
-            f"Give a code, or the full name with the unit above it, such as {example}.",
+            "{asked} may mean {count} places: {places}. Give a code, or the full name with the unit above it, such as "
+            "{example}.",
             codes,
-        )
+            asked=spelling.shown(asked), count=len(codes), places=self._listed(codes), example=example,
+        )  # fmt: skip
 
-    def _listed(self, codes: tuple[str, ...]) -> str:
-        listed = ", ".join(self._gazetteer.label(code) for code in codes[:MOST_CANDIDATES])
+    def _listed(self, codes: tuple[str, ...]) -> Text:
+        listed = joined(list(map(self._text, codes[:MOST_CANDIDATES])))
         more = len(codes) - MOST_CANDIDATES
-        return f"{listed} and {more} more" if more > 0 else listed
+        return t("{names} and {more} more", names=listed, more=more) if more > 0 else listed
 
     def unknown_code(self, code: str) -> UnknownPlaceError:
         """Return the error for a code that no unit has."""
@@ -313,15 +317,22 @@ def _checked(text: str) -> str:
         InputError: empty, too long, no text.
     """
     if not isinstance(text, str):
-        raise InputError(f'A place is a name or an adcode as text, not {text!r}: give 保定市, Baoding or "130600".')
+        raise InputError(
+            'A place is a name or an adcode as text, not {given}: give 保定市, Baoding or "130600".',
+            given=repr(text)[:60],
+        )
+    if len(text) <= LONGEST_NAME and text.isascii() and text.isalnum():
+        return text  # most often a code
     plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFKC", text))
     plain = " ".join(plain.split())
     if not plain:
         raise InputError("The name of the place is empty: give a name or an adcode, such as 保定市, Baoding or 130600.")
     if len(text) > LONGEST_NAME:
         raise InputError(
-            f"The name of the place has {len(text)} characters, more than {LONGEST_NAME}: "
-            "give one name or adcode, such as 保定市, Baoding or 130600."
+            "The name of the place has {count} characters, more than {most}: give one name or adcode, such as 保定市, "
+            "Baoding or 130600.",
+            count=len(text),
+            most=LONGEST_NAME,
         )
     return plain
 

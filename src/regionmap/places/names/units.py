@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from regionmap.model import Level, Unit
+from regionmap.model import Level, Text, Unit
 
 Index = Mapping[str, tuple[str, ...]]
 
@@ -32,7 +32,7 @@ class Units(Protocol):
     def children(self, code: str) -> tuple[Unit, ...]:
         """Return the units directly below."""
 
-    def label(self, code: str) -> str:
+    def label(self, code: str) -> Text:
         """Return name, unit above and code: 朝阳区(北京市) 110105."""
 
 

@@ -60,6 +60,7 @@ class AreaIndex:
         }
         """How every place of the mainland stands to the areas that it lies in wherever it is, by their numbers."""
         self._signatures: dict[MembershipSignature, int] = {}
+        self._near: dict[int | str, tuple[int, ...]] = {}
         self.keys: dict[str, int | str] = {}
         """What ``key`` has answered, by code."""
 
@@ -91,9 +92,21 @@ class AreaIndex:
         near, far = self._gazetteer.province_lines.of(unit.code)
         return range(bisect_left(self.limits, near), bisect_left(self.limits, far) + 1)
 
+    def band(self, line: LineDistance) -> int:
+        """Return how many of ``limits`` lie short of a point's distance."""
+        return len(self.limits) if line.metres is None else bisect_left(self.limits, line.metres)
+
     def in_band(self, band: int) -> LineDistance:
         """Return a distance beyond just so many of ``limits``."""
         return LineDistance(self.limits[band] if band < len(self.limits) else None)
+
+    def near_single(self, unit: Unit) -> tuple[int, ...]:
+        """Return ``near`` for one unit, in order; kept."""
+        key = self.key(unit)
+        found = self._near.get(key)
+        if found is None:
+            found = self._near[key] = tuple(sorted(self.near([unit])))
+        return found
 
     def near(self, places: Sequence[Unit]) -> set[int]:
         """Return the numbers in ``wheres`` that may judge the places otherwise than one that no list names."""

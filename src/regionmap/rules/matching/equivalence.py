@@ -16,7 +16,7 @@ is known of a point alone: how far it is to the next county with another answer,
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Unit
@@ -25,7 +25,7 @@ from regionmap.rules.matching.changed_units import touching
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.matching.validity import all_change_dates
 
-__all__ = ["EquivalenceClasses", "all_change_dates", "place_class"]
+__all__ = ["EquivalenceClasses", "all_change_dates", "changes_of", "place_class"]
 
 
 class EquivalenceClasses(Mapping[str, int]):
@@ -70,7 +70,7 @@ def place_class(catalogue: Catalogue, gazetteer: Gazetteer) -> EquivalenceClasse
     for code, unit in gazetteer.by_code.items():
         if gazetteer.children(code):
             continue
-        changes = _changes(gazetteer, unit)
+        changes = changes_of(gazetteer, [unit])
         signature = (areas.key(unit), changes)
         if signature not in numbers:
             numbers[signature] = len(representative)
@@ -80,9 +80,14 @@ def place_class(catalogue: Catalogue, gazetteer: Gazetteer) -> EquivalenceClasse
     return EquivalenceClasses(classes, tuple(representative), tuple(coarse))
 
 
-def _changes(gazetteer: Gazetteer, unit: Unit) -> frozenset[tuple[str, str, str, bool]]:
-    """Return the changes that concern a unit, each with whether it made the unit or one that holds it."""
-    own = {unit.code, *(one.code for one in gazetteer.ancestors(unit.code))}
+def changes_of(gazetteer: Gazetteer, places: Sequence[Unit]) -> frozenset[tuple[str, str, str, bool]]:
+    """Return the changes that concern places, each with whether it made one of them or a unit that holds one.
+
+    Args:
+        gazetteer: the units.
+        places: units that are taken as one area.
+    """
+    own = {unit.code for one in places for unit in (one, *gazetteer.ancestors(one.code))}
     return frozenset(
-        (one.date, one.number, one.old_name, not own.isdisjoint(one.new_codes)) for one in touching(gazetteer, [unit])
+        (one.date, one.number, one.old_name, not own.isdisjoint(one.new_codes)) for one in touching(gazetteer, places)
     )

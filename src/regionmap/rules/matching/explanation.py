@@ -8,7 +8,8 @@ from regionmap.i18n import joined, t
 from regionmap.model import Provision, Status, Text, Unit, Where
 from regionmap.places.index.province_lines import MOST_M
 from regionmap.rules.matching.fits import Asked, Explanation, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
-from regionmap.words import ACTIONS
+from regionmap.unit_table import printed_name
+from regionmap.words import ACTIONS, in_metres
 
 
 class Explained(Protocol):
@@ -62,6 +63,8 @@ def list_text(finding: Explained) -> Text:
     definition, region, listed = finding.place.definition, finding.place.region, finding.place.listed
     if listed is not None:
         return t("the list {name}", name=listed.name)
+    if definition is None and region is not None:
+        return region.name
     if definition is None or region is None:
         return where_text(finding.provision.where)
     return t(
@@ -79,7 +82,7 @@ def where_text(where: Where) -> Text:
         rest = where.except_regions or where.except_lists
         return t("the rest of the country") if rest else t("the whole country")
     named = where.regions or where.lists
-    return joined([_raw(one.printed) for one in where.places]) if where.places else _raw("、".join(named))
+    return joined([printed_name(one.printed, one.codes) for one in where.places] or [_raw(one) for one in named])
 
 
 def kilometres(metres: float) -> str:
@@ -121,8 +124,8 @@ def _distance(finding: Explained, names: Text) -> Text | None:
             most = kilometres(MOST_M)
             return t("The site lies more than {most} km from any other province; {reach}", most=most, reach=reach)
         return t(
-            "The site lies {metres} m from {province}; {reach}",
-            metres=f"{found.line.metres:,.0f}",
+            "The site lies {distance} from {province}; {reach}",
+            distance=in_metres(found.line.metres),
             province=unit_text(found.line.beyond),
             reach=reach,
         )

@@ -21,6 +21,8 @@ _ORDER = [
     IndustryFit.OPEN,
     IndustryFit.NONE,
 ]
+_ALL, _OPEN, _NONE = (IndustryMatch(fit) for fit in (IndustryFit.ALL, IndustryFit.OPEN, IndustryFit.NONE))
+_RANK = {fit: rank for rank, fit in enumerate(_ORDER)}
 
 
 def innermost(catalogue: Catalogue, industry: Industry | None, code: str) -> list[Industry]:
@@ -61,19 +63,27 @@ class IndustryMatcher:
 
     def match(self, provision: Provision) -> IndustryMatch:
         """Return how the provision's industries stand to the subject; the closest of them decides."""
-        if not provision.industries:
-            return IndustryMatch(IndustryFit.ALL)
         best = self._lists.get(provision.industries)
         if best is None:
-            best = self._lists[provision.industries] = self.of(provision.industries)
-        if best.fit is IndustryFit.NONE and provision.industries_open:
-            return IndustryMatch(IndustryFit.OPEN)
-        return best
+            best = self._lists[provision.industries] = self.named(provision.industries, is_open=False)
+        return _OPEN if best.fit is IndustryFit.NONE and provision.industries_open else best
+
+    def named(self, names: Sequence[str], *, is_open: bool) -> IndustryMatch:
+        """Return how a rule that names industries stands to the subject; without any it speaks of all.
+
+        Args:
+            names: ids of industries.
+            is_open: the printed list ends in 等.
+        """
+        if not names:
+            return _ALL
+        best = self.of(names)
+        return _OPEN if best.fit is IndustryFit.NONE and is_open else best
 
     def of(self, names: Sequence[str]) -> IndustryMatch:
         """Return how a list of industries (not empty) stands to the subject."""
         found = [self._one(name) for name in names]
-        best = min(found, key=lambda one: _ORDER.index(one.fit))
+        best = found[0] if len(found) == 1 else min(found, key=lambda one: _RANK[one.fit])
         if best.fit is IndustryFit.PART:
             parts = (part for one in found if one.fit is IndustryFit.PART for part in one.parts)
             return replace(best, parts=tuple(dict.fromkeys(parts)))
@@ -130,7 +140,7 @@ class IndustryMatcher:
                 for code in self._subject.codes:
                     if covers(wide, code):
                         return IndustryMatch(IndustryFit.NEAR, named, code)
-        return IndustryMatch(IndustryFit.UNDEFINED, named) if named.kind == "class" else IndustryMatch(IndustryFit.NONE)
+        return IndustryMatch(IndustryFit.UNDEFINED, named) if named.kind == "class" else _NONE
 
     def _family(self, industry: Industry) -> list[Industry]:
         """Return the industry itself and, for a group, all of its members."""

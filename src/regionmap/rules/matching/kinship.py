@@ -71,6 +71,8 @@ class Kinship:
         self._kin: dict[str, _Kin] = {}
         self._lines: dict[str, frozenset[str]] = {}
         self._under: dict[str, _Under] = {}
+        self._uppers: dict[str, tuple[str, ...]] = {}
+        self._reaches: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Kinship:
@@ -123,7 +125,12 @@ class Kinship:
 
         Two industries that share a class without either being all of it (烧碱 and 纯碱 in 2612) do not hold each other.
         """
-        kin, line, family = self._kin_of(own.code), self.line(own.code), self.family(named)
+        kin, line = self._kin_of(own.code), self.line(own.code)
+        codes, above = self._reach(named)
+        related = named.id in kin.whole or named.id in kin.part or own.code in above
+        if not related and codes.isdisjoint(line):
+            return NOTHING  # so it is for most
+        family = self.family(named)
         if any(one.code in line and one.code != own.code for one in family):
             return WHOLE
         same = max((one for one in family if one.code == own.code), key=lambda one: one.exact, default=None)
@@ -144,11 +151,24 @@ class Kinship:
         if found is None:
             for one in self.family(named):
                 found = under.above.get(one.code) or (under.shared if one.exact else under.same).get(one.code)
-                upward = _upward(self.line(one.code) - {one.code})
-                found = found or next((under.shared[upper] for upper in upward if upper in under.shared), None)
+                found = found or self._nearest_above(one.code, under.shared)
                 if found is not None:
                     break
         return self._catalogue.industries[found] if found is not None else None
+
+    def _nearest_above(self, code: str, shared: dict[str, str]) -> str | None:
+        above = self._uppers.get(code)
+        if above is None:
+            above = self._uppers[code] = tuple(_upward(self.line(code) - {code}))
+        return next((shared[upper] for upper in above if upper in shared), None)
+
+    def _reach(self, industry: Industry) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the codes of an industry and its members, and these with all codes above them."""
+        found = self._reaches.get(industry.id)
+        if found is None:
+            codes = frozenset(one.code for one in self.family(industry))
+            found = self._reaches[industry.id] = codes, frozenset().union(*map(self.line, codes))
+        return found
 
     def line(self, code: str) -> frozenset[str]:
         """Return a code and all codes above it."""

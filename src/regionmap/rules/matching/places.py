@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import cached_property
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Definition, Level, Region, Text, Unit, Where
+from regionmap.i18n import joined
+from regionmap.model import Definition, Level, Place, Region, Text, Unit, Where
 from regionmap.model.destination import DestinationList
 from regionmap.places.index.province_lines import NOT_MAINLAND
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import LineDistance, PlaceFit, PlaceMatch
+from regionmap.unit_table import printed_name
 
 # The loaded documents are of mainland bodies and address its provinces; they do not speak for these three.
 OUT_OF_SCOPE = frozenset(f"{one}0000" for one in NOT_MAINLAND)
@@ -36,6 +38,9 @@ class PlaceMatcher:
         self._gazetteer = gazetteer
         self._on = on
         self._lists: dict[tuple[str, str | None], list[tuple[Region, Definition, frozenset[str]]]] = {}
+        self._codes_of: dict[int, tuple[tuple[Place, ...], frozenset[str]]] = {}
+        self._provinces: dict[frozenset[str], frozenset[str]] = {}
+        self._last: tuple[Unit, dict[tuple[tuple[str, str | None], ...], PlaceMatch]] = _NOWHERE, {}
 
     def match(self, where: Where, places: Sequence[Unit], line: LineDistance | None = None) -> PlaceMatch:
         """Return how the places stand to the area; more than one place is taken as one area.
@@ -54,7 +59,9 @@ class PlaceMatcher:
             through = self._through(where, places)
             if through is not None:
                 return through
-        return replace(found, fit=PlaceFit.UNDEFINED, words=where.undefined)
+        return PlaceMatch(
+            PlaceFit.UNDEFINED, found.region, found.definition, found.part, found.number, found.listed, where.undefined
+        )
 
     def match_nowhere(self, where: Where) -> PlaceMatch:
         """Return how a unit that no list names, in a province that none names, stands to the area."""
@@ -73,6 +80,8 @@ class PlaceMatcher:
 
         Definitions stand for themselves, as objects of the one catalogue.
         """
+        if where.undefined is None and not (where.regions or where.except_regions or where.lists or where.except_lists):
+            return ()
         regions = (*where.regions, *where.except_regions)
         dated = ((name, id(one)) for name in regions for _, one, _ in self._list(name, where.pinned))
         named = {*where.lists, *where.except_lists, *self._catalogue.class_lists(where.undefined)}
@@ -139,11 +148,11 @@ class PlaceMatcher:
             excepted = where.except_regions or where.except_lists
             return self._beyond(where, places) if excepted else PlaceMatch(PlaceFit.WHOLE)
         if where.places:
-            area = frozenset(code for place in where.places for code in place.codes)
+            area = self._named(where)
             found = self._smaller(area, places) if where.partly else self._in_area(area, places, None, None)
             if found.binds:
                 if found.fit is PlaceFit.UNDEFINED:
-                    return replace(found, words=_printed([one.printed for one in where.places]))
+                    return replace(found, words=_printed([(one.printed, one.codes) for one in where.places]))
                 return found
         if where.lists:
             found = self._in_rows(where.lists, places)
@@ -151,7 +160,7 @@ class PlaceMatcher:
                 return found
         if where.regions:
             return self._in_lists([(region, where.pinned) for region in where.regions], places)
-        if where.open and self._same_province(frozenset(c for p in where.places for c in p.codes), places):
+        if where.open and self._same_province(self._named(where), places):
             return PlaceMatch(PlaceFit.UNLISTED)
         return PlaceMatch(PlaceFit.NONE)
 
@@ -208,13 +217,13 @@ class PlaceMatcher:
         near |= {one.code for one in found.part}
         rows = [(listed, row) for listed in used for row in listed.rows if not near.isdisjoint(row.codes)]
         listed = rows[0][0] if rows else used[0]
-        words = _printed([row.printed for _, row in rows]) if found.fit is PlaceFit.UNDEFINED else None
+        words = _printed([(row.printed, row.codes) for _, row in rows]) if found.fit is PlaceFit.UNDEFINED else None
         return replace(found, listed=listed, words=words)
 
     def _through(self, where: Where, places: Sequence[Unit]) -> PlaceMatch | None:
         """Read undefined words by the lists that stand for them; None where none does or none tells."""
         standing = self._catalogue.class_lists(where.undefined)
-        used = [one for one in self._lists_in_use if one.id in standing]
+        used = [one for one in self._lists_in_use if one.id in standing] if standing else []
         if not used:
             return None
         narrow = replace(where, undefined=None)
@@ -251,6 +260,19 @@ class PlaceMatcher:
         return PlaceMatch(PlaceFit.UNDEFINED if inside else PlaceFit.NONE)
 
     def _in_lists(self, wanted: Sequence[tuple[str, str | None]], places: Sequence[Unit]) -> PlaceMatch:
+        """Compare the places with regions; kept for the last single place, of which many areas ask the same."""
+        if len(places) != 1:
+            return self._in_lists_anew(wanted, places)
+        last = self._last
+        if last[0] is not places[0]:
+            last = self._last = places[0], {}
+        key = tuple(wanted)
+        found = last[1].get(key)
+        if found is None:
+            found = last[1][key] = self._in_lists_anew(wanted, places)
+        return found
+
+    def _in_lists_anew(self, wanted: Sequence[tuple[str, str | None]], places: Sequence[Unit]) -> PlaceMatch:
         lists = [one for pair in wanted for one in self._list(*pair)]
         if not lists:
             return PlaceMatch(PlaceFit.NO_LIST, self._catalogue.regions[wanted[0][0]])
@@ -318,10 +340,23 @@ class PlaceMatcher:
         return found
 
     def _same_province(self, area: frozenset[str], places: Sequence[Unit]) -> bool:
-        named = {code[:2] for code in area}  # the first two digits of an adcode are its province (GB/T 2260)
-        return any(one.code[:2] in named for one in places)
+        return any(one.code[:2] in self._provinces_of(area) for one in places)
+
+    def _named(self, where: Where) -> frozenset[str]:
+        """Return the codes of the places that an area names; kept by the identity of their list, slow to hash."""
+        found = self._codes_of.get(id(where.places))
+        if found is None or found[0] is not where.places:
+            codes = frozenset(code for place in where.places for code in place.codes)
+            found = self._codes_of[id(where.places)] = where.places, codes
+        return found[1]
+
+    def _provinces_of(self, area: frozenset[str]) -> frozenset[str]:
+        """Return the first two digits of adcodes: their provinces (GB/T 2260)."""
+        found = self._provinces.get(area)
+        if found is None:
+            found = self._provinces[area] = frozenset(code[:2] for code in area)
+        return found
 
 
-def _printed(names: Sequence[str]) -> Text:
-    words = "、".join(dict.fromkeys(names))
-    return Text(words, words)
+def _printed(named: Sequence[tuple[str, Sequence[str]]]) -> Text:
+    return joined(list(dict.fromkeys(printed_name(words, codes) for words, codes in named)))

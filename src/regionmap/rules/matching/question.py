@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Action, Ruling, Unit
+from regionmap.model import Action, Unit
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.area_index import UNDEFINED
+from regionmap.rules.matching.candidates import Candidate, Candidates, Mark, Matches, Partition
 from regionmap.rules.matching.deferred import Findings, findings
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import Asked, Aspect, LineDistance, PlaceMatch, Subject
 from regionmap.rules.matching.rule_index import RuleIndex
+
+_NONE: Sequence[Candidate] = ()
 
 
 class Binding(NamedTuple):
@@ -25,28 +28,45 @@ class Binding(NamedTuple):
     depends_on_site: list[Finding]
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """What became of every provision for the places that were asked for.
 
-    ``findings``: the strictest and newest first; ``strictest`` is the ruling that they give, ``strictest_here`` that of
-    those which do not hold everywhere. ``asking``, ``passed`` and ``near`` are those of ``depends_on_site``,
-    ``not_in_force`` and ``fell_away`` that an answer must look at (see ``candidates.is_notable``; ``near`` also holds
-    those whose open list does not print the places). ``used`` are the matches by which places were inside or outside.
+    ``findings`` bind, the strictest and newest first. ``asking``, ``passed`` and ``near`` are those of
+    ``depends_on_site``, ``not_in_force`` and ``fell_away`` that an answer must look at (see ``candidate.is_notable``);
+    ``unlisted`` are those that fell away on an open list which does not print the places. ``lapsed`` are those of
+    ``passed`` that restrict, ``may_decide`` those of ``asking`` that restrict, and name the industry and a part of the
+    country. ``parts`` are the provisions that all of these are made of, ``used`` the matches by which places were
+    inside or outside.
     """
 
-    findings: tuple[Finding, ...]
-    strictest: Ruling
-    strictest_here: Ruling
-    depends_on_site: Sequence[Finding]
-    asking: list[Finding]
-    not_in_force: Sequence[Finding]
-    passed: list[Finding]
-    fell_away: Sequence[Finding]
-    near: list[Finding]
+    bound: Findings
+    depends_on_site: Findings
+    asking: Findings
+    not_in_force: Findings
+    passed: Findings
+    fell_away: Findings
+    near: Findings
+    unlisted: Findings
+    lapsed: Findings
+    may_decide: Findings
+    parts: Partition
+    lapsing: Sequence[Candidate]
     used: list[PlaceMatch]
-    general: int
-    fell_counts: tuple[tuple[Aspect, int], ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What binds."""
+        return self.bound.made()
+
+    @property
+    def general(self) -> int:
+        """How many targets and duties on all industries of the whole country are not listed."""
+        return self.parts.general
+
+    @property
+    def fell_counts(self) -> tuple[tuple[Aspect, int], ...]:
+        """How many of the other provisions fell first on each question."""
+        return self.parts.fell_counts
 
 
 class Question:
@@ -55,13 +75,17 @@ class Question:
     def __init__(
         self, catalogue: Catalogue, gazetteer: Gazetteer, subject: Subject | None, action: Action, on: dt.date
     ) -> None:
-        """Compare industry, action and date with every provision; what is known of them already is used."""
+        """Take the days between two change dates that the date lies in; provisions are compared on first use."""
         self.subject, self.action, self.on = subject, action, on
         self.gazetteer = gazetteer
         self.index = RuleIndex.of(catalogue, gazetteer)
         self._interval = self.index.interval(on)
-        self.candidates = self.index.candidates(subject, action, on)
         self.places = self._interval.matcher
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """The provisions that may speak of the industry, on first use."""
+        return self.index.candidates(self.subject, self.action, self.on)
 
     @property
     def limits(self) -> tuple[int, ...]:
@@ -76,22 +100,38 @@ class Question:
             line: for a point in the one place, how far it is from another province (metres). It decides what holds of
                 the place in part.
         """
-        asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
         found = self._interval.matches(asked_places, line)
-        parts = self.candidates.partition(found)
+        return self.evaluation(self.candidates.partition(found), found, asked_places)
+
+    def evaluation(self, parts: Partition, found: Matches, asked_places: Sequence[Unit]) -> Evaluation:
+        """Return the evaluation for places of which it is known what becomes of every provision.
+
+        Args:
+            parts: the provisions by what becomes of them.
+            found: how the places stand to all areas.
+            asked_places: as in ``evaluate``.
+        """
+        asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
+        marks, kinds, unlisted = parts.marks, found.kinds, found.unlisted
+        lapsed, deciding = _NONE, _NONE
+        if marks.passed & Mark.LAPSES:
+            lapsed = [one for one in parts.passed if one.marks & Mark.LAPSES and kinds[one.where] != UNDEFINED]
+        if marks.asking & Mark.MAY_DECIDE:
+            deciding = [one for one in parts.asking if one.marks & Mark.MAY_DECIDE]
         return Evaluation(
-            findings=tuple(findings(parts.bound, found, asked)),
-            strictest=parts.strictest,
-            strictest_here=parts.strictest_here,
+            bound=Findings(parts.bound, found, asked),
             depends_on_site=Findings(parts.depends_on_site, found, asked),
-            asking=findings(parts.asking, found, asked),
+            asking=Findings(parts.asking, found, asked),
             not_in_force=Findings(parts.not_in_force, found, asked),
-            passed=findings(parts.passed, found, asked),
+            passed=Findings(parts.passed, found, asked),
             fell_away=Findings(parts.fell_away, found, asked),
-            near=findings(parts.near, found, asked),
+            near=Findings(parts.near, found, asked),
+            unlisted=Findings([one for one in parts.near if one.where in unlisted], found, asked),
+            lapsed=Findings(lapsed, found, asked),
+            may_decide=Findings(deciding, found, asked),
+            parts=parts,
+            lapsing=lapsed,
             used=[found.matches[where] for where in parts.used],
-            general=parts.general,
-            fell_counts=parts.fell_counts,
         )
 
     def evaluate_binding(self, asked_places: Sequence[Unit], line: LineDistance | None = None) -> Binding:
@@ -105,6 +145,26 @@ class Question:
         found = self._interval.matches(asked_places, line)
         return Binding(*(findings(some, found, asked) for some in self.candidates.binding(found)))
 
+    def matches(self, place: Unit, line: LineDistance | None = None) -> Matches:
+        """Return how a unit, or a point in it, stands to all areas: equal for places with the same ``key``.
+
+        Args:
+            place: the unit.
+            line: as in ``evaluate``.
+        """
+        return self._interval.matches((place,), line)
+
+    def findings(self, candidates: Sequence[Candidate], place: Unit, line: LineDistance | None = None) -> Findings:
+        """Return candidates as findings at a place, made when they are looked at.
+
+        Args:
+            candidates: provisions that reach a place with the same ``key``.
+            place: the unit.
+            line: as in ``evaluate``.
+        """
+        asked = Asked((place,), self.subject, self.action, self.on)
+        return Findings(candidates, self._interval.matches((place,), line), asked)
+
     @property
     def open_industry(self) -> bool:
         """Whether the term that was asked for, by its name, is one that no list defines."""
@@ -116,10 +176,6 @@ class Question:
             and (subject.industry.open is not None)
         )
 
-    def deciding_kinds(self, place: Unit, line: LineDistance | None = None) -> bytes:
-        """Return how a unit stands to the areas that a ruling may rest on: equal for places of one ruling."""
-        return self.candidates.deciding_kinds(self._interval.matches((place,), line).kinds)
-
     def key(self, place: Unit, line: LineDistance | None) -> int | str | tuple[int | str, int]:
         """Return what is equal only for places, and points in them, that stand alike to all areas."""
         unit_key = self.index.areas.key(place)
@@ -127,5 +183,4 @@ class Question:
 
     def band(self, line: LineDistance) -> int:
         """Return how many of the distances that any rule asks for lie short of a point's distance."""
-        limits = self.index.areas.limits
-        return len(limits) if line.metres is None else bisect_left(limits, line.metres)
+        return self.index.areas.band(line)

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.lru import LRUCache
 from regionmap.model import Action, Status, Unit
 from regionmap.model.industry import Industry
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
+from regionmap.rules.matching.area_index import INSIDE, KINDS, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
 from regionmap.rules.matching.candidates import (
     BINDS,
+    Candidate,
     CandidateMatches,
     Candidates,
     Matches,
     Outcomes,
+    Partition,
     outcomes,
     stands_to_industry,
 )
@@ -35,9 +38,15 @@ KEPT_DAYS = 32
 """Intervals between change dates. One holds the matches of places that differ: at most some 500, of 1.5 KB each."""
 KEPT_SUBJECTS = 512
 """Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
+KEPT_MADE = 64
+"""Pairs of industry and action, each with what its provisions are as candidates in any interval: some 150 KB each."""
 KEPT_CANDIDATES = 512
 """Pairs of industry and action in an interval: some 50 KB each, and as much again once every county was looked up."""
+KEPT_PARTITIONS = 4096
+"""What becomes of all provisions of a question at places that stand alike to them: some 2 KB each."""
 
+_NO_UNIT = ""
+"""Among the keys of places: a place that no list names."""
 KEPT_PLACES = 1024
 """Places that differ, each with how it stands to the areas near it on any date: some 20 KB."""
 
@@ -62,7 +71,7 @@ class ValidityInterval:
         gazetteer: Gazetteer,
         areas: AreaIndex,
         on: dt.date,
-        placed: LRUCache[int | str, Placed] | None = None,
+        placed: LRUCache[int | str, Placed],
     ) -> None:
         """Take any day of the interval for all of them.
 
@@ -77,8 +86,8 @@ class ValidityInterval:
         self.statuses: tuple[Status, ...] = tuple(status(one, on, catalogue) for one in catalogue.provisions)
         self._areas = areas
         self._catalogue = catalogue
-        self._known: dict[int | str, Matches] = {}
-        self._placed = LRUCache[int | str, Placed](KEPT_PLACES) if placed is None else placed
+        self._known: dict[int | str | tuple[int | str, int | None], Matches] = {}
+        self._placed = placed
         self._bases: dict[int, tuple[object, ...]] = {}
         self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes, Outcomes], ...]] = {}
 
@@ -97,39 +106,65 @@ class ValidityInterval:
 
         With ``line``, how a point of the one place does.
         """
-        if line is not None:
-            return self._at_point(self.matches(places), places, line)
         if len(places) != 1:
-            return self._match(places)
+            return self.match_anew(places, line)
         key = self._areas.key(places[0])
-        found = self._known.get(key)
+        if line is not None and line.beyond is not None:  # a distance of its own
+            return self.match_anew(places, line)
+        known_by = key if line is None else (key, self._areas.band(line))
+        found = self._known.get(known_by)
         if found is None:
-            found = self._known[key] = self._match(places)
+            found = self._known[known_by] = self.match_anew(places, line)
         return found
-
-    def _at_point(self, found: Matches, places: Sequence[Unit], line: LineDistance) -> Matches:
-        """Decide by a point's distance what holds of its unit in part: few areas are cut by one."""
-        matches = list(found.matches)
-        for number in self._areas.by_line:
-            matches[number] = self.matcher.match(self._areas.wheres[number], places, line)
-        return self._sorted(matches, places)
 
     @cached_property
     def _nowhere(self) -> Matches:
-        nowhere = [self.matcher.match_nowhere(where) for where in self._areas.wheres]
+        known = self._placed.get(_NO_UNIT, dict)
+        nowhere = [self._nowhere_match(number, known) for number in range(len(self._areas.wheres))]
         return self._sorted(nowhere, ())._replace(out_of_scope=False)
 
-    def _match(self, places: Sequence[Unit]) -> Matches:
+    def match_anew(self, places: Sequence[Unit], line: LineDistance | None) -> Matches:
+        """Return ``matches`` without keeping it."""
         if all(out_of_scope(one) for one in places):
-            return self._sorted([self.matcher.match(where, places) for where in self._areas.wheres], places)
-        near = sorted(self._areas.near(places))
-        known = self._placed.get(self._areas.key(places[0]), dict) if len(places) == 1 else {}
-        return self._differing({number: self._match_one(number, places, known) for number in near})
+            return self._sorted([self.matcher.match(where, places, line) for where in self._areas.wheres], places)
+        return self._differing(self.near(places, line))
+
+    @cached_property
+    def nowhere(self) -> tuple[PlaceMatch, ...]:
+        """How a place that no list names stands to each of ``AreaIndex.wheres``."""
+        return self._nowhere.matches
+
+    def near(self, places: Sequence[Unit], line: LineDistance | None = None) -> dict[int, PlaceMatch]:
+        """Return how places stand to the areas that may judge them otherwise than one that no list names.
+
+        Args:
+            places: as in ``matches``; not all of them where the loaded documents do not speak.
+            line: as in ``matches``. It decides what holds of the unit in part: few areas are cut by a distance.
+        """
+        single = len(places) == 1
+        known = self._placed.get(self._areas.key(places[0]), dict) if single else {}
+        near = self._areas.near_single(places[0]) if single else sorted(self._areas.near(places))
+        found = {number: self._match_one(number, places, known) for number in near}
+        if line is not None:
+            wheres = self._areas.wheres
+            found |= {number: self.matcher.match(wheres[number], places, line) for number in self._areas.by_line}
+        return found
+
+    def _nowhere_match(self, number: int, known: Placed) -> PlaceMatch:
+        where, basis = self._areas.wheres[number], self._basis(number)
+        found = known.get((number, basis))
+        if found is None:
+            found = known[number, basis] = self.matcher.match_nowhere(where)
+        return found
+
+    def _basis(self, number: int) -> tuple[object, ...]:
+        found = self._bases.get(number)
+        if found is None:
+            found = self._bases[number] = self.matcher.basis(self._areas.wheres[number])
+        return found
 
     def _match_one(self, number: int, places: Sequence[Unit], known: Placed) -> PlaceMatch:
-        basis = self._bases.get(number)
-        if basis is None:
-            basis = self._bases[number] = self.matcher.basis(self._areas.wheres[number])
+        basis = self._basis(number)
         found = known.get((number, basis))
         if found is None:
             found = known[number, basis] = self.matcher.match(self._areas.wheres[number], places)
@@ -139,16 +174,34 @@ class ValidityInterval:
         """Return the matches of places that stand to some areas otherwise than one that no list names."""
         nowhere, everywhere = self._nowhere, self._areas.everywhere
         matches, kinds = list(nowhere.matches), bytearray(nowhere.kinds)
-        reached = {number for number in nowhere.reached if number not in near}
-        unlisted = {number for number in nowhere.unlisted if number not in near}
+        reached = set(nowhere.reached).difference(near)
+        unlisted = set(nowhere.unlisted).difference(near)
+        by_kind = [0] * len(KINDS)
+        partly = 0
         for number, one in near.items():
             matches[number] = one
-            kind = kinds[number] = _KINDS.get(one.fit, OUTSIDE)
-            if kind != OUTSIDE and number not in everywhere:
-                reached.add(number)
-            if one.fit is PlaceFit.UNLISTED:
+            fit = one.fit
+            kind = kinds[number] = _KINDS.get(fit, OUTSIDE)
+            bit = 1 << number
+            by_kind[kind] |= bit
+            if kind != OUTSIDE:
+                if number not in everywhere:
+                    reached.add(number)
+                if fit is PlaceFit.PART:
+                    partly |= bit
+            elif fit is PlaceFit.UNLISTED:
                 unlisted.add(number)
-        return Matches(tuple(matches), bytes(kinds), tuple(sorted(reached)), frozenset(unlisted), out_of_scope=False)
+        others = ~sum(by_kind)
+        return Matches(
+            matches=tuple(matches),
+            kinds=bytes(kinds),
+            reached=tuple(sorted(reached)),
+            unlisted=frozenset(unlisted),
+            out_of_scope=False,
+            inside=nowhere.inside & others | by_kind[INSIDE],
+            undefined=nowhere.undefined & others | by_kind[UNDEFINED],
+            partly=nowhere.partly & others | partly,
+        )
 
     def _sorted(self, found: Sequence[PlaceMatch], places: Sequence[Unit]) -> Matches:
         kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
@@ -159,6 +212,9 @@ class ValidityInterval:
             reached=tuple(number for number, kind in enumerate(kinds) if kind != OUTSIDE and number not in everywhere),
             unlisted=frozenset(number for number, one in enumerate(found) if one.fit is PlaceFit.UNLISTED),
             out_of_scope=all(out_of_scope(one) for one in places),
+            inside=sum(1 << number for number, kind in enumerate(kinds) if kind == INSIDE),
+            undefined=sum(1 << number for number, kind in enumerate(kinds) if kind == UNDEFINED),
+            partly=sum(1 << number for number, one in enumerate(found) if one.fit is PlaceFit.PART),
         )
 
 
@@ -175,6 +231,9 @@ class RuleIndex:
         self._candidates: LRUCache[tuple[tuple[str, str | None] | None, Action, int], Candidates] = LRUCache(
             KEPT_CANDIDATES
         )
+        self._made: LRUCache[tuple[tuple[str, str | None] | None, Action], dict[tuple[int, Status], Candidate]]
+        self._made = LRUCache(KEPT_MADE)
+        self._partitions: LRUCache[Hashable, Partition] = LRUCache(KEPT_PARTITIONS)
         self._loose: LRUCache[str, dict[str, tuple[Industry, ...]]] = LRUCache(KEPT_SUBJECTS)
 
     @classmethod
@@ -211,7 +270,11 @@ class RuleIndex:
         def make() -> Candidates:
             interval = self.interval(on)
             outcomes_of = interval.outcomes(action)
-            return Candidates(self._catalogue, self.areas, interval.statuses, outcomes_of, self._matches_of(subject))
+            speaking = self.speaking(subject)
+            made = self._made.get((key, action), dict)
+            return Candidates(
+                self._catalogue, self.areas, interval.statuses, outcomes_of, speaking, made, self._partitions
+            )
 
         return self._candidates.get((key, action, bisect_right(self.change_dates, on)), make)
 
@@ -223,7 +286,16 @@ class RuleIndex:
             found = known[named.id] = loose(self._catalogue, named, code)
         return found
 
-    def _matches_of(self, subject: Subject | None) -> CandidateMatches:
+    @cached_property
+    def _alike(self) -> dict[tuple[tuple[str, ...], bool], list[int]]:
+        """The places in the catalogue of provisions that name the same industries."""
+        found: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+        for number, one in enumerate(self._catalogue.provisions):
+            found.setdefault((one.industries, one.industries_open), []).append(number)
+        return found
+
+    def speaking(self, subject: Subject | None) -> CandidateMatches:
+        """Return the provisions that may speak of a subject; None stands for every industry."""
         provisions = self._catalogue.provisions
         if subject is None:
             return CandidateMatches(tuple((number, BINDS, _ASKS_FOR_ALL) for number in range(len(provisions))), 0)
@@ -231,10 +303,13 @@ class RuleIndex:
 
         def make() -> CandidateMatches:
             matcher = IndustryMatcher(self._catalogue, asked)
-            matches = ((number, matcher.match(one)) for number, one in enumerate(provisions))
-            near = tuple(
-                (number, stands_to_industry(one), one) for number, one in matches if one.fit is not IndustryFit.NONE
-            )
-            return CandidateMatches(near, len(provisions) - len(near))
+            near: list[tuple[int, int, IndustryMatch]] = []
+            for (names, is_open), numbers in self._alike.items():
+                match = matcher.named(names, is_open=is_open)
+                if match.fit is not IndustryFit.NONE:
+                    stands = stands_to_industry(match)
+                    near += [(number, stands, match) for number in numbers]
+            near.sort(key=itemgetter(0))
+            return CandidateMatches(tuple(near), len(provisions) - len(near))
 
         return self._candidate_matches.get((asked.id, asked.code), make)

@@ -6,14 +6,26 @@ import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
-from regionmap.errors import InputError
-from regionmap.model import Action
+from regionmap.errors import Argument, InputError
+from regionmap.i18n import joined, t
+from regionmap.model import Action, Text
 from regionmap.model.datum import Datum
 from regionmap.rules.reading.dates import parse_date
 
-__all__ = ["one_of", "parse_action", "parse_date", "parse_datum", "require_one_place", "require_text"]
+__all__ = [
+    "idle_datum",
+    "one_of",
+    "parse_action",
+    "parse_date",
+    "parse_datum",
+    "require_one_place",
+    "require_text",
+]
 
 E = TypeVar("E", bound=StrEnum)
+
+_POINT = {"lon": Argument("lon"), "lat": Argument("lat")}
+_WAYS = {**_POINT, "area": Argument("area")}
 
 _ACTIONS = {
     "新建": Action.NEW, "新增": Action.NEW, "扩建": Action.EXPAND, "改扩建": Action.EXPAND, "迁入": Action.MOVE_IN,
@@ -27,7 +39,7 @@ _DATUMS = {
 }  # fmt: skip
 
 
-def one_of(kind: type[E], value: object, word: str) -> E:
+def one_of(kind: type[E], value: object, word: Text) -> E:
     """Return the member of an enum that a text names.
 
     Args:
@@ -41,7 +53,10 @@ def one_of(kind: type[E], value: object, word: str) -> E:
     try:
         return kind(value)  # type: ignore[arg-type]
     except ValueError:
-        raise InputError(f"no {word} is called '{str(value)[:40]}': choose from {', '.join(kind)}") from None
+        raise InputError(
+            "no {kind} is called '{given}': choose from {choices}",
+            kind=word, given=str(value)[:40], choices=joined([Text(one, one) for one in kind]),
+        ) from None  # fmt: skip
 
 
 def parse_action(value: object) -> Action:
@@ -51,7 +66,7 @@ def parse_action(value: object) -> Action:
         InputError: it means none; the message lists them.
     """
     plain = _plain(value)
-    return _ACTIONS.get(plain) or one_of(Action, plain.replace("-", "_").replace(" ", "_"), "action")
+    return _ACTIONS.get(plain) or one_of(Action, plain.replace("-", "_").replace(" ", "_"), t("action"))
 
 
 def parse_datum(value: object) -> Datum:
@@ -61,10 +76,10 @@ def parse_datum(value: object) -> Datum:
         InputError: it means none; the message lists them.
     """
     plain = _plain(value).replace("-", "").replace("_", "").replace(" ", "")
-    return _DATUMS.get(plain) or one_of(Datum, plain, "datum")
+    return _DATUMS.get(plain) or one_of(Datum, plain, t("datum"))
 
 
-def require_text(value: object, word: str, such_as: str) -> None:
+def require_text(value: object, word: Text, such_as: str | Text) -> None:
     """Make sure that a name is text: a number may have lost a zero, and other things name nothing.
 
     Args:
@@ -77,20 +92,70 @@ def require_text(value: object, word: str, such_as: str) -> None:
     """
     if not isinstance(value, str):
         shown = str(value)[:40]
-        raise InputError(f"the {word} must be text, such as {such_as}, and not {type(value).__name__} ({shown})")
+        raise InputError(
+            "the {word} must be text, such as {such_as}, and not {type} ({given})",
+            word=word, such_as=such_as, type=type(value).__name__, given=shown,
+        )  # fmt: skip
 
 
-def require_one_place(place: object, lon: object, lat: object, area: object = None) -> None:
+def require_one_place(
+    place: object, lon: object, lat: object, area: object = None, *, takes_areas: bool = True, datum: object = "wgs84"
+) -> None:
     """Make sure that a question says where in one way: by a name, by a point, or by an area.
 
+    Args:
+        place: a name or an adcode.
+        lon: of a point.
+        lat: of a point.
+        area: of any form.
+        takes_areas: whether the message may offer an area.
+        datum: the coordinate system of the point.
+
     Raises:
-        InputError: no way is given, or more than one.
+        InputError: no way is given, or more than one; the datum is none, or is given for what is no point.
     """
     ways = [place is not None, lon is not None or lat is not None, area is not None]
+    if sum(ways) == 0 and not takes_areas:
+        raise InputError("no place given: name one (保定市, Baoding, 130600), or give {lon} and {lat}", **_POINT)
+    if sum(ways) > 1 and not takes_areas:
+        raise InputError("more than one place given: a name, or {lon} and {lat}, not both", **_POINT)
     if sum(ways) == 0:
-        raise InputError("no place given: name one (保定市, Baoding, 130600), or give --lon and --lat, or --area FILE")
+        raise InputError(
+            "no place given: name one (保定市, Baoding, 130600), or give {lon} and {lat}, or {area}", **_WAYS
+        )
     if sum(ways) > 1:
-        raise InputError("more than one place given: a name, or --lon and --lat, or --area FILE, not several")
+        raise InputError("more than one place given: a name, or {lon} and {lat}, or {area}, not several", **_WAYS)
+    _refuse_idle(parse_datum(datum), place, area)
+
+
+def _refuse_idle(datum: Datum, place: object, area: object) -> None:
+    """Make sure that a datum has coordinates that it can speak of: a name has none, an area is read in WGS-84.
+
+    Args:
+        datum: the coordinate system; WGS-84 and CGCS2000 change nothing, and pass.
+        place: a name or an adcode, None without one.
+        area: of any form, None without one.
+
+    Raises:
+        InputError: it would be passed over without a word.
+    """
+    if datum in {Datum.WGS84, Datum.CGCS2000}:
+        return
+    if place is not None:
+        raise idle_datum()
+    if area is not None:
+        raise InputError(
+            "{datum} is for {lon} and {lat}: an area is read in WGS-84 degrees, convert it first and leave {datum} out",
+            datum=Argument("datum"), **_POINT,
+        )  # fmt: skip
+
+
+def idle_datum() -> InputError:
+    """Return the error for a datum beside the name of a place."""
+    return InputError(
+        "{datum} is for {lon} and {lat}: a place that is named has no coordinates, leave {datum} out",
+        datum=Argument("datum"), **_POINT,
+    )  # fmt: skip
 
 
 def _plain(value: object) -> str:

@@ -14,14 +14,16 @@ _DATE = re.compile(
     re.ASCII,
 )
 """A day, and behind it at most the midnight that programs write."""
+_CHINA = dt.timedelta(hours=8)
+"""What the clocks of China are ahead of UTC: a midnight of another zone may be another day there."""
 
 
 def parse_date(on: object) -> dt.date:
     """Return the day that is meant.
 
     Args:
-        on: a date; a date with the time of midnight (``datetime``, pandas ``Timestamp``, NumPy ``datetime64``); or one
-            of 2019-06-01, 2019/6/1, 2019.6.1, 20190601, 2019年6月1日.
+        on: a date; a date with the time of midnight (``datetime``, pandas ``Timestamp``, NumPy ``datetime64``, without
+            a time zone or with that of China); or one of 2019-06-01, 2019/6/1, 2019.6.1, 20190601, 2019年6月1日.
 
     Raises:
         InputError: it is no day of the calendar (NaT, a week, a month), is a moment of a day, or is written otherwise.
@@ -42,8 +44,15 @@ def _day(on: dt.date) -> dt.date:
         return on
     if on != on:  # NaT calls itself a datetime
         raise _wrong(on)
+    if on.tzinfo is not None and on.utcoffset() != _CHINA:
+        raise InputError(
+            "'{given}' has a time zone, and its day may be another in China: give the day, such as {day}",
+            given=on, day=on.date().isoformat(),
+        )  # fmt: skip
     if on.time() != dt.time():
-        raise InputError(f"'{on}' is a moment and not a day: give its day, such as {on.date().isoformat()}")
+        raise InputError(
+            "'{given}' is a moment and not a day: give its day, such as {day}", given=on, day=on.date().isoformat()
+        )
     return on.date()
 
 
@@ -59,4 +68,6 @@ def _read(text: str) -> dt.date:
 
 
 def _wrong(on: object) -> InputError:
-    return InputError(f"'{str(on)[:40]}' is not a date: write YYYY-MM-DD, such as 2019-06-01")
+    return InputError(
+        "'{given}' is not a date: write YYYY-MM-DD, such as 2019-06-01", given=" ".join(str(on).split())[:40]
+    )

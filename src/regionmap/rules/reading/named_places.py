@@ -25,6 +25,7 @@ from regionmap.places.names import spelling
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.pilots import IS_A_PILOT
 from regionmap.traditional import simplified
+from regionmap.unit_table import with_english_names
 from regionmap.words import PARK_KINDS, PARK_STANDINGS, STANDINGS
 
 MOST_OFFERED = 6
@@ -75,24 +76,40 @@ def named_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str, error: Un
     seated = [one for one in found if one.codes]
     if not seated:
         one = found[0]
-        province = f" of {gazetteer.unit(one.province).name}" if one.province else ""
-        raise UnknownPlaceError(
-            f"{one.printed} is known by its name only, from {one.lists[0].en}: no list says in which city or "
-            f"county{province} it lies. Name the city or the county."
-        ) from None
+        raise _without_seat(gazetteer, one) from None
     chosen = names.choose(text, seated)
     if chosen is None:
         raise _ambiguous(gazetteer, text, seated) from None
     return chosen
 
 
-def _ambiguous(gazetteer: Gazetteer, text: str, found: list[Named]) -> AmbiguousPlaceError:
-    listed = "; ".join(
-        dict.fromkeys(f"{one.printed} in {', '.join(gazetteer.label(code) for code in one.codes)}" for one in found)
+def _without_seat(gazetteer: Gazetteer, one: Named) -> UnknownPlaceError:
+    if not one.province:
+        return UnknownPlaceError(
+            "{name} is known by its name only, from {list}: no list says in which city or county it lies. Name the "
+            "city or the county.",
+            name=one.printed,
+            list=one.lists[0],
+        )
+    province = gazetteer.unit(one.province)
+    return UnknownPlaceError(
+        "{name} is known by its name only, from {list}: no list says in which city or county of {province} it lies. "
+        "Name the city or the county.",
+        name=one.printed,
+        list=one.lists[0],
+        province=Text(province.name, province.name_en),
     )
-    codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
+
+
+def _ambiguous(gazetteer: Gazetteer, text: str, found: list[Named]) -> AmbiguousPlaceError:
+    listed = dict.fromkeys(
+        t("{name} in {places}", name=one.printed, places=joined(list(map(gazetteer.label, one.codes)))) for one in found
+    )
     return AmbiguousPlaceError(
-        f"{_shown(text)} may mean more than one place: {listed}. Give the name in full, or a code.", codes
+        "{asked} may mean more than one place: {places}. Give the name in full, or a code.",
+        tuple(dict.fromkeys(code for one in found for code in one.codes)),
+        asked=_shown(text),
+        places=Text("；".join(one.zh for one in listed), "; ".join(one.en for one in listed)),
     )
 
 
@@ -101,12 +118,14 @@ def _with_parks(names: NamedPlaces, text: str, error: UnknownPlaceError) -> Unkn
     if not isinstance(error, UnknownPlaceNameError):
         return error
 
-    def find() -> tuple[str, tuple[str, ...]]:
-        offered, near = str(error).removeprefix(error.plain), names.near(text)
-        parks = f" Parks and zones of a like name: {', '.join(near)}." if near else ""
-        return offered + parks, error.suggestions
+    def find() -> tuple[Text, tuple[str, ...]]:
+        near = names.near(text)
+        if not near:
+            return error.offer, error.suggestions
+        parks = t(" Parks and zones of a like name: {names}.", names=Text("、".join(near), ", ".join(near)))
+        return Text(error.offer.zh + parks.zh, error.offer.en + parks.en), error.suggestions
 
-    return UnknownPlaceNameError(error.plain, find)
+    return UnknownPlaceNameError(str(error.message), find, **error.values)
 
 
 def reading_caveat(gazetteer: Gazetteer, text: str, one: Named) -> Caveat:
@@ -130,7 +149,7 @@ def reading_caveat(gazetteer: Gazetteer, text: str, one: Named) -> Caveat:
         parts.append(t("That it lies there is read from its name."))
     parts.append(t("It stands on: {lists}.", lists=joined(one.lists)))
     if one.note is not None:
-        parts.append(one.note)
+        parts.append(Text(one.note.zh, with_english_names(one.note.en, one.codes)))
     said = Text("".join(part.zh for part in parts), " ".join(part.en for part in parts))
     return Caveat(CaveatKind.PLACE_READING, said)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regionmap.catalogue.catalogue import Catalogue
+from regionmap.i18n import joined, t
 from regionmap.model import Caveat, CaveatKind, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.reading.arguments import require_text
 
-_SUCH_AS = "'保定市', 'Baoding' or '130600'"
+_SUCH_AS = t("'保定市', 'Baoding' or '130600'")
 
 if TYPE_CHECKING:
     from regionmap.rules.reading.named_places import Named
@@ -25,7 +26,7 @@ def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[
         InputError: as ``Gazetteer.resolve``; for a named place, that several bear the name, or that no list says where
             it lies.
     """
-    require_text(text, "place", _SUCH_AS)
+    require_text(text, t("place"), _SUCH_AS)
     try:
         units, note = gazetteer.resolve_places(text)
     except UnknownPlaceError as error:
@@ -40,16 +41,17 @@ def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[U
     Raises:
         InputError: as ``read_places``, and where the place lies in several units.
     """
-    require_text(text, "place", _SUCH_AS)
+    require_text(text, t("place"), _SUCH_AS)
     try:
         unit, note = gazetteer.resolve_with_note(text)
     except UnknownPlaceError as error:
         named, caveat = _named(catalogue, gazetteer, text, error)
         if len(named.codes) > 1:
-            listed = ", ".join(gazetteer.label(code) for code in named.codes)
             raise AmbiguousPlaceError(
-                f"{named.printed} lies in {len(named.codes)} units: {listed}. Give one of them.", named.codes
-            ) from None
+                "{name} lies in {count} units: {places}. Give one of them.",
+                named.codes,
+                name=named.printed, count=len(named.codes), places=joined(list(map(gazetteer.label, named.codes))),
+            ) from None  # fmt: skip
         return gazetteer.unit(named.codes[0]), [caveat]
     return unit, _noted(note)
 

@@ -6,7 +6,7 @@ import re
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.folding import folded
-from regionmap.i18n import joined, t
+from regionmap.i18n import joined
 from regionmap.model import Region, Text
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
@@ -22,13 +22,13 @@ def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Unkn
     if not found:
         return None
     places = tuple(dict.fromkeys(code for region in found for code in _places(gazetteer, region)))[:MOST_PLACES]
-    said = t(
+    return UnknownPlaceError(
         "{asked} is a region, not one place: {regions}. Ask for one of its places, such as {places}.",
+        places,
         asked=text.strip(),
-        regions=joined([Text(f"{one.name.zh} ({one.id})", f"{one.name.en} ({one.id})") for one in found]),
-        places=joined([Text(gazetteer.label(code), gazetteer.label(code)) for code in places]),
+        regions=joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in found]),
+        places=joined(list(map(gazetteer.label, places))),
     )
-    return UnknownPlaceError(f"{said.en} {said.zh}", places, said)
 
 
 def _named(catalogue: Catalogue, text: str) -> list[Region]:

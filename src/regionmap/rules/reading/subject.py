@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.gbt4754 import MovedCode
 from regionmap.errors import AmbiguousIndustryError, InputError, UnknownNameError
-from regionmap.i18n import t
+from regionmap.i18n import joined, t
 from regionmap.model import Text
 from regionmap.model.industry import Industry
 from regionmap.rules.matching.fits import Subject
@@ -94,22 +94,34 @@ def _code(catalogue: Catalogue, asked: str) -> str | None:
     written = [word for word in words if _CODE.match(word)]
     digits = [word for word in written if len(word) > 1]
     codes = digits or written  # the letter before digits is their section
-    if not codes:
+    beside = " ".join(one for one in words if one not in written)
+    if not codes or (beside and not digits and not _names_section(catalogue, beside, codes)):
         return None
     if len(codes) > 1:
-        raise InputError(f"'{asked}' holds several codes of GB/T 4754: give one, such as {codes[0]}")
+        raise InputError(
+            "'{asked}' holds several codes of GB/T 4754: give one, such as {code}", asked=asked, code=codes[0]
+        )
     (word,) = codes
     code = word.upper() if len(word) == 1 else word.lstrip(_LETTERS)
     if code not in catalogue.gbt and len(catalogue.gbt.moved.get(code, NOT_MOVED).now) != 1:
         raise UnknownNameError(
-            f"GB/T 4754-2017 has no code {word}: codes have a letter, or 2, 3 or 4 digits",
-            lambda: f"; {_nearest_code(catalogue, word)}",
+            "GB/T 4754-2017 has no code {code}: codes are a letter, or 2 to 4 digits",
+            lambda: _nearest_code(catalogue, word),
+            code=word,
         )
-    beside = " ".join(one for one in words if one not in written)
     if beside and not _may_name(catalogue, beside, code):
         name = catalogue.gbt[code].name if code in catalogue.gbt else catalogue.gbt.moved[code].name
-        raise InputError(f"'{asked}' names two things, since {code} is {name}: give the code or the name alone")
+        raise InputError(
+            "'{asked}' names two things, since {code} is {name}: give the code or the name alone",
+            asked=asked, code=code, name=name,
+        )  # fmt: skip
     return code
+
+
+def _names_section(catalogue: Catalogue, words: str, letters: list[str]) -> bool:
+    """Whether words beside letters name their section, or what lies in it: the letter of "a steel plant" is no code."""
+    known = words in catalogue.gbt.by_name or words.casefold() in catalogue.industry_by_name
+    return known and len(letters) == 1 and _may_name(catalogue, words, letters[0].upper())
 
 
 def _may_name(catalogue: Catalogue, words: str, code: str) -> bool:
@@ -160,7 +172,7 @@ def _by_words(catalogue: Catalogue, asked: str, plain: str) -> Subject:
 
     meaning = IndustryWords.of(catalogue).find(plain)
     if meaning is None:
-        raise UnknownNameError(f"no industry is called '{asked}'", lambda: f": {_nearest(catalogue, asked)}")
+        raise UnknownNameError("no industry is called '{asked}'", lambda: _nearest(catalogue, asked), asked=asked)
     if meaning.choices:
         raise _ambiguous(catalogue, asked, meaning)
     if meaning.industry is not None:
@@ -169,20 +181,24 @@ def _by_words(catalogue: Catalogue, asked: str, plain: str) -> Subject:
 
 
 def _ambiguous(catalogue: Catalogue, asked: str, meaning: Meaning) -> AmbiguousIndustryError:
-    choices = [_shown(catalogue, one) for one in meaning.choices]
-    ask = f" {meaning.ask.en} {meaning.ask.zh}" if meaning.ask is not None else ""
+    ask = Text(meaning.ask.zh, f" {meaning.ask.en}") if meaning.ask is not None else ""
     return AmbiguousIndustryError(
-        f"'{asked}' may mean several industries: {', '.join(choices)}.{ask} Give one of them, such as "
-        f"{meaning.choices[0]}",
+        "'{asked}' may mean several industries: {names}.{question} Give one of them, such as {first}",
         meaning.choices,
         meaning.ask,
+        asked=asked,
+        names=joined([_shown(catalogue, one) for one in meaning.choices]),
+        question=ask,
+        first=meaning.choices[0],
     )
 
 
-def _shown(catalogue: Catalogue, name: str) -> str:
-    """Return an industry or a class as messages show it: 钢铁 (steel), 炼铁 (3110)."""
+def _shown(catalogue: Catalogue, name: str) -> Text:
+    """Return an industry or a class as messages show it: 钢铁 (steel), 炼铁 (3110). Classes have no English names."""
     industry = catalogue.industries.get(name)
-    return f"{industry.name.zh if industry is not None else catalogue.gbt[name].name} ({name})"
+    if industry is None:
+        return Text(f"{catalogue.gbt[name].name} ({name})", f"{catalogue.gbt[name].name} ({name})")
+    return Text(f"{industry.name.zh} ({name})", f"{industry.name.en} ({name})")
 
 
 def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
@@ -206,19 +222,19 @@ def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
     )
 
 
-def _nearest_code(catalogue: Catalogue, word: str) -> str:
+def _nearest_code(catalogue: Catalogue, word: str) -> Text:
     from regionmap.rules.reading.suggestions import near_code  # late: only for a message
 
     return _offer(catalogue, near_code(catalogue, word.lstrip(_LETTERS)))
 
 
-def _nearest(catalogue: Catalogue, asked: str) -> str:
+def _nearest(catalogue: Catalogue, asked: str) -> Text:
     from regionmap.rules.reading.suggestions import near  # late: only for a message
 
     return _offer(catalogue, near(catalogue, asked))
 
 
-def _offer(catalogue: Catalogue, found: list[str]) -> str:
+def _offer(catalogue: Catalogue, found: list[str]) -> Text:
     if not found:
-        return "try a name such as 钢铁 or steel, or a GB/T 4754-2017 code such as 3110"
-    return "did you mean " + ", ".join(_shown(catalogue, one) for one in found) + "?"
+        return t(": try a name such as 钢铁 or steel, or a GB/T 4754-2017 code such as 3110")
+    return t(": did you mean {names}?", names=joined([_shown(catalogue, one) for one in found]))

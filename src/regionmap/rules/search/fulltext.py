@@ -11,6 +11,7 @@ import re
 import sqlite3
 import threading
 import unicodedata
+import weakref
 from collections.abc import Iterator
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -29,6 +30,7 @@ class FullText:
         """Index every provision: document, item, quote, summary, effect, industries, regions and places."""
         self._lock = threading.Lock()
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self._base.close)  # or Python 3.13 warns of it
         self._base.execute(
             "create virtual table rules using fts5(id unindexed, document, words, summary, names, tokenize='porter')"
         )

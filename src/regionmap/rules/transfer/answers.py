@@ -14,6 +14,7 @@ from regionmap.rules.matching.effects import STRICTNESS
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.verdict.answers import Coverage, Verdict
+from regionmap.unit_table import printed_name
 
 
 class Tier(StrEnum):
@@ -119,6 +120,6 @@ def guide_text(guide: Guide) -> Text:
         cited = f"{guide.source.number} {one.item}「{one.quote}」"
         return Text(cited, cited)
     if guide.listed is not None and guide.row is not None:
-        printed, words = guide.row.printed, guide.row.words or ""
+        printed, words = printed_name(guide.row.printed, guide.row.codes), guide.row.words or ""
         return t("{name}: {printed} {words}", name=guide.listed.name, printed=printed, words=words)
     return Text("", "")

@@ -184,7 +184,7 @@ class UnitRuling:
 
     unit: Unit
     ruling: Ruling
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     local: Ruling
     extent: Extent
     unclear_because: UnclearBecause | None
@@ -201,7 +201,7 @@ class PlaceAnswer:
     place: Unit
     date: dt.date
     regions: tuple[RegionMembership, ...]
-    industries: tuple[IndustryFindings, ...]
+    industries: Sequence[IndustryFindings]
     depends_on_site: Sequence[Finding]
     not_in_force: tuple[Finding, ...]
     caveats: tuple[Caveat, ...]

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Caveat, CaveatKind, Definition, Region, Status, Unit
+from regionmap.model import Caveat, CaveatKind, Definition, Region, Ruling, Status, Unit
 from regionmap.model.industry import Industry
-from regionmap.rules.matching.effects import ENCOURAGING, RANK
+from regionmap.rules.matching.candidate import Mark
+from regionmap.rules.matching.effects import RANK, STRICTNESS
 from regionmap.rules.matching.explanation import units_text
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import IndustryFit, PlaceFit
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Evaluation, Question
 from regionmap.rules.verdict.citations import citations, ids
-from regionmap.rules.verdict.ruling import lapsed, strictest, undefined_areas, weight
+from regionmap.rules.verdict.ruling import weight
 from regionmap.rules.verdict.source_caveats import of_provisions, overlay, readings, reported, versions
 from regionmap.words import RULINGS
 
@@ -82,25 +83,47 @@ def for_verdict(
         evaluation: what became of every provision.
         places: the units that were asked for.
     """
-    subject, on = question.subject, question.on
-    found = [*_lapsed_stricter(evaluation), *_in_part(evaluation), *_date_unknown(evaluation.passed, on)]
+    subject, on, marks = question.subject, question.on, evaluation.parts.marks
+    bound, asking = evaluation.bound, evaluation.asking
+    found = [*_lapsed_stricter(evaluation), *_in_part(evaluation)]
+    if marks.passed & Mark.MAY_HAVE_BEGUN:
+        found += _date_unknown(evaluation.passed.marked(Mark.MAY_HAVE_BEGUN), on)
     if subject is not None and subject.note is not None:
         found.append(Caveat(CaveatKind.OLD_CODE, subject.note))
-    found += _open_lists(question.places, evaluation, places)
-    found += _open_industries(evaluation)
-    found += _near_industries(evaluation)
-    found += _code_fit(question, evaluation)
+    found += _beyond_the_lists(question, evaluation, places)
     used = (one.definition for one in evaluation.used)
     # By identity: a list is long, and its value slow to hash.
     found += last_lists(catalogue, {id(one): one for one in used if one is not None}.values(), on)
-    found += _undefined_areas(evaluation)
-    found += _undefined_industries(evaluation)
-    found += readings(subject, (*evaluation.findings, *evaluation.asking), places)
-    found += versions(evaluation, on)
-    found += of_provisions(evaluation.findings)
-    found += reported(evaluation.findings)
-    found += overlay([one for one in evaluation.findings if not one.source.bundled])
+    if evaluation.may_decide:
+        found += _undefined_areas(evaluation)
+    if marks.asking & Mark.UNDEFINED_CLASS:
+        found += _undefined_industries(asking.marked(Mark.UNDEFINED_CLASS))
+    shown = marks.bound | marks.asking
+    if shown & Mark.OUR_READING:
+        found += readings(subject, [*bound.marked(Mark.OUR_READING), *asking.marked(Mark.OUR_READING)], places)
+    if shown & Mark.VERSION:
+        found += versions([*bound.marked(Mark.VERSION), *asking.marked(Mark.VERSION)], on)
+    if marks.bound & Mark.CAVEATS:
+        found += of_provisions(bound.marked(Mark.CAVEATS))
+    if marks.bound & Mark.SECOND_HAND:
+        found += reported(bound.marked(Mark.SECOND_HAND))
+    if marks.bound & Mark.OVERLAY:
+        found += overlay(bound.marked(Mark.OVERLAY))
     return found
+
+
+def _beyond_the_lists(question: Question, evaluation: Evaluation, places: Sequence[Unit]) -> Iterable[Caveat]:
+    """Yield the caveats of lists that are open, and of industries that rules name in a wider or a narrower sense."""
+    marks, near = evaluation.parts.marks, evaluation.near
+    if evaluation.unlisted:
+        yield from _open_lists(question.places, evaluation.unlisted, places)
+    if marks.near & Mark.OPEN_LIST:
+        yield from _open_industries(near.marked(Mark.OPEN_LIST))
+    if marks.near & Mark.WIDER_READING:
+        yield from _near_industries(near.marked(Mark.WIDER_READING))
+    if (marks.bound | marks.not_in_force) & Mark.BY_CODE:
+        by_code = [*evaluation.bound.marked(Mark.BY_CODE), *evaluation.not_in_force.marked(Mark.BY_CODE)]
+        yield from _code_fit(question, by_code)
 
 
 def for_place(matcher: PlaceMatcher, catalogue: Catalogue, place: Unit, findings: Sequence[Finding]) -> list[Caveat]:
@@ -164,16 +187,15 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
 
 
 def _lapsed_stricter(evaluation: Evaluation) -> Iterable[Caveat]:
-    passed = lapsed(evaluation.passed)
-    worst = strictest(passed)
-    if passed and RANK[worst] < RANK[evaluation.strictest]:
-        rules = [one for one in passed if weight(one) is worst]
+    worst = min((one.rank for one in evaluation.lapsing), default=RANK[Ruling.NO_RULE])
+    if worst < RANK[evaluation.parts.strictest]:
+        rules = [one for one in evaluation.lapsed if RANK[weight(one)] == worst]
         yield Caveat(
             CaveatKind.LAPSED_STRICTER,
             t(
                 "A stricter rule ({ruling}) has passed the last day of its own targets and neither repeal nor "
                 "successor is known: {rules}. It may still be applied; ask the authority.",
-                ruling=RULINGS[worst],
+                ruling=RULINGS[STRICTNESS[worst]],
                 rules=citations(rules),
             ),
             ids(rules),
@@ -193,6 +215,8 @@ def _in_part(evaluation: Evaluation) -> Iterable[Caveat]:
             ),
             ids(partly),
         )
+    if not evaluation.parts.marks.bound & Mark.INDUSTRY_IN_PART:
+        return
     named = [one for one in evaluation.findings if one.industry.fit is IndustryFit.PART and one.decides]
     if named:
         names = {part.id: part.name for one in named for part in one.industry.parts}
@@ -225,9 +249,8 @@ def _date_unknown(not_in_force: Sequence[Finding], on: dt.date) -> Iterable[Cave
         )
 
 
-def _open_lists(matcher: PlaceMatcher, evaluation: Evaluation, places: Sequence[Unit]) -> Iterable[Caveat]:
+def _open_lists(matcher: PlaceMatcher, near: Sequence[Finding], places: Sequence[Unit]) -> Iterable[Caveat]:
     """Yield a caveat for places that a list ending in 等 does not print: "not named", not "excluded"."""
-    near = [one for one in evaluation.near if one.place.fit is PlaceFit.UNLISTED]
     lists: dict[str, tuple[Region, Definition]] = {}
     for one in near:
         for region, definition in matcher.open_lists(one.provision.where, places):
@@ -254,22 +277,15 @@ def _open_list(
     )
 
 
-def _open_industries(evaluation: Evaluation) -> Iterable[Caveat]:
-    near = [one for one in evaluation.near if one.industry.fit is IndustryFit.OPEN]
-    if near:
-        yield Caveat(
-            CaveatKind.OPEN_INDUSTRIES,
-            t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=citations(near)),
-            ids(near),
-        )
+def _open_industries(near: Sequence[Finding]) -> Iterable[Caveat]:
+    yield Caveat(
+        CaveatKind.OPEN_INDUSTRIES,
+        t("Rules here whose list of industries ends in 等 do not name this one: {rules}.", rules=citations(near)),
+        ids(near),
+    )
 
 
-def _near_industries(evaluation: Evaluation) -> Iterable[Caveat]:
-    near = [
-        one
-        for one in evaluation.near
-        if one.industry.fit is IndustryFit.NEAR and one.provision.effect not in ENCOURAGING
-    ]
+def _near_industries(near: Sequence[Finding]) -> Iterable[Caveat]:
     for name, rules in _by_industry(near).items():
         via = rules[0].industry.via
         yield Caveat(
@@ -285,15 +301,15 @@ def _near_industries(evaluation: Evaluation) -> Iterable[Caveat]:
         )
 
 
-def _code_fit(question: Question, evaluation: Evaluation) -> Iterable[Caveat]:
+def _code_fit(question: Question, by_code: Sequence[Finding]) -> Iterable[Caveat]:
     """Yield a caveat where a class asked by its code may hold more than the term of the document means."""
     subject = question.subject
     if subject is None or subject.code is None:
         return
     code = subject.code
     terms: dict[str, tuple[Industry, list[Finding]]] = {}
-    for one in (*evaluation.findings, *evaluation.not_in_force):
-        if one.industry.fit is IndustryFit.CODE and one.industry.via is not None and one.decides:
+    for one in by_code:
+        if one.industry.via is not None and one.decides:
             for industry in question.index.loose_terms(one.industry.via, code):
                 terms.setdefault(industry.id, (industry, []))[1].append(one)
     for industry, rules in terms.values():
@@ -311,7 +327,7 @@ def _code_fit(question: Question, evaluation: Evaluation) -> Iterable[Caveat]:
 
 
 def _undefined_areas(evaluation: Evaluation) -> Iterable[Caveat]:
-    vague = [one for one in undefined_areas(evaluation.asking) if one.place.fit is PlaceFit.UNDEFINED]
+    vague = [one for one in evaluation.may_decide if one.place.fit is PlaceFit.UNDEFINED]
     words = {one.place.words.zh: one.place.words for one in vague if one.place.words is not None}
     if vague:
         yield Caveat(
@@ -324,24 +340,18 @@ def _undefined_areas(evaluation: Evaluation) -> Iterable[Caveat]:
         )
 
 
-def _undefined_industries(evaluation: Evaluation) -> Iterable[Caveat]:
+def _undefined_industries(vague: Sequence[Finding]) -> Iterable[Caveat]:
     """Yield a caveat for restricting rules on undefined classes; helping ones stand with what depends on the site."""
-    vague = [
-        one
-        for one in evaluation.asking
-        if one.industry.fit is IndustryFit.UNDEFINED and one.provision.effect not in ENCOURAGING
-    ]
     names = {one.industry.via.id: one.industry.via.name for one in vague if one.industry.via is not None}
-    if vague:
-        yield Caveat(
-            CaveatKind.UNDEFINED_INDUSTRY,
-            t(
-                "Rules here speak of classes of industries that their texts do not define: {names}. "
-                "Whether this industry belongs to them is not decided here.",
-                names=joined(list(names.values())),
-            ),
-            ids(vague),
-        )
+    yield Caveat(
+        CaveatKind.UNDEFINED_INDUSTRY,
+        t(
+            "Rules here speak of classes of industries that their texts do not define: {names}. "
+            "Whether this industry belongs to them is not decided here.",
+            names=joined(list(names.values())),
+        ),
+        ids(vague),
+    )
 
 
 def _by_industry(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

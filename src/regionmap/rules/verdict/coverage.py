@@ -87,13 +87,25 @@ class _Kept:
         self.gazetteer = gazetteer
         self._catalogue = catalogue
         self._coverages: LRUCache[tuple[str, ...], Coverage] = LRUCache(_MOST_KEPT)
+        self._keys: dict[str, tuple[str, ...]] = {}
         # Counties may have law of their own.
         self._governed = frozenset(source.place for source in catalogue.sources.values() if source.place)
 
     def of(self, places: Sequence[Unit]) -> Coverage:
-        key = tuple(sorted({code for place in places for code in self._governing(place)}))
-        units = [self.gazetteer.unit(code) for code in key]
-        return self._coverages.get(key, lambda: coverage(self._catalogue, self.gazetteer, units))
+        key = (
+            self._key(places[0])
+            if len(places) == 1
+            else tuple(sorted({one for each in places for one in self._key(each)}))
+        )
+        return self._coverages.get(
+            key, lambda: coverage(self._catalogue, self.gazetteer, [self.gazetteer.unit(code) for code in key])
+        )
+
+    def _key(self, place: Unit) -> tuple[str, ...]:
+        found = self._keys.get(place.code)
+        if found is None:
+            found = self._keys[place.code] = tuple(sorted(set(self._governing(place))))
+        return found
 
     def _governing(self, place: Unit) -> Iterable[str]:
         """Yield the city around a county, or the place itself; beside it the county, where it has law of its own."""

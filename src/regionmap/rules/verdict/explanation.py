@@ -6,7 +6,7 @@ from regionmap.i18n import joined, t
 from regionmap.model import Text
 from regionmap.rules.matching.explanation import kilometres, units_text
 from regionmap.rules.verdict.answers import Verdict
-from regionmap.words import RULINGS
+from regionmap.words import RULINGS, in_metres
 
 __all__ = ["kilometres", "local_text"]
 
@@ -24,3 +24,22 @@ def local_text(verdict: Verdict) -> Text:
         names = joined([one.name for one in verdict.part_industries])
         said.append(t("Part of the industry: {names}.", names=names))
     return Text("".join(one.zh for one in said), " ".join(one.en for one in said))
+
+
+def boundary_text(verdict: Verdict) -> Text | None:
+    """Say how far the nearest place with another answer is; None where no point was asked for, or none is near."""
+    point = verdict.point
+    if point is None or point.boundary_m is None or point.beyond is None:
+        return None
+    place = Text(point.beyond.name, point.beyond.name_en)
+    return t("{distance} to {place}, where other rules hold", distance=in_metres(point.boundary_m), place=place)
+
+
+def other_province_text(verdict: Verdict) -> Text | None:
+    """Say how far the nearest other province is; None where no rule asked for it."""
+    point = verdict.point
+    if point is None or point.province_line_m is None or point.other_province is None:
+        return None
+    province = Text(point.other_province.name, point.other_province.name_en)
+    far = in_metres(point.province_line_m)
+    return t("{distance} to {province}, the nearest other province", distance=far, province=province)

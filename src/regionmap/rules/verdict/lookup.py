@@ -18,6 +18,7 @@ from regionmap.rules.reading.subject import subject_of
 from regionmap.rules.verdict import caveats, site_caveats, unit_changes
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer, RegionMembership
 from regionmap.rules.verdict.coverage import coverage_of
+from regionmap.rules.verdict.groups import Groups
 from regionmap.rules.verdict.ruling import weight
 from regionmap.rules.verdict.rulings import heading, heading_of
 
@@ -106,7 +107,7 @@ def _by_industry(
     on: dt.date,
     findings: list[Finding],
     line: LineDistance | None,
-) -> tuple[IndustryFindings, ...]:
+) -> Groups:
     """Group findings by the industries that they name, the strictest heading first; rules on all industries last.
 
     A heading is what a check for that industry and a new plant says, so that it may rest on a rule of another group.
@@ -115,13 +116,17 @@ def _by_industry(
     for one in findings:
         for name in one.provision.industries or (None,):
             groups.setdefault(name, []).append(one)
-    answer = []
-    for name, group in groups.items():
-        group.sort(key=lambda one: RANK[weight(one)])
-        if name is None:
-            answer.append(IndustryFindings(None, *heading_of(group, Action.NEW), tuple(group)))
-            continue
-        industry = catalogue.industries[name]
-        question = Question(catalogue, gazetteer, subject_of(industry), Action.NEW, on)
-        answer.append(IndustryFindings(industry, *heading(question, place, line), tuple(group)))
-    return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))
+
+    def made() -> tuple[IndustryFindings, ...]:
+        answer = []
+        for name, group in groups.items():
+            ordered = tuple(sorted(group, key=lambda one: RANK[weight(one)]))
+            if name is None:
+                answer.append(IndustryFindings(None, *heading_of(ordered, Action.NEW), ordered))
+                continue
+            industry = catalogue.industries[name]
+            question = Question(catalogue, gazetteer, subject_of(industry), Action.NEW, on)
+            answer.append(IndustryFindings(industry, *heading(question, place, line), ordered))
+        return tuple(sorted(answer, key=lambda one: (one.industry is None, RANK[one.ruling])))
+
+    return Groups(len(groups), made)

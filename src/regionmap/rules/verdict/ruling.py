@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from typing import NamedTuple
 
 from regionmap.model import Extent, Ruling, Scope, Status, UnclearBecause
-from regionmap.rules.matching.effects import ENCOURAGING, RANK, RESTRICTING, STRICTNESS, WEIGHTS, restriction
+from regionmap.rules.matching.effects import RANK, RESTRICTING, STRICTNESS, WEIGHTS, restriction
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import NAMES_INDUSTRY
 from regionmap.rules.matching.validity import status
 
 __all__ = [
-    "RANK", "RESTRICTING", "STRICTNESS", "WEIGHTS", "Ruled", "conflicts", "decide", "extent", "lapsed", "local",
+    "RANK", "RESTRICTING", "STRICTNESS", "WEIGHTS", "Ruled", "decide", "extent", "lapsed", "local",
     "of_place", "restriction", "rests_on", "rule", "status", "strictest", "undefined_areas", "weight",
 ]  # fmt: skip
 
@@ -80,14 +80,12 @@ def rule(
     return decide(strictest(findings), passed, asking, open_industry=open_industry)
 
 
-def decide(
-    binding: Ruling, passed: Sequence[Finding], asking: Sequence[Finding], *, open_industry: bool = False
-) -> Ruled:
+def decide(binding: Ruling, passed: Sized | bool, asking: Sized, *, open_industry: bool = False) -> Ruled:
     """Return the word for the strictest of what binds, beside what has ``lapsed`` and the ``undefined_areas``.
 
     Args:
         binding: the strictest ruling of what binds: see ``strictest``.
-        passed: what has lapsed.
+        passed: what has lapsed, or whether anything has.
         asking: what depends on the site and may decide.
         open_industry: no list says what the term asked for means.
     """
@@ -146,10 +144,3 @@ def rests_on(
     if ruled.ruling is Ruling.NO_RULE:
         return ()
     return tuple(one for one in findings if weight(one) is ruled.ruling)
-
-
-def conflicts(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of a restricting and an encouraging provision that both bind."""
-    against = [one for one in findings if one.provision.effect in RESTRICTING and not one.depends]
-    favour = [one for one in findings if one.provision.effect in ENCOURAGING and not one.depends]
-    return tuple((one.provision.id, other.provision.id) for one in against for other in favour)

@@ -5,15 +5,21 @@ What was found is kept beside the question's candidates, since many places share
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-from regionmap.model import Action, Ruling, Unit
-from regionmap.rules.matching.candidates import Heading, Signature
+from regionmap.model import Action, Extent, Ruling, UnclearBecause, Unit
+from regionmap.rules.matching.area_index import UNDEFINED
+from regionmap.rules.matching.candidate import Candidate, Mark, Matches
+from regionmap.rules.matching.effects import RANK, STRICTNESS
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.question import Binding, Question
 from regionmap.rules.verdict.answers import UnitRuling
-from regionmap.rules.verdict.ruling import Ruled, extent, local, rests_on, rule
+from regionmap.rules.verdict.ruling import Ruled, decide, extent, rests_on, rule
+
+Signature = tuple[Ruling, frozenset[str]]
+Heading = tuple[Ruling, Extent]
 
 _NO_KEY = -1  # keys are codes, and numbers from 0 on
 
@@ -28,6 +34,19 @@ def ruled_by(question: Question, binding: Binding) -> Ruled:
     return rule(binding.findings, binding.not_in_force, binding.depends_on_site, open_industry=question.open_industry)
 
 
+class _Kept(NamedTuple):
+    """A ruling that many places share.
+
+    ``shown`` are the candidates of the findings that are shown for it, ``signature`` the word and their ids.
+    """
+
+    ruled: Ruled
+    local: Ruling
+    extent: Extent
+    shown: Sequence[Candidate]
+    signature: Signature
+
+
 def ruling_at(question: Question, place: Unit, line: LineDistance | None = None) -> UnitRuling:
     """Return only the ruling for a unit and what it rests on, quickly.
 
@@ -36,34 +55,74 @@ def ruling_at(question: Question, place: Unit, line: LineDistance | None = None)
         place: the unit.
         line: for a point in the unit, how far it is from another province (metres).
     """
-    binding = question.evaluate_binding((place,), line)
-    ruled = ruled_by(question, binding)
-    resting_on = rests_on(ruled, *binding)
+    found = _kept(question, place, line)
     return UnitRuling(
         unit=place,
-        ruling=ruled.ruling,
-        findings=resting_on if ruled.ruling is Ruling.UNCLEAR else tuple(binding.findings),
-        local=local(*binding),
-        extent=extent(resting_on),
-        unclear_because=ruled.unclear_because,
+        ruling=found.ruled.ruling,
+        findings=question.findings(found.shown, place, line),
+        local=found.local,
+        extent=found.extent,
+        unclear_because=found.ruled.unclear_because,
     )
 
 
+def _kept(question: Question, place: Unit, line: LineDistance | None) -> _Kept:
+    """Return the ruling for a unit, worked out once for all places that stand alike to what it may rest on."""
+    candidates, key = question.candidates, question.key(place, line)
+    known = candidates.rulings
+    found = known.get(key)
+    if not isinstance(found, _Kept):
+        matches = question.matches(place, line)
+        deciding = candidates.deciding(matches)
+        found = known.get(deciding)
+        if not isinstance(found, _Kept):
+            found = known[deciding] = _worked_out(question, matches)
+        known[key] = found
+    return found
+
+
+def _worked_out(question: Question, matches: Matches) -> _Kept:
+    """Return the ruling without making findings: all that it takes is known of the candidates.
+
+    What ``ruling.rule``, ``ruling.rests_on`` and ``ruling.extent`` say of findings is said of candidates here.
+    """
+    bound, passed, depends_on_site = question.candidates.binding(matches)
+    kinds = matches.kinds
+    lapsed = [one for one in passed if one.marks & Mark.LAPSES and kinds[one.where] != UNDEFINED]
+    asking = [one for one in depends_on_site if one.marks & Mark.MAY_DECIDE]
+    ruled = decide(_strictest(bound), lapsed, asking, open_industry=question.open_industry)
+    here = decide(
+        _strictest(one for one in bound if one.local), [one for one in lapsed if one.local], asking
+    )  # those that ask do not hold everywhere
+    if ruled.ruling is Ruling.UNCLEAR:
+        shown = resting = lapsed if ruled.unclear_because is UnclearBecause.LAPSED else asking
+    else:
+        rank = RANK[ruled.ruling]
+        shown, resting = bound, [one for one in bound if one.rank == rank < RANK[Ruling.NO_RULE]]
+    partly = [bool(matches.partly >> one.where & 1 or one.industry.parts) for one in resting]
+    return _Kept(
+        ruled,
+        here.ruling,
+        Extent.PART if partly and all(partly) else Extent.WHOLE,
+        shown,
+        (ruled.ruling, frozenset([one.provision.id for one in shown])),
+    )
+
+
+def _strictest(bound: Iterable[Candidate]) -> Ruling:
+    return STRICTNESS[min((one.rank for one in bound), default=RANK[Ruling.NO_RULE])]
+
+
 def heading(question: Question, place: Unit, line: LineDistance | None = None) -> Heading:
-    """Return the ruling for a unit and its extent alone; kept, since a look-up asks for hundreds of industries.
+    """Return the ruling for a unit and its extent alone.
 
     Args:
         question: industry, action and date.
         place: the unit.
         line: for a point in the unit, how far it is from another province (metres).
     """
-    known, key = question.candidates.headings, question.key(place, line)
-    found = known.get(key)
-    if found is None:
-        binding = question.evaluate_binding((place,), line)
-        ruled = ruled_by(question, binding)
-        found = known[key] = ruled.ruling, extent(rests_on(ruled, *binding))
-    return found
+    found = _kept(question, place, line)
+    return found.ruled.ruling, found.extent
 
 
 def heading_of(findings: Iterable[Finding], action: Action) -> Heading:
@@ -79,23 +138,14 @@ def heading_of(findings: Iterable[Finding], action: Action) -> Heading:
 
 
 def signature(question: Question, place: Unit, line: LineDistance | None = None) -> Signature:
-    """Return the ruling for a unit and the ids of what it rests on; kept, since many places share one answer.
+    """Return the ruling for a unit and the ids of what it rests on.
 
     Args:
         question: industry, action and date.
         place: the unit.
         line: for a point in the unit, how far it is from another province (metres).
     """
-    known, key = question.candidates.signatures, question.key(place, line)
-    found = known.get(key)
-    if found is None:
-        kinds = question.deciding_kinds(place, line)
-        found = known.get(kinds)
-        if found is None:
-            ruled = ruling_at(question, place, line)
-            found = known[kinds] = ruled.ruling, frozenset(finding.provision.id for finding in ruled.findings)
-        known[key] = found
-    return found
+    return _kept(question, place, line).signature
 
 
 def differs_from(question: Question, here: Unit, line: LineDistance | None = None) -> Callable[[str], bool]:
@@ -110,12 +160,13 @@ def differs_from(question: Question, here: Unit, line: LineDistance | None = Non
     """
     own, unit = signature(question, here, line), question.gazetteer.unit
     areas = question.index.areas
-    known, keys = question.candidates.signatures, areas.keys
+    known, keys = question.candidates.rulings, areas.keys
 
     def differs(code: str) -> bool:
         # Asked of hundreds of neighbours of one point: most are known by two look-ups.
         found = known.get(keys.get(code, _NO_KEY))
-        return (found if found is not None else signature(question, unit(code))) != own
+        there = found.signature if isinstance(found, _Kept) else signature(question, unit(code))
+        return there is not own and there != own
 
     if line is None or not question.limits:
         return differs

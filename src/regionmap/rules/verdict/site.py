@@ -87,7 +87,7 @@ def locate_area(gazetteer: Gazetteer, locator: Locator, area: object) -> AreaSit
     Args:
         gazetteer: the units.
         locator: the true boundaries.
-        area: the path of a file of GeoJSON, KML or WKT, parsed GeoJSON, or a shapely polygon; WGS-84 degrees.
+        area: GeoJSON, KML or WKT as text or in a file, parsed GeoJSON, or a shapely polygon; WGS-84 degrees.
 
     Raises:
         AreaError: the file cannot be read, or there is no area in what was given.

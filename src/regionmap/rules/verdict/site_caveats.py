@@ -9,6 +9,7 @@ from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.places import OUT_OF_SCOPE
 from regionmap.rules.matching.question import Question
 from regionmap.rules.verdict.rulings import turning_limits
+from regionmap.words import in_metres
 
 
 def out_of_scope(place: Unit) -> Caveat:
@@ -35,9 +36,9 @@ def near_boundary(metres: float, beyond: Unit, uncertainty_m: float) -> Caveat:
     return Caveat(
         CaveatKind.NEAR_BOUNDARY,
         t(
-            "The point lies {metres} m from {place}, where other rules hold; boundaries and coordinates are known to "
+            "The point lies {distance} from {place}, where other rules hold; boundaries and coordinates are known to "
             "about {uncertainty} m. Check on which side the site is.",
-            metres=f"{metres:,.0f}",
+            distance=in_metres(metres),
             place=unit_text(beyond),
             uncertainty=f"{uncertainty_m:,.0f}",
         ),
@@ -60,9 +61,9 @@ def near_limits(question: Question, place: Unit, line: LineDistance, uncertainty
         Caveat(
             CaveatKind.NEAR_LIMIT,
             t(
-                "The point lies {metres} m from {province}; a rule reaches {km} km from a boundary between provinces, "
+                "The point lies {distance} from {province}; a rule reaches {km} km from a boundary between provinces, "
                 "and boundaries and coordinates are known to about {uncertainty} m. Measure the distance of the site.",
-                metres=f"{metres:,.0f}",
+                distance=in_metres(metres),
                 province=unit_text(beyond),
                 km=f"{limit / 1000:g}",
                 uncertainty=f"{uncertainty_m:,.0f}",

@@ -11,7 +11,6 @@ from regionmap.model import Caveat, CaveatKind, Evidence, Text, Unit
 from regionmap.rules.matching.explanation import units_text
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import Subject
-from regionmap.rules.matching.question import Evaluation
 from regionmap.rules.verdict.citations import citation, citations, ids
 
 __all__ = ["citation", "of_provisions", "overlay", "readings", "reported", "versions"]
@@ -54,11 +53,11 @@ def readings(subject: Subject | None, findings: Sequence[Finding], places: Seque
         yield Caveat(CaveatKind.READING, text, ids(rules))
 
 
-def versions(evaluation: Evaluation, on: dt.date) -> Iterable[Caveat]:
+def versions(findings: Sequence[Finding], on: dt.date) -> Iterable[Caveat]:
     """Yield a caveat where a rule was read in a version younger than the date, or in a copy that may be old."""
     day = on.isoformat()
     by_source: dict[str, list[Finding]] = {}
-    for one in (*evaluation.findings, *evaluation.asking):
+    for one in findings:
         if one.source.version is not None or one.source.known_until is not None:
             by_source.setdefault(one.source.id, []).append(one)
     for rules in by_source.values():

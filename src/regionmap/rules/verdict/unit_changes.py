@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
@@ -112,7 +113,7 @@ def _caveats(
             continue  # one approval, told once: 巢湖市 before its counties
         before = [one for one in known if one.start <= change.last_day]
         said, provisions = _said(gazetteer, change, before)
-        if on <= change.last_day and (change.crosses or own.intersection(change.new_codes)):
+        if is_judged_by_new_codes(change, own, on):
             said.append(_codes_of_today(gazetteer, change, on))
         if said:
             text = _sentences([change.what, _known_from(change), *said])
@@ -126,19 +127,17 @@ def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> t
     joined_to: dict[str, Text] = {}
     left: dict[str, Text] = {}
     provisions: dict[str, None] = {}
-    above = _with_ancestors(gazetteer, change.new_parents)
-    above_then = _with_ancestors(gazetteer, [change.old_parent])
     for one in lists:
-        codes = {code for place in one.places for code in place.codes}
-        direct = [place.printed for place in one.places if set(place.codes).intersection(change.new_codes)]
-        if direct:
-            printed.setdefault("、".join(dict.fromkeys(direct)), {})[one.label.en] = one.label
-        elif change.crosses and codes & above and not codes & above_then:
-            joined_to[one.label.en] = one.label
-        elif change.crosses and codes & above_then and not codes & above:
-            left[one.label.en] = one.label
-        else:
-            continue
+        match naming(gazetteer, change, one.places):
+            case Naming.ITSELF:
+                direct = [place.printed for place in one.places if set(place.codes).intersection(change.new_codes)]
+                printed.setdefault("、".join(dict.fromkeys(direct)), {})[one.label.en] = one.label
+            case Naming.JOINED:
+                joined_to[one.label.en] = one.label
+            case Naming.LEFT:
+                left[one.label.en] = one.label
+            case Naming.NOT:
+                continue
         if one.provision is not None:
             provisions[one.provision] = None
     said = [
@@ -166,6 +165,40 @@ def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> t
             )
         )
     return said, tuple(provisions)
+
+
+class Naming(Enum):
+    """How a list from before a change names the unit: itself, or only what it has joined or left since."""
+
+    NOT = 0
+    ITSELF = 1
+    JOINED = 2
+    LEFT = 3
+
+
+def naming(gazetteer: Gazetteer, change: UnitChange, places: Iterable[Place]) -> Naming:
+    """Return how places on a list from before a change stand to it; ``NOT`` where a verdict need not tell of it.
+
+    Args:
+        gazetteer: the units.
+        change: a change of units.
+        places: that the list names.
+    """
+    codes = {code for place in places for code in place.codes}
+    if not codes.isdisjoint(change.new_codes):
+        return Naming.ITSELF
+    if not change.crosses:
+        return Naming.NOT
+    now = not codes.isdisjoint(_with_ancestors(gazetteer, change.new_parents))
+    then = not codes.isdisjoint(_with_ancestors(gazetteer, [change.old_parent]))
+    if now == then:
+        return Naming.NOT
+    return Naming.JOINED if now else Naming.LEFT
+
+
+def is_judged_by_new_codes(change: UnitChange, own: Collection[str], on: dt.date) -> bool:
+    """Tell whether a place, by its codes and those above it, is judged on a date by codes that came later."""
+    return on <= change.last_day and (change.crosses or not frozenset(own).isdisjoint(change.new_codes))
 
 
 def _with_ancestors(gazetteer: Gazetteer, codes: Iterable[str]) -> set[str]:

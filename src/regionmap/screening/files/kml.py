@@ -15,16 +15,15 @@ from xml.etree import ElementTree
 import pyarrow as pa
 
 from regionmap.i18n import t
+from regionmap.limits import MOST_KML_BYTES, MOST_PLACEMARK
 from regionmap.screening.columns import unique
 from regionmap.screening.files.batches import rechunk, with_problems
+from regionmap.screening.files.bounds import check_columns
 from regionmap.screening.files.text import Opened
 from regionmap.screening.files.zips import blocks, open_zip
 from regionmap.screening.messages import ScreeningError, note, reason
 from regionmap.screening.usual_names import GEOMETRY_LAT, GEOMETRY_LON
 
-MOST_BYTES = 500_000_000
-MOST_PLACEMARK = 1_000_000
-"""Characters of the texts of one placemark."""
 _BATCH = 5_000
 _OWN = {"name": "name", "description": "description"}
 _SHAPES = frozenset(("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"))
@@ -41,6 +40,7 @@ def open_kml(path: Path) -> Opened:
     rows = 0
     for cells, _, _ in _placemarks(path):
         fields.update(dict.fromkeys(cells))
+        check_columns(len(fields), path.name)
         rows += 1
     if rows == 0:
         raise ScreeningError(t("{file} has no placemarks: there is nothing to judge", file=path.name))
@@ -108,7 +108,7 @@ def _file(path: Path) -> Iterator[Path]:
                 with source.open("wb") as target:
                     for block in blocks(archive, part, path.name):
                         target.write(block)
-        if source.stat().st_size > MOST_BYTES:
+        if source.stat().st_size > MOST_KML_BYTES:
             raise ScreeningError(t("{file} is larger than KML is read: save it as .gpkg or CSV", file=path.name))
         _refuse_entities(source, path.name)
         yield source

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from regionmap.errors import InputError, MissingExtraError
+from regionmap.errors import InputError, MissingExtraError, why
 from regionmap.i18n import t
 from regionmap.screening.messages import Message, ScreeningError
 from regionmap.screening.usual_names import GEOMETRY_LAT, GEOMETRY_LON
@@ -47,7 +47,10 @@ ENDINGS = {
     ".geoparquet": "parquet", ".geojson": "layer", ".json": "layer", ".gpkg": "layer", ".zip": "layer",
     ".xls": "xlsx", ".ods": "xlsx", ".kml": "layer", ".kmz": "layer", ".fgb": "layer",
 }  # fmt: skip
-_FAULTS = (
+APART = frozenset({"xlsx", "layer"})
+"""Kinds that are read in a process of their own: libraries do not hold to limits there. See ``apart``; Parquet is, too,
+where its pages do not say what it takes."""
+FAULTS = (
     OSError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, RuntimeError, pa.ArrowException,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
@@ -55,7 +58,12 @@ _FAULTS = (
 
 
 def open_table(
-    path: Path, encoding: str | None = None, *, sheet: str | None = None, wanted: Sequence[str] = ()
+    path: Path,
+    encoding: str | None = None,
+    *,
+    sheet: str | None = None,
+    wanted: Sequence[str] = (),
+    rowless: bool = False,
 ) -> Table:
     """Open a file of sites by its ending.
 
@@ -64,10 +72,32 @@ def open_table(
         encoding: of a CSV file, where it is known.
         sheet: of a workbook, by its title, where it is not to be found out.
         wanted: names of columns that the caller gave: by them the line or the sheet of the table is known.
+        rowless: a CSV or Parquet file may have column names alone, as one of many parts has at times.
 
     Raises:
         InputError: the file is not there, is empty, is not what its ending says, or is larger than can be read.
     """
+    kind = _kind(path)
+    if kind == "layer" and path.suffix.lower() not in (".kml", ".kmz"):
+        MissingExtraError.require("pyogrio", t("reading {file}", file=path.name), "gis")
+    if path.is_file() and path.stat().st_size and (kind in APART or (kind == "parquet" and not _is_plain(path))):
+        from regionmap.screening.files.apart import Kept, can_start
+
+        if can_start():
+            kept = Kept(path, encoding, sheet, wanted, rowless=rowless)
+            return _with_faults_told(path, kind, Table(kept.names, kept.rows, kept.notes, kept.chunks))
+    return open_here(path, encoding, sheet=sheet, wanted=wanted, rowless=rowless)
+
+
+def open_here(
+    path: Path,
+    encoding: str | None = None,
+    *,
+    sheet: str | None = None,
+    wanted: Sequence[str] = (),
+    rowless: bool = False,
+) -> Table:
+    """Open a file as ``open_table`` does, in this process whatever its kind."""
     kind = _kind(path)
     try:
         with path.open("rb") as file:
@@ -77,18 +107,29 @@ def open_table(
                 )
         if sheet is not None and kind != "xlsx":
             raise ScreeningError(t("--sheet is for workbooks: {file} is none", file=path.name))
-        table = _opened(path, kind, encoding, sheet, wanted)
-    except _FAULTS as error:
+        if encoding is not None and kind != "csv":
+            raise ScreeningError(t("--encoding is for CSV files: {file} is none, leave it out", file=path.name))
+        table = _opened(path, kind, encoding, sheet, wanted, rowless=rowless)
+    except FAULTS as error:
         raise _fault(path, error) from None
-    if table.rows == 0:
+    if table.rows == 0 and not rowless:
         raise ScreeningError(t("{file} has column names and no rows: there is nothing to judge", file=path.name))
+    return _with_faults_told(path, kind, table)
 
+
+def _is_plain(path: Path) -> bool:
+    from regionmap.screening.files.parquet import is_plain
+
+    return is_plain(path)
+
+
+def _with_faults_told(path: Path, kind: str, table: Table) -> Table:
     def chunks(size: int) -> Iterator[pa.Table]:
         if size < 1:
             raise ScreeningError(t("chunks of {size} rows: a chunk has at least one", size=size))
         try:
             yield from table.chunks(size)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise _fault(path, error) from None
 
     points = kind in ("parquet", "layer") and table.names[-2:] == (GEOMETRY_LON, GEOMETRY_LAT)
@@ -112,12 +153,14 @@ def _kind(path: Path) -> str:
     return ENDINGS[ending]
 
 
-def _opened(path: Path, kind: str, encoding: str | None, sheet: str | None, wanted: Sequence[str]) -> Table:
+def _opened(
+    path: Path, kind: str, encoding: str | None, sheet: str | None, wanted: Sequence[str], *, rowless: bool
+) -> Table:
     # Each format has its own libraries, which the others need not wait for.
     if kind == "csv":
         from regionmap.screening.files.text import open_csv
 
-        return Table(*open_csv(path, encoding, wanted))
+        return Table(*open_csv(path, encoding, wanted, rowless=rowless))
     if kind == "xlsx":
         from regionmap.screening.files.spreadsheet import open_workbook
 
@@ -130,7 +173,6 @@ def _opened(path: Path, kind: str, encoding: str | None, sheet: str | None, want
         from regionmap.screening.files.kml import open_kml
 
         return Table(*open_kml(path))
-    MissingExtraError.require("pyogrio", f"reading {path.name}", "gis")
     from regionmap.screening.files.layers import open_layer
 
     return Table(*open_layer(path))
@@ -141,6 +183,7 @@ def _fault(path: Path, error: BaseException) -> InputError:
         return error
     if isinstance(error, FileNotFoundError):
         return ScreeningError(t("no file {path}: check the path", path=path))
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    first = (reason.splitlines() or [type(error).__name__])[0].replace(str(path), path.name)[:160]
+    if isinstance(error, OSError) and error.strerror:
+        return ScreeningError(t("{file} cannot be read, or was cut short: {why}", file=path.name, why=why(error)))
+    first = (str(error).splitlines() or [type(error).__name__])[0].replace(str(path), path.name)[:160]
     return ScreeningError(t("{file} cannot be read, or was cut short: {why}", file=path.name, why=first))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyproj
 import shapely
 from numpy.typing import NDArray
 
@@ -14,6 +13,9 @@ from regionmap.i18n import t
 from regionmap.screening.files.batches import with_problems
 from regionmap.screening.messages import Message, ScreeningError, note, reason
 from regionmap.screening.usual_names import GEOMETRY_LAT, GEOMETRY_LON
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 _SAME = ("EPSG:4326", "EPSG:4979", "EPSG:4490", "EPSG:4480", "OGC:CRS84", "OGC:CRS84H")
 """WGS-84 and CGCS2000, which agree far better than boundaries are known."""
@@ -29,10 +31,12 @@ class Points:
         Raises:
             InputError: it is not known, or cannot be converted.
         """
-        self._transformer: pyproj.Transformer | None = None
+        self._transformer: Transformer | None = None
         self.note: Message = note("points.unnamed")
         if crs is None or crs == "":
             return
+        import pyproj  # here, since a file in degrees needs none of it
+
         try:
             known = pyproj.CRS.from_user_input(crs)
             authority = ":".join(known.to_authority() or ())

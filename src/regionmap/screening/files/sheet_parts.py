@@ -12,18 +12,18 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from regionmap.i18n import t
+from regionmap.limits import (
+    MOST_MERGED,
+    MOST_OTHER,
+    MOST_ROW,
+    MOST_STRINGS,
+    MOST_STYLE_TAGS,
+    MOST_STYLES,
+    MOST_TEXTS,
+)
 from regionmap.screening.files.zips import blocks, open_zip
 from regionmap.screening.messages import ScreeningError
 
-MOST_STRINGS = 100_000_000
-"""Bytes of the shared strings, which are held in memory."""
-MOST_TEXTS = 1_500_000
-"""Shared strings: each takes some 200 bytes while they are read."""
-MOST_OTHER = 16_000_000
-"""Bytes of any other part that is held in memory, such as styles."""
-MOST_ROW = 8_000_000
-"""Bytes of the XML of one row."""
-MOST_MERGED = 200_000
 _UNREAD = re.compile(
     r"xl/(worksheets|media|drawings|charts|pivotCache|pivotTables|embeddings|printerSettings|externalLinks|tables"
     r"|comments|threadedComments|persons|activeX|ctrlProps|customProperty|richData|model|queryTables)|customXml/"
@@ -64,6 +64,7 @@ class SheetFacts:
     ``without_value`` counts formulas without a stored result. ``odd``: some cell is read in full by the slow reader
     only.
     ``in_order``: every row has a larger number than the one before it. ``size`` is that of the XML in bytes.
+    ``rows`` counts those that are written, ``far_cells`` the cells beyond column ZZ: a row of one such is a wide one.
     """
 
     merged: dict[int, list[MergedCell]] = field(default_factory=dict)
@@ -73,6 +74,8 @@ class SheetFacts:
     in_order: bool = True
     last_row: int = 0
     last_column: int = 26
+    rows: int = 0
+    far_cells: int = 0
     size: int = 0
 
 
@@ -99,11 +102,15 @@ def check_parts(path: Path) -> None:
                         what=t("texts") if strings else t("styles"),
                     )
                 )  # fmt: skip
-            count = 0
+            count = formats = tags = 0
             for number, block in enumerate(blocks(archive, part, path.name)):
                 if number == 0:
                     _no_entities(block, part, path)
                 count += (block.count(b"<si") + block.count(b":si>") // 2) if strings else 0
+                if "styles" in part.filename.casefold():
+                    formats += block.count(b"<xf ") + block.count(b":xf ")
+                    tags += block.count(b"<")
+                    _check_formats(formats, tags, path)
                 if count > MOST_TEXTS:
                     raise ScreeningError(
                         t(
@@ -111,6 +118,16 @@ def check_parts(path: Path) -> None:
                             file=path.name, most=f"{MOST_TEXTS:,}",
                         )
                     )  # fmt: skip
+
+
+def _check_formats(formats: int, tags: int, path: Path) -> None:
+    if formats > MOST_STYLES or tags > MOST_STYLE_TAGS:
+        raise ScreeningError(
+            t(
+                "{file} holds {count} formats of cells; at most {most} are read: save the table as CSV or Parquet",
+                file=path.name, count=f"{max(formats, tags // 8):,}", most=f"{MOST_STYLES:,}",
+            )
+        )  # fmt: skip
 
 
 def sheets_of(path: Path) -> list[Sheet]:
@@ -212,7 +229,11 @@ def _look_at_cells(facts: SheetFacts, data: bytes, seen: int, *, prefixed: bool)
         facts.last_row = max(facts.last_row, *numbers) if not ordered else numbers[-1]
     if not facts.odd:
         facts.odd = b't="e"' in data or _LONG_NUMBER[prefixed].search(data) is not None
-    letters = set(_WIDE_CELL.findall(data))
+    facts.rows += len(numbers)
+    wide = _WIDE_CELL.findall(data)
+    letters = set(wide)
+    if any(len(one) > 2 for one in letters):
+        facts.far_cells += sum(len(one) > 2 for one in wide)
     facts.last_column = max([facts.last_column, *(_column(one) + 1 for one in letters)])
 
 

@@ -18,14 +18,10 @@ from typing import Any
 
 from regionmap.errors import InputError
 from regionmap.i18n import t
+from regionmap.limits import LAST_ROW, MOST_HELD, MOST_HELD_BYTES
 from regionmap.screening.files.sheet_parts import SheetFacts
 from regionmap.screening.messages import ScreeningError
 
-MOST_HELD = 3_000_000
-"""Cells of a sheet that is held in memory: some 100 bytes each."""
-MOST_BYTES = 300_000_000
-"""Of the XML of a sheet that is held in memory: its rows need not say their numbers."""
-LAST_ROW = 1_048_576
 _SOME = 100
 _PLAIN = 1e15
 """Numbers below have at most fifteen digits before the point."""
@@ -33,7 +29,7 @@ _PLAIN = 1e15
 
 def may_be_held(facts: SheetFacts) -> bool:
     """Tell whether a sheet may be read by calamine."""
-    small = facts.last_row * facts.last_column <= MOST_HELD and facts.size <= MOST_BYTES
+    small = facts.last_row * facts.last_column <= MOST_HELD and facts.size <= MOST_HELD_BYTES
     return facts.in_order and not facts.odd and small
 
 

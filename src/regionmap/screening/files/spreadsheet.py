@@ -14,13 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regionmap.i18n import t
+from regionmap.limits import MOST_HELD
 from regionmap.screening.collector import paused
 from regionmap.screening.columns import unique
 from regionmap.screening.files.batches import rechunk, with_problems
+from regionmap.screening.files.bounds import check_columns, check_rectangle
 from regionmap.screening.files.header import LOOKED_AT, Header, Merged, find_header
 from regionmap.screening.files.sheet_parts import MergedCell, SheetFacts, check_parts, sheet_facts, sheets_of
 from regionmap.screening.files.sheet_rows import (
-    MOST_HELD,
     column_texts,
     held_rows,
     load_sheet,
@@ -81,6 +82,7 @@ def open_workbook(path: Path, sheet: str | None = None, wanted: Sequence[str] = 
     header = table.header
     if header is None:
         raise ScreeningError(_no_names(path, table.title, others))
+    check_columns(len(header.names), path.name)
     names, renamed = unique(header.names)
     if not table.begun:
         raise ScreeningError(t("{file} has column names and no rows: there is nothing to judge", file=path.name))
@@ -96,12 +98,23 @@ def open_workbook(path: Path, sheet: str | None = None, wanted: Sequence[str] = 
     return names, count, notes, lambda size: rechunk(size, tables())
 
 
+def sheet_titles(path: Path) -> tuple[str, ...]:
+    """Return the titles of the visible sheets of a workbook.
+
+    Raises:
+        InputError: as ``open_workbook``.
+    """
+    titles, _look = _of_xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _of_others(path)
+    return tuple(title for title, visible in titles if visible)
+
+
 def _of_xlsx(path: Path) -> tuple[list[tuple[str, bool]], Callable[[str], tuple[SheetFacts, Rows]]]:
     check_parts(path)
     sheets = {one.title: one for one in sheets_of(path)}
 
     def look(title: str) -> tuple[SheetFacts, Rows]:
         facts = sheet_facts(path, sheets[title].part)
+        check_rectangle(min(facts.far_cells, facts.rows), facts.last_column, path.name)
         if may_be_held(facts):
             return facts, _once_held(path, title)
         return facts, lambda: streamed_rows(path, title, numbered=facts.in_order)

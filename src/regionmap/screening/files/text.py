@@ -17,29 +17,30 @@ import pyarrow as pa
 
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
+from regionmap.limits import LONGEST_RECORD
 from regionmap.screening.columns import unique
 from regionmap.screening.files.batches import rechunk, with_problems
+from regionmap.screening.files.bounds import check_columns
 from regionmap.screening.files.encodings import detect
 from regionmap.screening.files.header import LOOKED_AT, Header, Merged, find_header
 from regionmap.screening.files.quick import quick_tables
 from regionmap.screening.headings import role
 from regionmap.screening.messages import Message, ScreeningError, note, reason
 
-LONGEST_RECORD = 5_000_000
-"""Characters of one row: more are a quote that was never closed, or no table."""
 _DELIMITERS = {",": t("comma"), "\t": t("tab"), ";": t("semicolon"), "|": t("bar")}
 _WIDE = "，；｜"
 _BATCH = 5_000
 Opened = tuple[tuple[str, ...], int | None, tuple[Message, ...], Callable[[int], Iterator[pa.Table]]]
 
 
-def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = ()) -> Opened:
+def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, rowless: bool = False) -> Opened:
     """Return names, an estimate of the rows, notes, and the chunks of a CSV file.
 
     Args:
         path: the file.
         encoding: of it, where it is known.
         wanted: names of columns that the caller gave, by which the line of the names is found.
+        rowless: it may have no rows.
 
     Raises:
         InputError: it is no text, has no column names or no rows, or a row of ``LONGEST_RECORD`` characters.
@@ -47,6 +48,7 @@ def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = ()) -> Op
     found = detect(path, encoding)
     delimiter = _delimiter(path, found.encoding)
     header = _header(path, found.encoding, delimiter, wanted)
+    check_columns(len(header.names), path.name)
     names, renamed = unique(header.names)
     if not any(name.strip() for name in header.names):
         raise ScreeningError(
@@ -56,7 +58,8 @@ def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = ()) -> Op
         note("encoding.delimiter", encoding=found.encoding.upper(), delimiter=_DELIMITERS[delimiter]), *header.notes,
         *renamed,
     ]  # fmt: skip
-    if next(slow_tables(path, found.encoding, delimiter, names, 0, above=header.records), None) is None:
+    first = slow_tables(path, found.encoding, delimiter, names, 0, above=header.records)
+    if not rowless and next(first, None) is None:
         raise ScreeningError(t("{file} has column names and no rows: there is nothing to judge", file=path.name))
 
     def tables() -> Iterator[pa.Table]:

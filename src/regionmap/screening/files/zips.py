@@ -11,15 +11,10 @@ from typing import cast
 
 from regionmap.errors import InputError
 from regionmap.i18n import t
+from regionmap.limits import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL_UNPACKED
 from regionmap.screening.messages import ScreeningError
 
-MOST_UNPACKED = 1_000_000_000
-"""Bytes of all parts together."""
-MOST_RATIO = 150
-"""Bytes unpacked from each byte, above ``SMALL``: sheets of numbers and texts reach 10 to 50."""
-SMALL = 20_000_000
 _BLOCK = 1 << 20
-_MOST_PARTS = 10_000
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:
@@ -60,7 +55,7 @@ def check_archive(path: Path, archive: zipfile.ZipFile) -> None:
     """
     parts = archive.infolist()
     size, packed = sum(one.file_size for one in parts), path.stat().st_size
-    if size > MOST_UNPACKED or len(parts) > _MOST_PARTS or (size > SMALL and size > MOST_RATIO * packed):
+    if size > MOST_UNPACKED or len(parts) > MOST_PARTS or (size > SMALL_UNPACKED and size > MOST_RATIO * packed):
         raise ScreeningError(
             t(
                 "{file} would unpack to {size} MB in {parts} parts from {packed} MB: it is not opened; save the table "

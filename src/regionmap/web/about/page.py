@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import streamlit as st
-
 from regionmap.version import __version__
 from regionmap.web import service, state
 from regionmap.web.parts import frame, page_head, style
+from regionmap.web.parts.row_table import row_table
 from regionmap.words import GOVERNMENT_LEVELS, READ
 
 
@@ -35,7 +33,7 @@ def page() -> None:
         ]
         for one in sources
     ]
-    st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, height=36 * len(rows) + 40, row_height=36)
+    row_table(header, rows, key="about-sources", label=_("What is covered"), widths=(190, 420, 100, 120, 110, 100))
     style.note(_("A verdict speaks of these documents alone. No rule found never means allowed."))
     style.head(_("Boundaries"))
     style.note(_("Tianditu (National Platform for Common Geospatial Information Services), 2024."))

@@ -1,98 +1,61 @@
-"""The charts of a result: rows by verdict, and by province and verdict, in the colours of the verdicts."""
+"""The charts of a result as HTML: rows by verdict, and by province and verdict, in the colours of the verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-import altair as alt
-
+from regionmap.output.escape import escaped
 from regionmap.web.batch.map import VERDICTS, verdict_words
 from regionmap.web.parts import style
 
 Words = Callable[..., str]
-NOT_JUDGED = "not_judged"
 _NOT_JUDGED_COLOUR = "#ffffff"
-_STEP = 24
+Part = tuple[str, int, str]
+"""A part of a bar: its words, how many rows, its colour."""
 
 
-def by_verdict(summary: Mapping[str, Any], language: str, _: Words) -> alt.LayerChart:
+def by_verdict(summary: Mapping[str, Any], language: str, _: Words) -> str:
     """Return a bar for each verdict that was given, gravest first, and one for the rows without any."""
-    rows = [
-        {"words": verdict_words(one, language), "count": summary["verdicts"][one], "colour": style.COLOURS[one]}
+    parts: list[Part] = [
+        (verdict_words(one, language), summary["verdicts"][one], style.COLOURS[one])
         for one in VERDICTS
         if one in summary["verdicts"]
     ]
     if summary["rows"] > summary["judged"]:
-        left = summary["rows"] - summary["judged"]
-        rows.append({"words": _("Not judged"), "count": left, "colour": _NOT_JUDGED_COLOUR})
-    for row in rows:
-        row["told"] = f"{row['count']:,}"
-        row["read"] = f"{row['words']}: {row['told']}"
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(padding=28)),
-        y=alt.Y("words:N", title=None, sort=None, axis=_names_axis()),
-        tooltip=[alt.Tooltip("words:N", title=_("Verdict")), alt.Tooltip("told:N", title=_("Rows"))],
-    )
-    inks = style.chart_inks()
-    bars = base.mark_bar(stroke=inks.soft, strokeWidth=0.6).encode(
-        color=alt.Color("colour:N", scale=None), description="read:N"
-    )
-    words = base.mark_text(align="left", dx=5, color=inks.full, fontSize=12, aria=False).encode(text="told:N")
-    return _finished(alt.LayerChart(layer=[bars, words]), _("Rows by verdict"))
+        parts.append((_("Not judged"), summary["rows"] - summary["judged"], _NOT_JUDGED_COLOUR))
+    return _bars([(part[0], [part]) for part in parts], _("Rows by verdict"))
 
 
-def by_province(
-    counts: Mapping[str, Mapping[str, int]], names: Mapping[str, str], language: str, _: Words
-) -> alt.LayerChart:
+def by_province(counts: Mapping[str, Mapping[str, int]], names: Mapping[str, str], language: str, _: Words) -> str:
     """Return a stacked bar for each province, the one with most rows first; ``names`` are those in the language."""
-    order = sorted(counts, key=lambda one: -sum(counts[one].values()))
     rows = [
-        {
-            "province": names.get(province, province),
-            "verdict": verdict_words(one, language),
-            "count": counts[province][one],
-            "told": f"{counts[province][one]:,}",
-            "read": f"{names.get(province, province)}, {verdict_words(one, language)}: {counts[province][one]:,}",
-            "colour": style.COLOURS[one],
-            "order": place,
-        }
-        for province in order
-        for place, one in enumerate(VERDICTS)
-        if counts[province].get(one)
-    ]
-    bars = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(stroke=style.chart_inks().soft, strokeWidth=0.4)
-        .encode(
-            x=alt.X(
-                "count:Q",
-                title=_("Rows"),
-                axis=alt.Axis(gridColor=style.chart_inks().grid, tickCount=4, tickMinStep=1, format="~s"),
-                scale=alt.Scale(nice=True),
-            ),
-            y=alt.Y("province:N", title=None, sort=[names.get(one, one) for one in order], axis=_names_axis()),
-            color=alt.Color("colour:N", scale=None),
-            order=alt.Order("order:Q"),
-            description="read:N",
-            tooltip=[
-                alt.Tooltip("province:N", title=_("Province")),
-                alt.Tooltip("verdict:N", title=_("Verdict")),
-                alt.Tooltip("told:N", title=_("Rows")),
+        (
+            names.get(province, province),
+            [
+                (verdict_words(one, language), counts[province][one], style.COLOURS[one])
+                for one in VERDICTS
+                if counts[province].get(one)
             ],
         )
-    )
-    return _finished(alt.LayerChart(layer=[bars]), _("Rows by province and verdict"))
+        for province in sorted(counts, key=lambda one: -sum(counts[one].values()))
+    ]
+    return _bars(rows, _("Rows by province and verdict"))
 
 
-def _names_axis() -> alt.Axis:
-    return alt.Axis(
-        ticks=False, domain=False, labelLimit=150, labelFontSize=12, labelColor=style.chart_inks().full, labelPadding=6
-    )
-
-
-def _finished(chart: alt.LayerChart, describe: str) -> alt.LayerChart:
-    made = chart.properties(
-        height=alt.Step(_STEP), description=describe, usermeta={"embedOptions": {"actions": False}}
-    ).configure_view(stroke=None)
-    return cast(alt.LayerChart, made)
+def _bars(rows: Sequence[tuple[str, Sequence[Part]]], describe: str) -> str:
+    """Return bars, one under the other, each with its name before and its number after it; every part is read out."""
+    longest = max((sum(count for _words, count, _colour in parts) for _name, parts in rows), default=0) or 1
+    made = ""
+    for name, parts in rows:
+        total = sum(count for _words, count, _colour in parts)
+        pieces = ""
+        for words, count, colour in parts:
+            told = escaped(f"{words}: {count:,}" if words == name else f"{name}, {words}: {count:,}")
+            pieces += (
+                f'<i role="img" aria-label="{told}" title="{told}" '
+                f'style="flex-grow:{count};background:{style.escaped_colour(colour)}"></i>'
+            )
+        bar = f'<div style="width:{100 * total / longest:.2f}%">{pieces}</div><b aria-hidden="true">{total:,}</b>'
+        made += f'<li><span title="{escaped(name)}">{escaped(name)}</span><div>{bar}</div></li>'
+    return f'<ul class="rm-bars" aria-label="{escaped(describe)}">{made}</ul>'

@@ -21,6 +21,7 @@ _NONE = "—"
 _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16")
 _OF = "regionmap-batch-choice"
 _ONE_INDUSTRY = "w-batch-one-industry"
+_CRS = "w-batch-crs"
 
 
 def forget() -> None:
@@ -29,6 +30,7 @@ def forget() -> None:
     for role in ROLES:
         st.session_state.pop(_key(role), None)
     st.session_state.pop(_ONE_INDUSTRY, None)
+    st.session_state.pop(_CRS, None)
 
 
 def encoding(source: Source, *, disabled: bool) -> str | None:
@@ -49,7 +51,30 @@ def encoding(source: Source, *, disabled: bool) -> str | None:
     )
 
 
-def recognised(source: Source, head: Head, coding: str | None) -> tuple[Columns, InputError | None]:
+def sheet(source: Source, titles: tuple[str, ...], *, disabled: bool) -> str | None:
+    """Ask for the sheet of a workbook that has several; None where it is to be found out."""
+    if len(titles) < 2:
+        return None
+    _ = state.words()
+    return (
+        st.selectbox(
+            _("Sheet"),
+            ["", *titles],
+            format_func=lambda one: one or _("found out by itself"),
+            key=f"w-batch-sheet-{source.id}",
+            disabled=disabled,
+            width=260,
+        )
+        or None
+    )
+
+
+def crs() -> str | None:
+    """Return the coordinate system that was given for coordinates in metres."""
+    return str(st.session_state.get(_CRS) or "").strip() or None
+
+
+def recognised(source: Source, head: Head, coding: object) -> tuple[Columns, InputError | None]:
     """Return what is recognised in a file, and what is wrong with it; the controls start from it."""
     held = st.session_state.get(_OF)
     if held is None or held[0] != (source.id, coding):
@@ -67,12 +92,12 @@ def recognised(source: Source, head: Head, coding: str | None) -> tuple[Columns,
 def controls(head: Head, found: Columns, _: Words, *, disabled: bool) -> tuple[dict[str, tuple[str, ...]], str | None]:
     """Ask for the columns and for what holds for all rows; return columns by role and the industry for all rows."""
     chosen: dict[str, tuple[str, ...]] = {}
-    for roles in (ROLES[:4], ROLES[4:]):
-        for place, role in zip(st.columns(4, vertical_alignment="bottom"), roles, strict=True):
+    for roles in (ROLES[:5], ROLES[5:]):
+        for place, role in zip(st.columns(len(roles), vertical_alignment="bottom"), roles, strict=True):
             with place:
                 chosen[role] = _column(role, head, found, disabled=disabled)
     style.note(_("For rows where no column says otherwise, or whose cell is blank:"))
-    first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
+    first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
     with first:
         one = st.toggle(_("One industry for them"), key=_ONE_INDUSTRY, disabled=disabled or not chosen["industry"])
         one = one or not chosen["industry"]
@@ -89,6 +114,14 @@ def controls(head: Head, found: Columns, _: Words, *, disabled: bool) -> tuple[d
             state.DATUMS,
             format_func=lambda datum: DATUMS[datum][language],
             **state.bound("datum", state.get("datum"), page="-batch"),
+        )
+    with fifth:
+        st.text_input(
+            _("Coordinate system, of coordinates in metres"),
+            placeholder=_("EPSG:4527, zone 39 or 117E"),
+            key=_CRS,
+            max_chars=100,
+            disabled=disabled,
         )
     return chosen, state.get("industry") if one else None
 

@@ -12,11 +12,12 @@ from regionmap.model import Text
 from regionmap.screening.columns import Columns, recognise
 from regionmap.screening.coordinate_columns import coordinates_of
 
-ROLES = ("lon", "lat", "adcode", "place", "industry", "date", "action", "datum")
+ROLES = ("lon", "lat", "coordinates", "adcode", "place", "industry", "date", "action", "datum")
 """The roles that the page offers, in its order."""
 LABELS: Mapping[str, Text] = {
     "lon": t("Column of the longitude"),
     "lat": t("Column of the latitude"),
+    "coordinates": t("Column of both coordinates in one cell"),
     "adcode": t("Column of the code (adcode)"),
     "place": t("Column of the place"),
     "industry": t("Column of the industry"),
@@ -100,7 +101,11 @@ def columns_of(
         raise ChoiceError(t("Choose both a column of the longitude and one of the latitude, or neither."))
     if one["lon"] is not None and one["lon"] == one["lat"]:
         raise ChoiceError(t("The longitude and the latitude cannot be the same column."))
-    both = found.coordinates if one["lon"] is None else None
+    if one["lon"] is not None and one["coordinates"] is not None:
+        raise ChoiceError(
+            t("Choose columns of longitude and latitude, or one of both coordinates, and not all of them.")
+        )
+    both = one["coordinates"]
     if not (one["lon"] or both or one["adcode"] or chosen["place"]) and address is None:
         raise ChoiceError(t("Say where the sites are: choose columns of coordinates, of a place or of a code."))
     if one["industry"] is None and not industry_given:

@@ -16,27 +16,29 @@ from typing import Any
 import streamlit as st
 
 from regionmap.errors import InputError
-from regionmap.output.escape import escaped
 from regionmap.screening.columns import Columns
 from regionmap.screening.options import Options
+from regionmap.screening.planes import plane
 from regionmap.web import service, state
+from regionmap.web.batch import bounds
 from regionmap.web.batch import choice as batch_choice
 from regionmap.web.batch import files as batch_files
 from regionmap.web.batch import result as batch_result
 from regionmap.web.batch import run as batch_run
 from regionmap.web.batch import source as batch_source
 from regionmap.web.batch import views as batch_views
-from regionmap.web.batch.columns import ChoiceError, columns_of
+from regionmap.web.batch.columns import ChoiceError, chosen_of, columns_of
 from regionmap.web.batch.results_store import Result
 from regionmap.web.batch.run import Asked
 from regionmap.web.batch.source import Head, Source
-from regionmap.web.batch.words import hinted, in_words
-from regionmap.web.parts import frame, page_head, style
+from regionmap.web.batch.words import hinted, in_words, no_system
+from regionmap.web.parts import frame, page_head, style, uploader
 
 Words = Callable[..., str]
 _EXAMPLE = "regionmap-batch-example"
 _UPLOADS = "regionmap-batch-uploads"
 _HEAD = "regionmap-batch-head"
+_SHEETS = "regionmap-batch-sheets"
 _RESULT = "regionmap-batch-result"
 _GO = "regionmap-batch-go"
 _STOPPED = "regionmap-batch-stopped"
@@ -70,11 +72,11 @@ def _source(_: Words) -> Source | None:
     number = st.session_state.setdefault(_UPLOADS, 0)
     limit = st.get_option("server.maxUploadSize")
     with st.container(border=True, key="rm-batch-file"):
-        _button_in_words(_)
+        uploader.button_in_words("rm-batch-file", _)
         uploaded = st.file_uploader(
             _(
-                "File of sites: CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, KML or a zipped Shapefile; at most "
-                "{limit} MB",
+                "File of sites: CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GPKG, FlatGeobuf, KML or a zipped Shapefile; at "
+                "most {limit} MB",
                 limit=limit,
             ),
             key=f"w-batch-upload-{number}",
@@ -102,39 +104,32 @@ def _source(_: Words) -> Source | None:
     shown = st.session_state.get(_EXAMPLE)
     if shown is None:
         _forget_head()
+        st.session_state.pop(_SHEETS, None)
         return None
     content = batch_source.example(shown)
     return Source(f"example-{shown}", batch_source.example_name(shown), len(content), BytesIO(content))
-
-
-def _button_in_words(_: Words) -> None:
-    """Say the uploader's own word in the language of the page: Streamlit has it in English alone."""
-    words = escaped(_("Choose a file"))
-    st.html(
-        "<style>.st-key-rm-batch-file [data-testid='stFileUploaderDropzone'] > span p { font-size: 0; }"
-        ".st-key-rm-batch-file [data-testid='stFileUploaderDropzone'] > span p::after "
-        f"{{ font-size: .95rem; content: '{words}'; }}</style>"
-    )
 
 
 def _prepare(source: Source, _: Words) -> Asked | None:
     """Show what was recognised, ask for the rest, and run; return what a run would be asked by now."""
     running = _GO in st.session_state
     encoding = batch_choice.encoding(source, disabled=running)
+    sheet = batch_choice.sheet(source, _sheets(source), disabled=running)
     try:
-        head = _head(source, encoding)
+        head = _head(source, encoding, sheet)
     except InputError as error:
         st.error(frame.escape_markdown(in_words(error)[state.language()]))
         return None
     style.head(_("What was recognised"))
-    found, wrong = batch_choice.recognised(source, head, encoding)
+    found, wrong = batch_choice.recognised(source, head, (encoding, sheet))
     batch_views.recognised(source, head, (*head.notes, *found.notes[1:]), _)
-    if wrong:
-        st.error(frame.escape_markdown(in_words(wrong)[state.language()]))
+    told = st.container()
     with st.container(key="rm-batch-controls"):
         chosen, industry = batch_choice.controls(head, found, _, disabled=running)
-    wanted = _wanted(source, encoding, chosen, found, head.names, industry)
+    wanted = _wanted(source, (encoding, sheet), chosen, found, head.names, industry)
     ready = wanted is not None
+    if wrong and (not ready or chosen == chosen_of(found)):  # not once the user has chosen otherwise
+        told.error(frame.escape_markdown(in_words(wrong)[state.language()]))
     st.button(_("Check all rows"), type="primary", icon=":material/play_arrow:", key="batch-run",
               disabled=running or not ready, on_click=lambda: st.session_state.update({_GO: True}))  # fmt: skip
     # The request is taken away before the run begins, so that a run that is cut off does not begin again by itself.
@@ -146,9 +141,21 @@ def _prepare(source: Source, _: Words) -> Asked | None:
 
 
 def _wanted(
-    source: Source, encoding: str | None, chosen: Any, found: Columns, names: tuple[str, ...], industry: str | None
+    source: Source,
+    opened: tuple[str | None, str | None],
+    chosen: Any,
+    found: Columns,
+    names: tuple[str, ...],
+    industry: str | None,
 ) -> Asked | None:
-    language = state.language()
+    """``opened``: by which encoding, and which sheet."""
+    language, crs = state.language(), batch_choice.crs()
+    try:
+        if crs is not None:
+            plane(crs)
+    except InputError:
+        st.warning(frame.escape_markdown(no_system(crs or "")[language]))
+        return None
     try:
         given = industry is not None
         columns = columns_of(chosen, found.address, industry_given=given, found=found, names=names)
@@ -164,19 +171,34 @@ def _wanted(
     if columns.named_datum and columns.datum is None and columns.lon and columns.named_datum != datum:
         st.warning(frame.escape_markdown(hinted(columns.lon, columns.named_datum, datum)[language]))
     given = bool(state.get("date"))
-    options = Options(state.date(), industry, state.action().value, datum, date_given=given)
-    return Asked(source.id, encoding, columns, options)
+    options = Options(state.date(), industry, state.action().value, datum, date_given=given, crs=crs)
+    return Asked(source.id, opened[0], columns, options, opened[1])
 
 
-def _head(source: Source, encoding: str | None) -> Head:
-    """Return what was found out about the file in use, found out once for every file."""
-    held = st.session_state.get(_HEAD)
-    if held is None or held[0] != (source.id, encoding):
+def _sheets(source: Source) -> tuple[str, ...]:
+    """Return the titles of a workbook's sheets, found out once for every file."""
+    held = st.session_state.get(_SHEETS)
+    if held is None or held[0] != source.id:
+        try:
+            bounds.count(source.id)  # before anything of it is read
+        except InputError:
+            return ()  # the head says so
+        held = (source.id, batch_source.sheets(source))
+        st.session_state[_SHEETS] = held
+    found: tuple[str, ...] = held[1]
+    return found
+
+
+def _head(source: Source, encoding: str | None, sheet: str | None) -> Head:
+    """Return what was found out about the file in use, found out once for every file and sheet."""
+    held, asked = st.session_state.get(_HEAD), (source.id, encoding, sheet)
+    if held is None or held[0] != asked:
         _forget_head()
         try:
-            held = ((source.id, encoding), batch_source.head(source, encoding))
+            bounds.count(source.id)
+            held = (asked, batch_source.head(source, encoding, sheet))
         except InputError as error:
-            held = ((source.id, encoding), error)
+            held = (asked, error)
         st.session_state[_HEAD] = held
     found: Head | InputError = held[1]
     if isinstance(found, InputError):
@@ -198,6 +220,7 @@ def _run(source: Source, head: Head, wanted: Asked, _: Words) -> None:
     style.note(_("Changing anything on this page, or leaving it, stops the run."))
 
     def tell(done: int, total: int | None, seconds: float) -> None:
+        bounds.check_run(seconds)
         bar.progress(*_progress(done, total, seconds, _))
 
     try:

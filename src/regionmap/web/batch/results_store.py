@@ -78,7 +78,8 @@ def _matching(told: pa.Table, verdict: str, reason: str) -> pa.Array:
     if verdict:
         mask = pc.equal(told["verdict"], verdict)
     elif reason:
-        mask = pc.match_substring_regex(told["reason"], f"^{re.escape(reason)}[.:]")
+        written = told["reason"].cast(pa.string())  # coded where most rows have none, and codes have no kernel for this
+        mask = pc.match_substring_regex(written, f"^{re.escape(reason)}[.:]")
     else:
         return pa.array(range(told.num_rows), pa.int64())
     return pc.indices_nonzero(mask).cast(pa.int64())

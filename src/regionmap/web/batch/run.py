@@ -44,6 +44,7 @@ class Asked:
     encoding: str | None
     columns: Columns
     options: Options
+    sheet: str | None = None
 
 
 def run(rm: Regionmap, source: Source, head: Head, wanted: Asked, tell: Tell, alone: threading.Lock) -> Result:
@@ -64,7 +65,7 @@ def run(rm: Regionmap, source: Source, head: Head, wanted: Asked, tell: Tell, al
             clock = time.monotonic()
             summary = screen(
                 rm, path, path.with_name("result.parquet"), wanted.options, {}, columns=wanted.columns,
-                encoding=wanted.encoding, chunk=CHUNK, engine=engine,
+                encoding=wanted.encoding, sheet=wanted.sheet, chunk=CHUNK, engine=engine,
                 progress=lambda done, total: tell(done, total, time.monotonic() - clock),
             )  # fmt: skip
         rows, areas, sites = keeper.close()

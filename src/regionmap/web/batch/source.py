@@ -21,7 +21,7 @@ import pyarrow as pa
 from regionmap.errors import InputError
 from regionmap.model import Text
 from regionmap.screening.cells import texts
-from regionmap.screening.files.opening import open_table
+from regionmap.screening.files.opening import ENDINGS, FAULTS, open_table
 from regionmap.screening.messages import Message, ScreeningError, in_both
 
 PREVIEW = 10
@@ -122,14 +122,32 @@ def on_disk(source: Source) -> Iterator[Path]:
             raise ScreeningError(Text(*told)) from None
 
 
-def head(source: Source, encoding: str | None) -> Head:
-    """Open a file and read its first rows.
+def is_workbook(source: Source) -> bool:
+    """Tell whether a file has sheets."""
+    return ENDINGS.get(source.ending) == "xlsx"
+
+
+def sheets(source: Source) -> tuple[str, ...]:
+    """Return the titles of a workbook's sheets; none of a file that is no workbook, or that cannot be read."""
+    if not is_workbook(source):
+        return ()
+    from regionmap.screening.files.spreadsheet import sheet_titles
+
+    try:
+        with on_disk(source) as path:
+            return sheet_titles(path)
+    except (InputError, *FAULTS):
+        return ()  # told where the file is opened
+
+
+def head(source: Source, encoding: str | None, sheet: str | None = None) -> Head:
+    """Open a file, or one sheet of a workbook, and read its first rows.
 
     Raises:
         InputError: it cannot be read.
     """
     with on_disk(source) as path:
-        table = open_table(path, encoding)
+        table = open_table(path, encoding, sheet=sheet)
         chunks = table.chunks(PREVIEW)
         first = next(chunks, None)
         del chunks

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -17,12 +16,15 @@ from regionmap.web import service, state
 from regionmap.web.batch.map import VERDICTS, unit_of, verdict_words
 from regionmap.web.batch.results_store import ROW, Result
 from regionmap.web.parts import frame, style
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.shapes import name
 
 Words = Callable[..., str]
 MOST = 200
 _MOST_COLUMNS = 30
 _LONGEST = 200
+_HEIGHT = 420
+_PICKED = "regionmap-batch-picked"
 _WIDTHS = (64, 104, 120, 280, 260, 260, 110)
 
 
@@ -36,24 +38,23 @@ def show(result: Result, _: Words) -> None:
     )
     kind, _sep, value = chosen.partition(":")
     rows = result.rows(verdict=value if kind == "verdict" else "", reason=value if kind == "reason" else "", most=MOST)
-    frame_of_rows, labels = _cells(rows, result, language, _)
-    picked = st.dataframe(
-        frame_of_rows,
-        hide_index=True,
-        row_height=32,
-        height=min(460, 42 + 32 * max(rows.num_rows, 1)),
-        column_config={
-            column: st.column_config.Column(label, width=width)
-            for (column, label), width in zip(labels.items(), _WIDTHS, strict=True)
-        },
-        on_select="rerun",
-        selection_mode="single-row",
+    header, body = _cells(rows, result, language, _)
+    held = st.session_state.get(_PICKED)
+    picked = held[1] if held is not None and held[0] == (result.id, chosen) else None
+    row_table(
+        header,
+        body,
         key=f"table-batch-{result.id}-{chosen}",
-    )["selection"]["rows"]
+        label=_("Row by row"),
+        widths=_WIDTHS,
+        height=_HEIGHT,
+        selected=picked,
+        choose=lambda row: st.session_state.update({_PICKED: ((result.id, chosen), row)}),
+    )
     style.note(_("The first {count} of these rows; the files below hold all. Choose a row to look at it closely.",
                  count=rows.num_rows))  # fmt: skip
-    if picked and picked[0] < rows.num_rows:
-        _open(rows.slice(picked[0], 1).to_pylist()[0], result, _)
+    if picked is not None and picked < rows.num_rows:
+        _open(rows.slice(picked, 1).to_pylist()[0], result, _)
 
 
 def _filters(result: Result, language: str, _: Words) -> dict[str, str]:
@@ -68,8 +69,8 @@ def _filters(result: Result, language: str, _: Words) -> dict[str, str]:
     return found
 
 
-def _cells(rows: pa.Table, result: Result, language: str, _: Words) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return the cells of the table, and the words over its columns: results first, then those of the file."""
+def _cells(rows: pa.Table, result: Result, language: str, _: Words) -> tuple[list[str], list[list[Any]]]:
+    """Return the words over the columns and the cells of the table: results first, then those of the file."""
     labels = {
         ROW: _("Row"),
         "verdict": _("Verdict"),
@@ -80,7 +81,7 @@ def _cells(rows: pa.Table, result: Result, language: str, _: Words) -> tuple[pd.
         "boundary_m": _("Another answer within (m)"),
     }
     own = [one for one in rows.column_names if one not in (*RESULTS, ROW, WGS84_LON, WGS84_LAT)][:_MOST_COLUMNS]
-    cells: list[dict[str, Any]] = []
+    cells: list[list[Any]] = []
     for row in rows.select([ROW, *RESULTS, *own]).to_pylist() if rows.num_rows else []:
         caveats = (CAVEATS[one][language] if one in CAVEATS else one for one in row["caveats"].split("; ") if one)
         shown = {one: row[one] for one in labels} | {
@@ -89,8 +90,8 @@ def _cells(rows: pa.Table, result: Result, language: str, _: Words) -> tuple[pd.
             "reason": decoded(row["reason"]).text[language] if row["reason"] else "",
             "caveats": "; ".join(caveats),
         }
-        cells.append(shown | {one: "" if row[one] is None else str(row[one])[:_LONGEST] for one in own})
-    return pd.DataFrame(cells, columns=[*labels, *own]), labels
+        cells.append([*shown.values(), *("" if row[one] is None else str(row[one])[:_LONGEST] for one in own)])
+    return [*labels.values(), *own], cells
 
 
 def _place(row: dict[str, Any], language: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from regionmap.model import Ruling, Text
@@ -18,6 +17,7 @@ from regionmap.web.batch.results_store import Result
 from regionmap.web.batch.source import Head, Source
 from regionmap.web.batch.words import in_words
 from regionmap.web.parts import frame, style
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.shapes import name
 from regionmap.words import RULINGS
 
@@ -35,13 +35,7 @@ def recognised(source: Source, head: Head, notes: tuple[Message, ...], _: Words)
     lines += [escaped(in_words(one)[language]) for one in notes]
     st.html('<ul class="rm-list rm-batch-notes">' + "".join(f"<li>{one}</li>" for one in lines) + "</ul>")
     style.note(_("The first {count} rows:", count=len(head.first)))
-    st.dataframe(
-        pd.DataFrame(head.first, columns=list(head.names)),
-        hide_index=True,
-        row_height=30,
-        height=38 + 30 * len(head.first),
-        key="table-batch-first",
-    )
+    row_table(head.names, head.first, key="table-batch-first", label=_("The first rows of the file"))
 
 
 def summary(result: Result, _: Words) -> None:
@@ -96,12 +90,12 @@ def charts(result: Result, _: Words) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         style.head(_("Rows by verdict"))
-        st.altair_chart(batch_charts.by_verdict(result.summary, language, _), width="stretch")
+        st.html(batch_charts.by_verdict(result.summary, language, _))
         _caveats(result, _)
     with right:
         style.head(_("Rows by province and verdict"))
         if counts:
-            st.altair_chart(batch_charts.by_province(counts, names, language, _), width="stretch")
+            st.html(batch_charts.by_province(counts, names, language, _))
 
 
 def area_table(result: Result, _: Words) -> None:
@@ -116,7 +110,8 @@ def area_table(result: Result, _: Words) -> None:
         lines.append([*where, sum(counts.values()), *(counts.get(one, 0) for one in shown)])
     header = [_("Code"), _("Name"), _("In province"), _("Rows"), *(RULINGS[Ruling(one)][language] for one in shown)]
     with st.expander(_("The same as a table, by prefecture-level unit ({count})", count=len(lines))):
-        st.dataframe(pd.DataFrame(lines, columns=header), hide_index=True, row_height=30, key="table-batch-areas")
+        label = _("Rows by prefecture-level unit and verdict")
+        row_table(header, lines, key="table-batch-areas", label=label, widths=(84, 130, 130, 80, *[100] * len(shown)))
 
 
 def province_names(language: str) -> dict[str, str]:

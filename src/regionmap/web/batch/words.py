@@ -13,7 +13,7 @@ from typing import Any
 from regionmap.i18n import t
 from regionmap.model import Text
 from regionmap.screening.kinds import REASONS
-from regionmap.screening.messages import Message, in_both
+from regionmap.screening.messages import Message, NoPlaceColumnError, in_both, listed
 from regionmap.web.batch.columns import LABELS
 from regionmap.words import DATUMS
 
@@ -36,6 +36,13 @@ def in_words(said: Message | Exception | Text) -> Text:
         if own is not None:
             return own(said.fields)
         said = said.text
+    if isinstance(said, NoPlaceColumnError):  # what to do about it, the page says beside its choices
+        if said.headless:
+            return t(
+                "None of the columns {names} says where the sites are: the first line must hold names of columns.",
+                names=listed(said.names),
+            )
+        return t("None of the columns {names} says where the sites are.", names=listed(said.names))
     text = said if isinstance(said, Text) else in_both(said)
     return Text(*(_in_labels(text[language], language) for language in ("zh", "en")))
 
@@ -46,6 +53,15 @@ def hinted(column: str, hint: str, datum: str) -> Text:
         "The column “{column}” names {hint}, but coordinates are taken as {datum}: choose the datum that they are in.",
         column=column, hint=_datum(hint), datum=_datum(datum),
     )  # fmt: skip
+
+
+def no_system(asked: str) -> Text:
+    """Return that a text names no coordinate system, and what would."""
+    return t(
+        "“{asked}” is no coordinate system that is known: give an EPSG code, a zone or a central meridian, such as "
+        "EPSG:4527, zone 39 or 117E.",
+        asked=asked,
+    )
 
 
 def _datum(name: str) -> Text:

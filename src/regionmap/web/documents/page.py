@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from regionmap.errors import InputError
@@ -60,15 +59,16 @@ def page() -> None:
         key="rows-documents",
         label=_("Documents: a chosen row is opened"),
         widths=(150, 330, 130, 120, 100, 100, 90),
-        height=420,
+        height=320,
         selected=next((row for row, one in enumerate(sources) if one.id == wanted), None),
         choose=lambda row: state.put(source=sources[row].id),
     )
     st.download_button(
         _("Download as CSV"), tables.to_csv(header, body), "regionmap-documents.csv", "text/csv", on_click="ignore"
     )
-    _coverage(_)
+    # Next to the table that it was chosen in: below the map nobody would see that another one was opened.
     _detail(next((one for one in sources if one.id == wanted), sources[-1]), sources, _)
+    _coverage(_)
 
 
 def _read(one: Source, _: Words) -> str:
@@ -139,7 +139,8 @@ def _detail(one: Source, sources: Sequence[Source], _: Words) -> None:
         per_item[provision.item] = per_item.get(provision.item, 0) + 1
     with st.expander(_("Items and how many provisions each has ({count})", count=len(one.items))):
         listed = [[item.item, item.heading, per_item[item.item]] for item in one.items]
-        st.dataframe(pd.DataFrame(listed, columns=[_("Item"), _("Heading"), _("Provisions")]), hide_index=True)
+        header = [_("Item"), _("Heading"), _("Provisions")]
+        row_table(header, listed, key=f"items-{one.id}", label=_("Items"), widths=(170, 520, 100))
     left, right = st.columns(2)
     with left:
         if st.button(_("Show its provisions"), icon=":material/gavel:", disabled=not one.provisions):

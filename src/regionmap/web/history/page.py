@@ -16,7 +16,8 @@ from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web import service, state
 from regionmap.web.history import timeline_chart, timelines
 from regionmap.web.history import views as history_views
-from regionmap.web.parts import coming, frame, leaflet, page_head, pickers, place_panel, shapes, style, tables
+from regionmap.web.parts import coming, fold, frame, leaflet, page_head, pickers, place_panel, shapes, style, tables
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.rulings_view import View
 from regionmap.words import RULINGS
 
@@ -45,12 +46,25 @@ def page() -> None:
         region = _default_region()
     since, until = _dates(region)
     _controls(region, since, until, _)
+    _difference_and_next(region, since, until, state.date())
+    _lives(region, since, until, _)
+
+
+@st.fragment
+def _difference_and_next(region: Region, since: dt.date, until: dt.date, on: dt.date) -> None:
+    """Write what differs and what changes next at a place: a click or a chosen row runs, and sends, nothing else.
+
+    ``on`` is the date of the page when all of it was written: another one concerns the time lines, too.
+    """
+    _ = state.words()
+    if state.date() != on:
+        st.rerun()
+    state.write()
     if since > until:
         frame.refuse_words(_("The earlier date is after the later one: exchange them."))
     else:
         _difference(region, since, until, _)
     _next(_)
-    _lives(region, since, until, _)
 
 
 def _region() -> Region:
@@ -75,7 +89,10 @@ def _dates(region: Region) -> tuple[dt.date, dt.date]:
 def _controls(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
     rm, language = service.loaded(), state.language()
     names = {one.id: one.name[language] for one in rm.regions()}
-    with st.container(key="rm-controls"):
+    with st.container(key="rm-fold"):
+        fold.button(f"{region.name[language]} · {since} – {until}", _)
+        controls = st.container(key="rm-controls")
+    with controls:
         first, *others = st.columns([1.2, 1, 1], gap="medium")
         with first:
             st.selectbox(_("Region"), list(names), format_func=names.__getitem__, **state.bound("region", region.id))
@@ -132,12 +149,16 @@ def _map(view: View) -> None:
     if isinstance(found, PlaceAnswer):
         layer.chosen = shapes.drawn_code(service.loaded(), found.place.code)
     with st.container(key="rm-map"):
-        base = service.national_base(NARROW_HEIGHT)
-        clicked = leaflet.show_map(base, [feature_group(layer)], key="history", height=MAP_HEIGHT)
+        base = service.national_base(NARROW_HEIGHT, legend=True)
+        clicked = leaflet.show_map(base, [feature_group(layer)], key="history", height=MAP_HEIGHT, on_click=_choose)
     if clicked is not None and clicked != st.session_state.get(_CLICK):
-        st.session_state[_CLICK] = clicked
-        state.choose_point(*clicked)
+        _choose(clicked)
         st.rerun()
+
+
+def _choose(clicked: tuple[float, float]) -> None:
+    st.session_state[_CLICK] = clicked
+    state.choose_point(*clicked)
 
 
 def _legend(view: View, _: Words) -> None:
@@ -181,31 +202,42 @@ def _next(_: Words) -> None:
 
 
 def _lives(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
-    rm, language, on, today = service.loaded(), state.language(), state.date(), dt.date.today()
+    rm, on, today = service.loaded(), state.date(), dt.date.today()
     left, right = st.columns(2, gap="medium")
-    stands = _("In brackets: what became of it by {day}, the date of the page.", day=on.isoformat())
     with left:
         lines = timelines.list_lines(rm, on, region.id)
         style.head(_("Lists of regions over time"), len(lines))
         _keys({}, _)
-        style.note(stands)
+        style.note(_stands(on, _))
         marks = {since: since.isoformat(), until: until.isoformat(), today: _("today")}
         _chart(lines, marks, _("Lists of regions over time"), _("Region"), "regionmap-lists.csv", _)
     with right:
-        try:
-            subject = rm.subject(state.get("industry"))
-            lines = timelines.rule_lines(rm, state.get("industry"), on)
-        except InputError as error:
-            pickers.industry(_)
-            frame.refuse(error, asked=state.get("industry"))
-            return
-        head = _("Rules that restrict {industry}, over time", industry=subject.name[language])
-        style.head(head, len(lines))
+        _rules(on)
+
+
+@st.fragment
+def _rules(on: dt.date) -> None:
+    """Write the rules of an industry over time: another industry runs, and sends, nothing else."""
+    _, rm, language, today = state.words(), service.loaded(), state.language(), dt.date.today()
+    state.write()
+    try:
+        subject = rm.subject(state.get("industry"))
+        lines = timelines.rule_lines(rm, state.get("industry"), on)
+    except InputError as error:
         pickers.industry(_)
-        _keys(timelines.COLOURS, _)
-        style.note(stands)
-        marks = {on: on.isoformat(), today: _("today")}
-        _chart(lines, marks, head, _("Effect"), f"regionmap-rules-{state.get('industry')}.csv", _)
+        frame.refuse(error, asked=state.get("industry"))
+        return
+    head = _("Rules that restrict {industry}, over time", industry=subject.name[language])
+    style.head(head, len(lines))
+    pickers.industry(_)
+    _keys(timelines.COLOURS, _)
+    style.note(_stands(on, _))
+    marks = {on: on.isoformat(), today: _("today")}
+    _chart(lines, marks, head, _("Effect"), f"regionmap-rules-{state.get('industry')}.csv", _)
+
+
+def _stands(on: dt.date, _: Words) -> str:
+    return _("In brackets: what became of it by {day}, the date of the page.", day=on.isoformat())
 
 
 def _chart(
@@ -214,13 +246,22 @@ def _chart(
     if not lines:
         style.note(_("The loaded documents say nothing here. That does not mean that there is no such rule."))
         return
-    st.altair_chart(timeline_chart.chart(lines, marks, state.language(), describe, _), width="stretch")
-    header, body = timelines.cells(lines, head, state.language(), _)
-    with st.expander(_("The same facts as a table")):
-        st.dataframe([dict(zip(header, row, strict=True)) for row in body], hide_index=True, height=360)
-        st.download_button(
-            _("Download as CSV"), tables.to_csv(header, body), file_name, "text/csv", on_click="ignore", key=file_name
-        )
+    st.html(timeline_chart.chart(lines, marks, state.language(), describe, _))
+    _as_table(lines, describe, head, file_name)
+
+
+@st.fragment
+def _as_table(lines: list[timelines.Line], describe: str, head: str, file_name: str) -> None:
+    """Write the same facts as a table: made, and sent, when it is opened."""
+    _ = state.words()
+    with st.expander(_("The same facts as a table"), key=f"open-{file_name}", on_change="rerun") as twin:
+        if twin.open:
+            header, body = timelines.cells(lines, head, state.language(), _)
+            row_table(header, body, key=f"table-{file_name}", label=describe, widths=(150, 220))
+            name = _("Download as CSV")
+            st.download_button(
+                name, tables.to_csv(header, body), file_name, "text/csv", on_click="ignore", key=file_name
+            )
 
 
 def _keys(colours: dict[Ruling, str], _: Words) -> None:

@@ -1,139 +1,103 @@
-"""The time lines as an Altair chart: Streamlit carries Vega, so nothing is asked of another machine."""
+"""The time lines as HTML: a line of text over bars of days. They need no library in the browser, and are read out."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from dataclasses import dataclass
 
-import altair as alt
-
-from regionmap.web.history.timelines import HISTORIC_COLOUR, Drawn, Line
+from regionmap.output.escape import escaped
+from regionmap.web.history.timelines import HISTORIC_COLOUR, Bar, Drawn, Line
 from regionmap.web.parts import style
 
 Words = Callable[..., str]
 Marks = Mapping[dt.date, str]
 
-STEP = 30
-_BAR = 8
 _ROOM = dt.timedelta(days=300)
+_DAY = dt.timedelta(days=1)
+_MOST_YEARS = 9
+_LAST_WORDS = 93
+"""To the right of this share of the width, in percent, there is no room for a year."""
+_LATE = 60
+"""To the right of this share of the width, in percent, words stand to the left of their day."""
+_STEPS = (1, 2, 5, 10, 20)
 
 
-def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: Words) -> alt.LayerChart:
-    """Return the chart: a line of text over a bar for each line, and ``marks`` (day → words) as upright rules.
+@dataclass(frozen=True)
+class _Scale:
+    """Days as shares of the width."""
+
+    start: dt.date
+    end: dt.date
+
+    def at(self, day: dt.date) -> float:
+        """Return where a day begins, in percent."""
+        return round(100 * (day - self.start) / (self.end - self.start), 2)
+
+    def years(self) -> list[dt.date]:
+        """Return the first days of the years that are named: few enough to be read."""
+        first, last = self.start.year + 1, self.end.year
+        step = next((one for one in _STEPS if (last - first) / one < _MOST_YEARS), _STEPS[-1])
+        named = [dt.date(year, 1, 1) for year in range(first, last + 1) if year % step == 0]
+        return [day for day in named if self.at(day) < _LAST_WORDS]
+
+
+def chart(lines: Sequence[Line], marks: Marks, language: str, describe: str, _: Words) -> str:
+    """Return the chart as HTML: a line of text over bars for each line, and ``marks`` (day → words) as upright rules.
 
     Full bars: in force or in use. Pale bars with a dashed edge: the target date has passed, or a newer list is used.
-    Thin dotted lines: historic.
+    Thin bars: historic. An arrow: no last day is known.
     """
+    scale = _scale(lines, marks)
+    years = "".join(f'<b style="left:{scale.at(day)}%">{day.year}</b>' for day in scale.years())
+    rows = "".join(_row(line, scale, language, _) for line in lines)
+    return (
+        f'<div class="rm-lives" role="region" tabindex="0" aria-label="{escaped(describe)}"><div>'
+        f'<header aria-hidden="true" style="height:{1.5 + 1.4 * len(marks)}em">{years}{_words(marks, scale)}</header>'
+        f'<ul>{rows}</ul><div class="rm-upright" aria-hidden="true">{_upright(marks, scale)}</div></div></div>'
+    )
+
+
+def _scale(lines: Sequence[Line], marks: Marks) -> _Scale:
     first = min(bar.first for line in lines for bar in line.bars)
     days = [bar.last or bar.first for line in lines for bar in line.bars]
-    start, end = min(first, *marks) - _ROOM, max(*days, *marks) + _ROOM
-    bars = _bar_rows(lines, end, language, _)
-    inks = style.chart_inks()
-    x = alt.X(
-        "first:T",
-        title=_("Year"),
-        scale=alt.Scale(type="utc", domain=[_ms(start), _ms(end)], nice=False),
-        axis=alt.Axis(orient="top", format="%Y", grid=True, gridColor=inks.grid, tickCount="year", labelOverlap=True),
-    )
-    y = alt.Y("row:O", axis=None)
-    tips = [alt.Tooltip(f"{key}:N", title=title) for key, title in _tip_titles(_).items()]
-    base = alt.Chart(alt.InlineData(values=bars)).encode(x=x, x2="last:T", y=y, tooltip=tips, description="told:N")
-    kinds = {row["drawn"] for row in bars}  # a layer without marks would be a picture without words
-    layers: list[Any] = [
-        *_upright(marks, start, end, inks.full),
-        *(_spans(base, kind) for kind in Drawn if kind.value in kinds),
-        alt.Chart(alt.InlineData(values=[row for row in bars if row["open"]]))
-        .mark_text(text="▸", align="right", yOffset=_BAR, fontSize=13, color=inks.soft, aria=False)
-        .encode(x=alt.X("last:T"), y=y),
-        alt.Chart(alt.InlineData(values=[_head(row, line, language, inks) for row, line in enumerate(lines)]))
-        .mark_text(align="left", yOffset=-4, fontSize=11.5, limit=alt.expr("width - 6"), aria=False)
-        .encode(x=alt.value(3), y=y, text="words:N", color=alt.Color("ink:N", scale=None)),
-    ]
-    made = alt.LayerChart(layer=layers).properties(
-        height=alt.Step(STEP), description=describe, usermeta={"embedOptions": {"actions": False}}
-    )
-    return cast(alt.LayerChart, made.configure_view(stroke=None))
+    return _Scale(min(first, *marks) - _ROOM, max(*days, *marks) + _ROOM)
 
 
-def _spans(base: alt.Chart, kind: Drawn) -> Any:
-    spans = base.transform_filter(alt.datum.drawn == kind.value)
-    colour, edge = alt.Color("colour:N", scale=None), alt.Stroke("edge:N", scale=None)
-    if kind is Drawn.THIN:
-        return spans.mark_bar(size=2, yOffset=_BAR, color=HISTORIC_COLOUR, opacity=0.6)
-    if kind is Drawn.FULL:
-        return spans.mark_bar(size=_BAR, yOffset=_BAR, strokeWidth=1).encode(color=colour, stroke=edge)
-    pale = spans.mark_bar(size=_BAR, yOffset=_BAR, fillOpacity=0.22, strokeDash=[3, 2], strokeWidth=1)
-    return pale.encode(color=colour, stroke=edge)
-
-
-def _tip_titles(_: Words) -> dict[str, str]:
-    return {
-        "document": _("Document and item"),
-        "kind": _("What"),
-        "standing": _("Status"),
-        "days": _("Days"),
-        "about": _("Summary"),
-    }
-
-
-def _bar_rows(lines: Sequence[Line], end: dt.date, language: str, _: Words) -> list[dict[str, Any]]:
-    rows = []
-    for row, line in enumerate(lines):
-        for bar in line.bars:
-            last = bar.ends(_("open end"))
-            rows.append(
-                {
-                    "row": row,
-                    "first": _ms(bar.first),
-                    "last": _ms(bar.last + dt.timedelta(days=1) if bar.last is not None else end),
-                    "open": bar.last is None and bar.drawn is not Drawn.THIN,
-                    "drawn": bar.drawn.value,
-                    "colour": line.colour,
-                    "edge": line.edge,
-                    "document": line.document[language],
-                    "kind": line.kind[language],
-                    "standing": bar.words[language],
-                    "days": f"{bar.first.isoformat()} – {last}",
-                    "about": line.about[language] or line.more[language],
-                    "told": f"{line.kind[language]} · {line.document[language]} · {bar.words[language]}: "
-                    f"{bar.first.isoformat()} – {last}",
-                }
-            )
-    return rows
-
-
-def _head(row: int, line: Line, language: str, inks: style.Inks) -> dict[str, Any]:
+def _row(line: Line, scale: _Scale, language: str, _: Words) -> str:
     """The text over a bar: effect and document; in brackets what has become of it by the chosen date."""
-    words = [line.kind[language], line.document[language], line.about[language]]
+    words = " · ".join(filter(None, [line.kind[language], line.document[language], line.about[language]]))
     standing = f"[{line.standing[language]}] " if line.standing is not None else ""
-    return {
-        "row": row,
-        "words": standing + " · ".join(filter(None, words)),
-        "ink": inks.soft if line.historic else inks.full,
-    }
+    said = escaped(standing + words)
+    kind = ' class="old"' if line.historic else ""
+    bars = "".join(_bar(line, bar, scale, language, _) for bar in line.bars)
+    return f'<li{kind}><span title="{said}">{said}</span><div>{bars}</div></li>'
 
 
-def _upright(marks: Marks, start: dt.date, end: dt.date, ink: str) -> list[Any]:
-    """An upright rule for each day, its words at the foot: to the left of it where there is no room at the right."""
-    layers: list[Any] = []
+def _bar(line: Line, bar: Bar, scale: _Scale, language: str, _: Words) -> str:
+    days = f"{bar.first.isoformat()} – {bar.ends(_('open end'))}"
+    told = f"{line.kind[language]} · {line.document[language]} · {bar.words[language]}: {days}"
+    left = scale.at(bar.first)
+    width = round((scale.at(bar.last + _DAY) if bar.last is not None else 100) - left, 2)
+    thin = bar.drawn is Drawn.THIN
+    colour, edge = (HISTORIC_COLOUR, HISTORIC_COLOUR) if thin else (line.colour, line.edge)
+    kind = f"{bar.drawn} open" if bar.last is None and not thin else str(bar.drawn)
+    return (
+        f'<i role="img" class="{kind}" title="{escaped(told)}" style="left:{left}%;width:{width}%;'
+        f'--rm-bar:{style.escaped_colour(colour)};--rm-edge:{style.escaped_colour(edge)}"></i>'
+    )
+
+
+def _words(marks: Marks, scale: _Scale) -> str:
+    """The words of the marked days, one under the other: to the left of a day where there is no room at its right."""
+    made = ""
     for place, (day, words) in enumerate(sorted(marks.items())):
-        late = (day - start) > (end - start) * 0.6
-        base = alt.Chart(alt.InlineData(values=[{"day": _ms(day), "words": words}])).encode(x="day:T")
-        layers.append(base.mark_rule(strokeDash=[5, 3], color=ink, strokeWidth=1.2, aria=False))
-        layers.append(
-            base.mark_text(
-                align="right" if late else "left",
-                dx=-4 if late else 4,
-                dy=12 + 14 * place,
-                fontSize=11,
-                color=ink,
-                aria=False,
-            ).encode(text="words:N", y=alt.value(alt.expr("height")))
-        )
-    return layers
+        at, top = scale.at(day), f"top:{1.4 * (place + 1):.1f}em"
+        side = f"right:{100 - at:.2f}%" if at > _LATE else f"left:{at}%"
+        made += f'<b class="day" style="{side};{top}">{escaped(words)}</b>'
+    return made
 
 
-def _ms(day: dt.date) -> int:
-    """Milliseconds since 1970 of a day's beginning in UTC, the time that Vega counts in."""
-    return (day - dt.date(1970, 1, 1)).days * 86_400_000
+def _upright(marks: Marks, scale: _Scale) -> str:
+    years = "".join(f'<i style="left:{scale.at(day)}%"></i>' for day in scale.years())
+    return years + "".join(f'<i class="day" style="left:{scale.at(day)}%"></i>' for day in sorted(marks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,11 +14,10 @@ from regionmap.errors import InputError
 from regionmap.model import Ruling
 from regionmap.output.escape import escaped
 from regionmap.output.maps import feature_group
-from regionmap.places.datum import Datum, to_wgs84
 from regionmap.rules.pilots import change_dates
-from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web import service, state
 from regionmap.web.map import lead as map_lead
+from regionmap.web.map import marked
 from regionmap.web.map import pilots as pilot_views
 from regionmap.web.parts import (
     fold,
@@ -29,7 +29,6 @@ from regionmap.web.parts import (
     place_panel,
     rulings_view,
     search,
-    shapes,
     style,
     tables,
 )
@@ -62,10 +61,20 @@ def page() -> None:
         else:
             frame.refuse(error, asked=state.get("industry"))
         return
-    page_head.title("map", words, lead)
-    with st.container(key="rm-fold"):
-        fold.button(words, _)
-        _controls(_)
+    above = st.container()
+    _map_and_answer(view)  # sent first, as the browser has most to do for it
+    with above:
+        page_head.title("map", words, lead)
+        with st.container(key="rm-fold"):
+            fold.button(words, _)
+            _controls(_)
+
+
+@st.fragment
+def _map_and_answer(view: rulings_view.View) -> None:
+    """Write the map and what stands beside it: a click runs, and sends, nothing else of the page."""
+    _ = state.words()
+    state.write()
     left, right = st.columns([1.3, 1], gap="medium")
     with left:
         _map(view, _)
@@ -144,24 +153,22 @@ def _title(_: Words) -> str:
 
 
 def _map(view: rulings_view.View, _: Words) -> None:
-    layer, rm = view.layer, service.loaded()
-    point, found = state.point(), place_panel.chosen()
-    if point is not None:
-        lon, lat = to_wgs84(point[0], point[1], Datum(point[2]))
-        layer.point = (float(lon), float(lat))
-    if isinstance(found, PlaceAnswer):
-        layer.chosen = shapes.drawn_code(rm, found.place.code)
+    layer = view.layer
     if state.show() in {state.Show.RULES, state.Show.PILOTS}:
-        layer.labels = [*layer.labels, *names.labels(rm, state.get("province"), layer.chosen, state.language())]
+        layer = replace(
+            layer, labels=[*layer.labels, *names.labels(service.loaded(), state.get("province"), state.language())]
+        )
     try:
         with st.container(key="rm-map"):
-            base = service.national_base(NARROW_HEIGHT)
+            base = service.national_base(NARROW_HEIGHT, legend=True)
             groups = [feature_group(layer)]
-            clicked = leaflet.show_map(base, groups, key="national", height=MAP_HEIGHT, on_click=_choose)
+            with st.container(key=marked.MAP):
+                clicked = leaflet.show_map(base, groups, key="national", height=MAP_HEIGHT, on_click=_choose)
             _legend(view, _)
     except InputError as error:
         frame.refuse(error)
         return
+    marked.show(state.point(), place_panel.chosen(), state.language())
     _remarks(view, _)
     if clicked is not None and clicked != st.session_state.get(_CLICK):
         _choose(clicked)
@@ -191,21 +198,23 @@ def _legend(view: rulings_view.View, _: Words) -> None:
 
 
 def _remarks(view: rulings_view.View, _: Words) -> None:
+    told = []
     if isinstance(view, pilot_views.PilotView) and view.programme is not None and view.programme.note is not None:
-        style.note(view.programme.note[state.language()])
+        told.append(view.programme.note[state.language()])
     if view.counts.get(Ruling.UNCLEAR):
-        style.note(
+        told.append(
             _(
                 "Unclear means: a rule would decide, but the last day of its own targets has passed and neither repeal "
                 "nor successor is known. Go to an earlier date to see it in force."
             )
         )
-    style.note(
+    told.append(
         _(
             "Boundaries: Tianditu (National Platform for Common Geospatial Information Services), 2024; simplified for "
             "the screen. Answers use the true boundaries."
         )
     )
+    style.notes(told)
 
 
 def _beside(view: rulings_view.View, _: Words) -> None:
@@ -220,7 +229,6 @@ def _beside(view: rulings_view.View, _: Words) -> None:
         _("Beside the map"), list(panels), format_func=panels.__getitem__, key=_PANEL, label_visibility="collapsed"
     )
     if shown == "place":
-        pickers.place(_)
         with st.container(height=MAP_HEIGHT - 30, border=False, key="rm-panel"):
             place_panel.show(place_panel.chosen())
     elif isinstance(view, pilot_views.PilotView):

@@ -12,7 +12,7 @@ from regionmap.rules.matching.finding import Aspect, Finding
 from regionmap.rules.search.browse import Rule
 from regionmap.rules.verdict.answers import Caveat, Verdict
 from regionmap.rules.verdict.asks import Asking
-from regionmap.rules.verdict.explanation import local_text
+from regionmap.rules.verdict.explanation import boundary_text, local_text, other_province_text
 from regionmap.rules.verdict.ruling import weight
 from regionmap.web.parts import style
 from regionmap.words import (
@@ -48,22 +48,15 @@ def verdict(one: Verdict, language: str, place: str, _: Words) -> None:
         f'<div class="what">{" · ".join(escaped(part) for part in asked)}</div>'
         f'<div class="means">{style.in_language(means, language)}</div>'
         f'<div class="means">{style.in_language(local_text(one), language)}</div>'
-        f"{_point(one, language, _)}</section>"
+        f"{_point(one, language)}</section>"
     )
 
 
-def _point(one: Verdict, language: str, _: Words) -> str:
+def _point(one: Verdict, language: str) -> str:
     if one.point is None:
         return ""
     told = [f"{one.point.lon:.5f}, {one.point.lat:.5f} ({DATUMS[one.point.datum][language]})"]
-    if one.point.boundary_m is not None and one.point.beyond is not None:
-        beyond = Text(one.point.beyond.name, one.point.beyond.name_en)
-        metres = f"{one.point.boundary_m:,.0f}"
-        told.append(_("{metres} m to {place}, where other rules hold", metres=metres, place=beyond))
-    if one.point.province_line_m is not None and one.point.other_province is not None:
-        other = Text(one.point.other_province.name, one.point.other_province.name_en)
-        metres = f"{one.point.province_line_m:,.0f}"
-        told.append(_("{metres} m to {province}, the nearest other province", metres=metres, province=other))
+    told += [far[language] for far in (boundary_text(one), other_province_text(one)) if far is not None]
     return f'<div class="means">{escaped(" · ".join(told))}</div>'
 
 
@@ -74,8 +67,10 @@ def caveats(found: Sequence[Caveat], language: str) -> None:
 
 
 def caveats_html(found: Iterable[Caveat], language: str) -> str:
-    """Return what the user must know as a list, each text once."""
+    """Return what the user must know as a list, each text once; empty for nothing."""
     texts = {one.text.zh: one.text for one in found}.values()
+    if not texts:
+        return ""
     lines = "".join(f"<li>{style.in_language(one, language)}</li>" for one in texts)
     return f'<ul class="rm-caveats">{lines}</ul>'
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -14,7 +15,7 @@ from regionmap.output.escape import escaped
 from regionmap.rules.history.changes import Coming
 from regionmap.rules.verdict.ruling import STRICTNESS, restriction
 from regionmap.web import service, state
-from regionmap.web.parts import style
+from regionmap.web.parts import folds, style
 from regionmap.words import EFFECTS
 
 WHAT: dict[Status, Text] = {
@@ -26,29 +27,57 @@ WHAT: dict[Status, Text] = {
 """What happens to a provision on a day, by its status from that day."""
 
 
-def section(code: str, on: dt.date, *, days: int | None = None) -> None:
-    """Write what changes next at a place after a date; with ``days``, only so many days ahead on which it does."""
-    _, language = state.words(), state.language()
-    found = service.loaded().coming(code, on)
+_NOTHING = t("The loaded documents print no later day on which a rule here would change.")
+_KNOWN = t(
+    "Only days that the loaded documents print can be known: rules that are still to be issued, and repeals still to "
+    "come, are not."
+)
+_SHOWN_DAYS = 8
+
+
+def section(code: str, on: dt.date) -> None:
+    """Write what changes next at a place after a date: the first days, and a line to open that holds the others."""
+    _, language, found = state.words(), state.language(), service.loaded().coming(code, on)
     style.head(_("What changes next here"), len(found))
+    groups = _groups(found)
+    shown = _first_days(groups, _SHOWN_DAYS)
+    later = groups[len(shown) :]
+    if not found:
+        style.note(_NOTHING[language])
+    else:
+        st.html(_folds(shown, language))
+        count = sum(len(same) for _key, same in later)
+        folds.opened(_("Later changes"), count, partial(_folds, later, language), f"later-{code}-{on.isoformat()}")
+    style.note(_KNOWN[language])
+
+
+def section_html(found: Sequence[Coming], *, days: int) -> str:
+    """Return what changes on the next days on which it does, so many of them."""
+    _, language = state.words(), state.language()
+    made, notes = "", []
     if found:
-        groups = [(key, list(same)) for key, same in groupby(sorted(found, key=_order), key=_day)]
-        shown = groups if days is None else _first_days(groups, days)
-        st.html("".join(_fold(day, what, same, language) for (day, what), same in shown))
+        groups = _groups(found)
+        shown = _first_days(groups, days)
+        made = _folds(shown, language)
         left = len(found) - sum(len(same) for _key, same in shown)
         if left:
-            style.note(_("{count} later changes are on the page History.", count=left))
+            notes.append(_("{count} later changes are on the page History.", count=left))
     else:
-        style.note(_("The loaded documents print no later day on which a rule here would change."))
-    style.note(
-        _(
-            "Only days that the loaded documents print can be known: rules that are still to be issued, and repeals "
-            "still to come, are not."
-        )
-    )
+        notes.append(_NOTHING[language])
+    notes.append(_KNOWN[language])
+    return made + style.notes_html(notes)
 
 
 Key = tuple[dt.date, Status]
+Group = tuple[Key, list[Coming]]
+
+
+def _groups(found: Iterable[Coming]) -> list[Group]:
+    return [(key, list(same)) for key, same in groupby(sorted(found, key=_order), key=_day)]
+
+
+def _folds(groups: Iterable[Group], language: str) -> str:
+    return "".join(_fold(day, what, same, language) for (day, what), same in groups)
 
 
 def _day(one: Coming) -> Key:
@@ -60,7 +89,7 @@ def _order(one: Coming) -> tuple[dt.date, int, int, str]:
     return one.day, list(WHAT).index(one.after), STRICTNESS.index(ruling), one.provision.id
 
 
-def _first_days(groups: list[tuple[Key, list[Coming]]], days: int) -> list[tuple[Key, list[Coming]]]:
+def _first_days(groups: list[Group], days: int) -> list[Group]:
     wanted = sorted({day for (day, _what), _same in groups})[:days]
     return [one for one in groups if one[0][0] in wanted]
 

@@ -1,16 +1,15 @@
 """Errors of the user's input in the words of the page: what is wrong, and what would be right, in both languages.
 
-The messages of errors are English and speak of the command line. A page knows what was typed and where, so it says the
-usual ones itself by their class; an error that carries its own words in both languages is shown as it is.
+A page knows what was typed and where, so it says the usual ones itself by their class; any other is shown as it is,
+with arguments called as on the page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from regionmap.api import Regionmap
-from regionmap.errors import AmbiguousIndustryError, InputError, RegionmapError, UnknownNameError
+from regionmap.errors import AmbiguousIndustryError, RegionmapError, Surface, UnknownNameError
 from regionmap.i18n import joined, t
 from regionmap.model import Text
 from regionmap.places.errors import (
@@ -20,7 +19,7 @@ from regionmap.places.errors import (
     OutOfRangeError,
     OutsideChinaError,
     SwappedCoordinatesError,
-    UnknownPlaceError,
+    UnknownPlaceNameError,
 )
 from regionmap.rules.reading.suggestions import near
 
@@ -35,7 +34,6 @@ _BY_CLASS: tuple[tuple[type[RegionmapError], Text], ...] = (
     (OutOfRangeError, t("This is no place on Earth: longitudes run from −180 to 180, latitudes from −90 to 90.")),
     (OutsideChinaError, t("The point lies in no county of China: check its coordinates and their datum.")),
 )
-_OPTIONS = {"--lon": "lon", "--lat": "lat", "--datum": "datum", "--area": "area", "--industry": "industry"}
 
 
 def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "") -> Text:
@@ -46,15 +44,12 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
         rm: what is loaded, for the names that the error offers; None where nothing could be loaded.
         asked: what the user typed, if it is known.
     """
-    own = getattr(error, "text", None)
-    if isinstance(own, Text):
-        return own
     for kind, words in _BY_CLASS:
         if isinstance(error, kind):
             return words
     if isinstance(error, AmbiguousPlaceError):
         return t("“{asked}” may be one of several places: {names}.", asked=asked, names=_places(rm, error.candidates))
-    if isinstance(error, UnknownPlaceError):
+    if isinstance(error, UnknownPlaceNameError):
         if error.suggestions:
             return t(
                 "No place is called “{asked}”. Near it: {names}.", asked=asked, names=_places(rm, error.suggestions)
@@ -66,23 +61,21 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
         return t(
             "“{asked}” may mean several industries: {names}. {question}", asked=asked, names=names, question=question
         )
-    if rm is not None and isinstance(error, UnknownNameError) and asked and not isinstance(error, UnknownPlaceError):
+    if rm is not None and isinstance(error, UnknownNameError) and asked:
         offered = [_industry(rm, one) for one in near(rm.catalogue, asked)[:_MOST]]
         if not offered:
             return t("No industry is called “{asked}”: give a name, such as 钢铁 or steel, or a code, such as 3110.",
                      asked=asked)  # fmt: skip
         return t("No industry is called “{asked}”. Near it: {names}.", asked=asked, names=joined(offered))
-    plain = _without_options(str(error))
-    return t("This cannot be used: {said}", said=plain) if isinstance(error, InputError) else Text(plain, plain)
+    return error.told(Surface.PAGE)
 
 
 def _places(rm: Regionmap | None, codes: Sequence[str]) -> Text:
     """The names of places with their codes, the first of many."""
     if rm is None:
         return Text("、".join(codes[:_MOST]), ", ".join(codes[:_MOST]))
-    units = [rm.gazetteer.unit(code) for code in codes[:_MOST]]
     more = [t("and {rest} more", rest=len(codes) - _MOST)] if codes[_MOST:] else []
-    return joined([*(Text(f"{one.name} {one.code}", f"{one.name_en} {one.code}") for one in units), *more])
+    return joined([*map(rm.gazetteer.label, codes[:_MOST]), *more])
 
 
 def _industry(rm: Regionmap, name: str) -> Text:
@@ -91,8 +84,3 @@ def _industry(rm: Regionmap, name: str) -> Text:
         return industry.name
     words = f"{listed.name} ({name})" if listed is not None else name
     return Text(words, words)
-
-
-def _without_options(message: str) -> str:
-    """Options of the command line as the words that they stand for."""
-    return re.sub(r"--[a-z]+", lambda one: _OPTIONS.get(one[0], one[0].lstrip("-")), message)

@@ -14,6 +14,7 @@ from regionmap.errors import CatalogueError, RegionmapError
 from regionmap.output.escape import escaped
 from regionmap.web import service, state
 from regionmap.web.parts import error_words, leaflet, page_script, style
+from regionmap.web.unknown import ASKED
 
 _ICON = Path(__file__).with_name("icon.svg")
 _PAGES = "regionmap-pages"
@@ -26,14 +27,12 @@ def begin() -> None:
     """Begin a run: the browser's title, the choices of the address, the style."""
     st.set_page_config(page_title="regionmap", page_icon=str(_ICON), layout="wide", initial_sidebar_state="auto")
     state.begin()
-    style.apply()
-    page_script.apply(state.language())
+    style.apply(state.language())
 
 
 def sidebar(pages: Sequence[Any]) -> None:
     """Write the sidebar: language first, then the pages."""
     _ = state.words()
-    st.session_state[_PAGES] = {page.url_path: page for page in pages}
     with st.sidebar:
         tagline = escaped(_("Where may industry go in China, and which rule says so"))
         st.html(f'<div class="rm-brand"><b>regionmap</b><span>{tagline}</span></div>')
@@ -48,14 +47,21 @@ def sidebar(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title)
 
 
-def run(page: Any) -> None:
-    """Run a page; where the rules cannot be loaded, say what is wrong with them instead."""
+def run(page: Any, pages: Sequence[Any]) -> None:
+    """Run one of the pages, and write the sidebar after it: the browser has more to do for a page.
+
+    Where the rules cannot be loaded, say what is wrong with them instead.
+    """
+    st.session_state[_PAGES] = {one.url_path: one for one in pages}
     try:
         page.run()
     except CatalogueError as error:
-        _cannot_load(error.problems)
+        _cannot_load(error.lines(state.language()))
     except RegionmapError as error:
-        _cannot_load([str(error)])
+        _cannot_load([error.text[state.language()]])
+    finally:
+        sidebar(pages)
+        page_script.apply(state.language())
 
 
 def _cannot_load(problems: Sequence[str]) -> None:
@@ -75,6 +81,11 @@ def messages() -> None:
     problem = leaflet.missing_files()
     if problem is not None:
         st.error(problem[state.language()])
+    unknown = st.query_params.get(ASKED, "")[:60]
+    if unknown:
+        del st.query_params[ASKED]  # said once
+        _ = state.words()
+        st.warning(escape_markdown(_("There is no page “{page}”: this is the map.", page=unknown)))
     refused = state.problems()
     if refused is not None:
         st.warning(refused[state.language()])

@@ -56,12 +56,13 @@ def show_map(
         groups: what is drawn on it.
         key: tells this map from others.
         height: in pixels.
-        on_click: called with a new click before the page is run for it, so that it need not be run twice.
+        on_click: called with a new click before the page is run for it, so that it need not be run twice; without it
+            the map is only to be looked at, and a click runs nothing.
     """
 
     def clicked() -> None:
         new = _click(st.session_state.get(key))
-        if on_click is not None and new is not None:
+        if new is not None and on_click is not None:
             on_click(new)
 
     returned: dict[str, Any] = st_folium(
@@ -69,10 +70,10 @@ def show_map(
         key=key,
         height=height,
         use_container_width=True,
-        returned_objects=["last_clicked"],
+        returned_objects=["last_clicked"] if on_click is not None else [],
         feature_group_to_add=list(groups),
         wrap_longitude=True,
-        on_change=clicked,
+        on_change=clicked if on_click is not None else None,
     )
     return _click(returned)
 

@@ -17,23 +17,31 @@ _FIRST_NAME = "710000"
 """Taiwan is a small shape near large names, and no map of the country leaves its name out."""
 
 
-def labels(rm: Regionmap, province: str, chosen: str, language: str) -> list[Label]:
+def labels(rm: Regionmap, province: str, language: str) -> list[Label]:
     """Return the names to write: of provinces on the whole country, of prefectures where one province is looked at.
 
-    ``chosen`` is the code of the drawn area that holds the chosen place: it and those that touch it come first. Where
-    two names would overlap the map writes the first, so the large come before the small.
+    Where two names would overlap the map writes the first, so the large come before the small.
     """
-    near = [rm.gazetteer.unit(code) for code in (chosen, *neighbours(chosen))] if chosen else []
-    held = {rm.gazetteer.province(one.code).code for one in near}
-    named: list[Unit] = []
     if province:
         children = rm.gazetteer.children(province)
         named = [one for one in children if one.level is Level.PREFECTURE] or list(children)
     else:
-        named = [one for one in rm.gazetteer.units(Level.PROVINCE) if one.code not in held]
+        named = list(rm.gazetteer.units(Level.PROVINCE))
         named.sort(key=lambda one: (one.code != _FIRST_NAME, -_size(one.code)))
-    written = {one.code: one for one in [*near, *named]}
-    return [_label(one, language) for one in written.values()]
+    return [_label(one, language) for one in named]
+
+
+def around(rm: Regionmap, chosen: str, language: str) -> tuple[list[Label], list[str]]:
+    """Return the names around a chosen place, and the names that they stand for, which the map leaves out.
+
+    Args:
+        rm: the loaded catalogue.
+        chosen: the code of the drawn area that holds the place; its name and those of areas that touch it are written.
+        language: of the names.
+    """
+    near = [rm.gazetteer.unit(code) for code in (chosen, *neighbours(chosen))] if chosen else []
+    provinces = {one.code: one for one in (rm.gazetteer.province(unit.code) for unit in near)}
+    return [_label(one, language) for one in near], [_label(one, language).text for one in provinces.values()]
 
 
 def neighbours(code: str) -> tuple[str, ...]:

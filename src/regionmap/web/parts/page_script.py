@@ -1,10 +1,12 @@
-"""The script of the page: its language for readers and browsers, and Enter in a date field."""
+"""The script of the page: its language for readers and browsers, Enter in a date field, names of buttons."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
+
+from regionmap.i18n import translator
 
 _component = st.components.v2.component(
     "regionmap.page_script",
@@ -15,4 +17,6 @@ _component = st.components.v2.component(
 def apply(language: str) -> None:
     """Put the script into the page; ``language`` is ``zh`` or ``en``."""
     with st.container(key="rm-script", height="content"):
-        _component(key="page-script", data={"language": "zh-Hans" if language == "zh" else "en"})
+        _ = translator(language)
+        data = {"language": "zh-Hans" if language == "zh" else "en", "file": _("Choose a file")}
+        _component(key="page-script", data=data)

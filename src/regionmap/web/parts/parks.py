@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-import streamlit as st
-
 from regionmap.output.escape import escaped
 from regionmap.rules.parks import ParkListing, by_kind
 from regionmap.rules.pilots import PilotStatus
@@ -15,12 +13,11 @@ from regionmap.words import EVIDENCE, PARK_KINDS, PARK_STANDINGS, PILOT_STATUSES
 Words = Callable[..., str]
 
 
-def section(listed: Sequence[ParkListing], language: str, _: Words) -> None:
-    """Write a heading, and a fold for each kind of place; nothing where no list names one."""
+def section_html(listed: Sequence[ParkListing], language: str, _: Words) -> str:
+    """Return a heading, and a fold for each kind of place; nothing where no list names one."""
     if not listed:
-        return
-    style.head(_("Parks, new areas and zones"), len(listed))
-    st.html(folds_html(listed, language))
+        return ""
+    return style.head_html(_("Parks, new areas and zones"), len(listed)) + folds_html(listed, language)
 
 
 def folds_html(listed: Sequence[ParkListing], language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 import streamlit as st
@@ -86,12 +86,18 @@ def change_dates(_: Words, days: Iterable[dt.date] | None = None) -> None:
             format_func=lambda day: day.isoformat(),
             **state.bound("date", now, to_text=dt.date.isoformat, page="-slide"),
         )
-        before = st.button("‹", help=_("The change before"), disabled=not earlier, key="earlier")
-        after = st.button("›", help=_("The change after"), disabled=not later, key="later")
-        back = st.button(_("Today"), disabled=now == today, key="today")
-    if before or after or back:
-        state.put(date="" if back else (earlier[-1] if before else later[0]).isoformat())
-        st.rerun()
+        _to_day("‹", earlier[-1:], key="earlier", tip=_("The change before"))
+        _to_day("›", later[:1], key="later", tip=_("The change after"))
+        st.button(_("Today"), disabled=now == today, key="today", on_click=lambda: state.put(date=""))
+
+
+def _to_day(words: str, days: Sequence[dt.date], *, key: str, tip: str) -> None:
+    """Write a button that leads to a day, which is not to be pressed where there is none."""
+
+    def go() -> None:
+        state.put(date=days[0].isoformat())
+
+    st.button(words, help=tip, disabled=not days, key=key, on_click=go)
 
 
 def province(_: Words) -> None:
@@ -194,7 +200,7 @@ def _candidate(unit: Unit) -> str:
     above = gazetteer.ancestors(unit.code)
     names = [one.name_en if language == "en" else one.name for one in (unit, *above)]
     return frame.escape_markdown(
-        f"{' < '.join(names)} {unit.code}" if language == "en" else f"{''.join(reversed(names))} {unit.code}"
+        f"{', '.join(names)} · {unit.code}" if language == "en" else f"{''.join(reversed(names))} {unit.code}"
     )
 
 

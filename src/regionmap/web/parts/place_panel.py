@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -14,7 +15,7 @@ from regionmap.rules.verdict.answers import CaveatKind, PlaceAnswer, Verdict
 from regionmap.web import service, state
 from regionmap.web.parts import cards, coming, folds, frame, pickers, style
 from regionmap.web.parts import parks as park_views
-from regionmap.words import EVIDENCE, PILOT_STATUSES, STANDINGS, ruling_words
+from regionmap.words import DATUMS, EVIDENCE, PILOT_STATUSES, STANDINGS, ruling_words
 
 
 def chosen() -> PlaceAnswer | InputError | None:
@@ -35,12 +36,12 @@ def _verdict(place: Unit) -> Verdict | None:
 
 
 def show(found: PlaceAnswer | InputError | None) -> None:
-    """Write all about the place."""
+    """Write all about the place: what decides, and where it lies, at once; the rest when it is asked for."""
     _, language = state.words(), state.language()
     if found is None:
         style.note(
             _(
-                "Click anywhere on the map, choose a row of the table, or type a place: everything about it is "
+                "Click anywhere on the map, choose a row of the table, or search for a place: everything about it is "
                 "shown here."
             )
         )
@@ -49,37 +50,59 @@ def show(found: PlaceAnswer | InputError | None) -> None:
         pickers.refused_place(found, _)
         return
     answer, verdict = found, _verdict(found.place)
-    _heading(answer, language)
-    cards.caveats([one for one in answer.caveats if one.kind is CaveatKind.PLACE_READING], language)
+    pilots = _pilots(answer, language)
     first = state.show() is state.Show.PILOTS
-    if first:
-        _pilots(answer, language)
-    if verdict is not None:
-        chip = style.chip(verdict.ruling.value, ruling_words(verdict.ruling, verdict.extent)[language])
-        st.html(
-            f'<p class="rm-lead">{escaped(verdict.subject.name[language])} · {answer.date.isoformat()} &nbsp;{chip}</p>'
-        )
-        for one in verdict.deciding[:1]:
-            st.html(cards.finding_html(one, language, _, reasons=False))
-        if st.button(_("Open the site check for this place"), key="to-site", type="primary"):
-            frame.go("site")
-    _regions(answer, language)
-    if not first:
-        _pilots(answer, language)
-    park_views.section(answer.parks, language, _)
-    _industries(answer, language)
-    coming.section(answer.place.code, answer.date, days=2)
-    remarks = [one for one in answer.caveats if one.kind is not CaveatKind.PLACE_READING]
-    passed = partial(cards.list_html, answer.not_in_force, language)
-    head = _("Historic rules and rules whose target date has passed")
-    folds.opened(head, len(answer.not_in_force), passed, f"fold-passed-{answer.place.code}")
-    statement = f"<p>{style.in_language(answer.coverage.statement, language)}</p>"
-    folds.write(
-        [
-            folds.fold(_("Remarks on these rules"), len(remarks), "", cards.caveats_html(remarks, language)),
-            folds.fold(_("What is loaded"), None, "", statement),
-        ]
+    st.html(
+        _heading(answer, language)
+        + cards.caveats_html([one for one in answer.caveats if one.kind is CaveatKind.PLACE_READING], language)
+        + (pilots if first else "")
+        + (_deciding(verdict, language) if verdict is not None else "")
     )
+    if verdict is not None and st.button(_("Open the site check for this place"), key="to-site", type="primary"):
+        frame.go("site")
+    nothing = _("The loaded documents have no rule in force here.")
+    st.html(
+        _regions(answer, language)
+        + ("" if first else pilots)
+        + park_views.section_html(answer.parks, language, _)
+        + ("" if answer.industries else f'<p class="rm-note">{escaped(nothing)}</p>')
+    )
+    _more(answer, language)
+    statement = f"<p>{style.in_language(answer.coverage.statement, language)}</p>"
+    folds.write([folds.fold(_("What is loaded"), None, "", statement)])
+
+
+def _deciding(verdict: Verdict, language: str) -> str:
+    """The verdict for the chosen industry, and the rule that decides it."""
+    _, chip = state.words(), style.chip(verdict.ruling.value, ruling_words(verdict.ruling, verdict.extent)[language])
+    asked = f"{escaped(verdict.subject.name[language])} · {verdict.date.isoformat()}"
+    card = "".join(cards.finding_html(one, language, _, reasons=False) for one in verdict.deciding[:1])
+    return f'<p class="rm-lead">{asked} &nbsp;{chip}</p>{card}'
+
+
+def _more(answer: PlaceAnswer, language: str) -> None:
+    """Write lines to open: they hold most of what there is to say, and few are read."""
+    _, code = state.words(), answer.place.code
+    later = service.loaded().coming(code, answer.date)
+    remarks = [one for one in answer.caveats if one.kind is not CaveatKind.PLACE_READING]
+    lines: list[tuple[str, str, int, Callable[[], str]]] = [
+        ("industries", _("Rules in force here, by industry"), len(answer.industries), partial(_industries, answer)),
+        ("coming", _("What changes next here"), len(later), partial(coming.section_html, later, days=2)),
+        (
+            "passed",
+            _("Historic rules and rules whose target date has passed"),
+            len(answer.not_in_force),
+            partial(cards.list_html, answer.not_in_force, language),
+        ),
+        (
+            "remarks",
+            _("Remarks on these rules"),
+            len({one.text.zh for one in remarks}),
+            partial(cards.caveats_html, remarks, language),
+        ),
+    ]
+    for name, head, count, made in lines:
+        folds.opened(head, count, made, f"fold-{name}-{code}")
 
 
 def full_name(unit: Unit, language: str) -> str:
@@ -90,21 +113,21 @@ def full_name(unit: Unit, language: str) -> str:
     return " › ".join(one.name for one in (*reversed(above), unit))
 
 
-def _heading(answer: PlaceAnswer, language: str) -> None:
+def _heading(answer: PlaceAnswer, language: str) -> str:
     point = answer.point
-    where = f" · {point.lon:.5f}, {point.lat:.5f} ({point.datum})" if point is not None else ""
-    st.html(
+    where = f" · {point.lon:.5f}, {point.lat:.5f} ({DATUMS[point.datum][language]})" if point is not None else ""
+    return (
         f'<div class="rm-place" data-place="{escaped(answer.place.code)}">{escaped(full_name(answer.place, language))}'
         f"<small>{escaped(answer.place.code)}{escaped(where)}</small></div>"
     )
 
 
-def _regions(answer: PlaceAnswer, language: str) -> None:
+def _regions(answer: PlaceAnswer, language: str) -> str:
     _ = state.words()
-    style.head(_("Regions that it lies in"), len(answer.regions))
+    head = style.head_html(_("Regions that it lies in"), len(answer.regions))
     if not answer.regions:
-        style.note(_("None of the loaded regions on this date."))
-        return
+        none = _("None of the loaded regions on this date.")
+        return f'{head}<p class="rm-note">{escaped(none)}</p>'
     rm = service.loaded()
     lines = []
     for one in answer.regions:
@@ -112,24 +135,25 @@ def _regions(answer: PlaceAnswer, language: str) -> None:
         part = _("only {units}", units=cards.unit_names(one.part, language)) if one.part else ""
         cited = " · ".join(filter(None, [f"{number} {one.definition.item}", part]))
         lines.append(f"<li>{style.in_language(one.region.name, language)} <small>{escaped(cited)}</small></li>")
-    st.html(f'<ul class="rm-list">{"".join(lines)}</ul>')
+    return f'{head}<ul class="rm-list">{"".join(lines)}</ul>'
 
 
-def _pilots(answer: PlaceAnswer, language: str) -> None:
+def _pilots(answer: PlaceAnswer, language: str) -> str:
     _ = state.words()
     if not answer.pilots:
-        return
+        return ""
     now = [one for one in answer.pilots if one.status is not PilotStatus.ENDED]
     over = [one for one in answer.pilots if one.status is PilotStatus.ENDED]
-    style.head(_("Pilot lists"), len(now))
+    made = style.head_html(_("Pilot lists"), len(now))
     if now:
-        st.html(f'<ul class="rm-list">{_pilot_lines(now, language)}</ul>')
+        made += f'<ul class="rm-list">{_pilot_lines(now, language)}</ul>'
     if over:
         head = escaped(_("Pilot lists whose term is over"))
-        st.html(
+        made += (
             f'<details class="rm-fold"><summary>{head} <small>{len(over)}</small></summary>'
             f'<ul class="rm-list">{_pilot_lines(over, language)}</ul></details>'
         )
+    return made
 
 
 def _pilot_lines(listed: list[PilotListing], language: str) -> str:
@@ -147,18 +171,11 @@ def _pilot_lines(listed: list[PilotListing], language: str) -> str:
     return "".join(lines)
 
 
-def _industries(answer: PlaceAnswer, language: str) -> None:
-    _ = state.words()
-    if not answer.industries:
-        style.note(_("The loaded documents have no rule in force here."))
-
-    def made() -> str:
-        lines = []
-        for one in answer.industries:
-            name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
-            chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
-            lines.append(cards.lines_html(f"{name} {chip}", one.findings, language))
-        return "".join(lines)
-
-    key = f"fold-industries-{answer.place.code}"
-    folds.opened(_("Rules in force here, by industry"), len(answer.industries), made, key)
+def _industries(answer: PlaceAnswer) -> str:
+    _, language = state.words(), state.language()
+    lines = []
+    for one in answer.industries:
+        name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
+        chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
+        lines.append(cards.lines_html(f"{name} {chip}", one.findings, language))
+    return "".join(lines)

@@ -6,7 +6,8 @@ export default function (component) {
   const root = parentElement.querySelector(".rows");
   const state = root.regionmap || (root.regionmap = { find: "", sort: -1, down: false, told: "" });
   const told = JSON.stringify([data.header, data.rows, data.words]);
-  if (state.told !== told) {
+  const anew = state.told !== told;
+  if (anew) {
     const other = state.head !== JSON.stringify(data.header);
     Object.assign(state, { told: told, head: JSON.stringify(data.header), at: 0 });
     if (other) { Object.assign(state, { find: "", sort: -1, down: false }); }
@@ -14,6 +15,7 @@ export default function (component) {
   }
   state.selected = data.selected;
   mark();
+  if (anew) { reveal(); }
 
   function element(name, properties, ...children) {
     const made = Object.assign(document.createElement(name), properties);
@@ -118,6 +120,18 @@ export default function (component) {
     row.tabIndex = 0;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
+  }
+
+  // A row that a link chose may be the thousandth: its table is scrolled to it, the page stays where it is.
+  function reveal() {
+    const place = state.order.indexOf(state.selected);
+    if (place < 0 || !data.choose) { return; }
+    let row = null;
+    while (!(row = state.body.querySelector(`tr[data-index="${state.selected}"]`))) { more(); }
+    const top = row.offsetTop - state.box.scrollTop;
+    if (top + row.offsetHeight > state.box.clientHeight) {
+      state.box.scrollTop = row.offsetTop - state.box.clientHeight / 2;
+    }
   }
 
   function choose(row) {

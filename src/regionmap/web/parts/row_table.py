@@ -13,6 +13,7 @@ import streamlit as st
 
 from regionmap.web import state
 
+USUAL_WIDTH, USUAL_HEIGHT = 150, 380
 _FOLDER = Path(__file__).parent
 _component = st.components.v2.component(
     "regionmap.row_table",
@@ -24,12 +25,12 @@ _component = st.components.v2.component(
 
 def row_table(
     header: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[object]],
     *,
     key: str,
     label: str,
-    widths: Sequence[int],
-    height: int,
+    widths: Sequence[int] = (),
+    height: int = USUAL_HEIGHT,
     selected: int | None = None,
     choose: Callable[[int], None] | None = None,
 ) -> None:
@@ -37,10 +38,11 @@ def row_table(
 
     Args:
         header: words over the columns.
-        rows: cells, as many in each row as there are columns.
+        rows: cells, as many in each row as there are columns; numbers are sorted as numbers.
         key: tells apart tables of one page.
         label: what the table is, for those who do not see it.
-        widths: of the columns, in pixels; the table is scrolled where they do not fit.
+        widths: of the columns, in pixels, those that are not named in the usual one; the table is scrolled where they
+            do not fit.
         height: the most that the table takes, in pixels.
         selected: the index of the row that is chosen now.
         choose: called with the index of a row when it is chosen, before the page runs again; without it the rows are
@@ -57,8 +59,8 @@ def row_table(
         key=key,
         data={
             "header": list(header),
-            "rows": [list(row) for row in rows],
-            "widths": list(widths),
+            "rows": [["" if cell is None else str(cell) for cell in row] for row in rows],
+            "widths": [*widths, *[USUAL_WIDTH] * len(header)][: len(header)],
             "height": height,
             "label": label,
             "language": "zh-Hans" if state.language() == "zh" else "en",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -19,36 +19,27 @@ MARKS: dict[str, str] = {ruling.value: one.sign for ruling, one in PALETTE.items
 COLOURS = FILLS
 """The plain colour of every verdict, for charts and for points too small for a pattern."""
 
-
-@dataclass(frozen=True)
-class Inks:
-    """Colours of the text and the lines of a chart: they are drawn apart from the style sheet."""
-
-    full: str
-    soft: str
-    grid: str
-
-
-_INKS = {"light": Inks("#1d2730", "#5d6b76", "#e6eaed"), "dark": Inks("#e9eef2", "#a3b0ba", "#37444f")}
-
-
-def chart_inks() -> Inks:
-    """Return the inks that read on the page as this visitor sees it."""
-    return _INKS.get(st.context.theme.type or "light", _INKS["light"])
-
-
 _SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
-def apply() -> None:
-    """Put the style sheet into the page."""
+_MARKS_OF_ENGLISH = (
+    '@font-face { font-family: "regionmap marks"; unicode-range: U+B7, U+2013-2014, U+2018-2019, U+201C-201D, U+2026;'
+    ' src: local("Helvetica"), local("Arial"), local("Segoe UI"), local("Roboto"), local("Liberation Sans"),'
+    ' local("DejaVu Sans"), local("Noto Sans"); }'
+)
+"""Quotation marks, dashes and dots: as wide as a character in a Chinese font, they would tear English lines apart."""
+
+
+def apply(language: str) -> None:
+    """Put the style sheet into the page; ``language`` is ``zh`` or ``en``."""
     fills = "".join(f".rm-fill-{name} {{ background: {_swatch(name)}; }}" for name in ALL_PATTERNS)
     inks = "".join(
         f".rm-chip.{name}, .rm-verdict.{name} .word i {{ background: var(--rm-{name}); color: var(--rm-{name}-ink); }}"
         f".rm-verdict.{name} {{ border-left-color: var(--rm-{name}); }}"
         for name in FILLS
     )
-    st.html(f"<style>{css_variables()}{_SHEET}{fills}{inks}</style>")
+    marks = _MARKS_OF_ENGLISH if language == "en" else ""
+    st.html(f"<style>{marks}{css_variables()}{_SHEET}{fills}{inks}</style>")
 
 
 def _swatch(name: str) -> str:
@@ -86,13 +77,28 @@ def title(words: str, lead: str = "") -> None:
 
 def head(words: str, count: int | None = None) -> None:
     """Write the head of a section."""
-    number = f"<small>{count}</small>" if count is not None else ""
-    st.html(f'<h2 class="rm-head">{escaped(words)}{number}</h2>')
+    st.html(head_html(words, count))
 
 
 def note(words: str) -> None:
     """Write a small remark."""
-    st.html(f'<p class="rm-note">{escaped(words)}</p>')
+    notes([words])
+
+
+def notes(told: Iterable[str]) -> None:
+    """Write small remarks, one under the other."""
+    st.html(notes_html(told))
+
+
+def notes_html(told: Iterable[str]) -> str:
+    """Return small remarks."""
+    return "".join(f'<p class="rm-note">{escaped(one)}</p>' for one in told)
+
+
+def head_html(words: str, count: int | None = None) -> str:
+    """Return the head of a section."""
+    number = f"<small>{count}</small>" if count is not None else ""
+    return f'<h2 class="rm-head">{escaped(words)}{number}</h2>'
 
 
 def in_language(text: Text, language: str) -> str:

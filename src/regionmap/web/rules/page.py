@@ -13,7 +13,7 @@ from regionmap.output.maps import feature_group
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
-from regionmap.web.parts import cards, error_report, frame, leaflet, page_head, pickers, style, tables
+from regionmap.web.parts import cards, error_report, fold, frame, leaflet, page_head, pickers, style, tables
 from regionmap.web.parts.row_table import row_table
 from regionmap.web.rules import views as rule_views
 from regionmap.words import EFFECTS, STATUSES
@@ -34,7 +34,10 @@ def page() -> None:
     page_head.title(
         "rules", _("Rules"), _("Every provision of every loaded document: search its words, narrow it down, open it.")
     )
-    with st.container(border=True):
+    with st.container(key="rm-fold"):
+        fold.button(_asked(), _)
+        controls = st.container(border=True, key="rm-narrow")
+    with controls:
         left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
         with left:
             st.text_input(
@@ -48,10 +51,12 @@ def page() -> None:
         with right:
             pickers.date(_)
         pickers.document(_)
-        found = _found(_)
-        if found is None:
-            return
+    found = _found(_)  # what is wrong stands below, where it is seen while the controls are folded
+    if found is None:
+        return
+    with controls:
         _facets(found, _)
+    _say_unknown(_)
     chosen = narrowed(found, {name: state.get(name) for name in _FACETS})
     _list(chosen, _)
 
@@ -65,6 +70,14 @@ def narrowed(rules: Sequence[Rule], choice: dict[str, str], leave_out: str = "")
 def counted(rules: Sequence[Rule], choice: dict[str, str], facet: str) -> Counter[str]:
     """Return how many rules each value of a facet would show; they add up to all that the other facets let through."""
     return Counter(_FACETS[facet](one) for one in narrowed(rules, choice, leave_out=facet))
+
+
+def _asked() -> str:
+    """Return what the controls say now, in short."""
+    only = state.get("only")
+    industry = service.industry_labels().get(only, only).split(" · ")[0]
+    chosen = (state.get(name) for name in ("text", "within", "source"))
+    return " · ".join(filter(None, [*chosen, industry, state.date().isoformat()]))
 
 
 def _only_industry(_: Words) -> None:
@@ -134,19 +147,30 @@ def _option(words: Callable[[str], str], counts: Counter[str], every: str) -> Ca
     return label
 
 
+def _say_unknown(_: Words) -> None:
+    """Say that the address asks for a rule that is not loaded: what is opened instead is another one."""
+    asked = state.get("rule")
+    if asked and all(one.id != asked for one in service.loaded().catalogue.provisions):
+        frame.refuse_words(_("No rule is called “{asked}”: the first of the list is opened.", asked=asked))
+
+
 def _list(rules: Sequence[Rule], _: Words) -> None:
     language = state.language()
+    english = language == "en"
     style.head(_("Provisions"), len(rules))
     if not rules:
         style.note(_("No loaded provision holds all of this. That does not mean that there is no such rule."))
         return
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        header = [_("Document and item"), _("Effect"), _("Words"), _("Status on the date")]
+        # The words are Chinese: who reads the page in English finds a rule by its summary.
+        summary = [_("Summary")] if english else []
+        header = [_("Document and item"), _("Effect"), *summary, _("Words"), _("Status on the date")]
         body = [
             [
                 f"{one.source.number} {one.provision.item}",
                 EFFECTS[one.provision.effect][language],
+                *([one.provision.summary.en] if english else []),
                 one.provision.quote,
                 STATUSES[one.status][language] if one.status is not None else "",
             ]
@@ -169,7 +193,7 @@ def _table(header: list[str], body: list[list[str]], ids: Sequence[str]) -> str:
         body,
         key="rows-rules",
         label=_("Provisions: a chosen row is opened"),
-        widths=(190, 92, 330, 92),
+        widths=(190, 92, *[330] * (len(header) - 3), 92),
         height=600,
         selected=ids.index(opened) if opened in ids else None,
         choose=lambda row: state.put(rule=ids[row]),

@@ -37,7 +37,7 @@ def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
         area = t("the country outside {areas}", areas=joined(left_out)) if left_out else t("the whole country")
     else:
         lists = PlaceMatcher(rm.catalogue, rm.gazetteer, on).lists(where)
-        named = [Text(place.printed, place.printed) for place in where.places]
+        named = [rm.gazetteer.printed(place.printed, place.codes) for place in where.places]
         regions = [rm.catalogue.regions[region].name for region in where.regions]
         listed = [rm.catalogue.destinations[name].name for name in where.lists]
         area = joined([*named, *regions, *listed])

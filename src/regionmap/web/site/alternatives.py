@@ -11,6 +11,7 @@ from regionmap.i18n import joined, t
 from regionmap.model import Action, Extent, Ruling, Text, Unit
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import Verdict
+from regionmap.rules.verdict.explanation import boundary_text
 from regionmap.web.parts.names import neighbours
 from regionmap.web.parts.ruled import Ruled, ruled
 from regionmap.words import ACTIONS, RULINGS, ruling_words
@@ -71,13 +72,9 @@ def _ends(one: Finding) -> dt.date | None:
 
 def _boundary(rm: Regionmap, verdict: Verdict) -> Alternative | None:
     """For a point the nearest place with another answer, for a unit the units around it with another one."""
-    point = verdict.point
-    if point is not None:
-        if point.boundary_m is None or point.beyond is None:
-            return None
-        metres = f"{point.boundary_m:,.0f}"
-        told = t("{metres} m to {place}, where other rules hold", metres=metres, place=_name(point.beyond))
-        return Alternative(t("Boundary"), told)
+    if verdict.point is not None:
+        told = boundary_text(verdict)
+        return None if told is None else Alternative(t("Boundary"), told)
     if verdict.part_units:
         return Alternative(t("Boundary"), t("holds only in {units}", units=_names(verdict.part_units)))
     question = rm.question(verdict.subject.code or verdict.subject.id, verdict.action, verdict.date)

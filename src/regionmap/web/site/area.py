@@ -8,14 +8,15 @@ from typing import Any
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.limits import LARGEST_FILE_BYTES
+from regionmap.model import Extent, Ruling
 from regionmap.output.escape import escaped
 from regionmap.places.area_text import area_from_text, circle
-from regionmap.places.areas import LARGEST_FILE_BYTES
 from regionmap.places.coordinates import check_coordinates
 from regionmap.places.errors import AreaError
-from regionmap.rules.verdict.answers import Verdict
+from regionmap.rules.verdict.answers import Share, Verdict
 from regionmap.web import service, state
-from regionmap.web.parts import style
+from regionmap.web.parts import style, uploader
 from regionmap.words import ruling_words
 
 Words = Callable[..., str]
@@ -32,7 +33,9 @@ def question(_: Words) -> None:
         height=96,
         placeholder="POLYGON ((115.4 38.8, 115.6 38.8, 115.6 39.0, 115.4 39.0, 115.4 38.8))",
     )
-    st.file_uploader(_("or a file of one of these"), key=FILE)
+    with st.container(key="rm-area-file"):
+        uploader.button_in_words("rm-area-file", _)
+        st.file_uploader(_("or a file of one of these"), key=FILE)
     lon, lat, radius = st.columns(3)
     with lon:
         st.text_input(_("or a circle: longitude"), key=LON)
@@ -52,11 +55,18 @@ def given() -> Any | None:
     uploaded, text = held.get(FILE), (held.get(TEXT) or "").strip()
     if uploaded is not None:
         if uploaded.size > LARGEST_FILE_BYTES:
-            raise AreaError(f"{uploaded.name} is larger than {LARGEST_FILE_BYTES / 1e6:.0f} MB: simplify the outline.")
+            raise AreaError(
+                "{area} has {megabytes} MB, more than {most}: simplify the outline.",
+                area=uploaded.name,
+                megabytes=f"{uploaded.size / 1e6:,.0f}",
+                most=f"{LARGEST_FILE_BYTES / 1e6:.0f}",
+            )
         try:
             return area_from_text(uploaded.getvalue().decode("utf-8-sig"), uploaded.name)
         except UnicodeDecodeError:
-            raise AreaError(f"{uploaded.name} is not text in UTF-8: save the area as GeoJSON, KML or WKT.") from None
+            raise AreaError(
+                "{area} is not text in UTF-8: save the area as GeoJSON, KML or WKT.", area=uploaded.name
+            ) from None
     if text:
         return area_from_text(text)
     lon, lat, radius = (held.get(key) or "" for key in (LON, LAT, RADIUS))
@@ -68,22 +78,32 @@ def given() -> Any | None:
     except ValueError as error:
         if isinstance(error, InputError):
             raise
-        raise AreaError(f"{radius!r} is no radius: give a number of kilometres, such as 5.") from None
+        raise AreaError("'{given}' is no radius: give a number of kilometres, such as 5.", given=radius[:40]) from None
 
 
 def shares(found: Verdict, _: Words) -> None:
-    """Write the units that an area touches, each with its share of the area and its own verdict."""
+    """Write the units that an area touches with their shares of it: one line for all of the same verdict."""
     if not found.shares:
         return
     rm, language = service.loaded(), state.language()
     industry = found.subject.code or found.subject.id
-    rows = []
+    alike: dict[tuple[Ruling, Extent], list[Share]] = {}
     for one in found.shares[:MOST_UNITS]:
         own = rm.check(one.unit.code, industry=industry, action=found.action, on=found.date)
-        name = one.unit.name_en if language == "en" else one.unit.name
-        word = style.chip(own.ruling.value, ruling_words(own.ruling, own.extent)[language])
-        rows.append(f"<tr><td>{escaped(name)} {one.unit.code}</td><td>{one.share:.1%}</td><td>{word}</td></tr>")
+        alike.setdefault((own.ruling, own.extent), []).append(one)
+    rows = []
+    for (ruling, extent), units in alike.items():
+        names = (", " if language == "en" else "、").join(_named(one, language, alone=len(units) == 1) for one in units)
+        share = sum(one.share for one in units)
+        word = style.chip(ruling.value, ruling_words(ruling, extent)[language])
+        rows.append(f"<tr><td>{escaped(names)}</td><td>{share:.1%}</td><td>{word}</td></tr>")
     style.head(_("Units that the area touches"), len(found.shares))
     st.html(f'<table class="rm-batch-table">{"".join(rows)}</table>')
     if len(found.shares) > MOST_UNITS:
         style.note(_("and {count} more units", count=len(found.shares) - MOST_UNITS))
+
+
+def _named(one: Share, language: str, *, alone: bool) -> str:
+    """Return a unit's name and code, with its own share where the line is for several."""
+    name = f"{one.unit.name_en if language == 'en' else one.unit.name} {one.unit.code}"
+    return name if alone else f"{name} ({one.share:.1%})"

@@ -166,16 +166,6 @@ def _zone(one: PlaceDestination, language: str) -> Item:
     return key + words, f"<b>{head}</b> {style.in_language(one.fit, language)}{words}"
 
 
-def guides_html(guides: Sequence[Guide], language: str) -> str:
-    """Return reasons why a place is a destination as a list: document or list, words, evidence."""
-    lines = {
-        f"<li><b>{style.in_language(why(one), language)}</b> {style.in_language(said(one), language)} "
-        f"<small>{style.in_language(EVIDENCE[one.evidence], language)}</small></li>": None
-        for one in guides
-    }
-    return f'<ul class="rm-list">{"".join(lines)}</ul>'
-
-
 def zones_html(zones: Sequence[PlaceDestination], language: str) -> str:
     """Return rows of lists that hold a place: the list, how the place stands to it, day, evidence and note."""
     lines = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from regionmap.errors import InputError
@@ -16,7 +15,8 @@ from regionmap.rules.transfer.answers import Tier, TransferAnswer
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.ruling import RESTRICTING
 from regionmap.web import service, state
-from regionmap.web.parts import cards, folds, frame, leaflet, page_head, pickers, place_panel, style
+from regionmap.web.parts import cards, fold, folds, frame, leaflet, page_head, pickers, place_panel, style
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.shapes import name
 from regionmap.web.transfer import compare as transfer_compare
 from regionmap.web.transfer import files as transfer_files
@@ -44,20 +44,25 @@ def page() -> None:
     )
     ways = {"from": _("From a place: where could it go?"), "to": _("To a place: which industries?")}
     way = state.get("way")
-    st.segmented_control(
-        _("Question"),
-        list(ways),
-        format_func=ways.__getitem__,
-        label_visibility="collapsed",
-        **state.bound("way", way),
-    )
+    with st.container(key="rm-way"):
+        st.segmented_control(
+            _("Question"),
+            list(ways),
+            format_func=ways.__getitem__,
+            label_visibility="collapsed",
+            **state.bound("way", way),
+        )
     if way == "to":
         transfer_reverse.page(_)
         return
-    with st.container(key="rm-controls"):
-        _question(_)
-        _filters(_)
+    above = st.container()
     answer = _answer(_)
+    # Without an answer there is nothing that the controls would be in the way of.
+    with above, st.container(key="rm-fold" if answer is not None else "rm-open"):
+        if answer is not None:
+            fold.button(_head(answer), _)
+        with st.container(key="rm-controls"):
+            _question(_)
     if answer is not None:
         _show(answer, _)
 
@@ -159,17 +164,44 @@ def _examples(_: Words) -> None:
                 st.rerun()
 
 
+def _head(answer: TransferAnswer) -> str:
+    language = state.language()
+    return f"{name(answer.origin, language)} · {answer.subject.name[language]} · {answer.date.isoformat()}"
+
+
 def _show(answer: TransferAnswer, _: Words) -> None:
-    language, rm = state.language(), service.loaded()
+    st.html(f'<h2 class="rm-head" data-origin="{escaped(answer.origin.code)}">{escaped(_head(answer))}</h2>')
+    _destinations(answer)
+    _compare(answer)
+    _not_drawn(answer, _)
+
+
+@st.fragment
+def _destinations(answer: TransferAnswer) -> None:
+    """Write filters, map and table of the destinations: another filter runs, and sends, nothing else."""
+    _, rm = state.words(), service.loaded()
+    state.write()
     every = _asked(state.get("origin"), state.get("industry"), state.date())[1]
+    if every:
+        with st.container(key="rm-filters"):
+            _filters(_)
     shown = transfer_views.narrowed(rm, every, _choice())
+    _told(answer, every, shown, _)
+    left, right = st.columns([1.3, 1], gap="medium")
+    with left:
+        _map(answer, shown, _)
+    with right:
+        _push(answer, _)
+    if shown:
+        _table(answer, shown, _)
+
+
+def _told(answer: TransferAnswer, every: Sequence[Reached], shown: Sequence[Reached], _: Words) -> None:
     clear = sum(not transfer_views.opposed(one.found) for one in shown)
-    head = f"{name(answer.origin, language)} → · {answer.subject.name[language]} · {answer.date.isoformat()}"
-    st.html(f'<h2 class="rm-head" data-origin="{escaped(answer.origin.code)}">{escaped(head)}</h2>')
     if not every:
         for one in answer.caveats:
             if one.kind in {CaveatKind.DATE_UNKNOWN, CaveatKind.READ_PART}:
-                st.info(frame.escape_markdown(one.text[language]))
+                st.info(frame.escape_markdown(one.text[state.language()]))
     elif not shown:
         st.info(_("None of the {count} destinations passes the filters: widen them.", count=len(every)))
     else:
@@ -181,15 +213,13 @@ def _show(answer: TransferAnswer, _: Words) -> None:
                 clear=clear,
             )
         )
-    left, right = st.columns([1.3, 1], gap="medium")
-    with left:
-        _map(answer, shown, _)
-    with right:
-        _push(answer, _)
-    if shown:
-        _table(answer, shown, _)
-    transfer_compare.section(answer, _)
-    _not_drawn(answer, _)
+
+
+@st.fragment
+def _compare(answer: TransferAnswer) -> None:
+    """Write the comparison: another place in it runs, and sends, nothing else."""
+    state.write()
+    transfer_compare.section(answer, state.words())
 
 
 def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
@@ -240,16 +270,13 @@ def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
         )
     )
     header, body = transfer_views.cells(shown, service.loaded(), state.language(), _)
-    st.dataframe(
-        pd.DataFrame(body, columns=header),
-        hide_index=True,
-        row_height=32,
-        height=min(_TABLE_HEIGHT, 40 + 33 * len(body)),
-        column_config={
-            column: st.column_config.TextColumn(width=width)
-            for column, width in zip(header, transfer_views.WIDTHS, strict=True)
-        },
+    row_table(
+        header,
+        body,
         key="table-transfer",
+        label=_("Destinations, best first"),
+        widths=transfer_views.WIDTHS,
+        height=_TABLE_HEIGHT,
     )
     stem = f"regionmap-transfer-{answer.origin.code}-{answer.subject.id}-{answer.date.isoformat()}"
     transfer_files.buttons(header, body, [one.found.place.code for one in shown], stem)

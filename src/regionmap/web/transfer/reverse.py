@@ -16,7 +16,8 @@ from regionmap.rules.reading.places import read_place
 from regionmap.rules.transfer.destinations_at import PlaceDestination, destinations_at, reading_of
 from regionmap.rules.verdict.ruling import RESTRICTING, strictest
 from regionmap.web import service, state
-from regionmap.web.parts import cards, pickers, place_panel, style, tables
+from regionmap.web.parts import cards, fold, pickers, place_panel, style, tables
+from regionmap.web.parts.row_table import row_table
 from regionmap.web.parts.rulings_view import cited
 from regionmap.web.transfer.compare import zones_html
 from regionmap.words import EFFECTS, EVIDENCE, RULINGS
@@ -40,13 +41,17 @@ class Guided:
 
 def page(_: Words) -> None:
     """Write the mode: controls, zones and status of the place, and the industries one by one."""
-    with st.container(key="rm-controls"):
+    asked = state.get("place")
+    with st.container(key="rm-fold" if asked else "rm-open"):
+        if asked:
+            fold.button(f"{asked} · {state.date().isoformat()}", _)
+        controls = st.container(key="rm-controls")
+    with controls:
         left, right = st.columns([2, 1], vertical_alignment="bottom")
         with left:
             pickers.place(_)
         with right:
             pickers.date(_)
-    asked = state.get("place")
     if not asked:
         _examples(_)
         return
@@ -137,8 +142,8 @@ def _table(place: Unit, found: Sequence[Guided], _: Words) -> None:
         for one in found
     ]
     stem = f"regionmap-industries-{place.code}-{state.date().isoformat()}"
-    st.dataframe(
-        [dict(zip(header, line, strict=True)) for line in body], hide_index=True, row_height=32, key=f"table-{stem}"
+    row_table(
+        header, body, key=f"table-{stem}", label=_("Industries that it is guided to take"), widths=(220, 320, 110, 320)
     )
     st.download_button(_("Download as CSV"), tables.to_csv(header, body), f"{stem}.csv", "text/csv", on_click="ignore")
 

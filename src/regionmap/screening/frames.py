@@ -12,14 +12,17 @@ import pyarrow as pa
 import shapely
 
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
+from regionmap.errors import Argument, InputError, called
+from regionmap.model.datum import Datum
 from regionmap.screening.columns import GEOMETRY_LAT, GEOMETRY_LON
 from regionmap.screening.judge import result_names
 from regionmap.screening.options import RESULTS, Options
-from regionmap.screening.run import screen_table
+from regionmap.screening.run import Engine, judge_here, screen_table
 
 
-def screen_frame(rm: Regionmap, frame: Any, options: Options, named: Mapping[str, str | None]) -> Any:
+def screen_frame(
+    rm: Regionmap, frame: Any, options: Options, named: Mapping[str, str | None], engine: Engine = judge_here
+) -> Any:
     """Judge every row of a table.
 
     Args:
@@ -27,6 +30,7 @@ def screen_frame(rm: Regionmap, frame: Any, options: Options, named: Mapping[str
         frame: a pandas DataFrame, or a GeoDataFrame of points in any coordinate system (WGS-84 without one).
         options: what is asked where no column says otherwise.
         named: columns by role, where the usual names fail.
+        engine: what judges its chunks.
 
     Returns:
         A copy of the same type with the columns RESULTS; the index and the coordinate system stay. A column of the
@@ -36,7 +40,7 @@ def screen_frame(rm: Regionmap, frame: Any, options: Options, named: Mapping[str
         InputError: it is no table, or columns are not found.
     """
     if not isinstance(frame, pd.DataFrame):
-        raise InputError(f"a {type(frame).__name__} is no table: give a pandas DataFrame or a GeoDataFrame")
+        raise InputError("{given} is not a table: give a pandas DataFrame or a GeoDataFrame", given=called(frame))
     if frame.columns.has_duplicates:
         raise InputError("several columns have one name: rename them first, so that each can be found")
     frame = frame.copy()
@@ -47,11 +51,17 @@ def screen_frame(rm: Regionmap, frame: Any, options: Options, named: Mapping[str
     held = dict(zip(names, (_array(plain[name]) for name in plain.columns), strict=True))
     wrong = np.zeros(len(frame), dtype=bool)
     if geometry is not None:
+        if options.datum not in {Datum.WGS84, Datum.CGCS2000}:
+            raise InputError(
+                "{datum} is for columns of degrees: the points of a GeoDataFrame are in its coordinate system, leave "
+                "{datum} out",
+                datum=Argument("datum"),
+            )  # fmt: skip
         held[GEOMETRY_LON], held[GEOMETRY_LAT], wrong = _points(frame)
         named = {**named, "lon": GEOMETRY_LON, "lat": GEOMETRY_LAT}
-        options = dataclasses.replace(options, datum="wgs84")
+        options = dataclasses.replace(options, datum=Datum.WGS84.value)
     table = pa.table(held)
-    judged = screen_table(rm, table, options, named)
+    judged = screen_table(rm, table, options, named, engine)
     result = pd.DataFrame({name: judged[name].to_pandas().to_numpy() for name in RESULTS}, index=frame.index)
     if wrong.any():
         for name in RESULTS:

@@ -1,0 +1,117 @@
+"""Pages of ``--help`` in the chosen language, wrapped by cells: a Chinese character takes two.
+
+What is said of a command and of an option stands in English where they are defined, as a docstring and as ``help=``;
+``make messages`` finds both, and their Chinese stands in the same catalogue as that of all other sentences.
+"""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from collections.abc import Iterator, Sequence
+
+import click
+
+from regionmap.cli import usage
+from regionmap.i18n import as_written, translator
+
+_NARROWEST, _WIDEST = 40, 100
+_MOST_LEFT = 28
+"""Cells of the column of options; a longer one stands on a line of its own."""
+
+
+class HelpfulCommand(click.Command):
+    """A command whose page of help is in the chosen language."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the page of help."""
+        return page(self, ctx, _language(ctx))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the command does in one sentence, for a shell that completes."""
+        return _paragraphs(self, usage.own_language())[0]
+
+
+def page(command: click.Command, context: click.Context, language: str) -> str:
+    """Return the page of help of a command.
+
+    Args:
+        command: what is told of.
+        context: of the command line.
+        language: ``zh`` or ``en``.
+    """
+    from regionmap.output.brief.layout import wrap
+
+    _ = translator(language)
+    width = min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
+    words = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND": _("COMMAND"), "[ARGS]...": _("[ARGS]...")}
+    pieces = [words.get(one, one) for piece in command.collect_usage_pieces(context) for one in piece.split()]
+    lines = wrap(" ".join([context.command_path, *pieces]), width, _("Usage: "), "  ")
+    for paragraph in _paragraphs(command, language):
+        lines += ["", *wrap(paragraph, width, "  ")]
+    lines += [
+        "",
+        _("Options:"),
+        *_columns([_option(one, context, language) for one in _options(command, context)], width),
+    ]
+    if isinstance(command, click.Group):
+        known = [(name, command.get_command(context, name)) for name in command.list_commands(context)]
+        rows = [(name, _paragraphs(one, language)[0]) for name, one in known if one is not None]
+        lines += ["", _("Commands:"), *_columns(rows, width)]
+    return "\n".join(lines)
+
+
+def options_of(command: click.Command) -> list[click.Option]:
+    """Return the options of a command that its page of help tells of."""
+    with command.make_context("", [], resilient_parsing=True) as context:
+        return _options(command, context)
+
+
+def _options(command: click.Command, context: click.Context) -> list[click.Option]:
+    return [one for one in command.get_params(context) if isinstance(one, click.Option) and not one.hidden]
+
+
+def _language(context: click.Context) -> str:
+    """Return the language that the whole command line asks for: ``--help`` is read before ``--lang``."""
+    return context.obj if isinstance(context.obj, str) else usage.own_language()
+
+
+def _paragraphs(command: click.Command, language: str) -> list[str]:
+    text = inspect.cleandoc(command.help or "")
+    return [as_written(" ".join(one.split()))[language] for one in text.split("\n\n")]
+
+
+def _option(option: click.Option, context: click.Context, language: str) -> tuple[str, str]:
+    """Return how an option is written, and what is said of it."""
+    _ = translator(language)
+    metavars = {"TEXT": _("TEXT"), "PATH": _("PATH"), "NUMBER": _("NUMBER")}
+    written = ", ".join(sorted(option.opts, key=len))
+    if not option.is_flag:
+        metavar = option.make_metavar(context)
+        written += f" {metavars.get(metavar, metavar)}"
+    said = _("show this page and exit") if "--help" in option.opts else as_written(option.help or "")[language]
+    extra = []
+    if option.show_envvar and isinstance(option.envvar, str):
+        extra.append(_("environment: {name}", name=option.envvar))
+    if option.show_default and option.default is not None:
+        extra.append(_("default: {value}", value=option.default))
+    if option.required:
+        extra.append(_("required"))
+    return written, said + (f" [{_('; ').join(extra)}]" if extra else "")
+
+
+def _columns(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Yield lines of two columns; what is too long for the first has a line of its own."""
+    from rich.cells import cell_len
+
+    from regionmap.output.brief.layout import wrap
+
+    left = max((cell_len(name) for name, _ in rows if cell_len(name) <= _MOST_LEFT), default=_MOST_LEFT)
+    indent = " " * (left + 4)
+    for name, words in rows:
+        head = f"  {name}"
+        if cell_len(name) > left:
+            fits = cell_len(name) + len("  ") <= width
+            yield from wrap(name if fits else name.replace("|", " | "), width, "  ", "    ")
+            head = ""
+        yield from wrap(words, width, head + " " * (len(indent) - cell_len(head)), indent)

@@ -1,0 +1,114 @@
+"""The table of administrative units, ``geo/units.csv``, and what a place that a text prints is called in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from regionmap.csv_table import read_rows
+from regionmap.errors import InputError
+from regionmap.i18n import t
+from regionmap.model import Level, Text, Unit
+from regionmap.resources import geo_file
+
+_COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
+_WHOLE = frozenset({"全省", "全区", "全市", "全县", "全域"})
+
+
+def read_units(path: Path | None = None) -> Mapping[str, Unit]:
+    """Return all units by their adcodes, in the order of these; a table that has not changed is read once.
+
+    Args:
+        path: a table in UTF-8 (code, name, short_name, name_en, level, parent, lon, lat); the bundled one without it.
+
+    Raises:
+        InputError: the file cannot be read or has other columns; a level is none, a parent is missing.
+    """
+    path = path or geo_file("units.csv")
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise InputError(f"{path} is no table of administrative units: {error}") from error
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int, _size: int) -> Mapping[str, Unit]:
+    levels = {str(level): level for level in Level}
+
+    def unit(row: list[str]) -> Unit:
+        code, name, short, english, level, parent, lon, lat = row
+        return Unit(code, name, short, english, levels[level], parent, float(lon), float(lat))
+
+    units = {one.code: one for one in read_rows(path, _COLUMNS, "administrative units", unit)}
+    orphans = [unit.code for unit in units.values() if unit.parent and unit.parent not in units]
+    if orphans:
+        raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row.")
+    return MappingProxyType(dict(sorted(units.items())))
+
+
+@cache
+def _bundled() -> Mapping[str, Unit]:
+    return read_units()
+
+
+def unit_name(code: str) -> Text:
+    """Return the name of a unit; the code itself where there is none."""
+    unit = _bundled().get(code)
+    return Text(code, code) if unit is None else Text(unit.name, unit.name_en)
+
+
+def printed_name(words: str, codes: Sequence[str]) -> Text:
+    """Return a place as a document prints it; in English the name of the unit, where it prints that of one unit.
+
+    What stands in brackets behind the name and narrows it stays as printed: nobody has put it into English.
+
+    >>> printed_name("保定", ["130600"]).en, printed_name("河北省（全省）", ["130000"]).en
+    ('Baoding', 'all of Hebei')
+    >>> printed_name("江苏省（长江以南部分）", ["320100", "320500"]).en, printed_name("苏州工业园区", ["320500"]).en
+    ('Jiangsu (长江以南部分)', '苏州工业园区')
+    """
+    name, bracket, rest = words.partition("（")
+    unit = next((one for one in _holding(codes) if _is_called(one, name)), None)
+    if unit is None:
+        return Text(words, words)
+    inside = rest.removesuffix("）")
+    if bracket and inside in _WHOLE:
+        return Text(words, t("all of {place}", place=unit.name_en).en)
+    return Text(words, f"{unit.name_en} ({inside})" if bracket else unit.name_en)
+
+
+def with_english_names(note: str, codes: Iterable[str]) -> str:
+    """Return an English note that calls units of today by their English names; those of the past have none.
+
+    Args:
+        note: the note, which names units in Chinese.
+        codes: the adcodes of the units that it may name.
+    """
+    units = [unit for code in codes if (unit := _bundled().get(code)) is not None]
+    for unit in sorted(units, key=lambda one: len(one.name), reverse=True):
+        note = note.replace(unit.name, unit.name_en)
+    return note
+
+
+def _holding(codes: Sequence[str]) -> Iterator[Unit]:
+    """Yield the unit that codes are all of: it alone, or the prefecture and the province that hold them all."""
+    heads = [codes[0]] if len(codes) == 1 else [f"{head:0<6}" for size in (4, 2) for head in _common(codes, size)]
+    yield from (_bundled()[code] for code in heads if code in _bundled())
+
+
+def _common(codes: Sequence[str], size: int) -> set[str]:
+    heads = {code[:size] for code in codes}
+    return heads if len(heads) == 1 else set()
+
+
+def _is_called(unit: Unit, words: str) -> bool:
+    """Tell whether words are a unit's name, with or without the units above it in front."""
+    above = _bundled().get(unit.parent)
+    while above is not None and words not in {unit.name, unit.short_name}:
+        for name in (above.name, above.short_name):
+            words = words.removeprefix(name) or words
+        above = _bundled().get(above.parent)
+    return words in {unit.name, unit.short_name}

@@ -1,0 +1,175 @@
+"""What is seen without scrolling: the whole country beside its legend on a laptop, the answer of a tap on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.conftest import Visit
+from tests.web.harness import BAODING
+from tests.web.test_first_click import BOTH, press
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+pytestmark = pytest.mark.enable_socket
+
+LAPTOP = pytest.mark.parametrize("visit", [(1366, 768)], indirect=True, ids=["laptop"])
+PHONE = pytest.mark.parametrize("visit", [(390, 844, "touch")], indirect=True, ids=["phone"])
+
+# The outer edges of all provinces and dashes, in pixels of the map's frame.
+_COUNTRY = """
+(paths) => {
+  const boxes = paths.map((one) => one.getBoundingClientRect());
+  return [Math.min(...boxes.map((one) => one.left)), Math.max(...boxes.map((one) => one.right)),
+    Math.min(...boxes.map((one) => one.top)), Math.max(...boxes.map((one) => one.bottom))];
+}
+"""
+
+
+def box(found: Locator) -> dict[str, float]:
+    held = found.bounding_box()
+    assert held is not None
+    return {
+        "left": held["x"],
+        "right": held["x"] + held["width"],
+        "top": held["y"],
+        "bottom": held["y"] + held["height"],
+    }
+
+
+@BOTH
+@LAPTOP
+def test_the_legend_covers_nothing_of_the_country_and_both_end_above_the_edge(visit: Visit, language: str) -> None:
+    visit.open(f"?lang={language}&date=2019-06-01").wait_for_map()
+    visit.map.locator("path.rmboundary").first.wait_for(state="attached")
+    legend = box(visit.page.locator(".rm-key"))
+    frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
+    left, right, top, bottom = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
+    assert legend["right"] <= frame["left"] + left
+    assert frame["left"] + right <= frame["right"]
+    assert top >= 0
+    assert frame["top"] + bottom <= frame["bottom"] <= 768
+    assert frame["top"] < legend["top"]
+    assert legend["bottom"] <= frame["bottom"]
+
+
+@BOTH
+@PHONE
+def test_the_answer_of_a_tap_is_what_is_seen_next(visit: Visit, language: str) -> None:
+    visit.open(f"?lang={language}&date=2019-06-01").wait_for_map()
+    legend = visit.page.locator(".rm-key")
+    legend.wait_for()
+    visit.page.wait_for_function("() => !document.querySelector('.rm-key').open")
+    press(visit, *BAODING)
+    place = visit.page.locator(".st-key-rm-panel .rm-place")
+    place.wait_for()
+    # All of the place's name and the first lines below it are on the screen, once it has been scrolled to.
+    visit.page.wait_for_function(
+        "() => { const at = document.querySelector('.rm-place').getBoundingClientRect();"
+        " return at.top > 0 && at.bottom < 844 * .6; }"
+    )
+    legend.locator("summary").tap()  # who opens the legend finds it open
+    visit.page.wait_for_timeout(500)
+    assert legend.evaluate("(one) => one.open")
+
+
+@BOTH
+@PHONE
+def test_every_choice_of_the_map_is_seen_once_the_question_is_unfolded(visit: Visit, language: str) -> None:
+    visit.open(f"?lang={language}&date=2019-06-01").wait_for_map()
+    visit.page.locator(".rm-unfold").tap()
+    controls = visit.page.locator(".st-key-rm-controls")
+    choices = controls.get_by_role("radio")
+    choices.first.wait_for()
+    assert choices.count() == 6
+    edge = box(controls)
+    for one in choices.all():
+        assert edge["left"] < box(one)["left"] < box(one)["right"] < edge["right"]
+    # The days stand below the date, from the same edge on.
+    days, date = box(controls.get_by_test_id("stSlider")), box(controls.get_by_test_id("stDateInput"))
+    assert days["top"] >= date["bottom"]
+    assert abs(days["left"] - date["left"]) < 10
+
+
+@BOTH
+@PHONE
+def test_the_heads_of_the_folds_are_not_squeezed(visit: Visit, language: str) -> None:
+    visit.open(f"site?lang={language}&place=130600&date=2019-06-01")
+    heads = visit.page.locator(".rm-line > summary")
+    heads.first.wait_for()
+    for one in heads.all():
+        lines = "(span) => span.offsetHeight / parseFloat(getComputedStyle(span).lineHeight)"
+        assert one.locator("span").evaluate(lines) < 1.5
+
+
+@PHONE
+def test_an_address_with_a_place_opens_at_the_head_of_the_page(visit: Visit) -> None:
+    visit.open("?place=130600&date=2019-06-01").wait_for_map()
+    visit.page.locator(".st-key-rm-panel .rm-place").wait_for()
+    visit.page.wait_for_timeout(1000)
+    assert visit.page.locator("[data-testid='stMain']").evaluate("(one) => one.scrollTop") == 0
+
+
+@BOTH
+@PHONE
+def test_the_question_of_a_transfer_folds_and_its_switch_is_whole(visit: Visit, language: str) -> None:
+    visit.open(f"transfer?origin=310000&industry=textile&date=2022-06-01&lang={language}").wait_for_map()
+    controls = visit.page.locator(".st-key-rm-controls")
+    assert not controls.is_visible()
+    ways = visit.page.locator(".st-key-rm-way button")
+    first, second = box(ways.nth(0)), box(ways.nth(1))
+    assert (first["left"], first["right"]) == (second["left"], second["right"])
+    assert ways.evaluate_all("(all) => all.map((one) => getComputedStyle(one).borderLeftWidth)") == ["1px", "1px"]
+    visit.page.wait_for_function("() => window.regionmapKeys")
+    visit.page.locator(".rm-unfold").tap()
+    controls.wait_for()
+
+
+@PHONE
+def test_without_an_answer_the_question_of_a_transfer_is_open(visit: Visit) -> None:
+    visit.open("transfer?date=2022-06-01")
+    visit.page.locator(".st-key-rm-controls").wait_for()
+    assert visit.page.locator(".rm-unfold").count() == 0
+
+
+PAGES = {
+    "rules?date=2019-06-01&text=水泥": ".st-key-rm-narrow",
+    "history?region=fenwei-plain&date=2019-06-01": ".st-key-rm-controls",
+    "transfer?way=to&place=130600&date=2022-06-01": ".st-key-rm-controls",
+}
+
+
+@PHONE
+@pytest.mark.parametrize("address", PAGES)
+def test_the_controls_of_other_pages_fold_too(visit: Visit, address: str) -> None:
+    controls = visit.open(address).page.locator(PAGES[address])
+    button = visit.page.locator(".rm-unfold")
+    button.wait_for()
+    controls.wait_for(state="attached")
+    visit.page.wait_for_function("() => window.regionmapKeys")
+    assert not controls.is_visible()
+    button.tap()
+    controls.wait_for()
+    assert controls.get_by_test_id("stDateInput").first.is_visible()
+
+
+@PHONE
+def test_what_is_wrong_with_a_search_is_seen_while_its_controls_are_folded(visit: Visit) -> None:
+    visit.open("rules?date=2019-06-01&within=Nowhereville")
+    visit.page.get_by_test_id("stAlert").filter(has_text="Nowhereville").wait_for()
+    visit.page.locator(".st-key-rm-narrow").wait_for(state="hidden")
+
+
+@LAPTOP
+def test_a_map_that_nobody_moved_shows_the_whole_country_when_its_width_changes(visit: Visit) -> None:
+    visit.open("?date=2019-06-01").wait_for_map()
+    visit.map.locator("path.rmboundary").first.wait_for(state="attached")
+    for width in (1800, 1290):
+        visit.page.set_viewport_size({"width": width, "height": 768})
+        visit.page.wait_for_timeout(1500)
+        frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
+        left, right, _, _ = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
+        assert left >= 0
+        assert frame["left"] + right <= frame["right"]

@@ -1,7 +1,8 @@
 """Compiles the catalogue when a wheel is built, or the package installed as editable.
 
 ``src/regionmap/bundle/catalogue.bin`` is made of the files of ``data/`` and no part of the repository. Files that do
-not hold stop the build. See ``regionmap.catalogue.compiled``.
+not hold stop the build. See ``regionmap.catalogue.compiled``. A wheel also gets ``bundle/SHA256SUMS``, the digests of
+all bundled files. See ``regionmap.manifest``.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ class CompileCatalogue(BuildHookInterface[Any]):
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:
+            from regionmap import manifest
             from regionmap.loading import compile_bundled
             from regionmap.resources import COMPILED_CATALOGUE
         finally:
             sys.path.remove(str(source))
         compile_bundled()
         if version == "standard":
-            build_data["force_include"][str(COMPILED_CATALOGUE)] = "regionmap/bundle/catalogue.bin"
+            sums = COMPILED_CATALOGUE.with_name(manifest.NAME)
+            sums.write_text(manifest.sums(Path(self.root)), "utf-8", newline="\n")
+            for made in (COMPILED_CATALOGUE, sums):
+                build_data["force_include"][str(made)] = f"regionmap/bundle/{made.name}"

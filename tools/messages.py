@@ -1,10 +1,11 @@
 """Collect the sentences of the code, keep their Chinese through edits of the English, and compile the catalogue.
 
 ``make messages`` runs it. An English sentence in ``t("…")``, ``_("…")`` or ``InputError("…")``, of ``help="…"`` or of
-the docstring of a command is the id of its translation, so an edited sentence is a new id. Where a sentence has
-vanished and a new one stands in its place, or is much like it, the Chinese moves over, marked ``fuzzy`` with the
-sentence that it translates (``#| msgid "…"``). Read it, mend it, delete the line ``#, fuzzy``, and run
-``make messages`` again; a test fails before that, and the page shows English meanwhile.
+the docstring of a command is the id of its translation, so an edited sentence is a new id. ``tn("…", "…", count)``
+gives two forms, for one and for several, with one Chinese sentence. Where a sentence has vanished and a new one stands
+in its place, or is much like it, the Chinese moves over, marked ``fuzzy`` with the sentence that it translates
+(``#| msgid "…"``). Read it, mend it, delete the line ``#, fuzzy``, and run ``make messages`` again; a test fails before
+that, and the page shows English meanwhile.
 
 ``--fill FILE`` sets translations from a JSON object, English to Chinese; one that is set is no longer fuzzy.
 """
@@ -29,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "regionmap"
 WRITTEN = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "regionmap.po"
 KEYWORDS = {"t", "_"}
+PLURAL = "tn"
 COMMANDS = {"command", "group"}
 """What makes a command of a function: paragraphs of its docstring and ``help=`` of its options are its page of help."""
 ERRORS = {
@@ -47,6 +49,9 @@ ALIKE_IN_PLACE = 0.3
 
 Places = dict[str, list[str]]
 """Sentences with where they stand: ``output.tables.verdict.print_verdict``."""
+
+BETWEEN = "\0"
+"""What stands between the two forms of a sentence that counts, while both are one key."""
 
 
 def collect(files: Iterable[Path], root: Path) -> Places:
@@ -70,24 +75,29 @@ def update(catalog: Catalog, sentences: Places) -> list[tuple[str, str]]:
     What vanished and is like nothing new is dropped. What is fuzzy and has been edited once more keeps the sentence
     that its Chinese translates, and is fuzzy no longer when that very sentence is back.
     """
-    before: dict[str, Message] = {str(one.id): one for one in list(catalog) if one.id}
+    before: dict[str, Message] = {_key(one): one for one in list(catalog) if one.id}
     previous = {name: _previous(one) or name if one.fuzzy else name for name, one in before.items()}
-    vanished = [name for name in sorted(before) if name not in sentences and before[name].string]
+    vanished = [name for name in sorted(before) if name not in sentences and _chinese(before[name])]
     new = [name for name in sentences if name not in before]
     old_places = {name: [place for place, _line in before[name].locations] for name in vanished}
     pairs = pair(old_places, {name: sentences[name] for name in new})
     for name in before:
-        catalog.delete(name)
+        catalog.delete(_forms(name)[0])
     for name, places in sentences.items():
         source = name if name in before else pairs.get(name)
         held = before[source] if source is not None else None
-        message = catalog.add(name, held.string if held else "", locations=[(place, 0) for place in places])
-        if held is None or source is None or not held.string:
+        forms, chinese = _forms(name), _chinese(held) if held is not None else ""
+        message = catalog.add(
+            forms if len(forms) > 1 else name,
+            (chinese,) if len(forms) > 1 else chinese,
+            locations=[(place, 0) for place in places],
+        )
+        if held is None or source is None or not chinese:
             continue
         message.user_comments = [one for one in held.user_comments if not one.startswith("|")]
         if previous[source] != name:
             message.flags.add("fuzzy")
-            message.previous_id = [previous[source]]
+            message.previous_id = list(_forms(previous[source]))
     return sorted((old, name) for name, old in pairs.items())
 
 
@@ -113,11 +123,13 @@ def pair(vanished: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]
 
 
 def fill(catalog: Catalog, chinese: Mapping[str, str]) -> int:
-    """Set translations; return how many were set. What is set is no longer fuzzy."""
+    """Set translations, by the sentence or its form for one; return how many were set. These are fuzzy no longer."""
     count = 0
     for message in catalog:
-        if message.id and message.id in chinese and (message.fuzzy or not message.string):
-            message.string = chinese[str(message.id)]
+        forms = _forms(_key(message)) if message.id else ("",)
+        if message.id and forms[0] in chinese and (message.fuzzy or not _chinese(message)):
+            words = chinese[forms[0]]
+            message.string = (words,) if len(forms) > 1 else words
             message.flags.discard("fuzzy")
             message.previous_id = []
             message.user_comments = [one for one in message.user_comments if not one.startswith("|")]
@@ -148,6 +160,9 @@ def _sentences(node: ast.AST, place: str) -> Iterator[tuple[str, str]]:
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
         if name in KEYWORDS | ERRORS and isinstance(words, ast.Constant) and isinstance(words.value, str):
             yield words.value, place
+        forms = [one.value for one in node.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if name == PLURAL and len(forms) == 2:
+            yield BETWEEN.join(forms), place
     if isinstance(node, ast.Call):
         for one in node.keywords:
             if one.arg in _told(place) and isinstance(one.value, ast.Constant) and isinstance(one.value.value, str):
@@ -178,9 +193,28 @@ def _makes_a_command(decorator: ast.AST) -> bool:
 def _previous(message: Message) -> str:
     """Return the sentence that a fuzzy message translates; the reader takes its line for a remark."""
     if message.previous_id:
-        return str(message.previous_id[0])
+        return BETWEEN.join(message.previous_id)
     words = " ".join(one.removeprefix("|").strip() for one in message.user_comments if one.startswith("|"))
-    return "".join(denormalize(one) for one in re.findall(r'"(?:[^"\\]|\\.)*"', words))
+    forms = re.split(r'(?<=") msgid_plural (?=")', words)
+    return BETWEEN.join("".join(denormalize(one) for one in _QUOTED.findall(form)) for form in forms)
+
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def _key(message: Message) -> str:
+    """Return the sentence that a message translates; of one that counts, both forms in one."""
+    return message.id if isinstance(message.id, str) else BETWEEN.join(message.id)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """Return the English forms of a sentence: one, or that for one thing and that for several."""
+    return tuple(name.split(BETWEEN))
+
+
+def _chinese(message: Message) -> str:
+    """Return the Chinese of a message, which has one form however many are counted; empty where there is none."""
+    return message.string if isinstance(message.string, str) else "".join((message.string or ())[:1])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -199,9 +233,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     WRITTEN.with_suffix(".mo").write_bytes(compiled(catalog))
     for message in catalog:
         if message.id and message.fuzzy:
-            sys.stdout.write(f"look at: {message.id}\n   it was: {_previous(message)}\n   {message.string}\n")
-        elif message.id and not message.string:
-            sys.stdout.write(f"translate: {message.id}\n")
+            now, before = (" / ".join(_forms(one)) for one in (_key(message), _previous(message)))
+            sys.stdout.write(f"look at: {now}\n   it was: {before}\n   {_chinese(message)}\n")
+        elif message.id and not _chinese(message):
+            sys.stdout.write(f"translate: {' / '.join(_forms(_key(message)))}\n")
 
 
 if __name__ == "__main__":

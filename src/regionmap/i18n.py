@@ -8,8 +8,9 @@ compiles the catalogue.
 from __future__ import annotations
 
 import gettext
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,12 +46,50 @@ def t(message: str, **values: object) -> Text:
     Raises:
         KeyError: a field has no value.
     """
-    chinese, template = values.copy(), _chinese().gettext(message)
+    return _filled(_chinese().gettext(message), message, values)
+
+
+def tn(one: str, many: str, count: int, **values: object) -> Text:
+    """Return a sentence that counts something, in both languages: 1 rule, 2 rules, 2 条规则.
+
+    Args:
+        one: the English sentence for one thing, written out where it is called, as in ``t``.
+        many: the English sentence for none and for several.
+        count: how many there are; it fills ``{count}``, with commas between the thousands.
+        values: what the other fields are filled with, as in ``t``.
+
+    Raises:
+        KeyError: a field has no value.
+
+    >>> tn("{count} rule", "{count} rules", 1).en, tn("{count} rule", "{count} rules", 1200).en
+    ('1 rule', '1,200 rules')
+    """
+    values.setdefault("count", f"{count:,}")
+    return _filled(_chinese().ngettext(one, many, count), one if count == 1 else many, values)
+
+
+def _filled(template: str, message: str, values: dict[str, object]) -> Text:
+    """Return a sentence with its fields filled: ``template`` is its Chinese, ``message`` its English."""
+    chinese = values.copy()
     for name, value in values.items():
         if isinstance(value, Text):
             chinese[name], values[name] = value.zh, value.en
             template = _closed_up(template, name, value.zh)
+        elif isinstance(value, str):
+            template = _closed_up(template, name, value)
+    if "} {" in template:
+        template = _BESIDE.sub(lambda found: _side_by_side(found, chinese), template)
     return Text(template.format(**chinese), message.format(**values))
+
+
+_BESIDE = re.compile(r"\{(\w+)\} (?=\{(\w+)\})")
+
+
+def _side_by_side(found: re.Match[str], values: dict[str, object]) -> str:
+    """Return the first of two fields, with the blank between them unless both sides of it are Chinese."""
+    before, after = (str(values[name]) for name in found.groups())
+    close = before and after and _is_wide(before[-1]) and _is_wide(after[0])
+    return f"{{{found[1]}}}" + ("" if close else " ")
 
 
 def as_written(message: str) -> Text:
@@ -60,14 +99,16 @@ def as_written(message: str) -> Text:
 
 def _closed_up(template: str, name: str, chinese: str) -> str:
     """Return a template without the blanks between a field that Chinese fills and Chinese: 该区域中, not 该区域 中."""
-    if chinese and _is_wide(chinese[0]):
-        before, field, after = template.partition(f" {{{name}}}")
-        if field and before and _is_wide(before[-1]):
-            template = f"{before}{{{name}}}{after}"
-    if chinese and _is_wide(chinese[-1]):
-        before, field, after = template.partition(f"{{{name}}} ")
-        if field and after and _is_wide(after[0]):
-            template = f"{before}{{{name}}}{after}"
+    if chinese and _is_wide(chinese[0]) and f" {{{name}}}" in template:
+        closed, *pieces = template.split(f" {{{name}}}")
+        for piece in pieces:
+            closed += ("" if closed and _is_wide(closed[-1]) else " ") + f"{{{name}}}{piece}"
+        template = closed
+    if chinese and _is_wide(chinese[-1]) and f"{{{name}}} " in template:
+        closed, *pieces = template.split(f"{{{name}}} ")
+        for piece in pieces:
+            closed += f"{{{name}}}" + ("" if piece and _is_wide(piece[0]) else " ") + piece
+        template = closed
     return template
 
 
@@ -76,9 +117,37 @@ def _is_wide(sign: str) -> bool:
     return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"
 
 
-def joined(parts: list[Text] | tuple[Text, ...]) -> Text:
+def as_printed(words: str) -> Text:
+    """Return words of a document or of a standard that nobody has put into English: there they stand in 「」.
+
+    >>> as_printed("苏州工业园区").en
+    '「苏州工业园区」'
+    """
+    return Text(words, f"「{words}」")
+
+
+def joined(parts: Sequence[Text]) -> Text:
     """Join texts to a list: 、 in Chinese, commas in English."""
     return Text(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))
+
+
+def word_list(words: Iterable[str]) -> Text:
+    """Join words that are the same in both languages to a list: options, endings of files, ids."""
+    return joined([Text(word, word) for word in words])
+
+
+def enumerated(parts: Sequence[Text], rest: int = 0) -> Text:
+    """Join texts to a list that a sentence can be about: A, B and C; A, B and 11 more.
+
+    Args:
+        parts: what is named.
+        rest: how many more there are.
+    """
+    if rest:
+        return t("{names} and {rest} more", names=joined(parts), rest=f"{rest:,}")
+    if len(parts) < 2:
+        return joined(parts)
+    return Text(joined(parts).zh, f"{joined(parts[:-1]).en} and {parts[-1].en}")
 
 
 def translator(language: str) -> Callable[..., str]:

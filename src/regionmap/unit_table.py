@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,11 +10,13 @@ from types import MappingProxyType
 
 from regionmap.csv_table import read_rows
 from regionmap.errors import InputError
-from regionmap.i18n import t
+from regionmap.i18n import as_printed, t
 from regionmap.model import Level, Text, Unit
 from regionmap.resources import geo_file
 
 _COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
+_CHINESE = re.compile("([「“《][^」”》]*[」”》])|([\u4e00-\u9fff]+(?:[、（）〔〕\\d]*[\u4e00-\u9fff号]+)*)")
+"""What is quoted already, or Chinese words; the number of a document is none."""
 _WHOLE = frozenset({"全省", "全区", "全市", "全县", "全域"})
 
 
@@ -63,25 +66,25 @@ def unit_name(code: str) -> Text:
 def printed_name(words: str, codes: Sequence[str]) -> Text:
     """Return a place as a document prints it; in English the name of the unit, where it prints that of one unit.
 
-    What stands in brackets behind the name and narrows it stays as printed: nobody has put it into English.
+    What stands in brackets behind the name and narrows it stays as printed, in 「」: nobody has put it into English.
 
     >>> printed_name("保定", ["130600"]).en, printed_name("河北省（全省）", ["130000"]).en
     ('Baoding', 'all of Hebei')
     >>> printed_name("江苏省（长江以南部分）", ["320100", "320500"]).en, printed_name("苏州工业园区", ["320500"]).en
-    ('Jiangsu (长江以南部分)', '苏州工业园区')
+    ('Jiangsu (「长江以南部分」)', '「苏州工业园区」')
     """
     name, bracket, rest = words.partition("（")
     unit = next((one for one in _holding(codes) if _is_called(one, name)), None)
     if unit is None:
-        return Text(words, words)
+        return as_printed(words)
     inside = rest.removesuffix("）")
     if bracket and inside in _WHOLE:
         return Text(words, t("all of {place}", place=unit.name_en).en)
-    return Text(words, f"{unit.name_en} ({inside})" if bracket else unit.name_en)
+    return Text(words, f"{unit.name_en} ({as_printed(inside).en})" if bracket else unit.name_en)
 
 
 def with_english_names(note: str, codes: Iterable[str]) -> str:
-    """Return an English note that calls units of today by their English names; those of the past have none.
+    """Return an English note that calls units of today by their English names; other Chinese words stand in 「」.
 
     Args:
         note: the note, which names units in Chinese.
@@ -90,7 +93,7 @@ def with_english_names(note: str, codes: Iterable[str]) -> str:
     units = [unit for code in codes if (unit := _bundled().get(code)) is not None]
     for unit in sorted(units, key=lambda one: len(one.name), reverse=True):
         note = note.replace(unit.name, unit.name_en)
-    return note
+    return _CHINESE.sub(lambda found: found[0] if found[1] or "〔" in found[2] else as_printed(found[2]).en, note)
 
 
 def _holding(codes: Sequence[str]) -> Iterator[Unit]:

@@ -27,7 +27,7 @@ from regionmap.catalogue.schema import (
 from regionmap.catalogue.schema_parks import ParkFile
 from regionmap.catalogue.yamlio import Document, YamlError, read_yaml
 from regionmap.errors import CatalogueError, InputError, Problem, why
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.limits import (
     LONGEST_MESSAGE,
     MOST_FILES,
@@ -158,7 +158,7 @@ def catalogue_files(folder: Folder) -> list[Path]:
         raise InputError(
             "{path} is no catalogue: it holds none of the folders {folders}, and no industries.yaml; name the one that "
             "does",
-            path=one_line(str(folder.path)), folders=Text("、".join(FOLDERS), ", ".join(FOLDERS)),
+            path=one_line(str(folder.path)), folders=word_list(FOLDERS),
         )  # fmt: skip
     return sorted(found)
 

@@ -18,7 +18,7 @@ from regionmap.catalogue.known import Known
 from regionmap.catalogue.lines import At, chain, references, twice
 from regionmap.catalogue.schema import IndustriesFile, IndustryPart
 from regionmap.errors import Problem
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.model import Text
 
 DEEPEST = 12
@@ -277,7 +277,7 @@ def _beyond(file: Parsed[IndustriesFile], index: int, part: IndustryPart, known:
                         "{code} is none of the codes of its parent {name} ({codes}): drop the parent or the code",
                         code=one.code,
                         name=name,
-                        codes=", ".join(held[:5]),
+                        codes=word_list(held[:5]),
                     ),
                 )
 

@@ -30,7 +30,7 @@ from regionmap.catalogue.folding import folded
 from regionmap.catalogue.gbt4754 import GbtTable
 from regionmap.catalogue.known import Known
 from regionmap.errors import CatalogueError, InputError, Problem
-from regionmap.i18n import t
+from regionmap.i18n import t, tn
 from regionmap.limits import MOST_PROBLEMS
 from regionmap.printable import one_line
 from regionmap.version import __version__
@@ -63,7 +63,10 @@ def load_catalogue(folders: Sequence[Folder], units: Collection[str], gbt_folder
     if problems:
         more = len(problems) - MOST_PROBLEMS
         told = problems[:MOST_PROBLEMS]
-        rest = Problem(t("… and {count} more problems: mend these first", count=f"{more:,}"))
+        words = tn(
+            "… and {count} more problem: mend these first", "… and {count} more problems: mend these first", more
+        )
+        rest = Problem(words)
         raise CatalogueError([*told, rest] if more > 0 else told)
     numbers = {file.data.id: file.data.number for file in found.sources}
     made = [

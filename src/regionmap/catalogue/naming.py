@@ -137,4 +137,4 @@ def _ways(one: Source | Region | Programme) -> tuple[str, ...]:
 
 def _label(one: Source | Region | Programme) -> Text:
     name = Text(one.number, one.number) if isinstance(one, Source) else one.name
-    return Text(f"{name.zh} ({one.id})", f"{name.en} ({one.id})")
+    return Text(f"{name.zh}（{one.id}）", f"{name.en} ({one.id})")

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from regionmap.catalogue.schema import DESCRIPTIONS, WrongValueError
-from regionmap.i18n import as_written, t
+from regionmap.i18n import as_written, t, word_list
 from regionmap.model import Text
 
 
@@ -26,7 +26,7 @@ def words(model: type[BaseModel], error: Any) -> Text:
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
         near = difflib.get_close_matches(name, known, 1)
-        hint = t("did you mean '{name}'?", name=near[0]) if near else t("known fields: {names}", names=", ".join(known))
+        hint = t("did you mean '{name}'?", name=near[0]) if near else t("known fields: {names}", names=word_list(known))
         return t("the field '{name}' is not known here: {hint}", name=name, hint=hint)
     if kind == "string_too_long" and name == "quote":
         return t(

@@ -44,7 +44,7 @@ from regionmap.cli.options import (
 from regionmap.cli.screen import screen_command
 from regionmap.cli.services import mcp_command, publish_command
 from regionmap.errors import Argument, CatalogueError, InputError, RegionmapError
-from regionmap.i18n import t
+from regionmap.i18n import joined, t, tn
 from regionmap.model import Action, Effect
 from regionmap.printable import one_line, visible
 from regionmap.version import __version__
@@ -324,7 +324,10 @@ def export_command(
 
     rows = write_layer(make, output, file_format.value if file_format else None)
     day = t("all dates") if history else on.isoformat()
-    words = t("{path}: {count} features, {layer}, {day}", path=output, count=f"{rows:,}", layer=layer.value, day=day)
+    words = tn(
+        "{path}: {count} feature, {layer}, {day}", "{path}: {count} features, {layer}, {day}", rows,
+        path=output, layer=layer.value, day=day,
+    )  # fmt: skip
     click.echo(one_line(words[lang]), err=True)
 
 
@@ -347,13 +350,15 @@ def validate_command(folder: Path | None, lang: Language) -> None:
 
     catalogue = load_folders(Gazetteer.load(), folder, keep=False)
     check_all()
-    words = t(
-        "holds: {sources} sources, {provisions} provisions, {regions} regions, {industries} industries, {programmes} "
-        "pilot programmes, {parks} lists of parks and zones, as of {day}",
-        sources=len(catalogue.sources), provisions=len(catalogue.provisions), regions=len(catalogue.regions),
-        industries=len(catalogue.industries), programmes=len(catalogue.programmes), parks=len(catalogue.parks),
-        day=catalogue.as_of,
-    )  # fmt: skip
+    held = [
+        tn("{count} source", "{count} sources", len(catalogue.sources)),
+        tn("{count} provision", "{count} provisions", len(catalogue.provisions)),
+        tn("{count} region", "{count} regions", len(catalogue.regions)),
+        tn("{count} industry", "{count} industries", len(catalogue.industries)),
+        tn("{count} pilot programme", "{count} pilot programmes", len(catalogue.programmes)),
+        tn("{count} list of parks and zones", "{count} lists of parks and zones", len(catalogue.parks)),
+    ]
+    words = t("no problems: {held}, as of {day}", held=joined(held), day=catalogue.as_of)
     click.echo(words[lang])
 
 
@@ -378,7 +383,10 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.flush()  # here, where a closed pipe is still caught
         return status
     except CatalogueError as error:
-        problems = t("{count} problem(s) in the catalogue, see above", count=len(error.problems))
+        problems = tn(
+            "{count} problem in the catalogue, see above", "{count} problems in the catalogue, see above",
+            len(error.problems),
+        )  # fmt: skip
         said = [*error.lines(language), f"regionmap: {problems[language]}"]
     except RegionmapError as error:
         said = [f"regionmap: {one_line(error.text[language])}"]

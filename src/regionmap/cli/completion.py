@@ -10,7 +10,7 @@ import click
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from regionmap.errors import InputError, why
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.model import Text
 
 PROGRAM = "regionmap"
@@ -28,7 +28,7 @@ def shell() -> str:
     if name not in SHELLS:
         raise InputError(
             "no completion is known for the shell '{given}': run it in one of {names}",
-            given=name, names=", ".join(SHELLS),
+            given=name, names=word_list(SHELLS),
         )  # fmt: skip
     return name
 

@@ -17,7 +17,7 @@ import click
 from click.core import ParameterSource
 
 from regionmap.errors import InputError
-from regionmap.i18n import joined, t
+from regionmap.i18n import t, word_list
 from regionmap.model import Action, Text
 from regionmap.model.datum import Datum
 from regionmap.rules.reading.arguments import parse_action, parse_datum
@@ -75,7 +75,7 @@ class OneOf(click.Choice[str]):
         if plain not in self.choices:
             raise InputError(
                 "{name} cannot be '{given}': choose from {choices}",
-                name=_name(param), given=str(value)[:40], choices=joined([Text(one, one) for one in self.choices]),
+                name=_name(param), given=str(value)[:40], choices=word_list(self.choices),
             )  # fmt: skip
         return self._members(plain)
 

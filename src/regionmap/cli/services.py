@@ -9,7 +9,7 @@ import click
 
 from regionmap.cli.help import HelpfulCommand
 from regionmap.cli.options import PATH, Language, catalogue_option, lang_option
-from regionmap.i18n import t
+from regionmap.i18n import tn
 from regionmap.printable import one_line
 
 
@@ -50,7 +50,15 @@ def publish_command(
         industries=industries,
         url=url.rstrip("/"),
         told=lambda name, rows: click.echo(
-            one_line(t("{folder}: {count} features, {name}", folder=folder, count=f"{rows:,}", name=name)[lang]),
+            one_line(
+                tn(
+                    "{folder}: {count} feature, {name}",
+                    "{folder}: {count} features, {name}",
+                    rows,
+                    folder=folder,
+                    name=name,
+                )[lang]
+            ),
             err=True,
         ),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from regionmap.closest import closest
-from regionmap.i18n import LANGUAGES, joined, t
+from regionmap.i18n import LANGUAGES, t, word_list
 from regionmap.model import Text
 
 DEFAULT_LANGUAGE = "zh"
@@ -73,7 +73,7 @@ def no_such_command(name: str, known: Sequence[str]) -> Text:
     return t(
         "no command is called '{given}': choose from {names}",
         given=name[:40],
-        names=joined([Text(one, one) for one in known]),
+        names=word_list(known),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, t, tn
 from regionmap.model import Text, Unit
 from regionmap.model.park import Park, ParkKind, ParkList
 from regionmap.places.names.gazetteer import Gazetteer
@@ -45,7 +45,7 @@ class ParkListing:
     @property
     def says(self) -> Text:
         """Where it lies, as seen from the place that was asked for."""
-        units = joined([Text(one.name, one.name_en) for one in self.via])
+        units = enumerated([Text(one.name, one.name_en) for one in self.via])
         match self.fit:
             case ParkFit.ITSELF:
                 return t("The whole of {units}.", units=units)
@@ -54,7 +54,10 @@ class ParkListing:
             case ParkFit.SOMEWHERE:
                 return t("Somewhere in {units}; in which city or county is not known.", units=units)
             case _ if len(self.park.codes) > 1:
-                return t("In {units}, which holds it or a part of it.", units=units)
+                return tn(
+                    "In {units}, which holds it or a part of it.", "In {units}, which hold it or parts of it.",
+                    len(self.via), units=units,
+                )  # fmt: skip
             case _:
                 return t("In {units}.", units=units)
 

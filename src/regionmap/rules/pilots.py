@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, t, tn
 from regionmap.model import PilotArea, Standing, Text, Unit
 from regionmap.model.partial_date import days
 from regionmap.model.pilot import Batch, PilotPlace, Programme
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.unit_table import printed_name
 from regionmap.words import PILOT_AREAS
 
 IS_A_PILOT = frozenset({Standing.APPROVED, Standing.ACCEPTED})
@@ -85,11 +86,11 @@ class PilotListing:
     @property
     def says(self) -> Text:
         """What the list means for the place that was asked for, in one sentence."""
-        units = joined([Text(one.name, one.name_en) for one in self.via])
-        area, printed = PILOT_AREAS[self.place.area], self.place.printed
+        units = enumerated([Text(one.name, one.name_en) for one in self.via])
+        area, printed = PILOT_AREAS[self.place.area], printed_name(self.place.printed, self.place.codes)
         match self.fit:
             case PilotFit.ABOVE:
-                return t("By {units}, which holds it.", units=units)
+                return tn("By {units}, which holds it.", "By {units}, which hold it.", len(self.via), units=units)
             case PilotFit.INSIDE:
                 return t("Only {units} in it.", units=units)
             case PilotFit.AREA_INSIDE:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from regionmap.errors import InputError
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.model import Action
 from regionmap.model.partial_date import days
 from regionmap.rules.reading.arguments import parse_action, parse_date
@@ -36,7 +36,7 @@ def action_of(text: str) -> str:
         return parse_action(text).value
     except InputError:
         raise ScreeningError(
-            t("no action is called '{word}': use one of {actions}", word=text[:40], actions=", ".join(Action))
+            t("no action is called '{word}': use one of {actions}", word=text[:40], actions=word_list(Action))
         ) from None
 
 

@@ -77,7 +77,7 @@ def check_named(names: Sequence[str], named: Mapping[str, str | None]) -> None:
     for role, name in named.items():
         if role not in ROLES:
             raise ScreeningError(
-                "columns hold no '{given}': choose from {roles}", given=str(role)[:40], roles=", ".join(ROLES)
+                "columns hold no '{given}': choose from {roles}", given=str(role)[:40], roles=word_list(ROLES)
             )
         if name is not None and name not in there:
             raise ScreeningError(

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from regionmap.api import UNCERTAINTY_M, Regionmap
 from regionmap.errors import InputError
+from regionmap.i18n import word_list
 from regionmap.lru import LRUCache
 from regionmap.model import Action, Unit
 from regionmap.rules.matching.finding import LineDistance, Subject
@@ -359,7 +360,7 @@ def _action(text: str) -> tuple[str | None, str]:
     try:
         return action_of(text), ""
     except InputError:
-        return None, reason("unknown_action", word=text[:40], actions=", ".join(Action))
+        return None, reason("unknown_action", word=text[:40], actions=word_list(Action))
 
 
 def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:

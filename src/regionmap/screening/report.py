@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from regionmap.i18n import translator
+from regionmap.i18n import tn, translator
 from regionmap.model import Ruling, Text
 from regionmap.screening.kinds import CAVEATS, REASONS
 from regionmap.screening.messages import Reason
@@ -40,8 +40,11 @@ class Reporter:
     def print(self, summary: Mapping[str, Any]) -> None:
         """Print the counts, what to look at, and what the answers rest on."""
         _, rows = self._, summary["rows"]
-        self._line(_("{rows} rows, {judged} judged: {output}", rows=f"{rows:,}", judged=f"{summary['judged']:,}",
-                     output=summary["output"]))  # fmt: skip
+        words = tn(
+            "{count} row, {judged} judged: {output}", "{count} rows, {judged} judged: {output}", rows,
+            judged=f"{summary['judged']:,}", output=summary["output"],
+        )  # fmt: skip
+        self._line(words[self._language])
         self._counts(_("Verdict"), summary["verdicts"], {str(key): word for key, word in RULINGS.items()}, rows)
         self._counts(_("Not judged: reason"), summary["reasons"], REASONS, rows, summary["examples"])
         self._counts(_("Caveat"), summary["caveats"], CAVEATS, rows)
@@ -79,7 +82,7 @@ class Reporter:
             return
         rulings = [one for one in Ruling if any(str(one) in counts for counts in provinces.values())]
         table = Table(box=None, pad_edge=False)
-        table.add_column(self._("Province"))
+        table.add_column(self._("In province"))
         for ruling in rulings:
             table.add_column(RULINGS[ruling][self._language], justify="right")
         for name, counts in list(provinces.items())[:_MOST_PROVINCES]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from regionmap.errors import InputError
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.places.coordinate_text import Axis, CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.screening.cells import numbers, plain_text, texts
@@ -135,7 +135,7 @@ class PointReader:
         wrong = np.flatnonzero(~fits & (problems == ""))
         cells = [_words_at(table[one], wrong) for one in names]
         for row, *words in zip(wrong.tolist(), *cells, strict=True):
-            problems[row] = reason("not_a_number.parts", axis=AXES[axis], value=", ".join(words)[:60])
+            problems[row] = reason("not_a_number.parts", axis=AXES[axis], value=word_list(word[:20] for word in words))
         size = np.where(some, (np.abs(values) * 3600 + minutes * 60 + seconds) / 3600, np.abs(values))
         values[:] = np.where(values < 0, -size, size)
         return np.asarray(empty)
@@ -171,7 +171,7 @@ class PointReader:
             try:
                 found = plane(word)
             except InputError:
-                problems[here] = reason("unknown_datum", word=word[:40], datums=", ".join(Datum))
+                problems[here] = reason("unknown_datum", word=word[:40], datums=word_list(Datum))
                 x[here] = y[here] = np.nan
                 return here
             _through(found, x, y, here, problems)

@@ -64,8 +64,8 @@ NOTES = {
     "header.rows": _("column names: from rows {first} to {last} of the sheet"),
     "header.line": _("column names: from line {first}; what stands above is not read"),
     "header.lines": _("column names: from lines {first} to {last}; what stands above is not read"),
-    "formulas": _("{count} cells hold a formula without a result and are blank: open the file in a spreadsheet program "
-                  "and save it"),
+    "formulas": _("cells with a formula that has no result, read as blank: {count}; open the file in a spreadsheet "
+                  "program and save it"),
     "errors_blank": _("cells that hold an error (#N/A, #DIV/0!) are read as blank in this format: save it as .xlsx to "
                       "have them told"),
     "row_numbers": _("row numbers of the sheet repeat or go back: all rows are read, in the order of the file"),
@@ -98,29 +98,29 @@ NOTES = {
                          "file names"),
     "idle_boundary": _("no distance to another answer is measured: no column holds coordinates"),
     "projected": _("coordinates: converted from {crs} to WGS-84"),
-    "parts": _("{count} parts judged now, {kept} before"),
+    "parts": _("parts judged now: {count}, before: {kept}"),
     "in_some_parts": _("{note} ({count} of {all} parts, the first is {first})"),
-    "more_notes": _("{more} more notes on single parts stand in the folder {folder}"),
-    "kept_damaged": _("a kept chunk was damaged: {count} chunks, from it on, were judged anew"),
+    "more_notes": _("more notes on single parts stand in the folder {folder}: {more}"),
+    "kept_damaged": _("a kept chunk was damaged; chunks judged anew, from it on: {count}"),
     "renamed": _("the column '{name}' is called '{new}' in the result, which has a column of that name"),
 }  # fmt: skip
 
 WARNINGS = {
-    "suspicious": _("{count} of {rows} rows have coordinates that cannot be right; nothing was converted and they are "
+    "suspicious": _("rows with coordinates that cannot be right: {count} of {rows}; nothing was converted and they are "
                     "not judged. For example: {example}"),
-    "fits_better": _("the coordinates fit better as {other} than as {declared}: of {both} points whose county depends "
-                     "on the datum and whose row names a unit, {away} lie in that unit as {other} and {here} as "
-                     "{declared}; nothing was converted, give --datum {other} if they are"),
+    "fits_better": _("the coordinates fit better as {other} than as {declared}: points whose county depends on the "
+                     "datum and whose row names a unit: {both}; in that unit as {other}: {away}, as {declared}: "
+                     "{here}; nothing was converted, give --datum {other} if they are"),
     "hint": _("the column '{column}' names {hint}, but coordinates were taken as {datum}: give --datum {hint} if they "
               "are"),
-    "place_disagrees": _("{count} rows name another place than their coordinates lie in, or than their code: they are "
-                         "judged by coordinates, else code, and have the caveat {caveat}"),
-    "code_reused": _("the code {code} was {then} in tables before {before} and is {now} today: {count} rows carry it, "
-                     "and have the caveat {caveat}"),
-    "code_reused.undated": _("the code {code} was {then} in older tables and is {now} today: {count} rows carry it, "
-                             "and have the caveat {caveat}"),
-    "early": _("{count} rows ask for a day before {day}, the first day of all loaded documents: nothing loaded speaks "
-               "of them"),
+    "place_disagrees": _("rows that name another place than their coordinates lie in, or than their code: {count}; "
+                         "they are judged by coordinates, else code, and have the caveat {caveat}"),
+    "code_reused": _("the code {code} was {then} in tables before {before} and is {now} today: rows that carry it, "
+                     "with the caveat {caveat}: {count}"),
+    "code_reused.undated": _("the code {code} was {then} in older tables and is {now} today: rows that carry it, with "
+                             "the caveat {caveat}: {count}"),
+    "early": _("rows that ask for a day before {day}, the first day of all loaded documents: {count}; nothing loaded "
+               "speaks of them"),
 }  # fmt: skip
 
 

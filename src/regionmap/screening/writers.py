@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from regionmap.errors import MissingExtraError, why
 from regionmap.formulas import harmless_column as harmless
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.screening.collector import paused
 from regionmap.screening.messages import ScreeningError, decoded_table
 from regionmap.screening.options import WGS84_LAT, WGS84_LON
@@ -69,7 +69,7 @@ def check_output(output: Path, rows: int | None) -> None:
         raise ScreeningError(
             t(
                 "{file} has no ending that can be written: use one of {endings}",
-                file=output.name, endings=", ".join(WRITERS),
+                file=output.name, endings=word_list(WRITERS),
             )
         )  # fmt: skip
     check_target(output, f"result{output.suffix}")

@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from regionmap.i18n import LANGUAGES, t, translator
+from regionmap.i18n import LANGUAGES, t, translator, word_list
 from regionmap.model import Action, Effect, Level, Status, Text
 from regionmap.model.datum import Datum
 
@@ -167,7 +167,7 @@ def said() -> dict[str, str]:
 def problems() -> Text | None:
     """Return what the address held that cannot be used, None if nothing."""
     refused: list[str] = st.session_state.get(_PROBLEMS, [])
-    return t("The address held values that cannot be used: {values}.", values=", ".join(refused)) if refused else None
+    return t("The address held values that cannot be used: {values}.", values=word_list(refused)) if refused else None
 
 
 def put(**values: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.api import Regionmap
-from regionmap.i18n import translator
-from regionmap.model import Evidence, Extent, Ruling, Scope, Status, Unit
+from regionmap.i18n import t, tn, translator
+from regionmap.model import Evidence, Extent, Ruling, Scope, Status, Text, Unit
 from regionmap.output.brief.layout import Line, fit, wrap
 from regionmap.rules.matching.finding import NAMES_INDUSTRY, Finding, PlaceFit
+from regionmap.rules.matching.fits import Subject
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
 from regionmap.rules.verdict.asks import may_decide, others
 from regionmap.rules.verdict.explanation import boundary_text, local_text
@@ -90,9 +91,13 @@ def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Li
         told.append(_("No local law of {places} loaded", places=names))
     told.append(
         _(
-            "looked at: {sources} documents and lists of places, {provisions} provisions",
-            sources=coverage.sources,
-            provisions=coverage.provisions,
+            "looked at: {sources}, {provisions}",
+            sources=tn(
+                "{count} document and the lists of places",
+                "{count} documents and the lists of places",
+                coverage.sources,
+            ),
+            provisions=tn("{count} provision", "{count} provisions", coverage.provisions),
         )
     )
     if coverage.as_of is not None:
@@ -105,18 +110,46 @@ def rule_line(finding: Finding, language: str, width: int) -> Line:
     """Write a rule on one line: effect, document and item, and as much of its words as there is room for."""
     effect = EFFECTS[finding.provision.effect][language]
     cited = citation(finding.provision, finding.source.number).strip()
-    standing = f"（{STATUSES[finding.status][language]}）" if finding.status is not Status.IN_FORCE else ""
-    return Line(fit(f"  {effect} {cited}{standing} 「{finding.provision.quote}」", width))
+    if finding.status is not Status.IN_FORCE:
+        cited = t("{what} ({status})", what=cited, status=STATUSES[finding.status])[language]
+    return Line(fit(f"  {effect} · {cited} 「{finding.provision.quote}」", width))
+
+
+def headed(head: str, count: int, language: str) -> str:
+    """Return a head with the number of what stands under it."""
+    return t("{head} ({count})", head=Text(head, head), count=f"{count:,}")[language]
+
+
+def questions_line(rules: int, questions: int, language: str) -> str:
+    """Say how many rules depend on the site, and on how many questions."""
+    words = t(
+        "Depends on the site: {rules}, {questions}",
+        rules=tn("{count} rule", "{count} rules", rules),
+        questions=tn("{count} question", "{count} questions", questions),
+    )
+    return words[language]
+
+
+def asked_places(places: Sequence[Unit], first: str, language: str) -> str:
+    """Return the first of the units that were asked about, and how many more there are."""
+    if len(places) == 1:
+        return first
+    return tn(
+        "{name} and {count} more unit", "{name} and {count} more units", len(places) - 1, name=Text(first, first)
+    )[language]
+
+
+def subject_words(subject: Subject, language: str) -> str:
+    """Return the industry that was asked about, with its class of GB/T 4754 where a code was given."""
+    if not subject.code or subject.industry is None:  # a class that no document names is called by its code already
+        return subject.name[language]
+    return t("{name} (GB/T 4754 {code})", name=subject.name, code=subject.class_words)[language]
 
 
 def _asked(verdict: Verdict, rm: Regionmap, language: str) -> str:
-    names = place_name(verdict.place, rm, language)
-    if len(verdict.places) > 1:
-        names += f" +{len(verdict.places) - 1}"
-    subject = verdict.subject.name[language]
-    if verdict.subject.code:
-        subject += f" [{verdict.subject.code} {verdict.subject.code_name}]"
-    return " · ".join((names, subject, ACTIONS[verdict.action][language], verdict.date.isoformat()))
+    names = asked_places(verdict.places, place_name(verdict.place, rm, language), language)
+    subject, action = subject_words(verdict.subject, language), ACTIONS[verdict.action][language]
+    return " · ".join((names, subject, action, verdict.date.isoformat()))
 
 
 def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
@@ -138,7 +171,8 @@ def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterato
         unit = share.unit.name_en if language == "en" else share.unit.name
         yield Line(fit(f"  {share.share:.1%} {unit} {share.unit.code}", width), "dim")
     if len(verdict.shares) > 3:
-        yield Line("  " + _("and {count} more units", count=len(verdict.shares) - 3), "dim")
+        left = tn("and {count} more unit", "and {count} more units", len(verdict.shares) - 3)
+        yield Line(f"  {left[language]}", "dim")
 
 
 def _weight_first(finding: Finding) -> tuple[bool, bool, bool, bool]:
@@ -159,7 +193,7 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
     unclear = verdict.ruling is Ruling.UNCLEAR
     head = _("Would decide") if unclear else _("Decides")
     effect, cited = EFFECTS[one.provision.effect][language], citation(one.provision, one.source.number).strip()
-    decided = _("{head}: {what}", head=head, what=f"{effect} {cited}")
+    decided = _("{head}: {what}", head=head, what=f"{effect} · {cited}")
     yield from (Line(line, "head") for line in wrap(decided, width, "", "  "))
     yield from (Line(line) for line in wrap(f"「{one.provision.quote}」", width, "  "))
     if language == "en":
@@ -169,8 +203,8 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
         if len(lies) > MOST_LINES:
             lies = [*lies[: MOST_LINES - 1], fit("  " + " ".join(one.strip() for one in lies[MOST_LINES - 1 :]), width)]
         yield from (Line(line, "dim") for line in lies)
-    dates = [one.because.date[language], EVIDENCE[one.provision.evidence][language]]
-    yield Line(fit("  " + " ".join(dates), width), "dim")
+    dates = _("{sentence} {evidence}.", sentence=one.because.date, evidence=EVIDENCE[one.provision.evidence])
+    yield Line(fit("  " + dates, width), "dim")
 
 
 def _speaking(findings: Iterable[Finding]) -> list[Finding]:
@@ -182,7 +216,7 @@ def _rules(head: str, findings: Sequence[Finding], language: str, width: int) ->
     if not findings:
         return
     _ = translator(language)
-    yield Line(f"{head} ({len(findings)})", "head")
+    yield Line(headed(head, len(findings), language), "head")
     yield from (rule_line(one, language, width) for one in findings[:MOST_RULES])
     if len(findings) > MOST_RULES:
         yield Line("  " + _("and {count} more", count=len(findings) - MOST_RULES), "dim")
@@ -194,11 +228,7 @@ def _questions(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
     if not asked:
         return
     _ = translator(language)
-    head = _(
-        "Depends on the site: {rules} rules, {questions} questions",
-        rules=len(verdict.depends_on_site),
-        questions=len(asked),
-    )
+    head = questions_line(len(verdict.depends_on_site), len(asked), language)
     yield Line(fit(head, width), "head")
     yield from (Line(fit(f"  ? {one.ask[language]}", width)) for one in asked[:MOST_QUESTIONS])
     if len(asked) > MOST_QUESTIONS:
@@ -207,14 +237,13 @@ def _questions(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
 
 def caveat_lines(caveats: Sequence[Caveat], language: str, width: int, most: int = MOST_CAVEATS) -> Iterator[Line]:
     """Write the caveats that a reader must know first on a line each, and how many more there are."""
-    _ = translator(language)
     known = [one for one in caveats if one.kind in _FIRST_CAVEATS]
     first = _distinct(sorted(known, key=lambda one: _FIRST_CAVEATS.index(one.kind)), language)[:most]
     yield from (Line(fit(f"! {one.text[language]}", width), "caveat") for one in first)
     left = len(caveats) - len(first)
     if left:
-        more = _("and {count} more caveats", count=left) if first else _("{count} caveats", count=left)
-        yield Line(more, "dim")
+        more = tn("and {count} more caveat", "and {count} more caveats", left)
+        yield Line((more if first else tn("{count} caveat", "{count} caveats", left))[language], "dim")
 
 
 def _distinct(caveats: Iterable[Caveat], language: str) -> list[Caveat]:
@@ -231,9 +260,10 @@ def _closing(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
     told = []
     passed = sum(one.status is not Status.NOT_YET for one in verdict.not_in_force)
     if passed:
-        told.append(_("{count} rules no longer in force", count=passed))
+        told.append(tn("{count} rule no longer in force", "{count} rules no longer in force", passed)[language])
     if verdict.fell_away:
-        told.append(_("{count} near but not binding", count=len(verdict.fell_away)))
+        near = len(verdict.fell_away)
+        told.append(tn("{count} rule near but not binding", "{count} rules near but not binding", near)[language])
     if told:
         yield Line(fit(("; " if language == "en" else "；").join(told), width), "dim")
     yield Line(fit(_("Everything: --full, or --json"), width), "dim")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.api import Regionmap
-from regionmap.i18n import translator
+from regionmap.i18n import as_printed, t, tn, translator
 from regionmap.model import Ruling, Scope
-from regionmap.output.brief.check import caveat_lines, coverage_lines, place_name
+from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, questions_line
 from regionmap.output.brief.layout import Line, fit, wrap
 from regionmap.rules.pilots import IS_A_PILOT, PilotListing, PilotStatus
+from regionmap.rules.transfer.answers import row_text
 from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer
 from regionmap.rules.verdict.asks import by_question
 from regionmap.rules.verdict.source_caveats import citation
-from regionmap.unit_table import printed_name
 from regionmap.words import RULINGS
 
 MOST_LINES = 3
@@ -39,17 +39,12 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
     lines += _pilots(answer.pilots, language, width)
     lines += _destinations(rm.destinations(answer.place.code, answer.date), rm, language, width)
     if answer.parks:
-        named = _joined((one.park.printed for one in answer.parks), language)
-        head = _("Parks and zones")
-        lines.append(Line(fit(f"{head} ({len(answer.parks)})  {named}", width)))
+        named = _joined((as_printed(one.park.printed)[language] for one in answer.parks), language)
+        head = headed(_("Parks and zones"), len(answer.parks), language)
+        lines.append(Line(fit(_("{head}: {what}", head=head, what=named), width)))
     questions = by_question(answer.depends_on_site)
     if questions:
-        words = _(
-            "Depends on the site: {rules} rules, {questions} questions",
-            rules=len(answer.depends_on_site),
-            questions=len(questions),
-        )
-        lines.append(Line(fit(words, width)))
+        lines.append(Line(fit(questions_line(len(answer.depends_on_site), len(questions), language), width)))
     lines += caveat_lines(answer.caveats, language, width, MOST_CAVEATS)
     lines += coverage_lines(answer.coverage, language, width)
     ask = _("One industry: regionmap check {code} --industry …; everything: --full, or --json", code=answer.place.code)
@@ -68,7 +63,8 @@ def _regions(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) -> I
     for one in answer.regions[:MOST_REGIONS]:
         number = rm.catalogue.sources[one.definition.source].number
         part, head = _(" (in part)") if one.part else "", _("Region")
-        yield Line(fit(f"{head}  {one.region.name[language]}{part} · {number} {one.definition.item}", width))
+        named = f"{one.region.name[language]}{part} · {number} {one.definition.item}"
+        yield Line(fit(_("{head}: {what}", head=head, what=named), width))
     if len(answer.regions) > MOST_REGIONS:
         yield Line("  " + _("and {count} more", count=len(answer.regions) - MOST_REGIONS), "dim")
 
@@ -93,7 +89,8 @@ def _rulings(groups: Sequence[IndustryFindings], language: str, width: int) -> I
         held = [one for one in named if one.ruling is ruling and one.industry and one.industry.id not in special]
         if held:
             names = _joined((one.industry.name[language] for one in held if one.industry), language)
-            yield Line(fit(f"  {RULINGS[ruling][language]} ({len(held)})  {names}", width), ruling.value)
+            head = headed(RULINGS[ruling][language], len(held), language)
+            yield Line(fit("  " + _("{head}: {what}", head=head, what=names), width), ruling.value)
 
 
 def _is_special(group: IndustryFindings) -> bool:
@@ -102,7 +99,8 @@ def _is_special(group: IndustryFindings) -> bool:
 
 def _line(ruling: Ruling, held: Sequence[IndustryFindings], language: str, width: int) -> Iterator[Line]:
     names = [one.industry.name[language] for one in held if one.industry is not None]
-    lines = wrap(_joined(names, language), width, f"  {RULINGS[ruling][language]} ({len(held)})  ", "    ")
+    head = t("{head}: ", head=headed(RULINGS[ruling][language], len(held), language))[language]
+    lines = wrap(_joined(names, language), width, f"  {head}", "    ")
     for line in lines[: MOST_LINES - 1]:
         yield Line(line, ruling.value)
     if len(lines) > MOST_LINES - 1:
@@ -118,9 +116,13 @@ def _pilots(listed: Sequence[PilotListing], language: str, width: int) -> Iterat
     pilots = [one for one in now if one.batch.standing in IS_A_PILOT]
     others = len(now) - len(pilots)
     names = _joined((one.programme.name[language] for one in pilots), language)
-    more = _("named or proposed on {count} more lists", count=others) if others else ""
-    head = _("Pilots")
-    words = f"{head} ({len(pilots)})  {names}".rstrip()
+    more = (
+        tn("named or proposed on {count} more list", "named or proposed on {count} more lists", others)[language]
+        if others
+        else ""
+    )
+    head = headed(_("Pilots"), len(pilots), language)
+    words = _("{head}: {what}", head=head, what=names) if pilots else head
     yield Line(fit(f"{words} · {more}" if more else words, width))
 
 
@@ -132,11 +134,11 @@ def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: st
     industries = _joined(
         (rm.catalogue.industries[code].name[language] for one in guiding for code in one.industries), language
     )
-    head = _("Guided here")
-    yield Line(fit(f"{head} ({len(guiding)})  {industries}", width))
+    head = headed(_("Guided here"), len(guiding), language)
+    yield Line(fit(_("{head}: {what}", head=head, what=industries) if industries else head, width))
     for one in guiding[:2]:
         if one.provision is not None and one.source is not None:
             yield Line(fit(f"  {citation(one.provision, one.source.number)} 「{one.provision.quote}」", width), "dim")
         elif one.listed is not None and one.row is not None:
-            words = f"{printed_name(one.row.printed, one.row.codes)[language]} {one.row.words or ''}"
+            words = row_text(one.row)[language]
             yield Line(fit("  " + _("{head}: {what}", head=one.listed.name[language], what=words), width), "dim")

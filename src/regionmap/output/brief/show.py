@@ -52,7 +52,7 @@ def show(lines: Iterable[Line], to: Console) -> None:
 
 
 def _first_words(text: str) -> tuple[str, str]:
-    """Split the word of a ruling from what follows: it ends before a dot, a bracket or two spaces."""
-    ends = [at for mark in (" · ", " (", "  ") if (at := text.find(mark, len(text) - len(text.lstrip()))) > 0]
+    """Split the word of a ruling from what follows: it ends before a dot or a bracket."""
+    ends = [at for mark in (" · ", " (", "（") if (at := text.find(mark, len(text) - len(text.lstrip()))) > 0]
     at = min(ends, default=len(text))
     return text[:at], text[at:]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regionmap.errors import Argument, InputError, why
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.output.formats import gdal, kml, parquet, rfc7946, tables
 from regionmap.target import check_target
 from regionmap.whole_file import whole_file
@@ -66,7 +66,7 @@ def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: s
             )
         raise InputError(
             "the file {file} has no ending that names a format: use one of {endings}, or give {format}",
-            file=path.name, endings=", ".join(ENDINGS), format=Argument("file_format", option="--format"),
+            file=path.name, endings=word_list(ENDINGS), format=Argument("file_format", option="--format"),
         )  # fmt: skip
     if not to_output:
         check_target(path, f"layer{DEFAULT_ENDINGS[chosen]}")

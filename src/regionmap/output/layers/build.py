@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from regionmap.api import Regionmap
 from regionmap.errors import Argument, InputError
+from regionmap.i18n import word_list
 from regionmap.output.layers import destinations, pilots, rules
 from regionmap.output.layers.frame import Row, frame
 from regionmap.output.layers.schema import SCHEMAS
@@ -45,7 +46,7 @@ def make_layer(
             no history.
     """
     if layer not in SCHEMAS:
-        raise InputError("no layer is called '{layer}': choose from {choices}", layer=layer, choices=", ".join(SCHEMAS))
+        raise InputError("no layer is called '{layer}': choose from {choices}", layer=layer, choices=word_list(SCHEMAS))
     if industry is None and layer == "transfer-destinations":
         raise InputError(
             "the layer transfer-destinations needs an industry: add one, such as {industry}",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from regionmap.api import Regionmap
-from regionmap.i18n import translator
+from regionmap.i18n import t, translator
 from regionmap.model import Status, Unit
 from regionmap.output.json.answers import verdict_json
 from regionmap.resources import ATTRIBUTION
@@ -171,11 +171,14 @@ def _facts(verdict: Verdict, rm: Regionmap, language: str) -> Iterable[tuple[str
     yield (
         _("Place"),
         ("; " if language == "en" else "；").join(_full_name(one, rm, language) for one in verdict.places[:12])
-        + (_(" and {count} more", count=len(verdict.places) - 12) if len(verdict.places) > 12 else ""),
+        + (_(" and {count} more", count=f"{len(verdict.places) - 12:,}") if len(verdict.places) > 12 else ""),
     )
     point = verdict.point
     if point is not None:
-        yield _("Point"), f"{point.lon:.6f}, {point.lat:.6f} ({DATUMS[point.datum][language]})"
+        yield (
+            _("Point"),
+            _("{lon}, {lat}; {datum}", lon=f"{point.lon:.6f}", lat=f"{point.lat:.6f}", datum=DATUMS[point.datum]),
+        )
         if point.boundary_m is not None and point.beyond is not None:
             yield (
                 _("Nearest other answer"),
@@ -185,8 +188,10 @@ def _facts(verdict: Verdict, rm: Regionmap, language: str) -> Iterable[tuple[str
             far, other = in_metres(point.province_line_m), _name(point.other_province, language)
             yield _("Nearest other province"), _("{distance}, {province}", distance=far, province=other)
     subject = verdict.subject
-    code = f" (GB/T 4754-2017 {subject.code} {subject.code_name})" if subject.code else ""
-    yield _("Industry"), subject.name[language] + code
+    industry = subject.name
+    if subject.code and subject.industry is not None:  # else it is called by its code already
+        industry = t("{name} (GB/T 4754 {code})", name=industry, code=subject.class_words)
+    yield _("Industry"), industry[language]
     yield _("Action"), ACTIONS[verdict.action][language]
     yield _("Date"), verdict.date.isoformat()
 

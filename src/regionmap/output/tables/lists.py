@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regionmap.i18n import tn
 from regionmap.model import Source
 from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.search.browse import Rule
@@ -28,7 +29,7 @@ def print_rules(out: Terminal, rules: Sequence[Rule]) -> None:
         )
     columns = [Column(_("Provision"), 3), Column(_("Document"), 3), Column(_("Effect"), most=14)]
     out.grid([*columns, Column(_("Words"), 4), Column(_("Summary"), 5)], rows)
-    out.line(_("{count} provisions", count=len(rules)))
+    out.line(tn("{count} provision", "{count} provisions", len(rules))[lang])
 
 
 def print_sources(out: Terminal, sources: Sequence[Source]) -> None:

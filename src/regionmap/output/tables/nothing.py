@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from regionmap.api import Regionmap
 from regionmap.closest import closest
 from regionmap.errors import InputError
-from regionmap.i18n import joined, t
+from regionmap.i18n import joined, t, tn
 from regionmap.model import Text
 
 _MOST_SPELLINGS = 3
@@ -28,7 +28,8 @@ def nothing_found(rm: Regionmap, filters: Mapping[str, object]) -> Iterator[Text
         count = len(rm.rules(**{**{other: used[other] for other in used if other != name}, "on": on}))  # type: ignore[arg-type]
         if count:
             helped = True
-            yield t("Without --{filter}: {count} provisions.", filter=name, count=count)
+            yield tn("Without --{filter}: {count} provision.", "Without --{filter}: {count} provisions.", count,
+                     filter=name)  # fmt: skip
     text = used.get("text")
     if isinstance(text, str) and (words := _like(rm, text)):
         yield t("Words that stand in provisions: {words}.", words=joined(words))

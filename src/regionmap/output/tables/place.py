@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regionmap.api import Regionmap
-from regionmap.model import Effect, Status
-from regionmap.output.brief.check import place_name
+from regionmap.i18n import as_printed, tn
+from regionmap.model import Effect, Status, Text
+from regionmap.output.brief.check import headed, place_name
 from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.parks import ParkListing
 from regionmap.rules.pilots import PilotListing, PilotStatus
@@ -49,7 +50,12 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
             out.findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", findings)
     others = sum(len(group.findings) for group in answer.industries) - sum(len(found) for _g, found in shown)
     if others:
-        out.line(_("{count} targets and duties of authorities are not listed here: see --json.", count=others), "dim")
+        words = tn(
+            "{count} target or duty of authorities is not listed here: see --json.",
+            "{count} targets and duties of authorities are not listed here: see --json.",
+            others,
+        )
+        out.line(words[lang], "dim")
     passed = [one for one in answer.not_in_force if one.status is not Status.NOT_YET]
     out.findings(_("Not in force on this date"), [one for one in passed if one.decides], status=True)
     out.coverage(answer.coverage, answer.catalogue)
@@ -74,7 +80,7 @@ def _pilots(out: Terminal, title: str, listed: Sequence[PilotListing]) -> None:
                 EVIDENCE[one.place.evidence][lang],
             ]
         )
-    out.grid(columns, rows, f"{title} ({len(listed)})")
+    out.grid(columns, rows, headed(title, len(listed), lang))
 
 
 def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
@@ -82,17 +88,22 @@ def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
     if not listed:
         return
     _, lang = out.words, out.language
-    title = f"{_('Parks, new areas and zones')} ({len(listed)})"
+    title = headed(_("Parks, new areas and zones"), len(listed), lang)
     columns = [Column(_("Name"), 4), Column(_("Where"), 3), Column(_("Standing"), 2), Column(_("List and day"), 5)]
     rows = []
     for one in listed:
         cited = [one.park.number or one.listed.name[lang], one.when[lang], EVIDENCE[one.park.evidence][lang]]
         rows.append(
             [
-                _("{name} ({kind})", name=one.park.printed, kind=one.park.grade or PARK_KINDS[one.listed.kind][lang]),
+                _("{name} ({kind})", name=as_printed(one.park.printed), kind=_kind(one)),
                 one.says[lang],
                 PARK_STANDINGS[one.park.standing][lang],
                 " · ".join(cited),
             ]
         )
     out.grid(columns, rows, title, lines=False)
+
+
+def _kind(one: ParkListing) -> Text:
+    """Return what a park is: by the list's own word for its rank, where it has one."""
+    return as_printed(one.park.grade) if one.park.grade else PARK_KINDS[one.listed.kind]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regionmap.api import Regionmap
+from regionmap.i18n import tn
 from regionmap.model import Region, Unit
 from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.history.changes import RegionChange
@@ -84,8 +85,9 @@ def _by_province(one: Mapping[str, Any], rm: Regionmap, out: Terminal) -> str:
     most = sorted(counts.items(), key=lambda pair: -pair[1])
     parts = [f"{name} {count}" if count > 1 else name for name, count in most[:_MOST_PROVINCES]]
     if len(most) > _MOST_PROVINCES:
-        parts.append(_("{count} more provinces", count=len(most) - _MOST_PROVINCES))
-    words = [_("{count} prefecture-level cities", count=len(cities)), comma.join(parts)]
+        parts.append(tn("{count} more province", "{count} more provinces", len(most) - _MOST_PROVINCES)[lang])
+    count = tn("{count} prefecture-level unit", "{count} prefecture-level units", len(cities))[lang]
+    words = [count, comma.join(parts)]
     counties = [
         member for member in one["members"] if member["code"] not in cities and not member["code"].endswith("00")
     ]
@@ -93,7 +95,7 @@ def _by_province(one: Mapping[str, Any], rm: Regionmap, out: Terminal) -> str:
     if names:
         shown = names[:_MOST_COUNTIES]
         if len(names) > len(shown):
-            shown.append(_("{count} more counties", count=len(names) - len(shown)))
+            shown.append(tn("{count} more", "{count} more", len(names) - len(shown))[lang])
         words.append(_("counties: {names}", names=comma.join(shown)))
     return "\n".join(word for word in words if word)
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from regionmap.i18n import translator
+from regionmap.output.brief.check import headed
 from regionmap.output.brief.layout import NARROWEST, wrap
 from regionmap.output.markdown import markdown
 from regionmap.rules.matching.finding import Finding
@@ -113,12 +114,16 @@ class Terminal:
                 citation(provision, finding.source.number),
                 f"「{provision.quote}」\n{provision.summary[lang]}",
             ]
-            rows.append([*cells, *([] if brief else [" ".join(text[lang] for text in reasons)])])
-        self.grid(columns if brief else [*columns, Column(_("Why"), 4)], rows, f"{title} ({len(findings)})")
+            rows.append([*cells, *([] if brief else [self.sentences([text[lang] for text in reasons])])])
+        self.grid(columns if brief else [*columns, Column(_("Why"), 4)], rows, headed(title, len(findings), lang))
 
     def coverage(self, coverage: Coverage, version: str) -> None:
         """Print what the answer rests on: the loaded documents, and the ``version`` of the catalogue."""
         self.line(f"{coverage.statement[self.language]} [{version}]", "dim")
+
+    def sentences(self, parts: Sequence[str]) -> str:
+        """Join sentences: a blank stands between those of English alone."""
+        return ("" if self.language == "zh" else " ").join(parts)
 
     def _plain(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
         """Print a row on a line."""

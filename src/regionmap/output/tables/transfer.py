@@ -6,6 +6,7 @@ from rich.text import Text as Line
 
 from regionmap.api import Regionmap
 from regionmap.output.brief.check import place_name
+from regionmap.output.brief.transfer import open_words, transfer_head
 from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.matching.effects import restriction
 from regionmap.rules.transfer.answers import TransferAnswer, guide_text
@@ -16,7 +17,7 @@ from regionmap.words import EFFECTS, TIERS
 def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, every: bool = False) -> None:
     """Print where an industry is guided to: the push, the destinations with their obstacles, what is undefined."""
     _, lang = out.words, out.language
-    out.head(f"{place_name(answer.origin, rm, lang)} → · {answer.subject.name[lang]} · {answer.date.isoformat()}")
+    out.head(transfer_head(answer, rm, lang))
     out.caveats(answer.caveats)
     out.findings(
         _("The push at the origin"),
@@ -26,7 +27,7 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
     rows = []
     for one in answer.destinations:
         against = [
-            f"{EFFECTS[found.provision.effect][lang]} {citation(found.provision, found.source.number)}"
+            f"{EFFECTS[found.provision.effect][lang]} · {citation(found.provision, found.source.number)}"
             for found in one.obstacles
         ]
         rows.append(
@@ -41,8 +42,8 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
     out.grid([*columns, Column(_("Stands against it there"), 4)], rows)
     for guide in answer.undefined:
         out.line(Line("? ", "bold") + Line(guide_text(guide)[lang]))
-    count = len(answer.open_places)
-    out.line(_("{count} prefecture-level units: nothing loaded for or against.", count=count), "dim")
+    if answer.open_places:
+        out.line(open_words(len(answer.open_places))[lang], "dim")
     if every:
         names = (unit.name_en if lang == "en" else unit.name for unit in answer.open_places)
         out.line((", " if lang == "en" else "、").join(names))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from rich.text import Text as Line
 
 from regionmap.api import Regionmap
+from regionmap.i18n import tn
 from regionmap.model import Effect, Status, Unit
-from regionmap.output.brief.check import place_name
+from regionmap.output.brief.check import asked_places, headed, place_name, subject_words
 from regionmap.output.palette import terminal_style
 from regionmap.output.tables.terminal import Column, Terminal
 from regionmap.rules.matching.finding import Finding
@@ -27,10 +28,8 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     _, lang = out.words, out.language
     place, subject = verdict.place, verdict.subject
     head = Line(f" {ruling_words(verdict.ruling, verdict.extent)[lang]} ", terminal_style(verdict.ruling))
-    more = f" +{len(verdict.places) - 1}" if len(verdict.places) > 1 else ""
-    code = f" [{subject.code} {subject.code_name}]" if subject.code else ""
     head.append(
-        f"  {place_name(place, rm, lang)}{more} · {subject.name[lang]}{code} · "
+        f"  {asked_places(verdict.places, place_name(place, rm, lang), lang)} · {subject_words(subject, lang)} · "
         f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
         "bold",
     )
@@ -49,10 +48,16 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     _fell(out, verdict.fell_away)
     duties = sum(one.provision.effect is Effect.DUTY for one in verdict.findings)
     if duties:
-        out.line(_("{count} duties of authorities: see --json.", count=duties), "dim")
+        words = tn("{count} duty of authorities: see --json.", "{count} duties of authorities: see --json.", duties)
+        out.line(words[lang], "dim")
     later = len(verdict.not_in_force) - len(passed)
     if later:
-        out.line(_("{count} provisions start after this date: see --json.", count=later), "dim")
+        words = tn(
+            "{count} provision starts after this date: see --json.",
+            "{count} provisions start after this date: see --json.",
+            later,
+        )
+        out.line(words[lang], "dim")
     if verdict.conflicts:
         out.line(
             _("Rules for and against stand beside each other; the program does not decide between them."), "yellow"
@@ -69,7 +74,7 @@ def _fell(out: Terminal, findings: Sequence[Finding]) -> None:
     for one in findings:
         reasons = [getattr(one.because, aspect.value)[lang] for aspect in one.fell_on]
         rows.append(
-            [EFFECTS[one.provision.effect][lang], citation(one.provision, one.source.number), " ".join(reasons)]
+            [EFFECTS[one.provision.effect][lang], citation(one.provision, one.source.number), out.sentences(reasons)]
         )
     columns = [Column(_("Effect"), most=14), Column(_("Document and item"), 2), Column(_("Why not"), 5)]
     out.grid(columns, rows, _("Checked and does not bind"), lines=False)
@@ -89,12 +94,14 @@ def _asks(out: Terminal, findings: Sequence[Finding]) -> None:
         out.grid(columns, rows, _("Depends on the site, and may decide"))
     if others:
         count = sum(len(one.findings) for one in others)
-        out.line(_("{count} other rules hang on questions like these:", count=count), "bold")
+        head = tn("{count} other rule hangs on a question:", "{count} other rules hang on questions like these:", count)
+        out.line(head[lang], "bold")
         for one in others[:_MOST_ASKS]:
-            out.line(Line("? ", "bold") + Line(one.ask[lang]) + Line(f" ({len(one.findings)})", "dim"))
+            out.line(Line("? ", "bold") + Line(one.ask[lang]) + Line(headed("", len(one.findings), lang), "dim"))
         if others[_MOST_ASKS:]:
             left = len(others) - _MOST_ASKS
-            out.line(_("{count} more questions: see --json.", count=left), "dim")
+            more = tn("{count} more question: see --json.", "{count} more questions: see --json.", left)
+            out.line(more[lang], "dim")
 
 
 def _name(unit: Unit, language: str) -> str:

@@ -16,10 +16,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from regionmap.csv_table import read_rows
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, t
 from regionmap.model import Text, Unit
 from regionmap.places import changes
 from regionmap.resources import geo_file
+from regionmap.unit_table import printed_name
 
 COLUMNS = ["year", "kind", "code", "name", "parent", "now", "number"]
 
@@ -60,8 +61,10 @@ class FormerUnit:
         """Say what became of the unit, and when."""
         if self.told is not None:
             return self.told
-        now = joined([_raw(f"{units[code].name} {code}") for code in self.now])
-        name = _raw(self.name if self.kind is FormerKind.AREA else f"{self.name} {self.code}".strip())
+        now = enumerated([Text(f"{units[code].name} {code}", f"{units[code].name_en} {code}") for code in self.now])
+        named = printed_name(self.name, self.now)
+        code = "" if self.kind is FormerKind.AREA or not self.code else f" {self.code}"
+        name = Text(named.zh + code, named.en + code)
         return _SAYS[self.kind](name=name, year=self.year, now=now)
 
 
@@ -71,13 +74,16 @@ _NEVER_UNITS = (
         ("雄安新区", "雄安"),
         "130000",
         ("130638", "130629", "130632"),
-        t("雄安新区 is not an administrative unit of GB/T 2260: 雄县, 容城县 and 安新县 stand for it."),
+        t(
+            "「雄安新区」 is not an administrative unit of GB/T 2260: Xiongxian County, Rongcheng County and Anxin "
+            "County stand for it."
+        ),
     ),
     (
         ("杨凌示范区", "杨凌农业高新技术产业示范区", "杨凌区", "杨凌"),
         "610000",
         ("610403",),
-        t("杨凌示范区 is not an administrative unit: it is taken as 杨陵区."),
+        t("「杨凌示范区」 is not an administrative unit: it is taken as Yangling District."),
     ),
 )
 _SAYS: dict[FormerKind, Callable[..., Text]] = {
@@ -183,7 +189,3 @@ def past_ancestors(parent: str, units: Mapping[str, Unit]) -> Iterator[str]:
     while parent:
         yield parent
         parent = units[parent].parent if parent in units else _parent_of_code().get(parent, "")
-
-
-def _raw(word: str) -> Text:
-    return Text(word, word)

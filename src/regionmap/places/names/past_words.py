@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from regionmap.i18n import joined, t
+from regionmap.i18n import as_printed, joined, t
 from regionmap.model import Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former, spelling
@@ -76,7 +76,9 @@ class PastWords:
         if before is None:
             return None
         now = joined([self._text(code) for code in before.now])
-        words = {"code": unit.code, "unit": unit.name, "before": before.name, "now": now}
+        words = {
+            "code": unit.code, "unit": Text(unit.name, unit.name_en), "before": as_printed(before.name), "now": now
+        }  # fmt: skip
         if not before.year:
             return t("{code} is read as {unit}; in older tables it is {before}, which is {now} today.", **words)
         return t(

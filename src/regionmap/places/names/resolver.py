@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regionmap.errors import InputError
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, joined, t
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import nearest, spelling
@@ -297,9 +297,9 @@ class NameResolver:
         )  # fmt: skip
 
     def _listed(self, codes: tuple[str, ...]) -> Text:
-        listed = joined(list(map(self._text, codes[:MOST_CANDIDATES])))
+        listed = list(map(self._text, codes[:MOST_CANDIDATES]))
         more = len(codes) - MOST_CANDIDATES
-        return t("{names} and {more} more", names=listed, more=more) if more > 0 else listed
+        return enumerated(listed, more) if more > 0 else joined(listed)
 
     def unknown_code(self, code: str) -> UnknownPlaceError:
         """Return the error for a code that no unit has."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import joined, t, tn
 from regionmap.model import Definition, Text, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.history.changes import Moved, is_city
@@ -47,13 +47,14 @@ def list_in_use(catalogue: Catalogue, day: dt.date, definition: Definition | Non
 
 
 def how_many(gazetteer: Gazetteer, units: Sequence[Unit]) -> Text:
-    """Return the count of prefecture-level cities, and by name the county-level units beyond them (济源).
+    """Return the count of prefecture-level units, and by name the county-level units beyond them (济源).
 
     Args:
         gazetteer: the units.
         units: cities and counties, as a list names them.
     """
-    cities = t("{count} prefecture-level cities", count=sum(is_city(gazetteer, one) for one in units))
+    count = sum(is_city(gazetteer, one) for one in units)
+    cities = tn("{count} prefecture-level unit", "{count} prefecture-level units", count)
     counties = [Text(one.name, one.name_en) for one in units if not is_city(gazetteer, one)]
     if not counties:
         return cities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, joined, t, tn
 from regionmap.model import Provision, Status, Text, Unit, Where
 from regionmap.places.index.province_lines import MOST_M
 from regionmap.rules.matching.fits import Asked, Explanation, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
@@ -43,7 +43,7 @@ def ask(finding: Explained) -> Text:
         asked.append(t("Does the site lie in: {words}?", words=finding.place.words or _raw("")))
     if finding.industry.fit is IndustryFit.UNDEFINED and finding.industry.via is not None:
         name = finding.industry.via.name
-        asked.append(t("Does the project belong to: {name}? The text does not define it.", name=name))
+        asked.append(t("Does the project belong to “{name}”? The text does not define it.", name=name))
     return Text("".join(one.zh for one in asked), " ".join(one.en for one in asked))
 
 
@@ -53,9 +53,8 @@ def unit_text(unit: Unit) -> Text:
 
 
 def units_text(units: tuple[Unit, ...], most: int = 12) -> Text:
-    """Return the names of units, the rest counted after ``most``."""
-    names = joined([unit_text(one) for one in units[:most]])
-    return names if len(units) <= most else t("{names} and {rest} more", names=names, rest=len(units) - most)
+    """Return the names of units, the rest counted after ``most``: A and B; A, B, C and 11 more."""
+    return enumerated([unit_text(one) for one in units[:most]], max(len(units) - most, 0))
 
 
 def list_text(finding: Explained) -> Text:
@@ -68,10 +67,9 @@ def list_text(finding: Explained) -> Text:
     if definition is None or region is None:
         return where_text(finding.provision.where)
     return t(
-        "{region} ({source} {item}, list from {day})",
+        "{region} ({cited}, list from {day})",
         region=region.name,
-        source=finding.place.number,
-        item=definition.item,
+        cited=f"{finding.place.number} {definition.item}",
         day=definition.in_force_from.isoformat(),
     )
 
@@ -131,7 +129,7 @@ def _distance(finding: Explained, names: Text) -> Text | None:
         )
     match found.fit:
         case PlaceFit.WHOLE:
-            return t("All of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
+            return t("The whole of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
         case PlaceFit.PART if not found.part:
             return t("Only a strip of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
         case PlaceFit.PART:
@@ -152,33 +150,48 @@ def _distance(finding: Explained, names: Text) -> Text | None:
 
 
 def _area(finding: Explained, names: Text) -> Text:
+    count = len(finding.asked.places)
     match finding.place.fit:
         case PlaceFit.WHOLE if finding.place.region is None and finding.place.listed is None:
-            return t("{place} lies in {area}.", place=names, area=where_text(finding.provision.where))
+            area = where_text(finding.provision.where)
+            return tn("{place} lies in {area}.", "{place} lie in {area}.", count, place=names, area=area)
         case PlaceFit.WHOLE:
-            return t("{place} is in {list}.", place=names, list=list_text(finding))
+            area = list_text(finding)
+            return tn("{place} belongs to {list}.", "{place} belong to {list}.", count, place=names, list=area)
         case PlaceFit.PART if finding.provision.where.partly:
             words = where_text(finding.provision.where)
-            return t("{words} lies in {place}; its limits are not loaded.", words=words, place=names)
-        case PlaceFit.PART if len(finding.asked.places) > 1:
+            return tn(
+                "{words} lies in {place}; its limits are not loaded.",
+                "{words} lie in {place}; their limits are not loaded.",
+                len(finding.provision.where.places), words=words, place=names,
+            )  # fmt: skip
+        case PlaceFit.PART if count > 1:
             return t("Of what was asked, only this is in it: {units}.", units=units_text(finding.part))
         case PlaceFit.PART:
             return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.part))
         case PlaceFit.UNDEFINED:
-            return t(
+            return tn(
                 "The rule speaks of {words}; no loaded list says which places these are, so whether {place} is one "
-                "is not decided.",
+                "of them is not decided.",
+                "The rule speaks of {words}; no loaded list says which places these are, so whether {place} are among "
+                "them is not decided.",
+                count,
                 words=finding.place.words or _raw(""),
                 place=names,
             )
         case PlaceFit.UNLISTED:
-            return t("{place} is not named in {list}, but the list ends in 等.", place=names, list=list_text(finding))
+            return tn(
+                "{place} is not named by {list}, but the list ends in 等.",
+                "{place} are not named by {list}, but the list ends in 等.",
+                count, place=names, list=list_text(finding),
+            )  # fmt: skip
         case PlaceFit.NO_LIST:
             return t("No list of this region was in use on the date.")
         case PlaceFit.OUT_OF_SCOPE:
             return t("The loaded documents do not speak for {place}.", place=names)
         case _:
-            return t("{place} is not in {list}.", place=names, list=list_text(finding))
+            area = list_text(finding)
+            return tn("{place} is not in {list}.", "{place} are not in {list}.", count, place=names, list=area)
 
 
 def industry(finding: Explained) -> Text:
@@ -194,7 +207,7 @@ def industry(finding: Explained) -> Text:
         case IndustryFit.NAMED if via is not None and subject.industry is not None and via.id == subject.industry.id:
             return t("The rule names {name}.", name=name)
         case IndustryFit.NAMED:
-            return t("The rule names {name}, which {subject} belongs to.", name=name, subject=subject.name)
+            return t("The rule names {name}, which holds {subject}.", name=name, subject=subject.name)
         case IndustryFit.CODE:
             return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
         case IndustryFit.PART:
@@ -234,7 +247,7 @@ def _in_part(finding: Explained, name: Text, asked: Text) -> Text:
 
 
 def _asked_name(subject: Subject) -> Text:
-    return _raw(f"{subject.code} {subject.code_name}") if subject.code else subject.name
+    return subject.class_words if subject.code else subject.name
 
 
 def action(finding: Explained) -> Text:

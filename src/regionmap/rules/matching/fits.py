@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from regionmap.i18n import as_printed
 from regionmap.model import Action, Definition, Region, Text, Unit
 from regionmap.model.destination import DestinationList
 from regionmap.model.industry import ClassReading, Industry
@@ -39,6 +40,12 @@ class Subject:
     code: str | None = None
     code_name: str | None = None
     note: Text | None = None
+
+    @property
+    def class_words(self) -> Text:
+        """The class that was asked by its code: code and name, in 「」 in English, since the standard has no other."""
+        name = as_printed(self.code_name or "")
+        return Text(f"{self.code} {name.zh}", f"{self.code} {name.en}")
 
 
 class PlaceFit(StrEnum):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.closest import closest, holding
 from regionmap.errors import InputError
-from regionmap.i18n import joined, t
+from regionmap.i18n import as_printed, enumerated, joined, t
 from regionmap.model import Caveat, CaveatKind, Level, PilotArea, Text
 from regionmap.model.destination import DestinationArea
 from regionmap.model.park import ParkStanding
@@ -88,14 +88,14 @@ def _without_seat(gazetteer: Gazetteer, one: Named) -> UnknownPlaceError:
         return UnknownPlaceError(
             "{name} is known by its name only, from {list}: no list says in which city or county it lies. Name the "
             "city or the county.",
-            name=one.printed,
+            name=as_printed(one.printed),
             list=one.lists[0],
         )
     province = gazetteer.unit(one.province)
     return UnknownPlaceError(
         "{name} is known by its name only, from {list}: no list says in which city or county of {province} it lies. "
         "Name the city or the county.",
-        name=one.printed,
+        name=as_printed(one.printed),
         list=one.lists[0],
         province=Text(province.name, province.name_en),
     )
@@ -103,7 +103,8 @@ def _without_seat(gazetteer: Gazetteer, one: Named) -> UnknownPlaceError:
 
 def _ambiguous(gazetteer: Gazetteer, text: str, found: list[Named]) -> AmbiguousPlaceError:
     listed = dict.fromkeys(
-        t("{name} in {places}", name=one.printed, places=joined(list(map(gazetteer.label, one.codes)))) for one in found
+        t("{name} in {places}", name=as_printed(one.printed), places=joined(list(map(gazetteer.label, one.codes))))
+        for one in found
     )
     return AmbiguousPlaceError(
         "{asked} may mean more than one place: {places}. Give the name in full, or a code.",
@@ -122,7 +123,7 @@ def _with_parks(names: NamedPlaces, text: str, error: UnknownPlaceError) -> Unkn
         near = names.near(text)
         if not near:
             return error.offer, error.suggestions
-        parks = t(" Parks and zones of a like name: {names}.", names=Text("、".join(near), ", ".join(near)))
+        parks = t(" Parks and zones of a like name: {names}.", names=joined(list(map(as_printed, near))))
         return Text(error.offer.zh + parks.zh, error.offer.en + parks.en), error.suggestions
 
     return UnknownPlaceNameError(str(error.message), find, **error.values)
@@ -130,18 +131,19 @@ def _with_parks(names: NamedPlaces, text: str, error: UnknownPlaceError) -> Unkn
 
 def reading_caveat(gazetteer: Gazetteer, text: str, one: Named) -> Caveat:
     """Return what an answer for a named place must begin with: for which units it is, and what it does not decide."""
-    units = joined([Text(unit.name, unit.name_en) for unit in map(gazetteer.unit, one.codes)])
+    units = enumerated([Text(unit.name, unit.name_en) for unit in map(gazetteer.unit, one.codes)])
     parts = []
     if _key(text) != _key(one.printed):
-        parts.append(t("{asked} is taken as {printed}.", asked=_shown(text), printed=one.printed))
+        parts.append(t("{asked} is taken as {printed}.", asked=_shown(text), printed=as_printed(one.printed)))
     if one.whole:
-        parts.append(t("{name} is the whole of {units}: the answer is for that.", name=one.printed, units=units))
+        name = as_printed(one.printed)
+        parts.append(t("{name} is the whole of {units}: the answer is for that.", name=name, units=units))
     else:
         parts.append(
             t(
                 "{name} lies in {units}: its limits are not loaded, and the answer is for {units}. Rules that hold "
                 "only inside or outside parks are not decided by this.",
-                name=one.printed,
+                name=as_printed(one.printed),
                 units=units,
             )
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.gbt4754 import MovedCode
 from regionmap.errors import AmbiguousIndustryError, InputError, UnknownNameError
-from regionmap.i18n import joined, t
+from regionmap.i18n import as_printed, joined, t
 from regionmap.model import Text
 from regionmap.model.industry import Industry
 from regionmap.rules.matching.fits import Subject
@@ -113,7 +113,7 @@ def _code(catalogue: Catalogue, asked: str) -> str | None:
         name = catalogue.gbt[code].name if code in catalogue.gbt else catalogue.gbt.moved[code].name
         raise InputError(
             "'{asked}' names two things, since {code} is {name}: give the code or the name alone",
-            asked=asked, code=code, name=name,
+            asked=asked, code=code, name=as_printed(name),
         )  # fmt: skip
     return code
 
@@ -144,7 +144,7 @@ def _by_code(catalogue: Catalogue, code: str, *, typed: bool) -> Subject:
     name = catalogue.gbt[code].name
     holding = [one for one in holders(catalogue, code) if one.kind != "group"]
     if not holding or not (typed or _is_all_of(catalogue, holding[0], code)):
-        return Subject(code, Text(name, f"{name} (GB/T 4754 {code})"), None, (code,), code, name, note)
+        return Subject(code, Text(name, f"{as_printed(name).en} (GB/T 4754 {code})"), None, (code,), code, name, note)
     return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note)
 
 
@@ -157,8 +157,8 @@ def _by_codes(catalogue: Catalogue, word: str, codes: tuple[str, ...]) -> Subjec
     """Return a subject of several codes under the word that stands for them."""
     if len(codes) == 1:
         return _by_code(catalogue, codes[0], typed=False)
-    listed = "、".join(f"{one} {catalogue.gbt[one].name}" for one in codes)
-    name = Text(f"{word}（{listed}）", f"{word} (GB/T 4754 {', '.join(codes)})") if word else Text(listed, listed)
+    listed = joined([_class(catalogue, one) for one in codes])
+    name = Text(f"{word}（{listed.zh}）", f"{word} (GB/T 4754 {', '.join(codes)})") if word else listed
     return Subject("+".join(codes), name, None, codes)
 
 
@@ -194,32 +194,36 @@ def _ambiguous(catalogue: Catalogue, asked: str, meaning: Meaning) -> AmbiguousI
 
 
 def _shown(catalogue: Catalogue, name: str) -> Text:
-    """Return an industry or a class as messages show it: 钢铁 (steel), 炼铁 (3110). Classes have no English names."""
+    """Return an industry or a class as messages show it: 钢铁（steel）, 炼铁（3110）. Classes have no English names."""
     industry = catalogue.industries.get(name)
-    if industry is None:
-        return Text(f"{catalogue.gbt[name].name} ({name})", f"{catalogue.gbt[name].name} ({name})")
-    return Text(f"{industry.name.zh} ({name})", f"{industry.name.en} ({name})")
+    words = as_printed(catalogue.gbt[name].name) if industry is None else industry.name
+    return Text(f"{words.zh}（{name}）", f"{words.en} ({name})")
 
 
 def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
     moved = catalogue.gbt.moved.get(code)
     if moved is None:
         return None
-    now = Text(*(", ".join(f"{one} {catalogue.gbt[one].name}" for one in moved.now) for _ in range(2)))
+    now = joined([_class(catalogue, one) for one in moved.now])
     if code in catalogue.gbt:
         return t(
             "Code {code} is read as GB/T 4754-2017 ({name}); in the 2011 edition it was {old}, which is {now} today.",
             code=code,
-            name=catalogue.gbt[code].name,
-            old=moved.name,
+            name=as_printed(catalogue.gbt[code].name),
+            old=as_printed(moved.name),
             now=now,
         )
     return t(
         "GB/T 4754-2017 has no code {code}: it was {old} in the 2011 edition and is read as {now}.",
         code=code,
-        old=moved.name,
+        old=as_printed(moved.name),
         now=now,
     )
+
+
+def _class(catalogue: Catalogue, code: str) -> Text:
+    name = as_printed(catalogue.gbt[code].name)
+    return Text(f"{code} {name.zh}", f"{code} {name.en}")
 
 
 def _nearest_code(catalogue: Catalogue, word: str) -> Text:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from regionmap.i18n import t
+from regionmap.i18n import as_printed, t, tn
 from regionmap.model import Caveat, Evidence, Provision, Rank, Ruling, Source, Text, Unit
 from regionmap.model.destination import DestinationList, DestinationRow
 from regionmap.model.industry import ClassReading
@@ -73,8 +73,16 @@ class Destination:
     def position(self) -> Text:
         """Why it stands where it stands, in words."""
         if not self.obstacles:
-            return t("Nothing loaded stands against it; {count} documents or lists guide here.", count=len(self.guides))
-        return t("{count} rules or lists stand against it there.", count=len(self.obstacles))
+            return tn(
+                "Nothing loaded stands against it; {count} document or list guides here.",
+                "Nothing loaded stands against it; {count} documents or lists guide here.",
+                len(self.guides),
+            )
+        return tn(
+            "{count} rule or list stands against it there.",
+            "{count} rules or lists stand against it there.",
+            len(self.obstacles),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,11 @@ def guide_text(guide: Guide) -> Text:
         cited = f"{guide.source.number} {one.item}「{one.quote}」"
         return Text(cited, cited)
     if guide.listed is not None and guide.row is not None:
-        printed, words = printed_name(guide.row.printed, guide.row.codes), guide.row.words or ""
-        return t("{name}: {printed} {words}", name=guide.listed.name, printed=printed, words=words)
+        return t("{name}: {row}", name=guide.listed.name, row=row_text(guide.row))
     return Text("", "")
+
+
+def row_text(row: DestinationRow) -> Text:
+    """Return what a row of a list prints: the place, and the industries in the list's own words."""
+    printed = printed_name(row.printed, row.codes)
+    return printed if not row.words else t("{place}, {words}", place=printed, words=as_printed(row.words))

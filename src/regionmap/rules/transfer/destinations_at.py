@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, t, tn
 from regionmap.model import Effect, Evidence, Provision, Source, Status, Text, Unit
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 from regionmap.model.industry import ClassReading
@@ -15,6 +15,7 @@ from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import PlaceFit
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.transfer.matcher import zones_at
+from regionmap.unit_table import printed_name
 
 INVITING = frozenset({Effect.GUIDE_IN, Effect.SUPPORT})
 _AREAS: dict[DestinationArea, Text] = {DestinationArea.PARK: t("A park"), DestinationArea.FIRM: t("A firm")}
@@ -104,7 +105,7 @@ def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.
         match = matches[number]
         if match.binds:
             part = match.part or ((place,) if match.fit is PlaceFit.PART else ())
-            units = joined([Text(unit.name, unit.name_en) for unit in part])
+            units = enumerated([Text(unit.name, unit.name_en) for unit in part])
             fit = t("Only {units} in it.", units=units) if part else t("The whole of it lies in the area.")
             if one.where.undefined is not None:
                 words = one.where.undefined
@@ -116,7 +117,8 @@ def _row_fit(gazetteer: Gazetteer, row: DestinationRow, place: Unit) -> Text:
     area = frozenset(row.codes)
     held = gazetteer.within(place.code, area)
     named = [gazetteer.unit(code) for code in row.codes if _meet(gazetteer, place, code)]
-    units = joined([Text(one.name, one.name_en) for one in named])
+    units = enumerated([Text(one.name, one.name_en) for one in named])
+    printed = printed_name(row.printed, row.codes)
     if row.area in _AREAS:
         kind = _AREAS[row.area]
         if held == "whole" and place.code not in area:
@@ -124,16 +126,16 @@ def _row_fit(gazetteer: Gazetteer, row: DestinationRow, place: Unit) -> Text:
                 "{area} in {units}: {printed}. Whether it reaches this place is not known.",
                 area=kind,
                 units=units,
-                printed=row.printed,
+                printed=printed,
             )
-        return t("{area} in it, not the whole of {units}: {printed}.", area=kind, units=units, printed=row.printed)
+        return t("{area} in it, not the whole of {units}: {printed}.", area=kind, units=units, printed=printed)
     if held == "part":
         return t("Only {units} in it.", units=units)
     if place.code not in area:
-        return t("By {units}, which holds it.", units=units)
+        return tn("By {units}, which holds it.", "By {units}, which hold it.", len(named), units=units)
     if row.area is DestinationArea.ZONE:
-        return t("It lies in {printed}.", printed=row.printed)
-    return t("The list names it as {printed}.", printed=row.printed)
+        return t("It lies in {printed}.", printed=printed)
+    return t("The list names it as {printed}.", printed=printed)
 
 
 def _meet(gazetteer: Gazetteer, place: Unit, code: str) -> bool:

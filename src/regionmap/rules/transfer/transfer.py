@@ -103,7 +103,7 @@ def _caveats(
         yield Caveat(
             CaveatKind.READING,
             t(
-                "That {subject} counts as {name} is our reading: {reason}",
+                "That “{subject}” counts as “{name}” is our reading: {reason}",
                 subject=matcher.subject.name,
                 name=catalogue.industries[reading.industry_class].name,
                 reason=reading.reason,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, joined, t
 from regionmap.model import Caveat, CaveatKind, Definition, Region, Ruling, Status, Unit
 from regionmap.model.industry import Industry
 from regionmap.rules.matching.candidate import Mark
@@ -179,7 +179,7 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
             t(
                 "The list of {regions} in {number} is the last one known; the goals of that document ended on {day} "
                 "and no successor list is loaded.",
-                regions=joined(list(regions)),
+                regions=enumerated(list(regions)),
                 number=source.number,
                 day=source.horizon or "",
             ),
@@ -267,10 +267,9 @@ def _open_list(
     return Caveat(
         CaveatKind.OPEN_LIST,
         t(
-            "The list of {region} in {source} {item} ends in 等 and does not print {place}: not named, not excluded.",
+            "The list of {region} in {cited} ends in 等 and does not print {place}: not named, not excluded.",
             region=region.name,
-            source=matcher.number(definition),
-            item=definition.item,
+            cited=f"{matcher.number(definition)} {definition.item}",
             place=units_text(tuple(places), 3),
         ),
         ids,
@@ -291,7 +290,7 @@ def _near_industries(near: Sequence[Finding]) -> Iterable[Caveat]:
         yield Caveat(
             CaveatKind.NEAR_INDUSTRY,
             t(
-                "Rules here name {name}, which only a wider reading brings together with what was asked (GB/T 4754 "
+                "Rules here name “{name}”, which only a wider reading brings together with what was asked (GB/T 4754 "
                 "code {code}): not counted, read them: {rules}.",
                 code=rules[0].industry.code or "",
                 name=via.name if via is not None else name,
@@ -316,9 +315,8 @@ def _code_fit(question: Question, by_code: Sequence[Finding]) -> Iterable[Caveat
         yield Caveat(
             CaveatKind.CODE_FIT,
             t(
-                "The documents print no codes: that {code} {class_name} is {name} is our reading. {note}",
-                code=code,
-                class_name=subject.code_name or "",
+                "The documents print no codes: that {code} counts as “{name}” is our reading. {note}",
+                code=subject.class_words,
                 name=industry.name,
                 note=industry.note or "",
             ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import enumerated, joined, t, tn
 from regionmap.lru import LRUCache
 from regionmap.model import Level, Source, Text, Unit
 from regionmap.places.names.gazetteer import Gazetteer
@@ -36,23 +36,24 @@ def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: S
     part = tuple(one.id for one in looked_at if one.read == "part")
     told = [
         t(
-            "Looked at: {sources} national documents with {provisions} provisions, and {lists} lists of places.",
-            sources=len(national),
-            provisions=_provisions(national),
-            lists=len(catalogue.lists),
+            "Looked at: {sources} with {provisions}, and {lists}.",
+            sources=tn("{count} national document", "{count} national documents", len(national)),
+            provisions=_provisions_text(national),
+            lists=tn("{count} list of places", "{count} lists of places", len(catalogue.lists)),
         )
     ]
-    read = t("{count} of them were read only in part.", count=len(part)) if part else t("All of them were read whole.")
+    read = t("All of them were read whole.")
+    if part:
+        read = tn("{count} of them was read only in part.", "{count} of them were read only in part.", len(part))
     missing: tuple[Unit, ...] = ()
     if gazetteer is None:
         areas = len({one.place for one in local if one.place})
         told.append(
             t(
-                "Local law: {sources} documents with {provisions} provisions, of {areas} provinces and cities; of the "
-                "others none is loaded.",
-                sources=len(local),
-                provisions=_provisions(local),
-                areas=areas,
+                "Local law: {sources} with {provisions}, of {areas}; of the others none is loaded.",
+                sources=tn("{count} document", "{count} documents", len(local)),
+                provisions=_provisions_text(local),
+                areas=tn("{count} province or city", "{count} provinces and cities", areas),
             )
             if local
             else t("No provincial or city rules are loaded.")
@@ -63,7 +64,7 @@ def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: S
         told.append(read)  # before what is missing, which is not meant
         missing = _without_law(every_local, gazetteer, places)
         if missing:
-            names = joined([Text(one.name, one.name_en) for one in missing])
+            names = enumerated([Text(one.name, one.name_en) for one in missing])
             told.append(t("No local law of {places} is loaded.", places=names))
     told.append(t("Laws, plans and catalogues that are not in this list may bind as well."))
     if catalogue.as_of is not None:
@@ -168,11 +169,15 @@ def _by_place(local: Iterable[Source]) -> dict[str, list[Source]]:
 def _local_text(place: Unit, sources: Sequence[Source]) -> Text:
     titles = joined([Text(f"《{one.title.zh}》", one.title.en) for one in sources[:_MOST_TITLES]])
     return t(
-        "Law of {place} loaded: {titles} ({provisions} provisions).",
+        "Law of {place} loaded: {titles} ({provisions}).",
         place=Text(place.name, place.name_en),
         titles=titles,
-        provisions=_provisions(sources),
+        provisions=_provisions_text(sources),
     )
+
+
+def _provisions_text(sources: Iterable[Source]) -> Text:
+    return tn("{count} provision", "{count} provisions", _provisions(sources))
 
 
 def _provisions(sources: Iterable[Source]) -> int:

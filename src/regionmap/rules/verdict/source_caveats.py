@@ -36,7 +36,7 @@ def readings(subject: Subject | None, findings: Sequence[Finding], places: Seque
         reading, via = rules[0].industry.reading, rules[0].industry.via
         if reading is not None and via is not None and subject is not None:
             text = t(
-                "That {subject} counts as {name} is our reading: {reason}",
+                "That “{subject}” counts as “{name}” is our reading: {reason}",
                 subject=subject.name,
                 name=via.name,
                 reason=reading.reason,

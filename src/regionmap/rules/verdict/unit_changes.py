@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t
+from regionmap.i18n import as_printed, enumerated, t, tn
 from regionmap.model import Caveat, CaveatKind, Definition, Evidence, Place, Provision, Region, Text, Unit, Where
 from regionmap.places.changes import UnitChange
 from regionmap.places.names.gazetteer import Gazetteer
@@ -17,6 +17,7 @@ from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import Aspect
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Evaluation
+from regionmap.unit_table import printed_name
 
 _MOST_LISTS = 4
 
@@ -93,10 +94,9 @@ def _lists_of(matcher: PlaceMatcher, findings: Iterable[Finding]) -> Iterator[_L
 
 def _of_definition(matcher: PlaceMatcher, region: Region, definition: Definition, provision: Provision | None) -> _List:
     label = t(
-        "{region} ({source} {item}, list from {day})",
+        "{region} ({cited}, list from {day})",
         region=region.name,
-        source=matcher.number(definition),
-        item=definition.item,
+        cited=f"{matcher.number(definition)} {definition.item}",
         day=definition.in_force_from.isoformat(),
     )
     return _List(label, definition.in_force_from, definition.members, provision.id if provision else None)
@@ -141,17 +141,26 @@ def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> t
         if one.provision is not None:
             provisions[one.provision] = None
     said = [
-        t("{names} is printed in {lists}.", names=_raw(names), lists=_labels(labels))
+        tn(
+            "{lists} prints {names}.",
+            "{lists} print {names}.",
+            len(labels),
+            names=as_printed(names),
+            lists=_labels(labels),
+        )
         for names, labels in printed.items()
     ]
     if joined_to:
         said.append(
-            t(
+            tn(
                 "{parents} is named in {lists}; {old} did not belong to it then and is not printed: on the map of "
                 "today the name covers it, and no loaded text extends the list to it.",
+                "{parents} are named in {lists}; {old} did not belong to them then and is not printed: on the map of "
+                "today the names cover it, and no loaded text extends the list to it.",
+                len(change.new_parents),
                 parents=_units(gazetteer, change.new_parents),
                 lists=_labels(joined_to),
-                old=_raw(change.old_name),
+                old=printed_name(change.old_name, change.new_codes),
             )
         )
     if left:
@@ -161,7 +170,7 @@ def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> t
                 "today it lies outside.",
                 parents=_units(gazetteer, [change.old_parent]),
                 lists=_labels(left),
-                old=_raw(change.old_name),
+                old=printed_name(change.old_name, change.new_codes),
             )
         )
     return said, tuple(provisions)
@@ -216,7 +225,7 @@ def _codes_of_today(gazetteer: Gazetteer, change: UnitChange, on: dt.date) -> Te
         "{new}.",
         date=change.date,
         on=on.isoformat(),
-        old=_raw(change.old_name),
+        old=printed_name(change.old_name, change.new_codes),
         new=_units(gazetteer, change.new_codes),
     )
 
@@ -232,15 +241,9 @@ def _sentences(parts: Sequence[Text]) -> Text:
 
 
 def _labels(labels: dict[str, Text]) -> Text:
-    names = joined(list(labels.values())[:_MOST_LISTS])
-    rest = len(labels) - _MOST_LISTS
-    return t("{names} and {rest} more", names=names, rest=rest) if rest > 0 else names
+    return enumerated(list(labels.values())[:_MOST_LISTS], max(len(labels) - _MOST_LISTS, 0))
 
 
 def _units(gazetteer: Gazetteer, codes: Sequence[str]) -> Text:
     units = [gazetteer.by_code[code] for code in codes if code in gazetteer.by_code]
-    return joined([Text(f"{one.name} {one.code}", f"{one.name_en} {one.code}") for one in units])
-
-
-def _raw(word: str) -> Text:
-    return Text(word, word)
+    return enumerated([Text(f"{one.name} {one.code}", f"{one.name_en} {one.code}") for one in units])

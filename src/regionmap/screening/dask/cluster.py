@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from regionmap.errors import MissingExtraError
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.screening.messages import ScreeningError
 from regionmap.version import __version__
 
@@ -106,7 +106,7 @@ def check_workers(client: Any) -> None:
         raise ScreeningError(
             t(
                 "the workers have regionmap {versions}, this machine {version}: install the same version everywhere",
-                versions=", ".join(sorted(versions)), version=__version__,
+                versions=word_list(sorted(versions)), version=__version__,
             )
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from regionmap.errors import InputError, MissingExtraError, why
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.screening.messages import Message, ScreeningError
 from regionmap.screening.usual_names import GEOMETRY_LAT, GEOMETRY_LON
 
@@ -146,7 +146,7 @@ def _kind(path: Path) -> str:
         )
     if ending not in ENDINGS:
         raise ScreeningError(
-            t("{file} has no ending that can be read: use one of {endings}", file=path.name, endings=", ".join(ENDINGS))
+            t("{file} has no ending that can be read: use one of {endings}", file=path.name, endings=word_list(ENDINGS))
         )
     if path.exists() and not path.is_file():
         raise ScreeningError(t("{path} is no ordinary file: name a file", path=path))

@@ -241,10 +241,10 @@ def _progress(done: int, total: int | None, seconds: float, _: Words) -> tuple[f
     if done < 0:
         return 0.0, _("Waiting until another run on this server ends…")
     if total is None:
-        return 0.0, _("{done} rows done", done=f"{done:,}")
+        return 0.0, _("rows done: {done}", done=f"{done:,}")
     share = min(done / max(total, done, 1), 1.0)
     if not done:
-        return share, _("{done} of {total} rows done", done=0, total=f"{total:,}")
+        return share, _("rows done: {done} of {total}", done=0, total=f"{total:,}")
     left = seconds * (max(total, done) - done) / done
-    return share, _("{done} of {total} rows done, about {left} s left", done=f"{done:,}",
+    return share, _("rows done: {done} of {total}, about {left} s left", done=f"{done:,}",
                     total=f"{max(total, done):,}", left=f"{left:.0f}")  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.i18n import tn
 from regionmap.output.point_layer import point_group
 from regionmap.web import service, state
 from regionmap.web.batch import files as batch_files
@@ -23,7 +24,11 @@ MAP_HEIGHT = 480
 
 def show(result: Result, _: Words, *, stale: bool) -> bool:
     """Write a result, marked where it answers another question than the one above it; return whether to delete it."""
-    style.head(_("Result: {file}, {count} rows", file=result.name, count=f"{result.summary['rows']:,}"))
+    style.head(
+        tn("Result: {file}, {count} row", "Result: {file}, {count} rows", result.summary["rows"], file=result.name)[
+            state.language()
+        ]
+    )
     if stale:
         st.warning(
             _("Out of date: the file or a choice above has changed since this run. Check all rows again."),

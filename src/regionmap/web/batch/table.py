@@ -51,7 +51,7 @@ def show(result: Result, _: Words) -> None:
         selected=picked,
         choose=lambda row: st.session_state.update({_PICKED: ((result.id, chosen), row)}),
     )
-    style.note(_("The first {count} of these rows; the files below hold all. Choose a row to look at it closely.",
+    style.note(_("First of these rows: {count}; the files below hold all. Choose a row to look at it closely.",
                  count=rows.num_rows))  # fmt: skip
     if picked is not None and picked < rows.num_rows:
         _open(rows.slice(picked, 1).to_pylist()[0], result, _)

@@ -34,7 +34,7 @@ def recognised(source: Source, head: Head, notes: tuple[Message, ...], _: Words)
     lines = [f"<b>{escaped(source.name)}</b> <small>{escaped(' · '.join([size, rows, columns]))}</small>"]
     lines += [escaped(in_words(one)[language]) for one in notes]
     st.html('<ul class="rm-list rm-batch-notes">' + "".join(f"<li>{one}</li>" for one in lines) + "</ul>")
-    style.note(_("The first {count} rows:", count=len(head.first)))
+    style.note(_("First rows: {count}", count=len(head.first)))
     row_table(head.names, head.first, key="table-batch-first", label=_("The first rows of the file"))
 
 

@@ -70,17 +70,17 @@ def _datum(name: str) -> Text:
 
 def _suspicious(said: Fields) -> Text:
     return t(
-        "{count} of {rows} rows have coordinates that cannot be right ({kind}). Nothing was converted, and these rows "
-        "are not judged. For example: {example}",
+        "Rows with coordinates that cannot be right ({kind}): {count} of {rows}. Nothing was converted, and they are "
+        "not judged. For example: {example}",
         count=said["count"], rows=said["rows"], kind=REASONS[said["kind"]], example=said["example"],
     )  # fmt: skip
 
 
 def _fits_better(said: Fields) -> Text:
     return t(
-        "The coordinates fit better as {other} than as {declared}: of {both} points whose county depends on the datum "
-        "and whose row names a unit, {away} lie in that unit as {other} and {here} as {declared}. Nothing was "
-        "converted: choose the right datum and run again.",
+        "The coordinates fit better as {other} than as {declared}. Points whose county depends on the datum and whose "
+        "row names a unit: {both}; in that unit as {other}: {away}, as {declared}: {here}. Nothing was converted: "
+        "choose the right datum and run again.",
         other=_datum(said["other"]), declared=_datum(said["declared"]), both=said["both"], away=said["away"],
         here=said["here"],
     )  # fmt: skip
@@ -91,8 +91,8 @@ _OWN: Mapping[str, Callable[[Fields], Text]] = {
     "warning_fits_better": _fits_better,
     "warning_hint": lambda said: hinted(said["column"], said["hint"], said["datum"]),
     "warning_place_disagrees": lambda said: t(
-        "{count} rows name another place than their coordinates or their code: they are judged by the coordinates, "
-        "else by the code, and carry a caveat.",
+        "Rows that name another place than their coordinates or their code: {count}. They are judged by the "
+        "coordinates, else by the code, and carry a caveat.",
         count=said["count"],
     ),
     "note_named_datum": lambda said: t(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from regionmap.errors import InputError
-from regionmap.i18n import joined
+from regionmap.i18n import joined, tn
 from regionmap.model import Source, Status
 from regionmap.output.escape import escaped
 from regionmap.output.maps import feature_group
@@ -75,7 +75,12 @@ def _read(one: Source, _: Words) -> str:
     words = READ[one.read][state.language()]
     if one.articles is None:
         return words
-    return _("{words}: {articles} articles; those without a provision bind no site", words=words, articles=one.articles)
+    return tn(
+        "{words}: {count} article; one without a provision binds no site",
+        "{words}: {count} articles; those without a provision bind no site",
+        one.articles,
+        words=words,
+    )[state.language()]
 
 
 def _level(one: Source, language: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from regionmap.model import Ruling
+from regionmap.i18n import tn
+from regionmap.model import Ruling, Text
 from regionmap.web import service, state
 from regionmap.web.map import pilots as pilot_views
 from regionmap.web.parts import rulings_view
@@ -33,14 +34,15 @@ def of_pilots(view: pilot_views.PilotView, _: Words) -> str:
     sentences = [_("Names on its lists: {counts}.", counts=" · ".join(told))]
     seen, printed = pilot_views.seen(view.listed)
     if printed:
-        sentences.append(
-            _(
-                "Of {printed} names that some of them print, {seen} were seen: a place that is not drawn may be "
-                "on a list all the same.",
-                printed=printed,
-                seen=seen,
-            )
+        words = tn(
+            "Of {printed} names that some of them print, {count} was seen: a place that is not drawn may be on a list "
+            "all the same.",
+            "Of {printed} names that some of them print, {count} were seen: a place that is not drawn may be on a list "
+            "all the same.",
+            seen,
+            printed=f"{printed:,}",
         )
+        sentences.append(words[state.language()])
     return _together(sentences)
 
 
@@ -64,10 +66,15 @@ def in_view(view: rulings_view.View, _: Words) -> str:
     if not total:
         return _("Legend")
     if not province:
-        return _("Legend: {total} prefecture-level units", total=total)
+        return tn("Legend: {count} prefecture-level unit", "Legend: {count} prefecture-level units", total)[
+            state.language()
+        ]
     unit = service.loaded().gazetteer.unit(province)
     name = unit.name_en if state.language() == "en" else unit.name
-    return _("Legend: {total} counties of {province}", total=total, province=name)
+    return tn(
+        "Legend: {count} county of {province}", "Legend: {count} counties of {province}", total,
+        province=Text(name, name),
+    )[state.language()]  # fmt: skip
 
 
 def _together(sentences: list[str]) -> str:

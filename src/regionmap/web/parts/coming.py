@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from regionmap.i18n import t
+from regionmap.i18n import t, tn
 from regionmap.model import Ruling, Status, Text
 from regionmap.output.escape import escaped
 from regionmap.rules.history.changes import Coming
@@ -61,7 +61,13 @@ def section_html(found: Sequence[Coming], *, days: int) -> str:
         made = _folds(shown, language)
         left = len(found) - sum(len(same) for _key, same in shown)
         if left:
-            notes.append(_("{count} later changes are on the page History.", count=left))
+            notes.append(
+                tn(
+                    "{count} later change is on the page History.",
+                    "{count} later changes are on the page History.",
+                    left,
+                )[language]
+            )
     else:
         notes.append(_NOTHING[language])
     notes.append(_KNOWN[language])

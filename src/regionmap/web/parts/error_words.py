@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from regionmap.api import Regionmap
 from regionmap.errors import AmbiguousIndustryError, RegionmapError, Surface, UnknownNameError
-from regionmap.i18n import joined, t
+from regionmap.i18n import joined, t, word_list
 from regionmap.model import Text
 from regionmap.places.errors import (
     AmbiguousPlaceError,
@@ -73,7 +73,7 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
 def _places(rm: Regionmap | None, codes: Sequence[str]) -> Text:
     """The names of places with their codes, the first of many."""
     if rm is None:
-        return Text("、".join(codes[:_MOST]), ", ".join(codes[:_MOST]))
+        return word_list(codes[:_MOST])
     more = [t("and {rest} more", rest=len(codes) - _MOST)] if codes[_MOST:] else []
     return joined([*map(rm.gazetteer.label, codes[:_MOST]), *more])
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from regionmap.api import OVERLAY_VARIABLE
 from regionmap.errors import CatalogueError, RegionmapError
+from regionmap.i18n import tn
 from regionmap.output.escape import escaped
 from regionmap.web import service, state
 from regionmap.web.parts import error_words, leaflet, page_script, style
@@ -70,7 +71,12 @@ def _cannot_load(problems: Sequence[str]) -> None:
     style.title(_("The rules cannot be loaded"))
     where = _("They are read from the folder that {setting} names: {folder}", setting=OVERLAY_VARIABLE, folder=folder)
     st.error(escape_markdown(where if folder else _("The installed catalogue is damaged: install regionmap again.")))
-    st.write(_("{count} problems; mend them and reload this page. The first:", count=len(problems)))
+    count = tn(
+        "{count} problem; mend it and reload this page:",
+        "{count} problems; mend them and reload this page. The first:",
+        len(problems),
+    )
+    st.write(count[state.language()])
     st.code("\n".join(problems[:_MOST_PROBLEMS]), language=None, wrap_lines=True)
     if folder:
         style.note(_("The command “regionmap validate {folder}” lists all of them.", folder=folder))

@@ -14,7 +14,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.model import Text
 from regionmap.output import map_files
 from regionmap.output.maps import FILES_COMPONENT
@@ -32,7 +32,7 @@ def missing_files() -> Text | None:
         return t(
             "The map cannot be drawn: {files} of the package XStatic-Leaflet is missing. Install it again; everything "
             "else on this page works.",
-            files=", ".join(missing),
+            files=word_list(missing),
         )
     if _component.name != FILES_COMPONENT:
         return t("The map cannot be drawn: Leaflet is served as {name}, not where the map looks.", name=_component.name)

@@ -216,7 +216,7 @@ def document(_: Words) -> None:
         known = {name: one for one in service.loaded().sources() for name in (one.id, one.number, one.title.zh) if name}
         near = [known[name] for name in get_close_matches(asked, known, 3)]
         if near:
-            names = ", ".join(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
+            names = named(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
             frame.refuse_words(_("No document is called “{asked}”. Near it: {names}.", asked=asked, names=names))
         else:
             frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))

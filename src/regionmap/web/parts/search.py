@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from regionmap.i18n import tn
 from regionmap.web import service, state
 from regionmap.web.parts import frame
 from regionmap.web.parts.suggestions import Kind, suggestions
@@ -40,7 +41,7 @@ def box(page: str) -> None:
     kinds = {Kind.PLACE: _("Place"), Kind.POINT: _("Point"), Kind.INDUSTRY: _("Industry")}
     said = _("Nothing is called so. A place may be typed in Chinese, in pinyin or as a code.")
     if found:
-        said = _("{count} suggestions", count=len(found))
+        said = tn("{count} suggestion", "{count} suggestions", len(found))[language]
     _component(
         key=_KEY,
         data={

@@ -48,7 +48,7 @@ def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:
         elif where.regions:
             numbers = dict.fromkeys(rm.source(definition.source).number for _, definition, _ in lists)
             kind = t("by its own annex") if where.pinned else t("by the list in use on the date")
-            area = t("{area} ({kind}: {numbers})", area=area, kind=kind, numbers=", ".join(numbers))
+            area = t("{area} ({kind}: {numbers})", area=area, kind=kind, numbers=word_list(numbers))
     if where.province_line_m is not None:
         km = kilometres(where.province_line_m)
         area = t("within {km} km of a boundary between provinces, in {area}", km=km, area=area)

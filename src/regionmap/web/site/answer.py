@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
-from regionmap.i18n import joined
+from regionmap.i18n import joined, tn
 from regionmap.model import Status
 from regionmap.output.escape import escaped
 from regionmap.rules.matching.finding import Aspect, Finding
@@ -15,7 +15,7 @@ from regionmap.rules.parks import ParkListing, parks_at
 from regionmap.rules.verdict import asks
 from regionmap.rules.verdict.answers import CaveatKind, Verdict
 from regionmap.rules.verdict.ruling import lapsed
-from regionmap.web import service
+from regionmap.web import service, state
 from regionmap.web.parts import cards, style
 from regionmap.web.parts import folds as lines
 from regionmap.web.parts import parks as park_views
@@ -122,7 +122,9 @@ def _asks(found: Verdict, language: str, _: Words) -> str:
 
 
 def _checked(found: Verdict, _: Words) -> str:
-    return _("{count} provisions were checked", count=f"{found.coverage.provisions:,}")
+    return tn("{count} provision was checked", "{count} provisions were checked", found.coverage.provisions)[
+        state.language()
+    ]
 
 
 def _near(found: Verdict, language: str, _: Words) -> str:
@@ -161,7 +163,12 @@ def _parks(found: Verdict) -> tuple[ParkListing, ...]:
 
 def _loaded(found: Verdict, _: Words) -> str:
     one = found.coverage
-    words = _("{sources} documents, {provisions} provisions", sources=one.sources, provisions=f"{one.provisions:,}")
+    language = state.language()
+    counts = [
+        tn("{count} document", "{count} documents", one.sources),
+        tn("{count} provision", "{count} provisions", one.provisions),
+    ]
+    words = joined(counts)[language]
     if one.missing:
         missing = joined([cards.unit_text(unit) for unit in one.missing])
         words += " · " + _("no local law loaded for {places}", places=missing)

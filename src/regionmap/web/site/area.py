@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.i18n import tn
 from regionmap.limits import LARGEST_FILE_BYTES
 from regionmap.model import Extent, Ruling
 from regionmap.output.escape import escaped
@@ -100,7 +101,8 @@ def shares(found: Verdict, _: Words) -> None:
     style.head(_("Units that the area touches"), len(found.shares))
     st.html(f'<table class="rm-batch-table">{"".join(rows)}</table>')
     if len(found.shares) > MOST_UNITS:
-        style.note(_("and {count} more units", count=len(found.shares) - MOST_UNITS))
+        rest = tn("and {count} more unit", "and {count} more units", len(found.shares) - MOST_UNITS)
+        style.note(rest[state.language()])
 
 
 def _named(one: Share, language: str, *, alone: bool) -> str:

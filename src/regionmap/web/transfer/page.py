@@ -203,11 +203,11 @@ def _told(answer: TransferAnswer, every: Sequence[Reached], shown: Sequence[Reac
             if one.kind in {CaveatKind.DATE_UNKNOWN, CaveatKind.READ_PART}:
                 st.info(frame.escape_markdown(one.text[state.language()]))
     elif not shown:
-        st.info(_("None of the {count} destinations passes the filters: widen them.", count=len(every)))
+        st.info(_("No destination passes the filters: widen them. Without them there are: {count}.", count=len(every)))
     else:
         style.note(
             _(
-                "{count} of {total} destinations shown; nothing loaded stands against {clear} of them.",
+                "Destinations shown: {count} of {total}; without anything loaded against them: {clear}.",
                 count=len(shown),
                 total=len(every),
                 clear=clear,
@@ -292,8 +292,8 @@ def _not_drawn(answer: TransferAnswer, _: Words) -> None:
         for one in answer.undefined
     )
     opened = _(
-        "{count} prefecture-level units are open: nothing loaded speaks for them or against them. That does "
-        "not say that they are no destinations.",
+        "Prefecture-level units that are open: {count}. Nothing loaded speaks for them or against them. That does not "
+        "say that they are no destinations.",
         count=len(answer.open_places),
     )
     loaded = style.in_language(answer.coverage.statement, language)

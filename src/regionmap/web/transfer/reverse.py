@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.i18n import joined
 from regionmap.model import Action, Effect, Ruling, Text, Unit
 from regionmap.model.industry import Industry
 from regionmap.output.escape import escaped
@@ -182,7 +183,7 @@ def _reading(one: Guided, language: str, _: Words) -> str:
     reading = reading_of(rm.catalogue, one.industry.id) if one.industry is not None else None
     if reading is None:
         return ""
-    names = ", ".join(rm.catalogue.industries[member].name[language] for member in reading.members)
+    names = joined([rm.catalogue.industries[member].name for member in reading.members])
     told = _("Our reading of this class: {names}. {reason}", names=names, reason=reading.reason)
     return f'<p class="rm-note">{escaped(told)}</p>'
 

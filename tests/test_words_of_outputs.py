@@ -136,7 +136,7 @@ def test_every_place_that_a_rule_prints_has_the_english_name_of_its_unit(rm):
     assert {printed_name(one.printed, one.codes).en for one in places if len(one.codes) == 1} & named == set()
     assert printed_name("河北省唐山市", ["130200"]).en == "Tangshan"
     assert printed_name("新疆维吾尔自治区（全区）", ["650000"]).en == "all of Xinjiang"
-    assert printed_name("苏州工业园区", ["320505"]).en == "苏州工业园区"  # no name is made up
+    assert printed_name("苏州工业园区", ["320505"]).en == "「苏州工业园区」"  # no name is made up
 
 
 def test_chinese_words_in_a_page_in_english_are_marked(outputs, monkeypatch):

@@ -75,18 +75,18 @@ def update(catalog: Catalog, sentences: Places) -> list[tuple[str, str]]:
     What vanished and is like nothing new is dropped. What is fuzzy and has been edited once more keeps the sentence
     that its Chinese translates, and is fuzzy no longer when that very sentence is back.
     """
-    before: dict[str, Message] = {_key(one): one for one in list(catalog) if one.id}
+    before: dict[str, Message] = {key_of(one): one for one in list(catalog) if one.id}
     previous = {name: _previous(one) or name if one.fuzzy else name for name, one in before.items()}
-    vanished = [name for name in sorted(before) if name not in sentences and _chinese(before[name])]
+    vanished = [name for name in sorted(before) if name not in sentences and chinese_of(before[name])]
     new = [name for name in sentences if name not in before]
     old_places = {name: [place for place, _line in before[name].locations] for name in vanished}
     pairs = pair(old_places, {name: sentences[name] for name in new})
     for name in before:
-        catalog.delete(_forms(name)[0])
+        catalog.delete(forms_of(name)[0])
     for name, places in sentences.items():
         source = name if name in before else pairs.get(name)
         held = before[source] if source is not None else None
-        forms, chinese = _forms(name), _chinese(held) if held is not None else ""
+        forms, chinese = forms_of(name), chinese_of(held) if held is not None else ""
         message = catalog.add(
             forms if len(forms) > 1 else name,
             (chinese,) if len(forms) > 1 else chinese,
@@ -97,7 +97,7 @@ def update(catalog: Catalog, sentences: Places) -> list[tuple[str, str]]:
         message.user_comments = [one for one in held.user_comments if not one.startswith("|")]
         if previous[source] != name:
             message.flags.add("fuzzy")
-            message.previous_id = list(_forms(previous[source]))
+            message.previous_id = list(forms_of(previous[source]))
     return sorted((old, name) for name, old in pairs.items())
 
 
@@ -126,8 +126,8 @@ def fill(catalog: Catalog, chinese: Mapping[str, str]) -> int:
     """Set translations, by the sentence or its form for one; return how many were set. These are fuzzy no longer."""
     count = 0
     for message in catalog:
-        forms = _forms(_key(message)) if message.id else ("",)
-        if message.id and forms[0] in chinese and (message.fuzzy or not _chinese(message)):
+        forms = forms_of(key_of(message)) if message.id else ("",)
+        if message.id and forms[0] in chinese and (message.fuzzy or not chinese_of(message)):
             words = chinese[forms[0]]
             message.string = (words,) if len(forms) > 1 else words
             message.flags.discard("fuzzy")
@@ -202,17 +202,17 @@ def _previous(message: Message) -> str:
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def _key(message: Message) -> str:
+def key_of(message: Message) -> str:
     """Return the sentence that a message translates; of one that counts, both forms in one."""
     return message.id if isinstance(message.id, str) else BETWEEN.join(message.id)
 
 
-def _forms(name: str) -> tuple[str, ...]:
+def forms_of(name: str) -> tuple[str, ...]:
     """Return the English forms of a sentence: one, or that for one thing and that for several."""
     return tuple(name.split(BETWEEN))
 
 
-def _chinese(message: Message) -> str:
+def chinese_of(message: Message) -> str:
     """Return the Chinese of a message, which has one form however many are counted; empty where there is none."""
     return message.string if isinstance(message.string, str) else "".join((message.string or ())[:1])
 
@@ -233,10 +233,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     WRITTEN.with_suffix(".mo").write_bytes(compiled(catalog))
     for message in catalog:
         if message.id and message.fuzzy:
-            now, before = (" / ".join(_forms(one)) for one in (_key(message), _previous(message)))
-            sys.stdout.write(f"look at: {now}\n   it was: {before}\n   {_chinese(message)}\n")
-        elif message.id and not _chinese(message):
-            sys.stdout.write(f"translate: {' / '.join(_forms(_key(message)))}\n")
+            now, before = (" / ".join(forms_of(one)) for one in (key_of(message), _previous(message)))
+            sys.stdout.write(f"look at: {now}\n   it was: {before}\n   {chinese_of(message)}\n")
+        elif message.id and not chinese_of(message):
+            sys.stdout.write(f"translate: {' / '.join(forms_of(key_of(message)))}\n")
 
 
 if __name__ == "__main__":

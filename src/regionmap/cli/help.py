@@ -7,13 +7,15 @@ What is said of a command and of an option stands in English where they are defi
 from __future__ import annotations
 
 import inspect
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 
 import click
+from click.shell_completion import CompletionItem
 
 from regionmap.cli import usage
-from regionmap.i18n import as_written, translator
+from regionmap.i18n import as_written, t, translator
 
 _NARROWEST, _WIDEST = 40, 100
 _MOST_LEFT = 28
@@ -29,7 +31,15 @@ class HelpfulCommand(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the command does in one sentence, for a shell that completes."""
-        return _paragraphs(self, usage.own_language())[0]
+        return _paragraphs(self, _language_of_shell())[0]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what may stand next, with what is said of each option."""
+        found, language = super().shell_complete(ctx, incomplete), _language_of_shell()
+        said = {opt: _said(one, language) for one in _options(self, ctx) for opt in (*one.opts, *one.secondary_opts)}
+        for one in found:
+            one.help = said.get(one.value, one.help)
+        return found
 
 
 def page(command: click.Command, context: click.Context, language: str) -> str:
@@ -76,6 +86,18 @@ def _language(context: click.Context) -> str:
     return context.obj if isinstance(context.obj, str) else usage.own_language()
 
 
+def _language_of_shell() -> str:
+    """Return the language of what a shell shows that completes: it hands over the words typed so far."""
+    return usage.language_of(os.environ.get("COMP_WORDS", "").split())
+
+
+def _said(option: click.Option, language: str) -> str:
+    """Return what is said of an option."""
+    if "--help" in option.opts:
+        return t("show this page and exit")[language]
+    return as_written(option.help or "")[language]
+
+
 def _paragraphs(command: click.Command, language: str) -> list[str]:
     text = inspect.cleandoc(command.help or "")
     return [as_written(" ".join(one.split()))[language] for one in text.split("\n\n")]
@@ -89,7 +111,6 @@ def _option(option: click.Option, context: click.Context, language: str) -> tupl
     if not option.is_flag:
         metavar = option.make_metavar(context)
         written += f" {metavars.get(metavar, metavar)}"
-    said = _("show this page and exit") if "--help" in option.opts else as_written(option.help or "")[language]
     extra = []
     if option.show_envvar and isinstance(option.envvar, str):
         extra.append(_("environment: {name}", name=option.envvar))
@@ -97,6 +118,7 @@ def _option(option: click.Option, context: click.Context, language: str) -> tupl
         extra.append(_("default: {value}", value=option.default))
     if option.required:
         extra.append(_("required"))
+    said = _said(option, language)
     return written, said + (f" [{_('; ').join(extra)}]" if extra else "")
 
 

@@ -162,7 +162,11 @@ catalogue_option = click.option(
     "--catalogue", type=PATH, envvar="REGIONMAP_CATALOGUE", show_envvar=True, help="a folder of your own policy files"
 )
 action_option = click.option(
-    "--action", type=OneOf(Action, parse_action), default="new", show_default=True, help="what you would do"
+    "--action",
+    type=OneOf(Action, parse_action),
+    default="new",
+    show_default=True,
+    help="what you would do: new, expand, replace, move_in or upgrade",
 )
 datum_option = click.option(
     "--datum",

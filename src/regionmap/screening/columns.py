@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regionmap.errors import Argument
-from regionmap.i18n import t
+from regionmap.i18n import t, word_list
 from regionmap.limits import MOST_COLUMNS
 from regionmap.model import Text
 from regionmap.screening import headings

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.i18n import word_list
 from regionmap.model import Action, Level, Unit
 from regionmap.places.coordinate_text import CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.errors import AmbiguousPlaceError, SwappedCoordinatesError, UnknownPlaceError
@@ -216,7 +217,7 @@ def document(_: Words) -> None:
         known = {name: one for one in service.loaded().sources() for name in (one.id, one.number, one.title.zh) if name}
         near = [known[name] for name in get_close_matches(asked, known, 3)]
         if near:
-            names = named(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
+            names = word_list(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
             frame.refuse_words(_("No document is called “{asked}”. Near it: {names}.", asked=asked, names=names))
         else:
             frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))

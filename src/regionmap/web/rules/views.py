@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from regionmap.api import Regionmap
-from regionmap.i18n import joined, t
+from regionmap.i18n import joined, t, word_list
 from regionmap.model import Number, Provision, Text
 from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Style

@@ -176,7 +176,11 @@ def differs_from(question: Question, here: Unit, line: LineDistance | None = Non
         bands = areas.bands(there)
         if len(bands) == 1:
             return differs(code)
-        return signature(question, there, areas.in_band(min(max(band, bands.start), bands[-1]))) != own
+        judged = min(max(band, bands.start), bands[-1])
+        found = known.get((keys.get(code, _NO_KEY), judged))
+        if not isinstance(found, _Kept):
+            found = _kept(question, there, areas.in_band(judged))
+        return found.signature is not own and found.signature != own
 
     return differs_there
 

@@ -96,11 +96,11 @@ class Regionmap(Loaded):
             return check(self.catalogue, self.gazetteer, question, units, [*read, *leading])
         if area is not None or radius_m is not None:
             touched = self._area(area, lon, lat, datum, radius_m)
-            found = check(self.catalogue, self.gazetteer, question, touched.units, [*leading, *touched.caveats])
-            return replace(found, shares=touched.shares)
+            told = [*leading, *touched.caveats]
+            return check(self.catalogue, self.gazetteer, question, touched.units, told, shares=touched.shares)
         site = self._point(question, lon, lat, datum)
-        found = check(self.catalogue, self.gazetteer, question, [site.unit], [*site.caveats, *leading], site.line)
-        return replace(found, point=site.point)
+        told = [*site.caveats, *leading]
+        return check(self.catalogue, self.gazetteer, question, [site.unit], told, site.line, point=site.point)
 
     def lookup(
         self,

@@ -42,6 +42,18 @@ def short_m(lat: Any, east: Any, north: Any) -> Any:
     return _maths(lat).hypot(east * per_lon, north * per_lat)
 
 
+def least_m(lat: float, east: float, north: float) -> float:
+    """Return what an edge is away at least, whose nearest point in the plane lies some degrees to the east and north.
+
+    For distances from half of ``SHORT_M`` to 250 km, up to 65° of latitude. The middle latitude leaves an error of the
+    second order of the angle, in the distance and by the place of the foot; measured, it is an eighth of what is taken
+    off here, for edges of up to 60 km.
+    """
+    metres = float(short_m(lat, east, north))
+    angle = 1.1 * metres / LEAST_RADIUS_M
+    return metres * (1 - relative_error_bound(lat, metres) ** 2 - 0.1 * angle * angle)
+
+
 def relative_error_bound(lat: float, metres: float) -> float:
     """Return by what share the plane's distances up to ``metres`` may differ from the true ones, either way."""
     angle = 1.1 * metres / LEAST_RADIUS_M

@@ -101,11 +101,17 @@ class Boundaries:
 
 
 class PointInArrays:
-    """A point, degrees, among boundaries: what ``one_point.OnePoint`` tells, for any distance."""
+    """A point, degrees, among boundaries: what ``one_point.OnePoint`` tells, for any distance.
+
+    What was found is kept: the county, the next province and the next other answer are asked for one after another.
+    """
 
     def __init__(self, boundaries: Boundaries, lon: float, lat: float) -> None:
         """Look from a point."""
         self._boundaries, self._lon, self._lat = boundaries, lon, lat
+        self._held: dict[int, bool] = {}
+        self._within: dict[float, list[tuple[int, float]]] = {}
+        self._metres: dict[int, float] = {}
 
     @cached_property
     def _view(self) -> Viewpoint:
@@ -120,13 +126,20 @@ class PointInArrays:
 
     def holds(self, row: int) -> bool:
         """Tell whether the point lies in a county or on its edge."""
-        return bool(shapely.intersects_xy(self._boundaries.polygon(row), self._lon, self._lat))
+        found = self._held.get(row)
+        if found is None:
+            found = bool(shapely.intersects_xy(self._boundaries.polygon(row), self._lon, self._lat))
+            self._held[row] = found
+        return found
 
     def within(self, metres: float) -> list[tuple[int, float]]:
         """Return rows with lower bounds of their distances, by growing bounds.
 
         Up to some distance they come from a quick look that says nothing of what is farther.
         """
+        known = self._within.get(metres)
+        if known is not None:
+            return known
         x, y = self._lon, self._lat
         if metres < np.inf:
             rows, boxes = self._boundaries.around(x, y, metres)
@@ -136,11 +149,15 @@ class PointInArrays:
             rows = np.arange(len(bounds))
         found = np.flatnonzero(bounds <= metres)
         found = found[np.argsort(bounds[found], kind="stable")]
-        return list(zip(rows[found].tolist(), bounds[found].tolist(), strict=True))
+        near = self._within[metres] = list(zip(rows[found].tolist(), bounds[found].tolist(), strict=True))
+        return near
 
     def distance_m(self, row: int) -> float:
         """Return the geodesic distance to a county that does not hold the point."""
-        return self._boundaries.outline(row).distance_m(self._view)
+        found = self._metres.get(row)
+        if found is None:
+            found = self._metres[row] = self._boundaries.outline(row).distance_m(self._view)
+        return found
 
 
 def shape(polygons: list[Polygon]) -> Any:

@@ -83,6 +83,11 @@ class Locator:
             self._table = counties
         self._rows = {code: row for row, code in enumerate(self.codes)}
         self._grid: CountyGrid | None = None
+        self._last: tuple[tuple[float, float], bool, OnePoint | PointInArrays] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Copy all but what looked from the last point."""
+        return {**self.__dict__, "_last": None}
 
     @classmethod
     def load(cls, path: Path | None = None) -> Locator:
@@ -274,7 +279,7 @@ class Locator:
         return tuple(self.codes[row] for row in np.flatnonzero(meets))
 
     def _at(self, x: float, y: float) -> OnePoint | PointInArrays:
-        """Return what looks from a point: plainly as long as that is quicker."""
+        """Return what looks from a point: plainly as long as that is quicker; kept for the next question about it."""
 
         def in_arrays() -> PointInArrays:
             from regionmap.places.index.arrays import PointInArrays
@@ -282,9 +287,13 @@ class Locator:
             return PointInArrays(self._boundaries, x, y)
 
         self._asked += 1
-        if self._few is None or self._asked > _FEW or "shapely" in sys.modules:
-            return in_arrays()
-        return OnePoint(self._few, x, y, in_arrays)
+        plainly = self._few is not None and self._asked <= _FEW and "shapely" not in sys.modules
+        last = self._last
+        if last is not None and last[0] == (x, y) and last[1] is plainly:
+            return last[2]
+        at = OnePoint(self._few, x, y, in_arrays) if plainly and self._few is not None else in_arrays()
+        self._last = (x, y), plainly, at
+        return at
 
     def _by_distance(
         self, at: OnePoint | PointInArrays, limit_m: float, wanted: Callable[[str], bool]

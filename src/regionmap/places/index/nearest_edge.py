@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from math import cos, radians, sin
 
-from regionmap.places.plane import metres_per_degree, relative_error_bound
+from regionmap.places.plane import least_m, metres_per_degree, relative_error_bound
 
 MOST_RELATIVE_ERROR, MANY_EDGES = 0.05, 40
 """Where the plane may err by more, or leaves so many edges, all corners at once are measured on the ellipsoid."""
@@ -13,6 +14,9 @@ MOST_RELATIVE_ERROR, MANY_EDGES = 0.05, 40
 _ENOUGH_M = 0.001
 _MOST_STEPS = 20
 
+Edge = tuple[float, float, float, float]
+"""Longitude and latitude of the start, degrees to the east and to the north to the end."""
+Foot = tuple[Edge, float, float, float]
 Way = Callable[[float, float, float, float], tuple[float, float]]
 """From two points (longitude, latitude, longitude, latitude) to the course back, degrees, and the metres between."""
 
@@ -26,7 +30,25 @@ def bound_m(lat: float, least_m: float) -> float:
     return least_m * (1 + error) / (1 - min(error, MOST_RELATIVE_ERROR))
 
 
-def to_edge_m(way: Way, lon: float, lat: float, edge: tuple[float, float, float, float], share: float) -> float:
+def nearest_m(way: Way, lon: float, lat: float, feet: Iterable[Foot]) -> float:
+    """Return the distance from a point to the nearest of some edges, few of which are measured.
+
+    Args:
+        way: measures on the ellipsoid.
+        lon: degrees.
+        lat: degrees.
+        feet: for each edge, what ``to_edge_m`` takes, and where its nearest point in the plane lies, degrees to the
+            east and to the north of the point.
+    """
+    found = math.inf
+    for least, edge, share in sorted((least_m(lat, east, north), edge, share) for edge, share, east, north in feet):
+        if least > found:
+            break
+        found = min(found, to_edge_m(way, lon, lat, edge, share))
+    return found
+
+
+def to_edge_m(way: Way, lon: float, lat: float, edge: Edge, share: float) -> float:
     """Return the distance from a point to an edge, by Newton's steps from a share of it.
 
     Args:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, to_edge_m
+from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, nearest_m
 from regionmap.places.index.outlines import Outlines, Polygon
 from regionmap.places.plane import LEAST_RADIUS_M, SHORT_M, metres_per_degree, relative_error_bound, short_m
 
@@ -97,7 +97,8 @@ class OnePoint:
             return self._far.distance_m(row)
         if least <= SHORT_M / 2:
             return min(float(short_m(y, foot_x / wide, foot_y / high)) for _, foot_x, foot_y, *_ in near)
-        return min(to_edge_m(_way, x, y, edge, share) for _, _, _, edge, share in near)
+        feet = ((edge, share, foot_x / wide, foot_y / high) for _, foot_x, foot_y, edge, share in near)
+        return nearest_m(_way, x, y, feet)
 
     def _polygons(self, row: int) -> list[Polygon]:
         found = self._decoded.get(row)

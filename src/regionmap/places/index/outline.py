@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from regionmap.places.geodesy import distance_m, ellipsoid
-from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, to_edge_m
+from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, nearest_m
 from regionmap.places.plane import SHORT_M, metres_per_degree, nearest_shares, relative_error_bound, short_m
 
 Floats = NDArray[np.float64]
@@ -50,13 +50,13 @@ class Outline:
         edges = np.flatnonzero(flat <= bound_m(view.lat, least))
         if relative_error_bound(view.lat, 1.5 * least) > MOST_RELATIVE_ERROR or len(edges) > MANY_EDGES:
             return distance_m(view.lon, view.lat, self._polygon)
+        per_lon, per_lat = view.scale[:, 0].tolist()
+        feet = foot[:, edges].T.tolist()
         if least <= SHORT_M / 2:
-            per_lon, per_lat = view.scale[:, 0].tolist()
-            return min(float(short_m(view.lat, x / per_lon, y / per_lat)) for x, y in foot[:, edges].T.tolist())
-        some = zip(
-            self._start[:, edges].T.tolist(), self._along[:, edges].T.tolist(), share[edges].tolist(), strict=True
-        )
-        return min(to_edge_m(_way, view.lon, view.lat, (*start, *along), at) for start, along, at in some)
+            return min(float(short_m(view.lat, x / per_lon, y / per_lat)) for x, y in feet)
+        edge = np.concatenate([self._start[:, edges], self._along[:, edges]]).T.tolist()
+        some = zip(edge, share[edges].tolist(), feet, strict=True)
+        return nearest_m(_way, view.lon, view.lat, ((one, at, x / per_lon, y / per_lat) for one, at, (x, y) in some))
 
 
 def _way(lon: float, lat: float, other_lon: float, other_lat: float) -> tuple[float, float]:

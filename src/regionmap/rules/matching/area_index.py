@@ -61,6 +61,7 @@ class AreaIndex:
         """How every place of the mainland stands to the areas that it lies in wherever it is, by their numbers."""
         self._signatures: dict[MembershipSignature, int] = {}
         self._near: dict[int | str, tuple[int, ...]] = {}
+        self._bands: dict[str, range] = {}
         self.keys: dict[str, int | str] = {}
         """What ``key`` has answered, by code."""
 
@@ -89,8 +90,12 @@ class AreaIndex:
 
     def bands(self, unit: Unit) -> range:
         """Return how many of ``limits`` points of a unit may lie beyond."""
-        near, far = self._gazetteer.province_lines.of(unit.code)
-        return range(bisect_left(self.limits, near), bisect_left(self.limits, far) + 1)
+        found = self._bands.get(unit.code)
+        if found is None:
+            near, far = self._gazetteer.province_lines.of(unit.code)
+            found = range(bisect_left(self.limits, near), bisect_left(self.limits, far) + 1)
+            self._bands[unit.code] = found
+        return found
 
     def band(self, line: LineDistance) -> int:
         """Return how many of ``limits`` lie short of a point's distance."""

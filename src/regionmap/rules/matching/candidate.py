@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -166,6 +167,17 @@ def _marks(known: _Standing, industry: IndustryMatch) -> int:
         found |= Mark.OUR_READING
     helps = fit in {IndustryFit.NEAR, IndustryFit.UNDEFINED} and known.provision.effect in ENCOURAGING
     return found if helps else found | _OF_FITS.get(fit, 0)
+
+
+def partly(candidates: Iterable[Candidate], matches: Matches) -> list[bool]:
+    """Tell of provisions whether they reach a part of the places, or of the industry, alone: ``Finding.extent``.
+
+    Args:
+        candidates: provisions that reach both.
+        matches: how the places stand to all areas.
+    """
+    areas = matches.partly
+    return [bool(areas >> one.where & 1 or one.industry.parts) for one in candidates]
 
 
 def stands_to_industry(match: IndustryMatch) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.area_index import UNDEFINED
+from regionmap.rules.matching.candidate import partly
 from regionmap.rules.matching.candidates import Candidate, Candidates, Mark, Matches, Partition
 from regionmap.rules.matching.deferred import Findings, findings
 from regionmap.rules.matching.finding import Finding
-from regionmap.rules.matching.fits import Asked, Aspect, LineDistance, PlaceMatch, Subject
+from regionmap.rules.matching.fits import Asked, LineDistance, PlaceMatch, Subject
 from regionmap.rules.matching.rule_index import RuleIndex
 
 _NONE: Sequence[Candidate] = ()
@@ -28,45 +29,79 @@ class Binding(NamedTuple):
     depends_on_site: list[Finding]
 
 
-class Evaluation(NamedTuple):
+class Evaluation:
     """What became of every provision for the places that were asked for.
 
-    ``findings`` bind, the strictest and newest first. ``asking``, ``passed`` and ``near`` are those of
-    ``depends_on_site``, ``not_in_force`` and ``fell_away`` that an answer must look at (see ``candidate.is_notable``);
-    ``unlisted`` are those that fell away on an open list which does not print the places. ``lapsed`` are those of
-    ``passed`` that restrict, ``may_decide`` those of ``asking`` that restrict, and name the industry and a part of the
-    country. ``parts`` are the provisions that all of these are made of, ``used`` the matches by which places were
-    inside or outside.
+    ``bound`` bind, the strictest and newest first; ``depends_on_site``, ``not_in_force`` and ``fell_away`` are what else
+    an answer shows. ``lapsing`` are the provisions not in force that restrict and have passed their horizon,
+    ``deciding`` those that depend on the site, restrict, and name the industry and a part of the country. ``parts`` are
+    the provisions that all of these are made of. Whatever else is asked of it is worked out then: most answers are read
+    for the word and for what binds.
     """
 
-    bound: Findings
-    depends_on_site: Findings
-    asking: Findings
-    not_in_force: Findings
-    passed: Findings
-    fell_away: Findings
-    near: Findings
-    unlisted: Findings
-    lapsed: Findings
-    may_decide: Findings
-    parts: Partition
-    lapsing: Sequence[Candidate]
-    used: list[PlaceMatch]
+    def __init__(self, parts: Partition, matches: Matches, asked: Asked) -> None:
+        """Take the provisions by what becomes of them, and how the places stand to all areas."""
+        self.parts = parts
+        self._matches, self._asked = matches, asked
+        self.bound = Findings(parts.bound, matches, asked)
+        self.depends_on_site = Findings(parts.depends_on_site, matches, asked)
+        self.not_in_force = Findings(parts.not_in_force, matches, asked)
+        self.fell_away = Findings(parts.fell_away, matches, asked)
+        self.lapsing, self.deciding = _NONE, _NONE
+        marks = parts.marks
+        if marks.passed & Mark.LAPSES:
+            kinds = matches.kinds
+            self.lapsing = [one for one in parts.passed if one.marks & Mark.LAPSES and kinds[one.where] != UNDEFINED]
+        if marks.asking & Mark.MAY_DECIDE:
+            self.deciding = [one for one in parts.asking if one.marks & Mark.MAY_DECIDE]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What binds."""
         return self.bound.made()
 
-    @property
-    def general(self) -> int:
-        """How many targets and duties on all industries of the whole country are not listed."""
-        return self.parts.general
+    @cached_property
+    def asking(self) -> Findings:
+        """Those of ``depends_on_site`` that an answer must look at (see ``candidate.is_notable``)."""
+        return self._of(self.parts.asking)
+
+    @cached_property
+    def passed(self) -> Findings:
+        """Those of ``not_in_force`` that an answer must look at."""
+        return self._of(self.parts.passed)
+
+    @cached_property
+    def near(self) -> Findings:
+        """Those of ``fell_away`` that an answer must look at."""
+        return self._of(self.parts.near)
+
+    @cached_property
+    def unlisted(self) -> Findings:
+        """What fell away on an open list which does not print the places."""
+        unlisted = self._matches.unlisted
+        return self._of([one for one in self.parts.near if one.where in unlisted])
+
+    @cached_property
+    def lapsed(self) -> Findings:
+        """The findings of ``lapsing``."""
+        return self._of(self.lapsing)
+
+    @cached_property
+    def may_decide(self) -> Findings:
+        """The findings of ``deciding``."""
+        return self._of(self.deciding)
 
     @property
-    def fell_counts(self) -> tuple[tuple[Aspect, int], ...]:
-        """How many of the other provisions fell first on each question."""
-        return self.parts.fell_counts
+    def used(self) -> list[PlaceMatch]:
+        """The matches by which places were inside or outside the areas of what binds or fell away."""
+        return [self._matches.matches[where] for where in self.parts.used]
+
+    def partly(self, candidates: Iterable[Candidate]) -> list[bool]:
+        """Tell of provisions whether they reach a part of the places, or of the industry, alone."""
+        return partly(candidates, self._matches)
+
+    def _of(self, candidates: Sequence[Candidate]) -> Findings:
+        return Findings(candidates, self._matches, self._asked)
 
 
 class Question:
@@ -111,28 +146,7 @@ class Question:
             found: how the places stand to all areas.
             asked_places: as in ``evaluate``.
         """
-        asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        marks, kinds, unlisted = parts.marks, found.kinds, found.unlisted
-        lapsed, deciding = _NONE, _NONE
-        if marks.passed & Mark.LAPSES:
-            lapsed = [one for one in parts.passed if one.marks & Mark.LAPSES and kinds[one.where] != UNDEFINED]
-        if marks.asking & Mark.MAY_DECIDE:
-            deciding = [one for one in parts.asking if one.marks & Mark.MAY_DECIDE]
-        return Evaluation(
-            bound=Findings(parts.bound, found, asked),
-            depends_on_site=Findings(parts.depends_on_site, found, asked),
-            asking=Findings(parts.asking, found, asked),
-            not_in_force=Findings(parts.not_in_force, found, asked),
-            passed=Findings(parts.passed, found, asked),
-            fell_away=Findings(parts.fell_away, found, asked),
-            near=Findings(parts.near, found, asked),
-            unlisted=Findings([one for one in parts.near if one.where in unlisted], found, asked),
-            lapsed=Findings(lapsed, found, asked),
-            may_decide=Findings(deciding, found, asked),
-            parts=parts,
-            lapsing=lapsed,
-            used=[found.matches[where] for where in parts.used],
-        )
+        return Evaluation(parts, found, Asked(tuple(asked_places), self.subject, self.action, self.on))
 
     def evaluate_binding(self, asked_places: Sequence[Unit], line: LineDistance | None = None) -> Binding:
         """Return only what a ruling may rest on (for maps and for neighbours).

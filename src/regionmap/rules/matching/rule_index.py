@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
 
@@ -109,13 +110,23 @@ class ValidityInterval:
         if len(places) != 1:
             return self.match_anew(places, line)
         key = self._areas.key(places[0])
-        if line is not None and line.beyond is not None:  # a distance of its own
-            return self.match_anew(places, line)
-        known_by = key if line is None else (key, self._areas.band(line))
-        found = self._known.get(known_by)
+        if line is None:
+            found = self._known.get(key)
+            if found is None:
+                found = self._known[key] = self.match_anew(places, None)
+            return found
+        band = self._areas.band(line)
+        found = self._known.get((key, band))
         if found is None:
-            found = self._known[known_by] = self.match_anew(places, line)
-        return found
+            found = self._known[key, band] = self.match_anew(places, self._areas.in_band(band))
+        if line.beyond is None or found.out_of_scope:
+            return found
+        # All points of a band stand alike, and each tells a distance of its own.
+        matches = list(found.matches)
+        for number in self._areas.by_line:
+            if matches[number].line is not None:
+                matches[number] = replace(matches[number], line=line)
+        return found._replace(matches=tuple(matches))
 
     @cached_property
     def _nowhere(self) -> Matches:

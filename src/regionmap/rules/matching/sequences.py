@@ -40,6 +40,14 @@ class Deferred(Sequence[T]):
         """Go through the members."""
         return iter(self.made())
 
+    def __add__(self, other: Iterable[T]) -> tuple[T, ...]:
+        """Return the members with others after them."""
+        return (*self.made(), *other)
+
+    def __radd__(self, other: Iterable[T]) -> tuple[T, ...]:
+        """Return the members with others before them."""
+        return (*other, *self.made())
+
     def __eq__(self, other: object) -> bool:
         """Tell whether another sequence holds the same members."""
         return isinstance(other, (Deferred, tuple)) and self.made() == tuple(other)

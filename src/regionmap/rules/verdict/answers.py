@@ -95,6 +95,8 @@ class Verdict:
 
     ``local`` is the word that the rules give which do not hold everywhere; ``extent`` whether the deciding rules reach
     the whole place and the whole industry; ``unclear_because`` why the word is ``unclear``.
+
+    Findings and caveats are sequences whose members are made when they are first looked at, and then kept.
     """
 
     ruling: Ruling
@@ -105,14 +107,14 @@ class Verdict:
     subject: Subject
     action: Action
     date: dt.date
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     not_in_force: Sequence[Finding]
     depends_on_site: Sequence[Finding]
     fell_away: Sequence[Finding]
     general: int
     fell_counts: tuple[tuple[Aspect, int], ...]
     conflicts: tuple[tuple[str, str], ...]
-    caveats: tuple[Caveat, ...]
+    caveats: Sequence[Caveat]
     coverage: Coverage
     catalogue: str
     point: PointInfo | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -11,13 +12,13 @@ from regionmap.model import Caveat, Ruling, UnclearBecause, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.candidate import Candidate
 from regionmap.rules.matching.effects import RANK
-from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.question import Evaluation, Question
+from regionmap.rules.matching.sequences import Later
 from regionmap.rules.verdict import caveats, site_caveats, unit_changes
-from regionmap.rules.verdict.answers import Verdict
+from regionmap.rules.verdict.answers import PointInfo, Share, Verdict
 from regionmap.rules.verdict.coverage import coverage_of
-from regionmap.rules.verdict.ruling import decide, extent
+from regionmap.rules.verdict.ruling import decide, extent_of
 from regionmap.rules.verdict.rulings import ruling_at
 
 __all__ = ["check", "conclude", "ruling_at"]
@@ -33,6 +34,9 @@ def check(
     places: Sequence[Unit],
     leading_caveats: Sequence[Caveat] = (),
     line: LineDistance | None = None,
+    *,
+    point: PointInfo | None = None,
+    shares: tuple[Share, ...] = (),
 ) -> Verdict:
     """Answer a question for a place, or for several places taken as one area.
 
@@ -43,13 +47,16 @@ def check(
         places: one unit, or every county that an area touches, the largest share first.
         leading_caveats: caveats that the caller knows, put before the others.
         line: for a point in the one place, how far it is from another province (metres).
+        point: the point that was asked for, told with the answer.
+        shares: of a drawn area, likewise.
 
     Raises:
         TypeError: the question has no industry.
     """
     if question.subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
-    return conclude(catalogue, gazetteer, question, question.evaluate(places, line), places, leading_caveats)
+    evaluation = question.evaluate(places, line)
+    return conclude(catalogue, gazetteer, question, evaluation, places, leading_caveats, point=point, shares=shares)
 
 
 def conclude(
@@ -59,6 +66,9 @@ def conclude(
     evaluation: Evaluation,
     places: Sequence[Unit],
     leading_caveats: Sequence[Caveat] = (),
+    *,
+    point: PointInfo | None = None,
+    shares: tuple[Share, ...] = (),
 ) -> Verdict:
     """Return the answer that follows from what became of every provision.
 
@@ -69,6 +79,8 @@ def conclude(
         evaluation: of the question at the places.
         places: as in ``check``.
         leading_caveats: as in ``check``.
+        point: as in ``check``.
+        shares: as in ``check``.
 
     Raises:
         TypeError: the question has no industry.
@@ -77,48 +89,63 @@ def conclude(
     if subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
     parts = evaluation.parts
-    ruled = decide(parts.strictest, evaluation.lapsed, evaluation.may_decide, open_industry=question.open_industry)
+    ruled = decide(parts.strictest, evaluation.lapsing, evaluation.deciding, open_industry=question.open_industry)
     lapsed_here = any(one.local for one in evaluation.lapsing)
-    here = decide(parts.strictest_here, lapsed_here, evaluation.may_decide)
-    findings = evaluation.findings
-    resting_on: Sequence[Finding] = ()
+    here = decide(parts.strictest_here, lapsed_here, evaluation.deciding)
+    resting_on: Sequence[Candidate] = ()
     if ruled.ruling is Ruling.UNCLEAR:
-        resting_on = evaluation.lapsed if ruled.unclear_because is UnclearBecause.LAPSED else evaluation.may_decide
+        lapsed = ruled.unclear_because is UnclearBecause.LAPSED
+        resting_on = evaluation.lapsing if lapsed else evaluation.deciding
     elif ruled.ruling is not Ruling.NO_RULE:
-        rank = RANK[ruled.ruling]
-        resting_on = findings[: bisect_right(parts.bound, rank, key=_rank)]  # the strictest stand first
-    found = [*caveats.at_the_head(catalogue, question), *leading_caveats]
-    found += [
-        site_caveats.out_of_scope(one) for one in places if site_caveats.is_out_of_scope(gazetteer.province(one.code))
-    ][:1]
-    found += caveats.for_verdict(catalogue, question, evaluation, places)
-    found += unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on)
+        # The strictest stand first.
+        resting_on = parts.bound[: bisect_right(parts.bound, RANK[ruled.ruling], key=_rank)]
     return Verdict(
         ruling=ruled.ruling,
         local=here.ruling,
-        extent=extent(resting_on),
+        extent=extent_of(evaluation.partly(resting_on)),
         unclear_because=ruled.unclear_because,
         places=tuple(places),
         subject=subject,
         action=question.action,
         date=question.on,
-        findings=findings,
+        findings=evaluation.bound,
         not_in_force=evaluation.not_in_force,
         depends_on_site=evaluation.depends_on_site,
         fell_away=evaluation.fell_away,
-        general=evaluation.general,
-        fell_counts=evaluation.fell_counts,
+        general=parts.general,
+        fell_counts=parts.fell_counts,
         conflicts=_conflicts(parts.bound),
-        caveats=tuple(found),
+        # Sentences, which take longer than all else: told to who asks.
+        caveats=Later(lambda: _caveats(catalogue, gazetteer, question, evaluation, places, leading_caveats)),
         coverage=coverage_of(catalogue, gazetteer, places),
         catalogue=catalogue.version,
+        point=point,
+        shares=shares,
     )
+
+
+def _caveats(
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    question: Question,
+    evaluation: Evaluation,
+    places: Sequence[Unit],
+    leading_caveats: Sequence[Caveat],
+) -> Iterator[Caveat]:
+    yield from caveats.at_the_head(catalogue, question)
+    yield from leading_caveats
+    beyond = (one for one in places if site_caveats.is_out_of_scope(gazetteer.province(one.code)))
+    yield from map(site_caveats.out_of_scope, islice(beyond, 1))
+    yield from caveats.for_verdict(catalogue, question, evaluation, places)
+    yield from unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on)
 
 
 def _conflicts(bound: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
     """Return the pairs of a restricting and an encouraging provision that both bind."""
-    favour = [one.provision.id for one in bound if one.rank == _HELPS]
+    if not bound or bound[0].rank > _LEAST_RESTRICTING:  # the strictest stand first
+        return ()
+    favour = bound[bisect_left(bound, _HELPS, key=_rank) : bisect_right(bound, _HELPS, key=_rank)]
     if not favour:
         return ()
-    against = [one.provision.id for one in bound if one.rank <= _LEAST_RESTRICTING]
-    return tuple((one, other) for one in against for other in favour)
+    against = bound[: bisect_right(bound, _LEAST_RESTRICTING, key=_rank)]
+    return tuple((one.provision.id, other.provision.id) for one in against for other in favour)

@@ -12,7 +12,7 @@ from regionmap.rules.matching.fits import NAMES_INDUSTRY
 from regionmap.rules.matching.validity import status
 
 __all__ = [
-    "RANK", "RESTRICTING", "STRICTNESS", "WEIGHTS", "Ruled", "decide", "extent", "lapsed", "local",
+    "RANK", "RESTRICTING", "STRICTNESS", "WEIGHTS", "Ruled", "decide", "extent", "extent_of", "lapsed", "local",
     "of_place", "restriction", "rests_on", "rule", "status", "strictest", "undefined_areas", "weight",
 ]  # fmt: skip
 
@@ -122,8 +122,12 @@ def of_place(findings: Iterable[Finding]) -> list[Finding]:
 
 def extent(resting_on: Iterable[Finding]) -> Extent:
     """Return whether a ruling holds for the whole place and industry: whether one finding that it rests on does."""
-    parts = [one.extent for one in resting_on]
-    return Extent.PART if parts and all(one is Extent.PART for one in parts) else Extent.WHOLE
+    return extent_of([one.extent is Extent.PART for one in resting_on])
+
+
+def extent_of(partly: Sequence[bool]) -> Extent:
+    """Return the extent of a ruling by whether each of what it rests on reaches only a part."""
+    return Extent.PART if partly and all(partly) else Extent.WHOLE
 
 
 def rests_on(

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from regionmap.model import Action, Extent, Ruling, UnclearBecause, Unit
 from regionmap.rules.matching.area_index import UNDEFINED
-from regionmap.rules.matching.candidate import Candidate, Mark, Matches
+from regionmap.rules.matching.candidate import Candidate, Mark, Matches, partly
 from regionmap.rules.matching.effects import RANK, STRICTNESS
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.question import Binding, Question
 from regionmap.rules.verdict.answers import UnitRuling
-from regionmap.rules.verdict.ruling import Ruled, decide, extent, rests_on, rule
+from regionmap.rules.verdict.ruling import Ruled, decide, extent, extent_of, rests_on, rule
 
 Signature = tuple[Ruling, frozenset[str]]
 Heading = tuple[Ruling, Extent]
@@ -99,11 +99,10 @@ def _worked_out(question: Question, matches: Matches) -> _Kept:
     else:
         rank = RANK[ruled.ruling]
         shown, resting = bound, [one for one in bound if one.rank == rank < RANK[Ruling.NO_RULE]]
-    partly = [bool(matches.partly >> one.where & 1 or one.industry.parts) for one in resting]
     return _Kept(
         ruled,
         here.ruling,
-        Extent.PART if partly and all(partly) else Extent.WHOLE,
+        extent_of(partly(resting, matches)),
         shown,
         (ruled.ruling, frozenset([one.provision.id for one in shown])),
     )
@@ -177,7 +176,11 @@ def differs_from(question: Question, here: Unit, line: LineDistance | None = Non
         bands = areas.bands(there)
         if len(bands) == 1:
             return differs(code)
-        return signature(question, there, areas.in_band(min(max(band, bands.start), bands[-1]))) != own
+        judged = min(max(band, bands.start), bands[-1])
+        found = known.get((keys.get(code, _NO_KEY), judged))
+        if not isinstance(found, _Kept):
+            found = _kept(question, there, areas.in_band(judged))
+        return found.signature is not own and found.signature != own
 
     return differs_there
 

@@ -35,7 +35,7 @@ class RowTexts:
 
     def __getitem__(self, row: int) -> str:
         """Return the text of a row."""
-        return self._texts[self._numbers[row]]
+        return self._texts[int(self._numbers[row])]
 
     def __setitem__(self, rows: Any, text: str) -> None:
         """Give a row, or those of an array of rows or of flags, a text."""
@@ -53,7 +53,7 @@ class RowTexts:
     @property
     def blank(self) -> NDArray[np.bool_]:
         """Which rows have no text."""
-        return self._numbers == 0
+        return np.asarray(self._numbers == 0)
 
     def take(self, rows: NDArray[Any]) -> RowTexts:
         """Return the texts of some rows, by their numbers (each as often as it stands there) or by flags."""

@@ -94,7 +94,7 @@ class LineCells:
         cells = row * (east - west) + column
         cells[(column < 0) | (column >= east - west) | (cells < 0) | (cells >= self._cell_count)] = -1
         found = (self._listed_cells[cells >> 3] >> (7 - (cells & 7)) & 1).astype(bool)
-        return found & (cells >= 0)
+        return np.asarray(found & (cells >= 0))
 
     def _measured(self, lists: Longs, x: Floats, y: Floats) -> Floats:
         """Return distances that are right up to the reach; every list has an edge."""

@@ -93,10 +93,10 @@ def _decoded(path: Path, encoding: str) -> Found | int:
 
 def _checked(path: Path, encoding: str) -> Found | None:
     """Return what was found in a file of UTF-8, which Arrow checks many times as fast; None where it is none."""
-    # One piece of memory for all blocks, each behind the rest of a line of the one before: looked through where it lies,
-    # while other threads work.
+    # One piece of memory for all blocks, each behind the rest of a line of the one before. They are looked through
+    # where they lie, while other threads work.
     held, rest = bytearray(2 * _BLOCK), 0
-    feeds, returns, quoted, last = 0, 0, False, b"\n"
+    feeds, returns, quoted, last = 0, 0, False, bytearray(b"\n")
     with path.open("rb", buffering=0) as file:
         file.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
         while size := file.readinto(memoryview(held)[rest : rest + _BLOCK]):

@@ -116,51 +116,54 @@ def screen_command(
     CSV files with the same columns: a folder, a pattern such as 'folder/*.parquet', or an address such as
     s3://bucket/folder/. Each of them gets a file in the folder OUTPUT ('folder/*.csv' for CSV).
     """
-    from regionmap.api import Regionmap, parse_date
-    from regionmap.screening.lean import without_pandas
-    from regionmap.screening.options import Options
-    from regionmap.screening.parts.listing import are_parts
-    from regionmap.screening.run import screen
-
     if crs is not None and given("datum"):
         raise InputError("--crs and --datum both name the coordinate system: give one of them")
-    options = Options(
-        parse_date(date) if date is not None else dt.date.today(),
-        industry, action.value, datum.value, boundary, date_given=date is not None, crs=crs,
-        language=lang.value,
-    )  # fmt: skip
     named = {
         "industry": industry_column, "lon": lon_column, "lat": lat_column, "place": place_column,
         "address": address_column, "adcode": adcode_column, "date": date_column, "action": action_column,
         "datum": datum_column, "coordinates": coordinates_column,
     }  # fmt: skip
-    rm = Regionmap.load(catalogue)
-    if industry is not None:
-        rm.subject(industry)
-    in_parts = are_parts(source)
-    if in_parts and sheet is not None:
-        raise InputError("--sheet is for workbooks: parts are Parquet or CSV files")
-    try:
-        with _Bar() as bar:
-            if in_parts:
-                from regionmap.screening.parts.run import screen_parts
+    from regionmap.screening.begun import begun
 
-                summary = screen_parts(
-                    rm, source, output, options, named,
-                    encoding=encoding, resume=resume, runners=_runners(engine, scheduler, workers), progress=bar.update,
-                )  # fmt: skip
-            else:
-                judge = _engine(engine, scheduler, workers)
-                lean = without_pandas(Path(source), Path(output))
-                with lean if engine is EngineName.LOCAL else contextlib.nullcontext():
-                    summary = screen(
-                        rm, Path(source), Path(output), options, named,
-                        encoding=encoding, sheet=sheet, resume=resume, engine=judge, progress=bar.update,
+    with contextlib.ExitStack() as stack:
+        first = None
+        if sheet is None and engine is EngineName.LOCAL:
+            wanted = [one for one in named.values() if one]
+            first = stack.enter_context(begun(Path(source), Path(output), encoding, wanted))
+        from regionmap.api import Regionmap, parse_date
+        from regionmap.screening.options import Options
+        from regionmap.screening.parts.listing import are_parts
+        from regionmap.screening.run import screen
+
+        options = Options(
+            parse_date(date) if date is not None else dt.date.today(),
+            industry, action.value, datum.value, boundary, date_given=date is not None, crs=crs,
+            language=lang.value,
+        )  # fmt: skip
+        rm = Regionmap.load(catalogue)
+        if industry is not None:
+            rm.subject(industry)
+        in_parts = are_parts(source)
+        if in_parts and sheet is not None:
+            raise InputError("--sheet is for workbooks: parts are Parquet or CSV files")
+        try:
+            with _Bar() as bar:
+                if in_parts:
+                    from regionmap.screening.parts.run import screen_parts
+
+                    summary = screen_parts(
+                        rm, source, output, options, named, encoding=encoding, resume=resume,
+                        runners=_runners(engine, scheduler, workers), progress=bar.update,
                     )  # fmt: skip
-    except KeyboardInterrupt:
-        words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
-        sys.stderr.write(f"regionmap: {one_line(words[lang])}\n")
-        raise
+                else:
+                    summary = screen(
+                        rm, Path(source), Path(output), options, named, encoding=encoding, sheet=sheet, resume=resume,
+                        engine=_engine(engine, scheduler, workers), progress=bar.update, begun=first,
+                    )  # fmt: skip
+        except KeyboardInterrupt:
+            words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
+            sys.stderr.write(f"regionmap: {one_line(words[lang])}\n")
+            raise
     from regionmap.screening.report import Reporter, in_language
 
     if as_json:

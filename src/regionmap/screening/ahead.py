@@ -73,10 +73,14 @@ class Later(Generic[T]):
         Raises:
             Exception: what finding it raised.
         """
-        self._thread.join()
+        self.wait()
         if self._error is not None:
             raise self._error
         return self._found[0]
+
+    def wait(self) -> None:
+        """Wait for it, whatever it is."""
+        self._thread.join()
 
     def _run(self, find: Callable[[], T]) -> None:
         try:

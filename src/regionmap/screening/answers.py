@@ -230,8 +230,7 @@ class Answers:
     def _find(self, asked: Asked, kinds: list[int]) -> None:
         """Find the answers at kinds of places, each distinct row of what decides them once."""
         arrays, listed = self._arrays(asked), self._listed(asked)
-        places = np.array([arrays.place(kind, self.kinds.units[kind], self.kinds.lines.get(kind)) for kind in kinds])
-        stands = places[:, listed.wheres]
+        stands = arrays.stands(self.kinds, kinds, listed.wheres)
         outcomes = listed.outcomes[np.arange(len(listed.at)), self._stands.kinds[stands]]
         about = [self._about(kind) for kind in kinds]
         # Of what fell away, what fell on the place.

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regionmap.api import Regionmap
-from regionmap.model import Action, Definition, Evidence, Source, Status, Unit
+from regionmap.model import Action, Definition, Evidence, Source, Status
 from regionmap.rules.matching.area_index import INSIDE, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
 from regionmap.rules.matching.candidates import is_notable
-from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch
+from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, PlaceFit, PlaceMatch
 from regionmap.rules.matching.places import out_of_scope
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.verdict.caveats import beyond_dates
+from regionmap.screening.place_kinds import PlaceKinds
 
 _KINDS = {
     PlaceFit.WHOLE: INSIDE,
@@ -30,6 +32,8 @@ _KINDS = {
 }
 _STATUSES = tuple(Status)
 _ALL = IndustryMatch(IndustryFit.ALL)
+_NOT_YET = np.uint8(0xFF)
+"""Stands for a stand that nothing has asked for; there are far fewer of them."""
 VERSION_FACTS = np.uint8(0b11)
 """The facts of a provision that only rules which bind, or depend on the site, are looked at for."""
 
@@ -50,6 +54,7 @@ class PlaceStands:
     def __init__(self) -> None:
         """Begin with none."""
         self._numbers: dict[PlaceStand, int] = {}
+        self._lock = Lock()  # one thread asks while another answers
         self.kinds = np.zeros(256, np.int64)
         """By the number of a stand: INSIDE, UNDEFINED, OUT_OF_SCOPE or OUTSIDE."""
         self.looked_at = np.zeros(256, bool)
@@ -57,9 +62,10 @@ class PlaceStands:
 
     def number(self, stand: PlaceStand) -> int:
         """Return the number of a stand."""
-        found = self._numbers.setdefault(stand, len(self._numbers))
-        self.kinds[found] = _KINDS.get(stand.fit, OUTSIDE)
-        self.looked_at[found] = stand.fit is PlaceFit.UNLISTED or stand.passed
+        with self._lock:
+            found = self._numbers.setdefault(stand, len(self._numbers))
+            self.kinds[found] = _KINDS.get(stand.fit, OUTSIDE)
+            self.looked_at[found] = stand.fit is PlaceFit.UNLISTED or stand.passed
         return found
 
 
@@ -95,7 +101,7 @@ class IntervalArrays:
         self._outcomes: dict[str, NDArray[np.uint8]] = {}
         self._passed: dict[int, bool] = {}
         self._numbers: dict[int, tuple[PlaceMatch, int]] = {}
-        self._places: dict[int, NDArray[np.uint8]] = {}
+        self._rows: dict[int, NDArray[np.uint8]] = {}
         self._nowhere = np.array([self._number(one) for one in self.interval.nowhere], np.uint8)
 
     def outcomes(self, action: str) -> NDArray[np.uint8]:
@@ -106,17 +112,34 @@ class IntervalArrays:
             found = self._outcomes[action] = np.array(by_kind, np.uint8)
         return found
 
-    def place(self, kind: int, units: Sequence[Unit], line: LineDistance | None) -> NDArray[np.uint8]:
-        """Return the numbers of the stands of a kind of places to all areas."""
-        found = self._places.get(kind)
+    def stands(self, kinds: PlaceKinds, some: Sequence[int], wheres: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return the numbers of the stands of some kinds of places to areas, a row for each kind.
+
+        A question meets a part of the areas, and most places few of these: only how these stand is worked out.
+        """
+        asked = np.unique(wheres)
+        rows = np.array([self._row(kinds, kind) for kind in some])
+        waiting = rows[:, asked] == _NOT_YET
+        for at in np.flatnonzero(waiting.any(axis=1)).tolist():
+            units, line = kinds.units[some[at]], kinds.lines.get(some[at])
+            matches = self.interval.match_some(asked[waiting[at]].tolist(), units, line)
+            row = self._rows[some[at]]
+            row[list(matches)] = [self._number(one) for one in matches.values()]
+            rows[at] = row
+        return rows[:, wheres]
+
+    def _row(self, kinds: PlaceKinds, kind: int) -> NDArray[np.uint8]:
+        """Return the stands of a kind of places to all areas, as far as they were asked for."""
+        found = self._rows.get(kind)
         if found is None:
+            units, line = kinds.units[kind], kinds.lines.get(kind)
             if all(out_of_scope(one) for one in units):
-                matches = dict(enumerate(self.interval.match_anew(units, line).matches))
+                matches = self.interval.match_anew(units, line).matches
+                found = np.array([self._number(one) for one in matches], np.uint8)
             else:
-                matches = self.interval.near(units, line)
-            found = self._places[kind] = self._nowhere.copy()
-            for number, match in matches.items():
-                found[number] = self._number(match)
+                found = self._nowhere.copy()
+                found[self.interval.near_numbers(units, line)] = _NOT_YET
+            self._rows[kind] = found
         return found
 
     def _number(self, match: PlaceMatch) -> int:

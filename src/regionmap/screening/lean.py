@@ -38,6 +38,11 @@ class Process:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing multiplies matrices, and its threads spin
 
 
+def is_text(path: Path) -> bool:
+    """Tell whether a file holds texts alone, by its ending."""
+    return path.suffix.lower() in _TEXTS
+
+
 @contextlib.contextmanager
 def without_pandas(source: Path, output: Path) -> Iterator[None]:
     """Have Arrow find no pandas while texts are judged, in a process of the command line that has not loaded it.
@@ -45,7 +50,7 @@ def without_pandas(source: Path, output: Path) -> Iterator[None]:
     Arrow loads pandas with the first list that becomes an array, to see whether it holds what pandas makes: a fifth of
     the time of a short file. Only of timestamps finer than Python's does it need pandas, and a CSV file holds texts.
     """
-    plain = source.suffix.lower() in _TEXTS and output.suffix.lower() in _WITHOUT_LAYERS
+    plain = is_text(source) and output.suffix.lower() in _WITHOUT_LAYERS
     if not (Process.alone and plain) or "pandas" in sys.modules:
         yield
         return

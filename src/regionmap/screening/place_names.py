@@ -21,6 +21,7 @@ from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import reason
 from regionmap.screening.roles import Columns
+from regionmap.screening.row_texts import RowTexts
 
 EXPLAINED = 20
 """Unknown names of a chunk that are told what is near them: to find that is slow, and free text holds thousands."""
@@ -55,7 +56,7 @@ class NamedPlaces:
     text: list[str]
     parts: list[list[str]]
     code_name_conflict: NDArray[np.bool_]
-    code_reused: NDArray[np.object_]
+    code_reused: RowTexts
     widened: NDArray[np.bool_]
     settled: NDArray[np.bool_]
 
@@ -86,7 +87,7 @@ class PlaceNames:
         columns = [*self._columns.place, *([self._columns.adcode] if self._columns.adcode else [])]
         none = np.zeros(1, bool)
         if not columns:
-            return NamedPlaces(np.zeros(table.num_rows, np.int64), [""], [[]], none, np.array([""], object), none, none)
+            return NamedPlaces(np.zeros(table.num_rows, np.int64), [""], [[]], none, RowTexts(1), none, none)
         codes, values = zip(*(texts(table[one]) for one in columns), strict=True)
         keys, back = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
         choices, every = [], []
@@ -97,12 +98,12 @@ class PlaceNames:
             every.append(parts)
         flags = ("conflict", "widened", "settled")
         conflict, widened, settled = (np.array([getattr(one, name) for one in choices], bool) for name in flags)
-        reused = np.array([one.reused for one in choices], object)
+        reused = RowTexts.of([one.reused for one in choices])
         return NamedPlaces(back.ravel(), [one.text for one in choices], every, conflict, reused, widened, settled)
 
     def resolve(
         self, named: NamedPlaces, needed: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.object_]]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], RowTexts]:
         """Return for every text its place, the one that points are held against, whether it was noted, why none.
 
         Args:
@@ -112,7 +113,7 @@ class PlaceNames:
         count = len(named.text)
         found, held = np.zeros(count, np.int64), np.zeros(count, np.int64)
         noted = named.widened.copy()
-        problems = np.full(count, "", dtype=object)
+        problems = RowTexts(count)
         explained = itertools.count()
         for at, text in enumerate(named.text):
             if not text:

@@ -20,9 +20,9 @@ from regionmap.screening.headings import lat_first
 from regionmap.screening.messages import reason
 from regionmap.screening.planes import Plane, are_metres, of_zone, plane
 from regionmap.screening.roles import Columns
+from regionmap.screening.row_texts import RowTexts
 
 Floats = NDArray[np.float64]
-Reasons = NDArray[np.object_]
 DATUM_WORDS = {
     "wgs84": Datum.WGS84, "wgs1984": Datum.WGS84, "gps": Datum.WGS84, "epsg4326": Datum.WGS84, "4326": Datum.WGS84,
     "cgcs2000": Datum.CGCS2000, "epsg4490": Datum.CGCS2000, "4490": Datum.CGCS2000, "国家2000": Datum.CGCS2000,
@@ -45,7 +45,7 @@ class RowPoints:
     lon: Floats
     lat: Floats
     blank: NDArray[np.bool_]
-    problems: Reasons
+    problems: RowTexts
     metres: NDArray[np.bool_]
 
 
@@ -64,7 +64,7 @@ class PointReader:
     def read(self, table: pa.Table, left_out: NDArray[np.bool_]) -> RowPoints:
         """Return the points of a chunk; rows that are ``left_out`` are not converted."""
         count = table.num_rows
-        problems: Reasons = np.full(count, "", dtype=object)
+        problems = RowTexts(count)
         if self._columns.coordinates is not None:
             x, y, blank = self._both(table[self._columns.coordinates], problems)
         elif self._columns.lon is not None:
@@ -72,19 +72,19 @@ class PointReader:
         else:
             nowhere, none = np.full(count, np.nan), np.zeros(count, bool)
             return RowPoints(nowhere, nowhere.copy(), ~none, problems, none)
-        zero = (x == 0) & (y == 0) & (problems == "")
+        zero = (x == 0) & (y == 0) & problems.blank
         problems[zero] = reason("zero_coordinates")
-        usable = (problems == "") & ~blank & ~left_out
+        usable = problems.blank & ~blank & ~left_out
         x, y = np.where(usable, x, np.nan), np.where(usable, y, np.nan)
         unnamed = self._to_wgs84(table, x, y, usable, problems)
         return RowPoints(x, y, blank, problems, unnamed)
 
-    def _both(self, column: pa.ChunkedArray, problems: Reasons) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    def _both(self, column: pa.ChunkedArray, problems: RowTexts) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return the coordinates of cells that hold two."""
         codes, words = texts(column)
         first = lat_first(self._columns.coordinates or "")
         x, y = np.full((2, max(len(words), 1)), np.nan)
-        wrong: Reasons = np.full(max(len(words), 1), "", dtype=object)
+        wrong = RowTexts(max(len(words), 1))
         for at, word in enumerate(words):
             if any(sign.isdigit() for sign in word):
                 try:
@@ -93,21 +93,21 @@ class PointReader:
                     wrong[at] = reason("not_a_number.pair", value=word[:40])
         # 见附图 says nothing of the point: the place that the row names will do.
         blank = np.array([not any(sign.isdigit() for sign in word) for word in words] or [True], bool)
-        problems[:] = wrong[codes]
+        problems.put(wrong.take(codes))
         return x[codes], y[codes], blank[codes]
 
-    def _apart(self, table: pa.Table, problems: Reasons) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    def _apart(self, table: pa.Table, problems: RowTexts) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return the coordinates of two columns, or of those with minutes and seconds beside them."""
         columns = self._columns
         x, no_x = self._axis(table, columns.lon or "", columns.lon_parts, Axis.LON, problems)
         y, no_y = self._axis(table, columns.lat or "", columns.lat_parts, Axis.LAT, problems)
-        one = (no_x ^ no_y) & (problems == "")
+        one = (no_x ^ no_y) & problems.blank
         problems[one & no_x] = reason("missing_coordinate", axis=AXES[Axis.LON])
         problems[one & no_y] = reason("missing_coordinate", axis=AXES[Axis.LAT])
         return x, y, no_x & no_y
 
     def _axis(
-        self, table: pa.Table, name: str, parts: tuple[str, ...], axis: Axis, problems: Reasons
+        self, table: pa.Table, name: str, parts: tuple[str, ...], axis: Axis, problems: RowTexts
     ) -> tuple[Floats, NDArray[np.bool_]]:
         values, blank = numbers(table[name])
         bad = np.flatnonzero(~blank & np.isnan(values))
@@ -120,7 +120,7 @@ class PointReader:
         return values, blank
 
     def _add_parts(
-        self, table: pa.Table, names: tuple[str, ...], values: Floats, axis: Axis, problems: Reasons
+        self, table: pa.Table, names: tuple[str, ...], values: Floats, axis: Axis, problems: RowTexts
     ) -> NDArray[np.bool_]:
         """Add minutes and seconds to degrees in place; return which rows have none."""
         smaller = [numbers(table[one]) for one in names[1:]]
@@ -132,7 +132,7 @@ class PointReader:
         whole = ((values % 1 == 0) | ~some) & ((minutes % 1 == 0) | (seconds == 0))
         fits = whole & (minutes >= 0) & (minutes < 60) & (seconds >= 0) & (seconds <= 60) & ~unread
         fits &= ~np.isnan(values) | empty  # minutes without degrees
-        wrong = np.flatnonzero(~fits & (problems == ""))
+        wrong = np.flatnonzero(~fits & problems.blank)
         cells = [_words_at(table[one], wrong) for one in names]
         for row, *words in zip(wrong.tolist(), *cells, strict=True):
             problems[row] = reason("not_a_number.parts", axis=AXES[axis], value=word_list(word[:20] for word in words))
@@ -141,7 +141,7 @@ class PointReader:
         return np.asarray(empty)
 
     def _to_wgs84(
-        self, table: pa.Table, x: Floats, y: Floats, usable: NDArray[np.bool_], problems: Reasons
+        self, table: pa.Table, x: Floats, y: Floats, usable: NDArray[np.bool_], problems: RowTexts
     ) -> NDArray[np.bool_]:
         """Convert the usable points in place, by datum or plane of their row; return the metres of unnamed planes."""
         metres = usable & are_metres(x, y)
@@ -163,7 +163,7 @@ class PointReader:
         return metres
 
     def _by_datum(
-        self, word: str, x: Floats, y: Floats, here: NDArray[np.bool_], metres: NDArray[np.bool_], problems: Reasons
+        self, word: str, x: Floats, y: Floats, here: NDArray[np.bool_], metres: NDArray[np.bool_], problems: RowTexts
     ) -> NDArray[np.bool_]:
         """Convert the rows of a cell of the column of datums; return those that are settled."""
         datum = DATUM_WORDS.get(_DATUM_NOISE.sub("", word.casefold()))
@@ -183,7 +183,7 @@ class PointReader:
         return here
 
     def _by_zone(
-        self, word: str, x: Floats, y: Floats, here: NDArray[np.bool_], metres: NDArray[np.bool_], problems: Reasons
+        self, word: str, x: Floats, y: Floats, here: NDArray[np.bool_], metres: NDArray[np.bool_], problems: RowTexts
     ) -> NDArray[np.bool_]:
         """Convert the metres of a cell of the column of zones; return those that are settled."""
         here = here & metres
@@ -194,7 +194,7 @@ class PointReader:
         return here
 
 
-def _through(way: Plane, x: Floats, y: Floats, here: NDArray[np.bool_], problems: Reasons) -> None:
+def _through(way: Plane, x: Floats, y: Floats, here: NDArray[np.bool_], problems: RowTexts) -> None:
     """Convert rows of a plane in place; those that lie in another zone or beyond it get a reason."""
     rows = np.flatnonzero(here)
     written = x[rows], y[rows]

@@ -24,9 +24,11 @@ from regionmap.resources import ATTRIBUTION, geo_file
 from regionmap.rules.verdict.coverage import coverage
 from regionmap.screening import writers
 from regionmap.screening.ahead import Later, ahead
+from regionmap.screening.begun import Begun
 from regionmap.screening.checkpoints import CheckpointStore
 from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
 from regionmap.screening.county_index import CountyIndex
+from regionmap.screening.digests import digest_of
 from regionmap.screening.files.opening import open_table
 from regionmap.screening.judge import Judge, Judged, result_names
 from regionmap.screening.keeping import Consumer
@@ -75,6 +77,7 @@ def screen(
     chunk: int = CHUNK,
     engine: Engine = judge_ahead,
     progress: Progress = lambda done, total: None,
+    begun: Begun | None = None,
 ) -> dict[str, Any]:
     """Judge every row of a file, write the result, and return a summary.
 
@@ -93,6 +96,7 @@ def screen(
         chunk: rows at a time.
         engine: what judges the chunks.
         progress: called after every chunk.
+        begun: what was begun with this file before, where no sheet is named.
 
     Raises:
         InputError: a file cannot be read or written, columns are not found, or the parts are of another run.
@@ -100,7 +104,10 @@ def screen(
     writers.check_output(output, None)
     if output.exists() and source.exists() and output.samefile(source):
         raise ScreeningError(t("{path} is the file that is read: name another for the result", path=output))
-    table = open_table(source, encoding, sheet=sheet, wanted=[one for one in named.values() if one])
+    if begun is not None and sheet is None:
+        table = begun.table.result()
+    else:
+        table = open_table(source, encoding, sheet=sheet, wanted=[one for one in named.values() if one])
     writers.check_output(output, table.rows)
     columns = columns or recognise(
         table.names, named, industry_given=options.industry is not None, date_given=options.date_given
@@ -113,7 +120,7 @@ def screen(
         options = dataclasses.replace(
             options, columns=dataclasses.replace(columns, datum=None), datum="wgs84", crs=None
         )
-    digest = Later(lambda: digest_of(source))
+    digest = begun.digest if begun is not None else Later(lambda: digest_of(source))
     about = about_run(rm, options)
     state = {"run": about["run"], "input": digest.result(), "chunk": chunk, "encoding": encoding, "sheet": sheet}
     try:
@@ -287,9 +294,3 @@ def renamed(names: Sequence[str]) -> list[Message]:
         for name, new in zip(names, result_names(list(names)), strict=True)
         if name != new
     ]
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,7 +22,8 @@ from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.messages import kind_of, plain_reason, reason
 from regionmap.screening.place_names import PlaceNames, why_no_place
 from regionmap.screening.roles import Columns
-from regionmap.screening.row_points import PointReader, Reasons, RowPoints
+from regionmap.screening.row_points import PointReader, RowPoints
+from regionmap.screening.row_texts import RowTexts
 
 _MOST_TRIED = 200
 _MOST_OFFERED = 4
@@ -47,9 +48,9 @@ class Sites:
     named: NDArray[np.int64]
     reading: NDArray[np.bool_]
     code_name_conflict: NDArray[np.bool_]
-    code_reused: NDArray[np.object_]
+    code_reused: RowTexts
     addressed: NDArray[np.bool_]
-    reasons: Reasons
+    reasons: RowTexts
 
 
 class SiteResolver:
@@ -65,33 +66,33 @@ class SiteResolver:
         self._names = PlaceNames(rm, columns, self.addresses, self.number)
         self._points = PointReader(columns, datum, crs)
 
-    def find(self, table: pa.Table, broken: Reasons) -> Sites:
+    def find(self, table: pa.Table, broken: RowTexts) -> Sites:
         """Return where the rows lie, or why they lie nowhere; ``broken`` says why rows cannot be read at all."""
         reasons = broken.copy()
         named = self._names.read(table)
         codes = named.number
         has_name = np.array([bool(text) for text in named.text], bool)[codes]
-        for row in np.flatnonzero(has_name & (reasons != "")).tolist():
+        for row in np.flatnonzero(has_name & ~reasons.blank).tolist():
             if kind_of(reasons[row]) == "no_geometry":
                 reasons[row] = ""  # the place that it names will do
-        points = self._points.read(table, reasons != "")
+        points = self._points.read(table, ~reasons.blank)
         blank = points.blank
         needed = np.zeros(len(named.text), bool)
-        needed[codes[blank & (reasons == "")]] = True
+        needed[codes[blank & reasons.blank]] = True
         found, held, noted, unknown = self._names.resolve(named, needed)
         rows, outside = self._inside(points, held[codes])
-        reasons = _first(reasons, points.problems, outside)
+        reasons = reasons.or_else(points.problems, outside)
         lon, lat = (np.where(rows < 0, np.nan, one) for one in (points.lon, points.lat))
-        by_address, no_address = self._by_address(table, np.flatnonzero(blank & ~has_name & (reasons == "")))
+        by_address, no_address = self._by_address(table, np.flatnonzero(blank & ~has_name & reasons.blank))
         by_name = found[codes]
         wrong = blank & has_name & (by_name == 0)
-        reasons = _first(reasons, no_address, np.where(wrong, unknown[codes], ""))
-        judged = reasons == ""
+        reasons = reasons.or_else(no_address, unknown.take(codes).where(wrong))
+        judged = reasons.blank
         named_or_read = np.where(has_name, by_name, by_address)
         place = np.where(rows >= 0, rows + 1, np.where(blank & judged, named_or_read, 0))
         return Sites(
             place, rows, lon, lat, np.where(rows >= 0, held[codes], 0), noted[codes] & (rows < 0) & judged,
-            named.code_name_conflict[codes], named.code_reused[codes], (by_address > 0) & judged, reasons,
+            named.code_name_conflict[codes], named.code_reused.take(codes), (by_address > 0) & judged, reasons,
         )  # fmt: skip
 
     def disagrees(self, sites: Sites) -> NDArray[np.bool_]:
@@ -112,17 +113,18 @@ class SiteResolver:
         around = {unit.code, *(one.code for one in self._rm.gazetteer.ancestors(unit.code))}
         return any(one.code in around for one in self.places[named])
 
-    def _by_address(self, table: pa.Table, rows: NDArray[Any]) -> tuple[NDArray[np.int64], Reasons]:
+    def _by_address(self, table: pa.Table, rows: NDArray[Any]) -> tuple[NDArray[np.int64], RowTexts]:
         """Return the places at the heads of the addresses of rows that say nothing else, and why there are none."""
         found = np.zeros(table.num_rows, np.int64)
-        reasons: Reasons = np.full(table.num_rows, "", dtype=object)
+        reasons = RowTexts(table.num_rows)
         nothing = reason("missing_place")
         if self._columns.address is None:
             reasons[rows] = nothing
             return found, reasons
         codes, words = texts(table[self._columns.address].take(pa.array(rows)))
         explained = itertools.count()
-        places, problems = np.zeros(max(len(words), 1), np.int64), np.full(max(len(words), 1), nothing, dtype=object)
+        places, problems = np.zeros(max(len(words), 1), np.int64), RowTexts(max(len(words), 1))
+        problems[:] = nothing
         for at, word in enumerate(words):
             if word:
                 try:
@@ -131,7 +133,7 @@ class SiteResolver:
                 except InputError as error:
                     problems[at] = why_no_place(error, explained)
         found[rows] = places[codes]
-        reasons[rows] = problems[codes]
+        reasons.put(problems.take(codes), rows)
         return found, reasons
 
     def number(self, units: tuple[Unit, ...]) -> int:
@@ -142,11 +144,11 @@ class SiteResolver:
             self.places.append(units)
         return self._number_of[key]
 
-    def _inside(self, points: RowPoints, named: NDArray[np.int64]) -> tuple[NDArray[np.int64], Reasons]:
+    def _inside(self, points: RowPoints, named: NDArray[np.int64]) -> tuple[NDArray[np.int64], RowTexts]:
         """Return the county rows, −1 where there is none, and what coordinates that lie in none look like."""
         x, y = points.lon, points.lat
         rows = self._counties.rows(x, y).astype(np.int64)
-        reasons: Reasons = np.full(len(rows), "", dtype=object)
+        reasons = RowTexts(len(rows))
         lost = np.flatnonzero(np.isfinite(x) & (rows < 0))
         if not len(lost):
             return rows, reasons
@@ -192,12 +194,3 @@ class SiteResolver:
         fit = [one for one in sorted(scores, reverse=True) if one[:2] == best[:2] or (best[0] == 0 and one[1])]
         shown = [planes.code_of(meridian, 0) for _, _, meridian in fit[:_MOST_OFFERED]]
         return joined([Text(one, one) for one in shown])
-
-
-def _first(*reasons: Reasons) -> Reasons:
-    """Return for every row the first of its reasons."""
-    found = reasons[0].copy()
-    for more in reasons[1:]:
-        empty = found == ""
-        found[empty] = more[empty]
-    return found

@@ -58,7 +58,8 @@ class Strips:
             return found
         points = np.flatnonzero(rows >= 0)
         points = points[np.isfinite(most[number[points]]) & self._mainland[rows[points]]]
-        reach = float(most[np.isfinite(most)].max()) + UNCERTAINTY_M
+        # A little farther, so that what lies about the last turn is measured again from either side.
+        reach = float(most[np.isfinite(most)].max()) + UNCERTAINTY_M + _AGAIN_M
         near = self._near[rows[points]] <= most[number[points]] + UNCERTAINTY_M
         found[points[~near]] = np.inf
         points = points[near]

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
+Ints = NDArray[np.intp]
 
 _BITS = 5
 """Cells are 1/32° wide, as the widest of the grid: some 3 km, in which ten edges or so may be nearest."""
 _WIDTH = 2.0**-_BITS
 _WIDE, _HIGH = 360 << _BITS, 180 << _BITS
 _PAD = 1e-9
-_POINTS_AT_ONCE = 1 << 14
+_POINTS_AT_ONCE = 1 << 12
 # The greatest radius of curvature of the ellipsoid is less than so many semi-major axes.
 _LARGEST = 1.0034
 _KEPT = 4
@@ -46,6 +47,13 @@ class LineCells:
         start = projected(*self._pieces[:, :2].T).T
         along = projected(*self._pieces[:, 2:].T).T - start
         self._lines = (*start.copy(), *along.copy(), 1 / (along * along).sum(axis=0))
+        # Most points lie in cells that no list is for: a bit for each cell tells them before they are looked for.
+        row, column = np.divmod(self._keys % (_HIGH * _WIDE), _WIDE)
+        self._frame = (int(column.min(initial=0)), int(row.min(initial=0)), int(column.max(initial=0)) + 1)
+        west, south, east = self._frame
+        listed = np.zeros((int(row.max(initial=0)) - south + 1) * (east - west), bool)
+        listed[(row - south) * (east - west) + column - west] = True
+        self._listed_cells, self._cell_count = np.packbits(listed), len(listed)
 
     @classmethod
     def load(cls, locator: Locator, grid: CountyGrid, reach_m: float) -> LineCells:
@@ -65,7 +73,10 @@ class LineCells:
         x, y, own = np.asarray(lon, np.float64), np.asarray(lat, np.float64), np.asarray(province)
         found = np.full(len(x), np.inf)
         points = np.flatnonzero(np.isfinite(x) & np.isfinite(y) & (own > 0))
-        keys = _key(own[points], *_cell(x[points], y[points]))
+        column, row = _cell(x[points], y[points])
+        some = np.flatnonzero(self._has_lists(column, row))
+        points = points[some]
+        keys = _key(own[points], column[some], row[some])
         lists = np.searchsorted(self._keys, keys)
         listed = lists < len(self._keys)
         listed[listed] = self._keys[lists[listed]] == keys[listed]
@@ -76,16 +87,26 @@ class LineCells:
         found[found > self.reach_m] = np.inf
         return found
 
+    def _has_lists(self, column: Longs, row: Longs) -> NDArray[np.bool_]:
+        """Tell which cells there is a list for, of whatever province."""
+        west, south, east = self._frame
+        column, row = column + (_WIDE // 2 - west), row + (_HIGH // 2 - south)
+        cells = row * (east - west) + column
+        cells[(column < 0) | (column >= east - west) | (cells < 0) | (cells >= self._cell_count)] = -1
+        found = (self._listed_cells[cells >> 3] >> (7 - (cells & 7)) & 1).astype(bool)
+        return np.asarray(found & (cells >= 0))
+
     def _measured(self, lists: Longs, x: Floats, y: Floats) -> Floats:
         """Return distances that are right up to the reach; every list has an edge."""
-        low, high = self._first[lists], self._first[lists + 1]
-        which, place = grid_build.spread(low, high - 1)
-        edges = self._listed[place]
-        away = self._away_squared(projected(x, y)[which].T, edges)
-        begin = np.cumsum(high - low) - (high - low)
-        least = np.minimum.reduceat(away, begin)
+        low = self._first[lists]
+        count = self._first[lists + 1] - low
+        which, place = grid_build.spread(low, low + count - 1)
+        edges = self._listed[place].astype(np.intp)
+        east, north = projected(x, y).T
+        away = self._away_squared(east.repeat(count), north.repeat(count), edges)
+        least = np.minimum.reduceat(away, np.cumsum(count) - count)
         near = least <= most_projected(np.abs(y), self.reach_m) ** 2
-        at = np.flatnonzero((away == least[which]) & near[which])
+        at = np.flatnonzero(away == np.where(near, least, -1.0).repeat(count))
         at = at[np.diff(which[at], prepend=-1) > 0]  # the first of those that are equally near
         point = which[at]
         found = np.full(len(x), np.inf)
@@ -93,17 +114,33 @@ class LineCells:
         # What is nearest in truth is no farther than what was found, and so lies within this in the projection.
         around = np.full(len(x), -np.inf)
         around[point] = most_projected(np.abs(y[point]), found[point]) ** 2
-        again = np.setdiff1d(np.flatnonzero(away <= around[which]), at, assume_unique=True)
+        more = away <= around.repeat(count)
+        more[at] = False
+        again = np.flatnonzero(more)
         point = which[again]
         np.minimum.at(found, point, to_pieces_m(x[point], y[point], self._pieces[edges[again]]))
         return found
 
-    def _away_squared(self, points: Floats, edges: NDArray[Any]) -> Floats:
+    def _away_squared(self, east: Floats, north: Floats, edges: Ints) -> Floats:
         """Return the squares of distances from points to edges in the projection, pair by pair."""
-        start_x, start_y, along_x, along_y, per_square = (one[edges] for one in self._lines)
-        east, north = start_x - points[0], start_y - points[1]
-        share = np.clip(-(east * along_x + north * along_y) * per_square, 0.0, 1.0)
-        return np.asarray((east + share * along_x) ** 2 + (north + share * along_y) ** 2)
+        # In place: to make an array of each step takes as long as to work it out.
+        x, y, along_x, along_y, per_square = (one.take(edges) for one in self._lines)
+        x -= east
+        y -= north
+        share = x * along_x
+        share += y * along_y
+        share *= per_square
+        np.negative(share, out=share)
+        np.maximum(share, 0.0, out=share)
+        np.minimum(share, 1.0, out=share)
+        along_x *= share
+        along_y *= share
+        x += along_x
+        y += along_y
+        x *= x
+        y *= y
+        x += y
+        return np.asarray(x)
 
 
 def _cell(lon: Floats, lat: Floats) -> tuple[Longs, Longs]:

@@ -99,16 +99,16 @@ class CountyReach:
         return points, others, metres
 
     def _pairs(self, before: int, x: Floats, y: Floats, own: NDArray[np.signedinteger], limit: float) -> Pairs:
-        points, edges = self._candidates(x, y, own)
-        lat = y[points]
-        scale = np.array(plane.metres_per_degree(lat))
-        start, along = self._start.take(edges, axis=1), self._along.take(edges, axis=1)
-        away = np.stack([start[0] - x[points], start[1] - lat])
-        foot = away + plane.nearest_shares(away * scale, along * scale) * along
+        near, which, edges = self._candidates(x, y, own)
+        scale = np.array(plane.metres_per_degree(y[near])).take(which, axis=1)  # a point has several edges
+        away, along = self._start.take(edges, axis=1), self._along.take(edges, axis=1)
+        away -= np.stack([x[near], y[near]]).take(which, axis=1)
+        foot = plane.nearest_shares(away * scale, along * scale) * along
+        foot += away
         # The plane errs by less than a thousandth so near, up to 70° of latitude.
         close = np.flatnonzero(np.hypot(*(foot * scale)) <= limit * 1.001)
-        points, edges, foot = points[close], edges[close], foot[:, close]
-        metres = plane.short_m(lat[close], *foot)
+        points, edges, foot = near[which[close]], edges[close], foot[:, close]
+        metres = plane.short_m(y[points], *foot)
         kept = metres <= limit
         points, edges, metres = points[kept], edges[kept], metres[kept]
         metres[metres < _ON_EDGE_M] = 0.0
@@ -122,8 +122,8 @@ class CountyReach:
         least[1:] = (point[1:] != point[:-1]) | (other[1:] != other[:-1])
         return before + point[least], other[least], metres[least]
 
-    def _candidates(self, x: Floats, y: Floats, own: NDArray[np.signedinteger]) -> tuple[Ints, Ints]:
-        """Return (point, edge) where an edge of another county may be within reach."""
+    def _candidates(self, x: Floats, y: Floats, own: NDArray[np.signedinteger]) -> tuple[Ints, Ints, Ints]:
+        """Return points, and (place among these, edge) where an edge of another county may be within reach."""
         wide, high, west, south = self._frame
         scale = 1 << _BITS
         points = np.flatnonzero((own >= 0) & np.isfinite(x) & np.isfinite(y))
@@ -134,12 +134,12 @@ class CountyReach:
         reached = (self._reached[cells >> 3] >> (7 - (cells & 7)) & 1).astype(bool)
         points, lists = points[framed][reached], np.searchsorted(self._cells, cells[reached])
         which, place = grid_build.spread(self._first[lists], self._first[lists + 1] - 1)
-        points, edges = points[which], self._edges[place].astype(np.intp)
-        mine = own[points]
-        foreign = np.zeros(len(points), bool)
+        edges = self._edges[place].astype(np.intp)
+        mine = own[points].take(which)
+        foreign = np.zeros(len(which), bool)
         for beside in (side.take(edges) for side in self._beside):
             foreign |= (beside != mine) & (beside >= 0)
-        return points[foreign], edges[foreign]
+        return points, which[foreign], edges[foreign]
 
 
 def _lists(edges: Edges, reach_m: float) -> Arrays:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
@@ -152,14 +152,26 @@ class ValidityInterval:
             places: as in ``matches``; not all of them where the loaded documents do not speak.
             line: as in ``matches``. It decides what holds of the unit in part: few areas are cut by a distance.
         """
-        single = len(places) == 1
-        known = self._placed.get(self._areas.key(places[0]), dict) if single else {}
-        near = self._areas.near_single(places[0]) if single else sorted(self._areas.near(places))
-        found = {number: self._match_one(number, places, known) for number in near}
-        if line is not None:
-            wheres = self._areas.wheres
-            found |= {number: self.matcher.match(wheres[number], places, line) for number in self._areas.by_line}
-        return found
+        return self.match_some(self.near_numbers(places, line), places, line)
+
+    def near_numbers(self, places: Sequence[Unit], line: LineDistance | None = None) -> list[int]:
+        """Return the numbers of the areas that ``near`` tells of, in order."""
+        areas = self._areas
+        near = areas.near_single(places[0]) if len(places) == 1 else areas.near(places)
+        return sorted(near) if line is None else sorted({*near, *areas.by_line})
+
+    def match_some(
+        self, numbers: Iterable[int], places: Sequence[Unit], line: LineDistance | None
+    ) -> dict[int, PlaceMatch]:
+        """Return how places stand to some areas, by the numbers of these."""
+        known = self._placed.get(self._areas.key(places[0]), dict) if len(places) == 1 else {}
+        wheres, by_line = self._areas.wheres, () if line is None else self._areas.by_line
+        return {
+            number: self.matcher.match(wheres[number], places, line)
+            if number in by_line
+            else self._match_one(number, places, known)
+            for number in numbers
+        }
 
     def _nowhere_match(self, number: int, known: Placed) -> PlaceMatch:
         where, basis = self._areas.wheres[number], self._basis(number)

@@ -24,11 +24,11 @@ from regionmap.resources import geo_file
 from regionmap.rules.reading.arguments import parse_action, parse_datum
 from regionmap.screening.collector import paused
 from regionmap.screening.county_index import CountyIndex
+from regionmap.screening.digests import digest_of
 from regionmap.screening.frames import screen_frame
 from regionmap.screening.judge import Judge, Judged
 from regionmap.screening.messages import ScreeningError
 from regionmap.screening.options import RESULTS, Options
-from regionmap.screening.run import digest_of
 from regionmap.version import __version__
 
 _METRES = ("boundary_m", "province_line_m")

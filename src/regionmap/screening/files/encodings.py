@@ -15,6 +15,7 @@ from regionmap.model import Text
 from regionmap.screening.messages import ScreeningError
 
 _BLOCK = 1 << 20
+_FEED, _RETURN = b"\n\r"
 _MARKS16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OTHERS = {
     b"PK\x03\x04": t("a ZIP or XLSX file by its content: give it the ending .xlsx or .zip"),
@@ -92,28 +93,38 @@ def _decoded(path: Path, encoding: str) -> Found | int:
 
 def _checked(path: Path, encoding: str) -> Found | None:
     """Return what was found in a file of UTF-8, which Arrow checks many times as fast; None where it is none."""
-    feeds, returns, quoted, last, rest = 0, 0, False, b"\n", b""
-    with path.open("rb") as file:
+    # One piece of memory for all blocks, each behind the rest of a line of the one before. They are looked through
+    # where they lie, while other threads work.
+    held, rest = bytearray(2 * _BLOCK), 0
+    feeds, returns, quoted, last = 0, 0, False, bytearray(b"\n")
+    with path.open("rb", buffering=0) as file:
         file.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        while block := file.read(_BLOCK):
+        while size := file.readinto(memoryview(held)[rest : rest + _BLOCK]):
+            filled = rest + size
+            block = np.frombuffer(held, np.uint8, size, rest)
             # A byte 10 is the end of a line and part of no other character.
-            end = block.rfind(b"\n") + 1
-            whole, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
-            if b"\0" in block or len(rest) > LONGEST_RECORD or not _is_utf8(whole):
+            end = held.rfind(b"\n", rest, filled) + 1
+            if held.find(b"\0", rest, filled) >= 0 or filled - end > LONGEST_RECORD or not _is_utf8(held, end):
                 return None
-            feeds += block.count(b"\n")
-            returns += block.count(b"\r")
-            quoted = quoted or b'"' in block
-            last = block[-1:]
-    if not _is_utf8(rest):
+            feeds += int(np.count_nonzero(block == _FEED))
+            if held.find(b"\r", rest, filled) >= 0:
+                returns += int(np.count_nonzero(block == _RETURN))
+            quoted = quoted or held.find(b'"', rest, filled) >= 0
+            last = held[filled - 1 : filled]
+            held[: filled - end] = held[end:filled]
+            rest = filled - end
+            if len(held) - rest < _BLOCK:
+                held = held + bytes(len(held))
+    if not _is_utf8(held, rest):
         return None
     return Found(encoding, max(feeds, returns) + (last not in b"\r\n"), quoted)
 
 
-def _is_utf8(content: bytes) -> bool:
-    text = pa.StringArray.from_buffers(1, pa.py_buffer(np.array([0, len(content)], np.int32)), pa.py_buffer(content))
+def _is_utf8(content: bytearray, size: int) -> bool:
+    """Tell whether the first so many bytes are UTF-8."""
+    offsets = pa.py_buffer(np.array([0, size], np.int32))
     try:
-        text.validate(full=True)
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(content)).validate(full=True)
     except pa.ArrowInvalid:
         return False
     return True

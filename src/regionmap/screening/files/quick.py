@@ -32,6 +32,16 @@ class _Utf8(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def read(self, size: int = -1) -> bytes:
+        """Return so many bytes: a block of the file as it was read, not copied twice."""
+        with self._turn:
+            if not self._rest and size >= 0:
+                block = next(self._blocks, b"")
+                if len(block) == size:
+                    return block
+                self._rest = memoryview(block)
+        return super().read(size)
+
     def readinto(self, buffer: WriteableBuffer) -> int:
         target = memoryview(buffer).cast("B")
         filled = 0
@@ -94,15 +104,17 @@ def quick_tables(
 
 
 def _blocks(path: Path, encoding: str, skip: int, tail: str) -> Generator[bytes, None, None]:
-    yield b"\n"  # an empty line is no row, and after it a byte order mark in the first cell is no mark
+    # An empty line is no row, and after it a byte order mark in the first cell is no mark.
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(skip)
         if not encoding.startswith("utf-8"):
+            yield b"\n"
             while words := file.read(_BLOCK // 4):
                 yield words.encode("utf-8")
     if encoding.startswith("utf-8"):
         with path.open("rb") as raw:
             raw.seek(len(head.encode("utf-8")) + 3 * (encoding == "utf-8-sig"))
+            yield b"\n" + raw.read(_BLOCK - 1)
             while block := raw.read(_BLOCK):
                 yield block
     yield tail.encode("utf-8")

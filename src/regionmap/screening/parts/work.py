@@ -14,6 +14,7 @@ import pyarrow as pa
 from regionmap.errors import InputError
 from regionmap.i18n import t
 from regionmap.screening import writers
+from regionmap.screening.digests import digest_of
 from regionmap.screening.files.opening import Table, open_table
 from regionmap.screening.judge import Judged
 from regionmap.screening.messages import ScreeningError, decoded_table, in_both, with_reasons_shown
@@ -23,7 +24,6 @@ from regionmap.screening.parts.heads import named, why_not
 from regionmap.screening.parts.listing import Part
 from regionmap.screening.parts.plan import Done, Failed, Outcome, Plan, Rows
 from regionmap.screening.parts.records import RECORD_FORMAT, read_json, record, record_path, write_json
-from regionmap.screening.run import digest_of
 from regionmap.screening.summary import Summary
 
 

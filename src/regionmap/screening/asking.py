@@ -1,0 +1,146 @@
+"""What the rows of a chunk ask: industry, action and date of each, and the distinct questions of all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from regionmap.api import Regionmap
+from regionmap.errors import InputError
+from regionmap.i18n import word_list
+from regionmap.lru import LRUCache
+from regionmap.model import Action
+from regionmap.rules.matching.finding import Subject
+from regionmap.screening.answers import Answers, Asked
+from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
+from regionmap.screening.cells import texts
+from regionmap.screening.industry_cells import subject_of_cell, why_no_industry
+from regionmap.screening.messages import in_both, reason
+from regionmap.screening.numbering import numbered
+from regionmap.screening.options import Options
+from regionmap.screening.row_texts import RowTexts
+
+EXPLAINED = 20
+"""Unknown industries of a chunk that are told what is near them: to find that is slow."""
+_KEPT = 50_000
+_DECIMAL_CODE = re.compile(r"^(\d{2,4})\.0+$")
+"""A code that was a decimal number on its way: 3110.0."""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The distinct questions of a chunk and each row's, −1 for none; by row, what was asked in words.
+
+    ``undated`` tells which rows have no date of their own, ``in_part`` whose date is a month or a year. ``reasons``
+    are those of the rows' places, and why a row asks nothing that can be answered.
+    """
+
+    asked: list[Asked]
+    number: NDArray[Any]
+    industry: pa.Array
+    action: pa.Array
+    on: pa.Array
+    undated: NDArray[np.bool_]
+    in_part: NDArray[np.bool_]
+    reasons: RowTexts
+
+
+class QuestionReader:
+    """Reads the columns of industry, action and date, chunk after chunk."""
+
+    def __init__(self, rm: Regionmap, options: Options, answers: Answers) -> None:
+        """Take what is asked where no column says otherwise, and what finds questions."""
+        self._rm, self._options, self._answers = rm, options, answers
+        self._subjects: LRUCache[str, Subject] = LRUCache(_KEPT)
+
+    def read(self, table: pa.Table, reasons: RowTexts) -> Questions:
+        """Return what the rows of a chunk ask; ``reasons`` say why some cannot be judged whatever they ask."""
+        columns, options = self._options.columns, self._options
+        industry_codes, industries = _cells(table, columns.industry, options.industry or "")
+        industries = [_DECIMAL_CODE.sub(r"\1", one) for one in industries]
+        action_codes, actions = _cells(table, columns.action, options.action)
+        date_codes, dates = _cells(table, columns.date, options.on.isoformat())
+        explained = itertools.count()
+        subjects = [self._subject(one, explained) for one in industries]
+        acts = [_action(one) for one in actions]
+        days = [_day(one, of_project=columns.date_of_project) for one in dates]
+        part = np.array([columns.date_of_project and is_part_of_date(one) for one in dates], bool)
+        widths = max(len(actions), 1), max(len(dates), 1)
+        keys = (industry_codes.astype(np.int64) * widths[0] + action_codes) * widths[1] + date_codes
+        distinct, back = numbered(keys)
+        asked: list[Asked] = []
+        numbers: dict[int, int] = {}
+        number_of = np.full(len(distinct), -1, np.int64)
+        problems = RowTexts(len(distinct))
+        for at, key in enumerate(distinct.tolist()):
+            rest, day = divmod(key, widths[1])
+            industry, action = divmod(rest, widths[0])
+            (subject, no_subject), (act, no_act), (on, no_day) = subjects[industry], acts[action], days[day]
+            if subject is None or act is None or on is None:
+                problems[at] = no_subject or no_act or no_day
+                continue
+            one = self._answers.ask(subject, industries[industry], act, on)
+            if id(one) not in numbers:
+                numbers[id(one)] = len(asked)
+                asked.append(one)
+            number_of[at] = numbers[id(one)]
+        reasons = reasons.or_else(problems.take(back))
+        undated = np.zeros(table.num_rows, bool)
+        if not options.date_given:
+            undated = date_codes == len(dates) - 1  # the default stands last
+        return Questions(
+            asked, number_of[back],
+            spread([one.id if one else "" for one, _ in subjects], industry_codes),
+            spread([one or "" for one, _ in acts], action_codes),
+            spread([one.isoformat() if one else "" for one, _ in days], date_codes),
+            undated, part[date_codes], reasons,
+        )  # fmt: skip
+
+    def _subject(self, text: str, explained: itertools.count[int]) -> tuple[Subject | None, str]:
+        """Return the industry that a cell means, or why none; only the first of a chunk get the nearest names."""
+        if not text:
+            return None, reason("missing_industry")
+        try:
+            return self._subjects.get(text, lambda: subject_of_cell(self._rm, text)), ""
+        except InputError as error:
+            return None, why_no_industry(error, near=next(explained) < EXPLAINED)
+
+
+def _cells(table: pa.Table, name: str | None, default: str) -> tuple[NDArray[Any], list[str]]:
+    """Return for every row the number of its text; the default for blank cells stands last."""
+    if name is None:
+        return np.zeros(table.num_rows, np.int64), [default]
+    codes, words = texts(table[name])
+    blank = [number for number, word in enumerate(words) if not word]
+    return np.where(np.isin(codes, blank), len(words), codes), [*words, default]
+
+
+def _action(text: str) -> tuple[str | None, str]:
+    try:
+        return action_of(text), ""
+    except InputError:
+        return None, reason("unknown_action", word=text[:40], actions=word_list(Action))
+
+
+def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:
+    try:
+        return (first_day_of(text) if of_project and is_part_of_date(text) else date_of(text)), ""
+    except NotADateError:
+        return None, reason("bad_date", word=text[:40])
+    except InputError as error:
+        return None, reason("bad_date.day", why=in_both(error))
+
+
+def spread(words: Sequence[str], codes: NDArray[Any]) -> pa.DictionaryArray:
+    """Return the word of every row; each distinct one is held once, however many rows have it."""
+    distinct = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    numbers = np.array([distinct[word] for word in words], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(numbers[codes]), pa.array(list(distinct), pa.string()))

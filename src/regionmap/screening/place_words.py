@@ -1,0 +1,73 @@
+"""The codes and names of places, and of the prefectures and provinces that they lie in, as columns of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from regionmap.api import Regionmap
+from regionmap.errors import InputError
+from regionmap.model import Unit
+from regionmap.screening.numbering import numbered
+
+COLUMNS = ("unit_code", "unit_name", "prefecture_code", "province_code", "province")
+
+
+class PlaceWords:
+    """Describes places by their numbers; what a place is called is found out once."""
+
+    def __init__(self, rm: Regionmap, places: Sequence[tuple[Unit, ...]]) -> None:
+        """Take places by their numbers; ``places`` may grow, numbers stay."""
+        self._gazetteer, self._places = rm.gazetteer, places
+        self._words: list[dict[str, int]] = [{} for _ in COLUMNS]
+        self._numbers = np.empty((len(COLUMNS), 0), np.int64)
+        """For each column and place, the number of its text; −1 where nothing asked for it yet."""
+
+    def columns(self, place: NDArray[np.int64]) -> dict[str, pa.DictionaryArray]:
+        """Return the texts of every row by the number of its place; each distinct one is held once."""
+        met, back = numbered(place)
+        self._describe(met)
+        found: dict[str, pa.DictionaryArray] = {}
+        for name, words, numbers in zip(COLUMNS, self._words, self._numbers, strict=True):
+            # In the order of places, whatever other chunks met: a chunk is the same bytes wherever it is judged.
+            _, first, number = np.unique(numbers[met], return_index=True, return_inverse=True)
+            rank = np.empty(len(first), np.int32)
+            order = np.argsort(first)
+            rank[order] = np.arange(len(first), dtype=np.int32)
+            every = list(words)
+            texts = [every[one] for one in numbers[met[first[order]]].tolist()]
+            found[name] = pa.DictionaryArray.from_arrays(
+                pa.array(rank[number.ravel()][back]), pa.array(texts, pa.string())
+            )
+        return found
+
+    def _describe(self, met: NDArray[np.int64]) -> None:
+        more = len(self._places) - self._numbers.shape[1]
+        if more:
+            new = np.full((len(COLUMNS), more), -1, np.int64)
+            self._numbers = np.concatenate([self._numbers, new], axis=1)
+        for place in met[self._numbers[0, met] < 0].tolist():
+            texts = self._texts(place)
+            self._numbers[:, place] = [
+                words.setdefault(text, len(words)) for words, text in zip(self._words, texts, strict=True)
+            ]
+
+    def _texts(self, place: int) -> tuple[str, str, str, str, str]:
+        units = self._places[place]
+        gazetteer = self._gazetteer
+        prefectures = dict.fromkeys(code for code in map(self._prefecture, units) if code)
+        provinces = {one.code: one.name for one in (gazetteer.province(unit.code) for unit in units)}
+        return (
+            "; ".join(one.code for one in units), "; ".join(one.name for one in units), "; ".join(prefectures),
+            "; ".join(provinces), "; ".join(provinces.values()),
+        )  # fmt: skip
+
+    def _prefecture(self, unit: Unit) -> str:
+        """Return the code of the unit of a map by prefectures; blank for a province that has prefectures."""
+        try:
+            return self._gazetteer.prefecture_level(unit.code).code
+        except InputError:
+            return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from html import unescape
 from typing import Any
@@ -15,6 +16,7 @@ from streamlit_folium import _get_feature_group_string, _get_map_string
 from regionmap.output.maps import Area, Layer
 from regionmap.resources import app_file
 
+_MARK = re.compile('<span lang="zh-Hans">([^<]*)</span>')
 BAODING = (115.46, 38.87)
 
 
@@ -100,5 +102,16 @@ def _tables(test: AppTest) -> list[Any]:
 
 
 def html(test: AppTest) -> str:
-    """All HTML of the page, entities written as the characters that they stand for."""
-    return unescape("\n".join(one.proto.body for one in test.get("html")))
+    """All HTML of the page, entities written as the characters that they stand for, words not marked as Chinese."""
+    return unescape(_MARK.sub(r"\1", raw_html(test)))
+
+
+def raw_html(test: AppTest) -> str:
+    """All HTML of the page as it is sent."""
+    return "\n".join(one.proto.body for one in test.get("html"))
+
+
+def open_line(test: AppTest, name: str) -> AppTest:
+    """Open a line of the site check, by the end of its key: what it holds is made then."""
+    test.session_state[f"fold-site-{name}"] = True
+    return test.run()

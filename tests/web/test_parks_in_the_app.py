@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.harness import Drawn, html, open_app, open_page
+from tests.web.harness import Drawn, html, open_app, open_line, open_page
 
 DAY = "2026-06-01"
 
 
 def test_the_site_check_answers_for_a_park_and_says_so(drawn: Drawn) -> None:
-    words = html(open_page("site", date=DAY, place="苏州工业园区"))
+    test = open_page("site", date=DAY, place="苏州工业园区")
+    words = html(open_line(test, "parks"))
     assert "江苏省 › 苏州市" in words
     assert "苏州工业园区在苏州市：它的边界没有载入" in words
     assert 'data-park="苏州工业园区"' in words
-    assert "园区、新区和开发区" in words
+    assert any(one.label.startswith("园区、新区和开发区 **") for one in test.expander)
 
 
 def test_a_park_in_several_units_is_one_area(drawn: Drawn) -> None:
-    words = html(open_page("site", date=DAY, place="两江新区", lang="en"))
+    words = html(open_line(open_page("site", date=DAY, place="两江新区", lang="en"), "parks"))
+    assert "Jiangbei District, Beibei District, Yubei District · Steel" in words  # each is named, none as a number
     assert "重庆两江新区 lies in Jiangbei District, Beibei District, Yubei District" in words
     assert words.count('data-park="重庆两江新区"') == 1
 

@@ -6,8 +6,11 @@ import datetime as dt
 import json
 from typing import Any
 
+import pytest
+
 from regionmap.api import Regionmap
 from regionmap.output import maps
+from regionmap.rules.pilots import PilotStatus, standing_of
 from regionmap.web.map import pilots as pilot_views
 from tests.web.harness import Drawn, html, open_app, table
 
@@ -126,3 +129,35 @@ def test_proposals_and_parks_without_a_unit_are_listed_and_fill_nothing(drawn: D
     test = open_app(show="pilots", programme="tech-upgrade-cities", date="2026-01-01", lang="en")
     kinds = [style for style, _ in drawn_areas(drawn).values() if style != "none"]
     assert kinds.count("pilot-mentioned") == len(kinds) - 1  # 湖州, by a report of the final list
+
+
+@pytest.mark.parametrize(
+    ("day", "opened"),
+    [
+        ("2026-11-28", "zero-carbon-parks"),
+        ("2020-01-01", "bulk-solid-waste-bases"),
+        ("2016-01-01", "fiscal-demonstration-cities"),
+    ],
+)
+def test_the_pilots_open_with_a_programme_in_force_on_the_date(
+    drawn: Drawn, rm: Regionmap, day: str, opened: str
+) -> None:
+    test = open_app(show="pilots", date=day)
+    assert test.query_params["programme"] in ([opened], opened)
+    assert standing_of(rm.programme(opened), dt.date.fromisoformat(day)) is PilotStatus.LISTED
+    assert rm.programme(opened).name.zh in html(test)
+    assert "期限已过" not in html(test)
+
+
+def test_a_programme_that_was_chosen_stays_when_its_term_is_over_and_that_is_said(drawn: Drawn) -> None:
+    test = open_app(show="pilots", programme=GREEN, date="2020-01-01")
+    assert "这项试点期限已过；当日另有其他试点在施行。" in html(test)
+    options = test.selectbox(key="w-programme").options
+    assert "区域工业绿色转型发展试点 · 2020-01-01不在施行" in options
+    assert "不在施行" not in options[0]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有已知仍在施行的"), ("en", "No pilot programme that is loaded")])
+def test_a_date_without_any_pilot_in_force_is_told(drawn: Drawn, lang: str, words: str) -> None:
+    test = open_app(show="pilots", date="2005-01-01", lang=lang)
+    assert words in html(test)

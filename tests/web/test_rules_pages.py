@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -103,7 +104,26 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
     national = sum(one.level == "national" for one in whole)
     assert national >= 35
     assert len(whole) - national >= 40
-    assert f"全文读过：国家文件{national}份，地方文件{len(whole) - national}份" in html(test)
+    of_nation = [one for one in RM.sources() if one.level == "national"]
+    assert f"国家文件全文读过{national}份、部分读过{len(of_nation) - national}份" in html(test)
+    assert f"下表共{len(listed)}份文件" in html(test)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_counts_of_the_documents_page_add_up(drawn: Drawn, lang: str) -> None:
+    test = open_page("documents", lang=lang)
+    lead, table_note, silent, provisions = (
+        [int(one) for one in re.findall(r"\d+", words)]
+        for words in re.findall(r'<p class="rm-(?:lead|note)">([^<]*)</p>', html(test))[:4]
+    )
+    national, of_national, lists = lead[:3]
+    local, of_local = lead[3:5] if lang == "en" else lead[4:6]
+    total, *read = table_note
+    assert total == len(table(test)) == sum(read)
+    assert national + local + silent[0] == total
+    rows = provisions[1]
+    assert of_national + of_local + rows == provisions[0] == len(RM.rules())
+    assert lists == len(RM.catalogue.lists)
     assert {"law-city", "law-province", "law-none"} <= set(drawn.styles())
 
 

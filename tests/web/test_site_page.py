@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
-from tests.web.harness import Drawn, html, open_page
+from tests.web.harness import Drawn, html, open_line, open_page
 
 ASKED = {"date": "2019-06-01", "place": "130600"}
 
 
-def test_a_verdict_with_item_quote_reasons_and_coverage(drawn: Drawn) -> None:
-    words = html(open_page("site", **ASKED))
+def test_a_verdict_with_item_quote_and_coverage(drawn: Drawn) -> None:
+    test = open_page("site", **ASKED)
+    words = html(test) + str([one.label for one in test.expander])
     assert 'data-verdict="prohibited"' in words
     assert "河北省 › 保定市 · 钢铁 · 新建 · 2019-06-01" in words
     for part in (
         "工信部节〔2018〕136号",
         "二（二）",
         "「重点区域严禁新增钢铁",
-        "理由",
         "相近而不适用",
         "已载入的文件",
         "什么会改变结论",
-        "已查阅",
     ):
         assert part in words
+
+
+def test_the_rest_of_the_answer_is_made_when_its_line_is_opened(drawn: Drawn) -> None:
+    test = open_page("site", **ASKED)
+    assert "data-provision" in html(test)
+    assert html(test).count("data-provision") == 1  # the rule that decides
+    assert html(open_line(test, "also")).count("理由") == 9
+    assert "同时适用 **9**" in [one.label.split(" :small")[0] for one in test.expander]
+    assert "已查阅" not in html(test)
+    assert "已查阅" in html(open_line(test, "loaded"))
 
 
 def test_no_rule_never_reads_allowed(drawn: Drawn) -> None:
@@ -107,10 +117,10 @@ def test_english_words_and_chinese_quotes(drawn: Drawn) -> None:
 def test_the_verdict_can_be_taken_away_as_json(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
     import streamlit as st
 
-    taken: dict[str, str] = {}
+    taken: dict[str, Callable[[], str]] = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, name, *rest, **more: taken.update({name: data}))
     open_page("site", **ASKED)
-    answer = json.loads(taken["regionmap-130600-steel-2019-06-01.json"])
+    answer = json.loads(taken["regionmap-130600-steel-2019-06-01.json"]())
     assert answer["format"] == "regionmap.check/1"
     assert answer["verdict"] == "prohibited"
 
@@ -124,8 +134,7 @@ def test_before_a_place_is_named_examples_are_offered(drawn: Drawn) -> None:
 
 def test_rules_that_disagree_stand_side_by_side_and_nothing_is_decided(drawn: Drawn) -> None:
     asked = {"place": "360700", "industry": "textile", "action": "new", "date": "2026-11-21"}
-    words = html(open_page("site", **asked))
-    assert "相互抵触的规则" in words
+    words = html(open_line(open_page("site", **asked), "conflicts"))
     assert "不在其间作出裁断" in words
     against, favour = words.split('<div class="rm-pair"><div>')[1].split("</div><div>", 1)
     assert "rm-chip restricted" in against

@@ -65,7 +65,7 @@ def test_what_stands_against_a_destination_is_shown_and_puts_it_lower(drawn: Dra
     answer = RM.transfer("上海", industry="steel", on=DAY)
     frame = table(open_transfer(industry="steel"))
     for one, (_, row) in zip(answer.destinations, frame.iterrows(), strict=True):
-        assert (row["Strictest"] == "nothing loaded") is (not transfer_views.opposed(one))
+        assert (row["Strictest rule against it"] == "nothing loaded") is (not transfer_views.opposed(one))
         for against in one.obstacles:
             assert f"{against.source.number} {against.provision.item}" in row["Stands against it there"]
     banned = [one.ruling is Ruling.PROHIBITED for one in answer.destinations if one.tier == "class"]
@@ -163,7 +163,7 @@ def test_up_to_four_places_are_compared(drawn: Drawn) -> None:
     for code in codes:
         assert f'data-compare="{code}"' in words
     for head in ("Rules for", "Rules against", "Pilots", "Zones and lists"):
-        assert words.count(f'<th scope="row">{head}<') == 1  # one table, a column for each place
+        assert words.count(f'<th scope="row" role="rowheader">{head}<') == 1  # one table, a column for each place
     against = answer.destinations[0].obstacles
     assert not against or against[0].provision.quote in words
 

@@ -143,6 +143,24 @@ def first_days(batch: Dated) -> tuple[dt.date | None, dt.date | None]:
     return days(batch.date_printed)
 
 
+def standing_of(programme: Programme, on: dt.date) -> PilotStatus | None:
+    """Return how the lists of a programme that make pilots stand on a date, the best of them; None before the first."""
+    found = {status(one, on) for one in programme.batches if one.standing in IS_A_PILOT}
+    return next((one for one in PilotStatus if one in found), None)
+
+
+def newest_in_force(programmes: Iterable[Programme], on: dt.date) -> Programme | None:
+    """Return the programme with the latest list of pilots that is in force on a date, None where there is none."""
+    found = [(day, one) for one in programmes if (day := _latest_list(one, on)) is not None]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _latest_list(programme: Programme, on: dt.date) -> dt.date | None:
+    """The day by which the latest list was out that makes pilots on a date."""
+    made = (one for one in programme.batches if one.standing in IS_A_PILOT and status(one, on) is PilotStatus.LISTED)
+    return max((day for one in made if (day := first_days(one)[1]) is not None), default=None)
+
+
 def change_dates(programme: Programme) -> tuple[dt.date, ...]:
     """Return the days on which the standing of a list changes."""
     day = dt.timedelta(days=1)

@@ -26,6 +26,7 @@ from starlette.middleware import Middleware
 from streamlit import App, runtime
 from streamlit.web import cli
 
+from regionmap.i18n import LANGUAGES
 from regionmap.model import Action
 from regionmap.resources import app_file
 from regionmap.web.asgi import Asgi, Message, Receive, Scope, Send, answer, headers, takes_gzip
@@ -97,7 +98,8 @@ def _ask() -> None:
     """Ask what the first page asks: with a sign-in before it, the run for nobody did not get so far."""
     from regionmap.web import service, state
 
-    service.industry_labels()
+    for language in LANGUAGES:
+        service.industry_labels(language)
     service.national(state.DEFAULTS["industry"], Action(state.DEFAULTS["action"]), dt.date.today())
 
 

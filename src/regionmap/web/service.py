@@ -15,6 +15,8 @@ from regionmap.output.maps import base_map
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.web.parts.ruled import Ruled, named_parts, ruled, ruled_rest
 
+NARROW_HEIGHT = 400
+"""Height in pixels of a map of the country that is less than 500 wide; the style sheet gives its frame the same."""
 LEGEND_WIDTH = 205
 """Pixels that the style sheet gives the legend of a map (``.rm-key``), with its distance from the edge."""
 
@@ -78,18 +80,35 @@ def place_answer(place: str, point: tuple[float, float, str] | None, on: dt.date
 
 
 @st.cache_data(show_spinner=False)
-def industry_labels() -> dict[str, str]:
-    """Return what the industry picker offers: id → name in both languages and codes, so that all can be searched."""
+def industry_labels(language: str = "zh") -> dict[str, str]:
+    """Return what the industry picker offers, id → names and codes: both names, that in the page's language first.
+
+    Args:
+        language: of the page, ``zh`` or ``en``.
+    """
     labels = {}
     for one in loaded().industries():
         codes = " ".join(code.code for code in one.codes[:4])
-        labels[one.id] = f"{one.name.zh} {one.name.en}" + (f" · {codes}" if codes else "")
+        names = (one.name.zh, one.name.en) if language == "zh" else (one.name.en, one.name.zh)
+        labels[one.id] = " ".join(names) + (f" · {codes}" if codes else "")
     return labels
 
 
-def national_base(narrow_height: int | None = None, *, legend: bool = False) -> folium.Map:
+def industry_name(asked: str, language: str) -> str:
+    """Return the name of an industry by its id; what is none, as it was asked."""
+    known = loaded().catalogue.industries.get(asked)
+    return known.name[language] if known is not None else asked
+
+
+def place_name(asked: str, language: str) -> str:
+    """Return the name of a unit by its adcode; what is none, as it was asked."""
+    known = loaded().gazetteer.by_code.get(asked)
+    return asked if known is None else known.name_en if language == "en" else known.name
+
+
+def national_base(*, legend: bool = False) -> folium.Map:
     """Return a new base map; st_folium changes the map that it is given, so every run needs its own."""
-    return base_map(narrow_height=narrow_height, legend_width=LEGEND_WIDTH if legend else 0)
+    return base_map(narrow_height=NARROW_HEIGHT, legend_width=LEGEND_WIDTH if legend else 0)
 
 
 def plain_base() -> folium.Map:

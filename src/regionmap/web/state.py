@@ -47,7 +47,7 @@ DEFAULTS: dict[str, str] = {
     "action": Action.NEW.value,
     "show": Show.RULES.value,
     "lens": Lens.SPECIAL.value,
-    "programme": "green-transition-regions",
+    "programme": "",
     "province": "",
     "place": "",
     "lon": "",
@@ -178,7 +178,7 @@ def put(**values: str) -> None:
 
 def get(name: str) -> str:
     """Return one value as the address would show it."""
-    return str(st.session_state[_STORE][name])
+    return str(st.session_state.get(_STORE, DEFAULTS)[name])
 
 
 def language() -> str:

@@ -84,14 +84,18 @@ window.regionmap = (function (constants) {
         return name;
     }
 
-    /* What the map shows lies beside the legend, where it does not become too small by that. */
+    /* What the map shows lies beside the legend. On a map too narrow for both, the style sheet of the page puts the
+       legend below it: that width stands in both. */
     function beside(map) {
-        const left = map.getSize().x > 2.7 * map.regionmapLegend ? map.regionmapLegend : 0;
-        return left ? {animate: false, paddingTopLeft: [left, 0]} : {animate: false};
+        const left = map.getSize().x >= 516 ? map.regionmapLegend : 0;
+        return {animate: false, paddingTopLeft: [left || 4, 4], paddingBottomRight: [4, 4]};
     }
 
     function fit(map, bounds, options) {
+        const snap = map.options.zoomSnap;
+        map.options.zoomSnap = 0;  // as large as there is room for; a zoom by hand goes to the next step
         map.fitBounds(bounds, Object.assign(beside(map), options));
+        map.options.zoomSnap = snap;
         map.regionmapFit = {bounds: bounds, options: options, center: map.getCenter(), zoom: map.getZoom()};
     }
 

@@ -60,7 +60,7 @@ def _map(result: Result, _: Words) -> None:
     layer = batch_map.layer(service.loaded(), result, state.language(), _)
     try:
         with st.container(key="rm-map"):
-            leaflet.show_map(service.plain_base(), [point_group(layer)], key="batch", height=MAP_HEIGHT)
+            leaflet.show_map(service.national_base(), [point_group(layer)], key="batch", height=MAP_HEIGHT)
     except InputError as error:
         frame.refuse(error)
     batch_views.legend(result, _)

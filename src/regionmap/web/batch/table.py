@@ -17,6 +17,7 @@ from regionmap.web.batch.map import VERDICTS, unit_of, verdict_words
 from regionmap.web.batch.results_store import ROW, Result
 from regionmap.web.parts import frame, style
 from regionmap.web.parts.row_table import row_table
+from regionmap.web.parts.rulings_view import listed
 from regionmap.web.parts.shapes import name
 
 Words = Callable[..., str]
@@ -88,7 +89,7 @@ def _cells(rows: pa.Table, result: Result, language: str, _: Words) -> tuple[lis
             "verdict": verdict_words(row["verdict"], language) if row["verdict"] else "",
             "unit_name": _place(row, language),
             "reason": decoded(row["reason"]).text[language] if row["reason"] else "",
-            "caveats": "; ".join(caveats),
+            "caveats": listed(caveats, language),
         }
         cells.append([*shown.values(), *("" if row[one] is None else str(row[one])[:_LONGEST] for one in own)])
     return [*labels.values(), *own], cells
@@ -98,7 +99,7 @@ def _place(row: dict[str, Any], language: str) -> str:
     if language == "zh":
         return str(row["unit_name"])
     known = (unit_of(service.loaded(), code) for code in row["unit_code"].split("; ") if code)
-    return "; ".join(name(one, language) for one in known if one is not None)
+    return listed((name(one, language) for one in known if one is not None), language)
 
 
 def _open(row: dict[str, Any], result: Result, _: Words) -> None:

@@ -31,8 +31,8 @@ def recognised(source: Source, head: Head, notes: tuple[Message, ...], _: Words)
     size = f"{source.size / 1e6:,.1f} MB" if source.size >= 1e5 else f"{source.size / 1e3:,.1f} KB"
     rows = _("rows: {count}", count="?" if head.rows is None else f"{head.rows:,}")
     columns = _("columns: {count}", count=len(head.names))
-    lines = [f"<b>{escaped(source.name)}</b> <small>{escaped(' · '.join([size, rows, columns]))}</small>"]
-    lines += [escaped(in_words(one)[language]) for one in notes]
+    lines = [f"<b>{style.said(source.name)}</b> <small>{style.said(' · '.join([size, rows, columns]))}</small>"]
+    lines += [style.said(in_words(one)[language]) for one in notes]
     st.html('<ul class="rm-list rm-batch-notes">' + "".join(f"<li>{one}</li>" for one in lines) + "</ul>")
     style.note(_("First rows: {count}", count=len(head.first)))
     row_table(head.names, head.first, key="table-batch-first", label=_("The first rows of the file"))
@@ -51,7 +51,7 @@ def summary(result: Result, _: Words) -> None:
     )
     if told["rows"] > told["judged"]:
         left = told["rows"] - told["judged"]
-        words = escaped(_("Not judged"))
+        words = style.said(_("Not judged"))
         share = f"{left / told['rows']:.1%}"
         counts += f'<li><span class="rm-chip plain">{words}</span><b>{left:,}</b><small>{share}</small></li>'
     st.html(f'<ul class="rm-counts" data-run="{escaped(told["run"])}">{counts}</ul>')
@@ -125,7 +125,7 @@ def legend(result: Result, _: Words) -> None:
     """Write the legend of the map."""
     language = state.language()
     lines = "".join(
-        f"<li>{style.swatch(style.COLOURS[one], circle=True)}<span>{escaped(RULINGS[Ruling(one)][language])} "
+        f"<li>{style.swatch(style.COLOURS[one], circle=True)}<span>{style.said(RULINGS[Ruling(one)][language])} "
         f"<small>{result.summary['verdicts'][one]:,}</small></span></li>"
         for one in VERDICTS
         if one in result.summary["verdicts"]
@@ -149,8 +149,8 @@ def basis(result: Result, _: Words) -> None:
 
 
 def _table(header: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> None:
-    head = "".join(f'<th scope="col">{escaped(one)}</th>' for one in header)
-    body = "".join("<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in line) + "</tr>" for line in lines)
+    head = "".join(f'<th scope="col">{style.said(one)}</th>' for one in header)
+    body = "".join("<tr>" + "".join(f"<td>{style.said(cell)}</td>" for cell in line) + "</tr>" for line in lines)
     st.html(f'<table class="rm-batch-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 

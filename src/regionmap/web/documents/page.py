@@ -31,14 +31,7 @@ def page() -> None:
         pickers.date(_)
         pickers.document(_)
     sources = rm.sources()
-    told = Counter((one.level, one.read) for one in sources)
-    style.note(
-        _(
-            "Read whole: {national} national and {local} local documents; the others in part.",
-            national=told["national", "whole"],
-            local=told["province", "whole"] + told["city", "whole"],
-        )
-    )
+    style.notes(_counts(sources, _))
     header = [_("Number"), _("Title"), _("Level"), _("Status on the date"), _("Issued"), _("Read"), _("Provisions")]
     body = [
         [
@@ -69,6 +62,36 @@ def page() -> None:
     # Next to the table that it was chosen in: below the map nobody would see that another one was opened.
     _detail(next((one for one in sources if one.id == wanted), sources[-1]), sources, _)
     _coverage(_)
+
+
+def _counts(sources: Sequence[Source], _: Words) -> list[str]:
+    """Return what the table counts, and how that goes together with the sentence over it."""
+    read = Counter((one.level == "national", one.read == "whole") for one in sources)
+    silent = sum(not one.provisions for one in sources)
+    told = [
+        _(
+            "The table below: {total} documents; national: {whole} read whole and {part} in part; local: {whole_local} "
+            "read whole and {part_local} in part.",
+            total=len(sources),
+            whole=read[True, True],
+            part=read[True, False],
+            whole_local=read[False, True],
+            part_local=read[False, False],
+        )
+    ]
+    if silent:
+        told.append(
+            _("Of these, without a provision and so not in the count of documents above: {count}.", count=silent)
+        )
+    rows = sum(len(one.provisions) for one in service.loaded().catalogue.lists.values())
+    told.append(
+        _(
+            "Provisions of documents and of the lists of places together: {all} (of them {rows} on the lists).",
+            all=rows + sum(len(one.provisions) for one in sources),
+            rows=rows,
+        )
+    )
+    return told
 
 
 def _read(one: Source, _: Words) -> str:
@@ -130,10 +153,10 @@ def _detail(one: Source, sources: Sequence[Source], _: Words) -> None:
         (_("Version read"), one.version or "—"),
         (_("The copy is known to hold up to"), one.known_until.isoformat() if one.known_until else "—"),
     ]
-    lines = "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(words)}</dd>" for label, words in facts)
+    lines = "".join(f"<dt>{style.said(label)}</dt><dd>{style.said(words)}</dd>" for label, words in facts)
     st.html(
         f'<article class="rm-card" data-source="{escaped(one.id)}"><header>'
-        f"{style.chip(old, STATUSES[status][language])}<span class='number'>{escaped(one.id)}</span></header>"
+        f"{style.chip(old, STATUSES[status][language])}<span class='number'>{style.said(one.id)}</span></header>"
         f"<dl>{lines}</dl></article>"
     )
     for text in (one.date_note, one.note):

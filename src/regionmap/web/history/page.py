@@ -22,7 +22,6 @@ from regionmap.web.parts.rulings_view import View
 from regionmap.words import RULINGS
 
 MAP_HEIGHT = 520
-NARROW_HEIGHT = 380
 _CLICK = "regionmap-history-click"
 _FIRST_REGION = "air-key-regions"
 _DAY = dt.timedelta(days=1)
@@ -149,7 +148,7 @@ def _map(view: View) -> None:
     if isinstance(found, PlaceAnswer):
         layer.chosen = shapes.drawn_code(service.loaded(), found.place.code)
     with st.container(key="rm-map"):
-        base = service.national_base(NARROW_HEIGHT, legend=True)
+        base = service.national_base(legend=True)
         clicked = leaflet.show_map(base, [feature_group(layer)], key="history", height=MAP_HEIGHT, on_click=_choose)
     if clicked is not None and clicked != st.session_state.get(_CLICK):
         _choose(clicked)
@@ -196,7 +195,7 @@ def _next(_: Words) -> None:
         else:
             st.html(
                 f'<div class="rm-place" data-place="{escaped(found.place.code)}">'
-                f"{escaped(place_panel.full_name(found.place, state.language()))}</div>"
+                f"{style.said(place_panel.full_name(found.place, state.language()))}</div>"
             )
             coming.section(found.place.code, state.date())
 
@@ -275,6 +274,6 @@ def _keys(colours: dict[Ruling, str], _: Words) -> None:
         f"<li>{style.swatch(colour)}<span>{style.in_language(RULINGS[ruling], language)}</span></li>"
         for ruling, colour in colours.items()
     ]
-    lines += [f'<li><i class="rm-span {key}"></i><span>{escaped(words)}</span></li>' for key, words in drawn.items()]
+    lines += [f'<li><i class="rm-span {key}"></i><span>{style.said(words)}</span></li>' for key, words in drawn.items()]
     name = _("Legend of the chart")
     st.html(f'<ul class="rm-legend" aria-label="{escaped(name)}">{"".join(lines)}</ul>')

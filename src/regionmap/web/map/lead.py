@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from regionmap.i18n import tn
 from regionmap.model import Ruling, Text
+from regionmap.rules.pilots import PilotStatus, newest_in_force, standing_of
 from regionmap.web import service, state
 from regionmap.web.map import pilots as pilot_views
 from regionmap.web.parts import rulings_view
@@ -29,9 +30,14 @@ def lead(view: rulings_view.View, _: Words) -> str:
 def of_pilots(view: pilot_views.PilotView, _: Words) -> str:
     """Return the lead of a map of a pilot programme."""
     told = pilot_views.counted(view.listed, state.language())
+    sentences = []
+    if newest_in_force(service.loaded().programmes(), state.date()) is None:
+        sentences.append(_("No pilot programme that is loaded is known to be in force on this date."))
+    elif view.programme is not None and standing_of(view.programme, state.date()) is PilotStatus.ENDED:
+        sentences.append(_("The term of this programme is over; others are in force on this date."))
     if not told:
-        return _("No list of this programme was out on this date, or none is loaded.")
-    sentences = [_("Names on its lists: {counts}.", counts=" · ".join(told))]
+        return _together([*sentences, _("No list of this programme was out on this date, or none is loaded.")])
+    sentences.append(_("Names on its lists: {counts}.", counts=" · ".join(told)))
     seen, printed = pilot_views.seen(view.listed)
     if printed:
         words = tn(
@@ -56,7 +62,7 @@ def _baseline(_: Words) -> str:
     return _(
         "Nationwide: {ruling} ({document}). The map shows what is special to places on top of that.",
         ruling=RULINGS[found.ruling][language],
-        document=rulings_view.cited(found.deciding[:1]),
+        document=rulings_view.cited(found.deciding[:1], language),
     )
 
 

@@ -12,9 +12,10 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Ruling
+from regionmap.model.pilot import Programme
 from regionmap.output.escape import escaped
 from regionmap.output.maps import feature_group
-from regionmap.rules.pilots import change_dates
+from regionmap.rules.pilots import change_dates, newest_in_force
 from regionmap.web import service, state
 from regionmap.web.map import lead as map_lead
 from regionmap.web.map import marked
@@ -36,7 +37,6 @@ from regionmap.web.parts import regions as region_views
 from regionmap.words import ACTIONS
 
 MAP_HEIGHT = 520
-NARROW_HEIGHT = 400
 _CLICK = "regionmap-click"
 _PANEL = "regionmap-panel"
 _KINDS = {state.Show.REGIONS: "key-region", state.Show.BASINS: "key-basin"}
@@ -48,6 +48,8 @@ def page() -> None:
     """Write the page."""
     _ = state.words()
     frame.messages()
+    if state.show() is state.Show.PILOTS and not state.get("programme"):
+        state.put(programme=_to_open().id)
     try:
         view = _view()
         words = _title(_)
@@ -123,6 +125,12 @@ def _choices(name: str, label: str, words: Mapping[Any, str], chosen: StrEnum) -
     )
 
 
+def _to_open() -> Programme:
+    """Return the programme that the map shows where none was chosen: one in force on the date, if there is any."""
+    programmes = service.loaded().programmes()
+    return newest_in_force(programmes, state.date()) or programmes[0]
+
+
 def _days_of_programme() -> tuple[dt.date, ...]:
     programme = service.loaded().catalogue.programmes.get(state.get("programme"))
     return change_dates(programme) if programme is not None else ()
@@ -160,7 +168,7 @@ def _map(view: rulings_view.View, _: Words) -> None:
         )
     try:
         with st.container(key="rm-map"):
-            base = service.national_base(NARROW_HEIGHT, legend=True)
+            base = service.national_base(legend=True)
             groups = [feature_group(layer)]
             with st.container(key=marked.MAP):
                 clicked = leaflet.show_map(base, groups, key="national", height=MAP_HEIGHT, on_click=_choose)
@@ -192,7 +200,7 @@ def _legend(view: rulings_view.View, _: Words) -> None:
     )
     if lines:
         st.html(
-            f'<details class="rm-key" open><summary>{escaped(map_lead.in_view(view, _))}</summary>'
+            f'<details class="rm-key" open><summary>{style.said(map_lead.in_view(view, _))}</summary>'
             f'<ul class="rm-legend" aria-label="{escaped(_("Legend"))}">{lines}</ul></details>'
         )
 

@@ -45,7 +45,7 @@ def verdict(one: Verdict, language: str, place: str, _: Words) -> None:
         f'<section class="rm-verdict {one.ruling.value}" data-verdict="{one.ruling.value}">'
         f'<div class="word"><i aria-hidden="true">{style.MARKS[one.ruling.value]}</i>'
         f"<span>{style.in_language(ruling_words(one.ruling, one.extent), language)}</span></div>"
-        f'<div class="what">{" · ".join(escaped(part) for part in asked)}</div>'
+        f'<div class="what">{" · ".join(style.said(part) for part in asked)}</div>'
         f'<div class="means">{style.in_language(means, language)}</div>'
         f'<div class="means">{style.in_language(local_text(one), language)}</div>'
         f"{_point(one, language)}</section>"
@@ -57,7 +57,7 @@ def _point(one: Verdict, language: str) -> str:
         return ""
     told = [f"{one.point.lon:.5f}, {one.point.lat:.5f} ({DATUMS[one.point.datum][language]})"]
     told += [far[language] for far in (boundary_text(one), other_province_text(one)) if far is not None]
-    return f'<div class="means">{escaped(" · ".join(told))}</div>'
+    return f'<div class="means">{style.said(" · ".join(told))}</div>'
 
 
 def caveats(found: Sequence[Caveat], language: str) -> None:
@@ -90,7 +90,7 @@ def finding_html(one: Finding, language: str, _: Words, *, reasons: bool = True,
     kind = weight(one).value if one.status is Status.IN_FORCE and not one.fell_on else PLAIN
     part = ""
     if one.part:
-        names = escaped(_("only {units}", units=unit_names(one.part, language)))
+        names = style.said(_("only {units}", units=unit_names(one.part, language)))
         part = f'<span class="rm-chip plain">{names}</span>'
     part += f'<span class="rm-chip plain">{style.in_language(SCOPES[one.scope], language)}</span>'
     ask = one.ask
@@ -120,7 +120,7 @@ def _card(
     standing = style.chip("old", STATUSES[status][language]) if passed and status is not None else ""
     addressee = provision.addressee
     whom = _("Addressed to: {whom}", whom=addressee[language]) if addressee else ""
-    to_whom = f"<p>{escaped(whom)}</p>" if whom else ""
+    to_whom = f"<p>{style.said(whom)}</p>" if whom else ""
     new = [text for text in provision.caveats if told is None or text.zh not in told]
     caveat = "".join(f"<p>※ {style.in_language(text, language)}</p>" for text in new)
     if told is not None:
@@ -131,12 +131,12 @@ def _card(
     return (
         f'<article class="rm-card{" old" if passed else ""}" data-provision="{escaped(provision.id)}">'
         f"<header>{style.chip(kind, EFFECTS[provision.effect][language])}{standing}"
-        f'<span class="number">{escaped(source.number or source.title[language])}</span>'
-        f"<span>{escaped(provision.item)}</span>{part}"
-        f'<span class="title">{escaped(title(source.title, language))}</span></header>'
+        f'<span class="number">{style.said(source.number or source.title[language])}</span>'
+        f"<span>{style.said(provision.item)}</span>{part}"
+        f'<span class="title">{style.said(title(source.title, language))}</span></header>'
         f"{words}{to_whom}{caveat}{why}"
         f"<footer><span>{style.in_language(EVIDENCE[provision.evidence], language)}</span>"
-        f"<span>{escaped(' · '.join(dates))}</span></footer></article>"
+        f"<span>{style.said(' · '.join(dates))}</span></footer></article>"
     )
 
 
@@ -168,7 +168,8 @@ def _line(one: Finding, language: str) -> str:
     summary = f"<br>{style.in_language(one.provision.summary, language)}" if language == "en" else ""
     return (
         f'<li data-provision="{escaped(one.provision.id)}">{style.chip(kind, EFFECTS[one.provision.effect][language])}'
-        f"{standing} <b>{escaped(one.source.number or one.source.title[language])}</b> {escaped(one.provision.item)}"
+        f"{standing} <b>{style.said(one.source.number or one.source.title[language])}</b> "
+        f"{style.said(one.provision.item)}"
         f'{summary}<q lang="zh-Hans">{escaped(one.provision.quote)}</q></li>'
     )
 
@@ -192,7 +193,7 @@ def _reasons(one: Finding, language: str, _: Words) -> str:
         for aspect, text in told.items()
     )
     why = _("Why")
-    return f"<details><summary>{escaped(why)}</summary><dl>{rows}</dl></details>"
+    return f"<details><summary>{style.said(why)}</summary><dl>{rows}</dl></details>"
 
 
 def conflicts_html(one: Verdict, language: str, _: Words) -> str:
@@ -205,13 +206,13 @@ def conflicts_html(one: Verdict, language: str, _: Words) -> str:
     # Every rule against stands in conflict with every rule in favour: each is written once.
     sides = [list({finding.provision.id: finding for finding in side}.values()) for side in zip(*pairs, strict=True)]
     made = "".join(f"<div>{_column(side, language, _)}</div>" for side in sides)
-    return f'<p class="rm-note">{escaped(note)}</p><div class="rm-pair">{made}</div>'
+    return f'<p class="rm-note">{style.said(note)}</p><div class="rm-pair">{made}</div>'
 
 
 def _column(side: Sequence[Finding], language: str, _: Words) -> str:
     cards = "".join(_side(finding, language, _) for finding in side[:2])
     more = _("More on this side")
-    return cards + (lines_html(escaped(more), side[2:], language) if side[2:] else "")
+    return cards + (lines_html(style.said(more), side[2:], language) if side[2:] else "")
 
 
 def _side(one: Finding, language: str, _: Words) -> str:
@@ -219,9 +220,10 @@ def _side(one: Finding, language: str, _: Words) -> str:
     known = _("Rank: {rank} · issued {day}", rank=RANKS[rank][language], day=one.source.issued or _("day not printed"))
     return (
         f'<article class="rm-card"><header>{style.chip(weight(one).value, EFFECTS[one.provision.effect][language])}'
-        f'<span class="number">{escaped(one.source.number)}</span><span>{escaped(one.provision.item)}</span></header>'
+        f'<span class="number">{style.said(one.source.number)}</span>'
+        f"<span>{style.said(one.provision.item)}</span></header>"
         f'<blockquote lang="zh-Hans">「{escaped(one.provision.quote)}」</blockquote>'
-        f"<footer><span>{escaped(known)}</span></footer></article>"
+        f"<footer><span>{style.said(known)}</span></footer></article>"
     )
 
 

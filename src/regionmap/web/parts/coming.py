@@ -107,7 +107,7 @@ def _fold(day: dt.date, what: Status, same: Iterable[Coming], language: str) -> 
     return (
         f'<details class="rm-fold" data-day="{day.isoformat()}"><summary><b>{day.isoformat()}</b> '
         f"{style.chip('old' if what is not Status.IN_FORCE else 'plain', WHAT[what][language])} "
-        f"{escaped('、'.join(numbers) if language == 'zh' else ', '.join(numbers))} <small>{len(listed)}</small>"
+        f"{style.said('、'.join(numbers) if language == 'zh' else ', '.join(numbers))} <small>{len(listed)}</small>"
         f"</summary><ul>{lines}</ul></details>"
     )
 
@@ -121,7 +121,7 @@ def _line(one: Coming, language: str) -> str:
     ruling = restriction(one.provision.effect)
     chip = style.chip(ruling.value if ruling is not None else "plain", EFFECTS[one.provision.effect][language])
     return (
-        f'<li data-provision="{escaped(one.provision.id)}">{chip} <b>{escaped(_number(one))}</b> '
-        f"{escaped(one.provision.item)}<br>{style.in_language(one.provision.summary, language)}"
+        f'<li data-provision="{escaped(one.provision.id)}">{chip} <b>{style.said(_number(one))}</b> '
+        f"{style.said(one.provision.item)}<br>{style.in_language(one.provision.summary, language)}"
         f'<q lang="zh-Hans">{escaped(one.provision.quote)}</q></li>'
     )

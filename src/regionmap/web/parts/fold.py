@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from regionmap.output.escape import escaped
+from regionmap.web.parts import style
 
 
 def button(chosen: str, _: Callable[..., str]) -> None:
     """Write the button; ``chosen`` are the words of what the controls say now."""
-    change = escaped(_("Change the question"))
+    change = style.said(_("Change the question"))
     st.html(
-        f'<button type="button" class="rm-unfold" aria-expanded="false"><span>{escaped(chosen)}</span>'
+        f'<button type="button" class="rm-unfold" aria-expanded="false"><span>{style.said(chosen)}</span>'
         f"<b>{change}</b></button>"
     )

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from regionmap.output.escape import escaped
-from regionmap.web.parts import frame
+from regionmap.web.parts import frame, style
 
 
 def fold(head: str, count: int | None, line: str, body: str) -> str:
@@ -23,25 +22,29 @@ def fold(head: str, count: int | None, line: str, body: str) -> str:
         return ""
     number = f" <b>{count}</b>" if count is not None else ""
     return (
-        f'<details class="rm-line"><summary><span>{escaped(head)}{number}</span>'
-        f'<small>{escaped(line)}</small></summary><div class="rm-line-body">{body}</div></details>'
+        f'<details class="rm-line"><summary><span>{style.said(head)}{number}</span>'
+        f'<small>{style.said(line)}</small></summary><div class="rm-line-body">{body}</div></details>'
     )
 
 
 @st.fragment
-def opened(head: str, count: int, make: Callable[[], str], key: str) -> None:
+def opened(head: str, count: int | None, make: Callable[[], str], key: str, line: str = "") -> None:
     """Write a line to open whose contents are made, and sent, when it is opened: for what is long and seldom read.
 
     Args:
         head: what is in it.
-        count: how many; nothing is written for none.
+        count: how many, None where that says nothing; nothing is written for none.
         make: returns what is seen when it is open; HTML.
         key: tells this line from all others.
+        line: a few words beside the head.
     """
-    if not count:
+    if count == 0:
         return
-    with st.expander(f"{frame.escape_markdown(head)} **{count}**", key=key, on_change="rerun") as line:
-        if line.open:
+    words = frame.escape_markdown(head) if count is None else f"{frame.escape_markdown(head)} **{count}**"
+    if line:
+        words += f" :small[{frame.escape_markdown(line)}]"
+    with st.expander(words, key=key, on_change="rerun") as expander:
+        if expander.open:
             st.html(make())
 
 

@@ -47,7 +47,7 @@ def _lines(listed: Iterable[ParkListing], language: str) -> str:
         standing = style.in_language(PARK_STANDINGS[park.standing], language)
         lines.append(
             f'<li data-park="{escaped(park.printed)}"><b>{standing}</b> '
-            f'<span lang="zh-Hans">{escaped(park.printed)}</span> · {escaped(one.says[language] + note)} '
-            f"<small>{escaped(' · '.join(filter(None, words)))}</small></li>"
+            f'<span lang="zh-Hans">{escaped(park.printed)}</span> · {style.said(one.says[language] + note)} '
+            f"<small>{style.said(' · '.join(filter(None, words)))}</small></li>"
         )
     return "".join(lines)

@@ -14,6 +14,7 @@ from regionmap.i18n import word_list
 from regionmap.model import Action, Level, Unit
 from regionmap.places.coordinate_text import CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.errors import AmbiguousPlaceError, SwappedCoordinatesError, UnknownPlaceError
+from regionmap.rules.pilots import PilotStatus, standing_of
 from regionmap.web import service, state
 from regionmap.web.parts import frame
 from regionmap.words import ACTIONS, DATUMS
@@ -23,7 +24,7 @@ Words = Callable[..., str]
 
 def industry(_: Words) -> None:
     """Offer the industries, searchable by name and code; any GB/T 4754 code may be typed."""
-    labels = service.industry_labels()
+    labels = service.industry_labels(state.language())
     chosen = state.get("industry")
     options = [*labels] if chosen in labels else [chosen, *labels]
     st.selectbox(
@@ -48,13 +49,20 @@ def action(_: Words) -> None:
 
 
 def programme(_: Words) -> None:
-    """Offer the pilot programmes, searchable in both languages."""
-    language, programmes = state.language(), service.loaded().catalogue.programmes
+    """Offer the pilot programmes, searchable by name: those in force on the date first, the others marked."""
+    language, programmes, on = state.language(), service.loaded().catalogue.programmes, state.date()
     chosen = state.get("programme")
+    current = (PilotStatus.LISTED, PilotStatus.DAY_UNKNOWN)
+    old = {name for name, one in programmes.items() if standing_of(one, on) not in current}
+
+    def words(one: str) -> str:
+        name = programmes[one].name[language] if one in programmes else one
+        return _("{programme} · not in force on {day}", programme=name, day=on.isoformat()) if one in old else name
+
     st.selectbox(
         _("Pilot programme"),
-        [*programmes] if chosen in programmes else [chosen, *programmes],
-        format_func=lambda one: programmes[one].name[language] if one in programmes else one,
+        [*([] if chosen in programmes else [chosen]), *sorted(programmes, key=lambda one: one in old)],
+        format_func=words,
         **state.bound("programme", chosen),
     )
 

@@ -65,7 +65,7 @@ def show(found: PlaceAnswer | InputError | None) -> None:
         _regions(answer, language)
         + ("" if first else pilots)
         + park_views.section_html(answer.parks, language, _)
-        + ("" if answer.industries else f'<p class="rm-note">{escaped(nothing)}</p>')
+        + ("" if answer.industries else f'<p class="rm-note">{style.said(nothing)}</p>')
     )
     _more(answer, language)
     statement = f"<p>{style.in_language(answer.coverage.statement, language)}</p>"
@@ -75,7 +75,7 @@ def show(found: PlaceAnswer | InputError | None) -> None:
 def _deciding(verdict: Verdict, language: str) -> str:
     """The verdict for the chosen industry, and the rule that decides it."""
     _, chip = state.words(), style.chip(verdict.ruling.value, ruling_words(verdict.ruling, verdict.extent)[language])
-    asked = f"{escaped(verdict.subject.name[language])} · {verdict.date.isoformat()}"
+    asked = f"{style.said(verdict.subject.name[language])} · {verdict.date.isoformat()}"
     card = "".join(cards.finding_html(one, language, _, reasons=False) for one in verdict.deciding[:1])
     return f'<p class="rm-lead">{asked} &nbsp;{chip}</p>{card}'
 
@@ -117,8 +117,9 @@ def _heading(answer: PlaceAnswer, language: str) -> str:
     point = answer.point
     where = f" · {point.lon:.5f}, {point.lat:.5f} ({DATUMS[point.datum][language]})" if point is not None else ""
     return (
-        f'<div class="rm-place" data-place="{escaped(answer.place.code)}">{escaped(full_name(answer.place, language))}'
-        f"<small>{escaped(answer.place.code)}{escaped(where)}</small></div>"
+        f'<div class="rm-place" data-place="{escaped(answer.place.code)}">'
+        f"{style.said(full_name(answer.place, language))}"
+        f"<small>{style.said(answer.place.code)}{style.said(where)}</small></div>"
     )
 
 
@@ -127,14 +128,14 @@ def _regions(answer: PlaceAnswer, language: str) -> str:
     head = style.head_html(_("Regions that it lies in"), len(answer.regions))
     if not answer.regions:
         none = _("None of the loaded regions on this date.")
-        return f'{head}<p class="rm-note">{escaped(none)}</p>'
+        return f'{head}<p class="rm-note">{style.said(none)}</p>'
     rm = service.loaded()
     lines = []
     for one in answer.regions:
         number = rm.source(one.definition.source).number
         part = _("only {units}", units=cards.unit_names(one.part, language)) if one.part else ""
         cited = " · ".join(filter(None, [f"{number} {one.definition.item}", part]))
-        lines.append(f"<li>{style.in_language(one.region.name, language)} <small>{escaped(cited)}</small></li>")
+        lines.append(f"<li>{style.in_language(one.region.name, language)} <small>{style.said(cited)}</small></li>")
     return f'{head}<ul class="rm-list">{"".join(lines)}</ul>'
 
 
@@ -148,7 +149,7 @@ def _pilots(answer: PlaceAnswer, language: str) -> str:
     if now:
         made += f'<ul class="rm-list">{_pilot_lines(now, language)}</ul>'
     if over:
-        head = escaped(_("Pilot lists whose term is over"))
+        head = style.said(_("Pilot lists whose term is over"))
         made += (
             f'<details class="rm-fold"><summary>{head} <small>{len(over)}</small></summary>'
             f'<ul class="rm-list">{_pilot_lines(over, language)}</ul></details>'
@@ -165,8 +166,8 @@ def _pilot_lines(listed: list[PilotListing], language: str) -> str:
         note = f" {one.place.note[language]}" if one.place.note is not None else ""
         lines.append(
             f"<li><b>{style.in_language(STANDINGS[one.batch.standing], language)}</b> "
-            f"{style.in_language(one.programme.name, language)} · {escaped(one.says[language] + note)} "
-            f"<small>{escaped(' · '.join(filter(None, words)))}</small></li>"
+            f"{style.in_language(one.programme.name, language)} · {style.said(one.says[language] + note)} "
+            f"<small>{style.said(' · '.join(filter(None, words)))}</small></li>"
         )
     return "".join(lines)
 
@@ -175,7 +176,7 @@ def _industries(answer: PlaceAnswer) -> str:
     _, language = state.words(), state.language()
     lines = []
     for one in answer.industries:
-        name = escaped(one.industry.name[language] if one.industry is not None else _("Every industry"))
+        name = style.said(one.industry.name[language] if one.industry is not None else _("Every industry"))
         chip = style.chip(one.ruling.value, ruling_words(one.ruling, one.extent)[language])
         lines.append(cards.lines_html(f"{name} {chip}", one.findings, language))
     return "".join(lines)

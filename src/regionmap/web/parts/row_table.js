@@ -1,5 +1,9 @@
-// A table whose rows can be found, sorted and chosen, by pointer, finger or keyboard. Drawn as it is scrolled.
+// A table whose rows can be found, sorted and chosen, by pointer, finger or keyboard. Drawn as it is scrolled. Where it
+// is narrow the style sheet makes a card of each row; roles are said, since a reader for the blind takes a table that is
+// laid out otherwise for none.
 const STEP = 120;
+const SHORT = 115;  // pixels: two cells of columns that are narrower stand side by side on a card
+const HAN = /([\p{Script=Han}\u3000-\u303f\uff00-\uffef]+)/u;
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -16,6 +20,13 @@ export default function (component) {
   state.selected = data.selected;
   mark();
   if (anew) { reveal(); }
+
+  // Chinese that is left on a page in English is told to be Chinese.
+  function marked(words) {
+    if (data.language !== "en") { return [words]; }
+    return words.split(HAN).filter(Boolean).map((part, at) =>
+      HAN.test(part) ? element("span", { lang: "zh-Hans", textContent: part }) : part);
+  }
 
   function element(name, properties, ...children) {
     const made = Object.assign(document.createElement(name), properties);
@@ -41,15 +52,20 @@ export default function (component) {
     const count = element("span", { className: "count" });
     count.setAttribute("role", "status");
     find.addEventListener("input", () => { state.find = find.value; fill(); });
+    const sort = (column, down) => { Object.assign(state, { sort: column, down }); fill(); };
     const heads = data.header.map((words, column) => {
       const button = element("button", { type: "button", textContent: words });
-      const head = element("th", { scope: "col" }, button);
-      button.addEventListener("click", () => {
-        state.down = state.sort === column ? !state.down : false;
-        state.sort = column;
-        fill();
-      });
+      const head = element("th", { scope: "col", role: "columnheader" }, button);
+      button.addEventListener("click", () => sort(column, state.sort === column && !state.down));
       return head;
+    });
+    const sorts = element("select", {}, element("option", { value: "-1 ", textContent: data.words.order }),
+      ...data.header.flatMap((words, column) => ["↑", "↓"].map((arrow, down) =>
+        element("option", { value: `${column} ${down || ""}`, textContent: `${words} ${arrow}` }))));
+    sorts.setAttribute("aria-label", data.words.order);
+    sorts.addEventListener("change", () => {
+      const [column, down] = sorts.value.split(" ");
+      sort(Number(column), Boolean(down));
     });
     const columns = element("colgroup", {}, ...data.widths.map((width) => {
       const one = element("col", {});
@@ -57,12 +73,13 @@ export default function (component) {
       return one;
     }));
     const body = element("tbody", {});
-    const table = element("table", {}, columns, element("thead", {}, element("tr", {}, ...heads)), body);
-    table.style.minWidth = `${data.widths.reduce((sum, one) => sum + one, 0)}px`;
+    const head = element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...heads));
+    const table = element("table", { role: data.choose ? "grid" : "table" }, columns, head, body);
+    body.setAttribute("role", "rowgroup");
+    table.style.setProperty("--least", `${data.widths.reduce((sum, one) => sum + one, 0)}px`);
     table.setAttribute("aria-label", data.label);
-    if (data.choose) { table.setAttribute("role", "grid"); }
     const box = element("div", { className: "box" }, table);
-    box.style.maxHeight = `${data.height}px`;
+    box.style.setProperty("--most", `${data.height}px`);
     box.tabIndex = data.choose ? -1 : 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", data.label);
@@ -74,8 +91,8 @@ export default function (component) {
       if (row && data.choose) { focusOn(row); choose(row); }
     });
     body.addEventListener("keydown", keys);
-    root.replaceChildren(element("div", { className: "top" }, find, count), box);
-    Object.assign(state, { heads, body, count, box });
+    root.replaceChildren(element("div", { className: "top" }, find, sorts, count), box);
+    Object.assign(state, { heads, body, count, box, sorts });
     fill();
   }
 
@@ -84,6 +101,7 @@ export default function (component) {
     state.body.replaceChildren();
     state.heads.forEach((head, column) => head.setAttribute(
       "aria-sort", column !== state.sort ? "none" : state.down ? "descending" : "ascending"));
+    state.sorts.value = `${state.sort} ${state.down ? 1 : ""}`;
     state.count.textContent = data.words.count.replace("{shown}", state.order.length)
       .replace("{total}", data.rows.length);
     state.box.scrollTop = 0;
@@ -96,9 +114,11 @@ export default function (component) {
   function more() {
     const drawn = state.body.querySelectorAll("tr[data-index]").length;
     state.order.slice(drawn, drawn + STEP).forEach((index, place) => {
-      const row = element("tr", {}, ...data.rows[index].map((words) => {
-        const cell = element("td", { textContent: words, title: words });
-        if (data.choose) { cell.setAttribute("role", "gridcell"); }
+      const row = element("tr", { role: "row" }, ...data.rows[index].map((words, column) => {
+        const role = data.choose ? "gridcell" : "cell";
+        const cell = element("td", { title: words, role, className: data.widths[column] < SHORT ? "short" : "" });
+        cell.append(...marked(words));
+        cell.dataset.head = data.header[column];
         return cell;
       }));
       row.dataset.index = index;

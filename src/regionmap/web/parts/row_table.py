@@ -42,7 +42,7 @@ def row_table(
         key: tells apart tables of one page.
         label: what the table is, for those who do not see it.
         widths: of the columns, in pixels, those that are not named in the usual one; the table is scrolled where they
-            do not fit.
+            do not fit, and a list of cards on a phone.
         height: the most that the table takes, in pixels.
         selected: the index of the row that is chosen now.
         choose: called with the index of a row when it is chosen, before the page runs again; without it the rows are
@@ -68,6 +68,7 @@ def row_table(
             "choose": choose is not None,
             "words": {
                 "find": _("Find in the table"),
+                "order": _("Sort by"),
                 "count": _("{shown} of {total} rows", shown="{shown}", total="{total}"),
                 "none": _("No row holds this."),
             },

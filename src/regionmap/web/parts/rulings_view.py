@@ -99,13 +99,18 @@ def rulings_view(
     )
     ordered = sorted(listed, key=lambda one: (STRICTNESS.index(one.ruling), not one.stricter, one.unit.code))
     counts = {ruling: sum(one.ruling is ruling for one in seen) for ruling in STRICTNESS}
-    rows = tuple(_row(rm, one, special) for one in ordered)
+    rows = tuple(_row(rm, one, special, language) for one in ordered)
     return View(layer, _legend(seen, special), rows, counts, sum(bool(one.stricter) for one in seen))
 
 
-def cited(findings: Iterable[Finding]) -> str:
+def cited(findings: Iterable[Finding], language: str) -> str:
     """Return numbers and items of documents, each once."""
-    return "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in findings))
+    return listed((f"{one.source.number} {one.provision.item}" for one in findings), language)
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Return parts as one cell of a table, each once, with the semicolon of the language between them."""
+    return ("；" if language == "zh" else "; ").join(dict.fromkeys(parts))
 
 
 def _legend(seen: Iterable[Ruled], special: bool) -> tuple[LegendEntry, ...]:
@@ -152,12 +157,13 @@ def _area(rm: Regionmap, one: Ruled, province: str, language: str, special: bool
 
 
 def _line(one: Finding, language: str) -> str:
-    return f"{EFFECTS[one.provision.effect][language]} · {cited([one])}"
+    return f"{EFFECTS[one.provision.effect][language]} · {cited([one], language)}"
 
 
-def _row(rm: Regionmap, one: Ruled, special: bool) -> Row:
+def _row(rm: Regionmap, one: Ruled, special: bool, language: str) -> Row:
     says = _says(one, special)
     if one.part and one.part != (one.unit,):
         units = joined([Text(unit.name, unit.name_en) for unit in one.part])
         says = t("{ruling} (only {units})", ruling=says, units=units)
-    return Row(one.unit, own_province(rm, one.unit.code), says, cited(one.deciding), cited(one.stricter))
+    deciding, stricter = cited(one.deciding, language), cited(one.stricter, language)
+    return Row(one.unit, own_province(rm, one.unit.code), says, deciding, stricter)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
 
 from regionmap.model import Text
-from regionmap.output.escape import escaped
+from regionmap.output.escape import marked
 from regionmap.output.palette import FILLS, PALETTE, css_variables
 from regionmap.output.patterns import ALL_PATTERNS
+from regionmap.web import state
 
 MARKS: dict[str, str] = {ruling.value: one.sign for ruling, one in PALETTE.items()}
 """A sign beside every verdict's word and colour."""
@@ -19,6 +21,7 @@ MARKS: dict[str, str] = {ruling.value: one.sign for ruling, one in PALETTE.items
 COLOURS = FILLS
 """The plain colour of every verdict, for charts and for points too small for a pattern."""
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
@@ -54,7 +57,7 @@ def _swatch(name: str) -> str:
 def chip(kind: str, words: str) -> str:
     """Return a verdict's word with its sign and colour."""
     mark = f"<i aria-hidden='true'>{MARKS[kind]}</i>" if kind in MARKS else ""
-    return f'<span class="rm-chip {kind}">{mark}{escaped(words)}</span>'
+    return f'<span class="rm-chip {kind}">{mark}{said(words)}</span>'
 
 
 def swatch(fill: str, *, circle: bool = False) -> str:
@@ -71,8 +74,9 @@ def escaped_colour(value: str) -> str:
 
 
 def title(words: str, lead: str = "") -> None:
-    """Write the head of a page."""
-    st.html(f'<h1 class="rm-title">{escaped(words)}</h1>' + (f'<p class="rm-lead">{escaped(lead)}</p>' if lead else ""))
+    """Write the head of a page; a day in its title is not broken over two lines."""
+    made = _DAY.sub(r'<span class="rm-day">\g<0></span>', said(words))
+    st.html(f'<h1 class="rm-title">{made}</h1>' + (f'<p class="rm-lead">{said(lead)}</p>' if lead else ""))
 
 
 def head(words: str, count: int | None = None) -> None:
@@ -92,15 +96,20 @@ def notes(told: Iterable[str]) -> None:
 
 def notes_html(told: Iterable[str]) -> str:
     """Return small remarks."""
-    return "".join(f'<p class="rm-note">{escaped(one)}</p>' for one in told)
+    return "".join(f'<p class="rm-note">{said(one)}</p>' for one in told)
 
 
 def head_html(words: str, count: int | None = None) -> str:
     """Return the head of a section."""
     number = f"<small>{count}</small>" if count is not None else ""
-    return f'<h2 class="rm-head">{escaped(words)}{number}</h2>'
+    return f'<h2 class="rm-head">{said(words)}{number}</h2>'
 
 
 def in_language(text: Text, language: str) -> str:
-    """Return the words of one language, escaped."""
-    return escaped(text[language])
+    """Return the words of one language, escaped; what is left in Chinese on a page in English is marked."""
+    return marked(text[language], language)
+
+
+def said(value: object) -> str:
+    """Return text of the page, escaped; what is left in Chinese on a page in English is marked as Chinese."""
+    return marked(value, state.language())

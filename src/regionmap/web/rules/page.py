@@ -15,6 +15,7 @@ from regionmap.rules.search.browse import Rule
 from regionmap.web import service, state
 from regionmap.web.parts import cards, error_report, fold, frame, leaflet, page_head, pickers, style, tables
 from regionmap.web.parts.row_table import row_table
+from regionmap.web.parts.rulings_view import listed
 from regionmap.web.rules import views as rule_views
 from regionmap.words import EFFECTS, STATUSES
 
@@ -74,14 +75,13 @@ def counted(rules: Sequence[Rule], choice: dict[str, str], facet: str) -> Counte
 
 def _asked() -> str:
     """Return what the controls say now, in short."""
-    only = state.get("only")
-    industry = service.industry_labels().get(only, only).split(" · ")[0]
+    industry = service.industry_name(state.get("only"), state.language())
     chosen = (state.get(name) for name in ("text", "within", "source"))
     return " · ".join(filter(None, [*chosen, industry, state.date().isoformat()]))
 
 
 def _only_industry(_: Words) -> None:
-    labels = service.industry_labels()
+    labels = service.industry_labels(state.language())
     chosen = state.get("only")
     options = [ANY, *labels] if chosen in {ANY, *labels} else [ANY, chosen, *labels]
     st.selectbox(
@@ -206,13 +206,13 @@ def _detail(one: Rule, _: Words) -> None:
     provision = one.provision
     st.html(cards.rule_html(one, language, _))
     if provision.numbers:
-        figures = _("Figures: {list}.", list="; ".join(rule_views.number_text(n)[language] for n in provision.numbers))
-        style.note(figures)
+        figures = listed((rule_views.number_text(one)[language] for one in provision.numbers), language)
+        style.note(_("Figures: {list}.", list=figures))
     where = rule_views.where_text(rm, provision, on)
     style.note(_("Where: {where}.", where=where[language]))
     layer = rule_views.where_layer(rm, provision, on, language)
     if layer is not None:
-        leaflet.show_map(service.national_base(), [feature_group(layer)], key="rule", height=300)
+        leaflet.show_map(service.plain_base(), [feature_group(layer)], key="rule", height=300)
     known = f"{provision.id} · {provision.file}:{provision.line}"
     style.note(known if one.source.bundled else _("{known} · from your own folder, not bundled", known=known))
     error_report.link(provision.id, _)

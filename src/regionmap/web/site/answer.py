@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from regionmap.i18n import joined, tn
 from regionmap.model import Status
-from regionmap.output.escape import escaped
 from regionmap.rules.matching.finding import Aspect, Finding
 from regionmap.rules.parks import ParkListing, parks_at
 from regionmap.rules.verdict import asks
-from regionmap.rules.verdict.answers import CaveatKind, Verdict
+from regionmap.rules.verdict.answers import Caveat, CaveatKind, Verdict
 from regionmap.rules.verdict.ruling import lapsed
 from regionmap.web import service, state
 from regionmap.web.parts import cards, style
-from regionmap.web.parts import folds as lines
 from regionmap.web.parts import parks as park_views
-from regionmap.web.parts.folds import fold
+from regionmap.web.parts.folds import opened
 from regionmap.web.site.alternatives import Alternative, alternatives
 from regionmap.words import ASPECTS, EFFECTS, STATUSES
 
@@ -65,38 +64,74 @@ def _changes(found: Sequence[Alternative], language: str, _: Words) -> None:
             f"<dt>{style.in_language(one.what, language)}</dt><dd>{style.in_language(one.said, language)}</dd>"
             for one in found
         )
-        head = escaped(_("What would change it"))
+        head = style.said(_("What would change it"))
         st.html(f'<section class="rm-changes"><h2>{head}</h2><dl>{rows}</dl></section>')
 
 
 def folds(found: Verdict, language: str, _: Words) -> None:
-    """Write the rest of the answer, a line each: what else binds, what hangs on the site, what fell away, and so on."""
+    """Write the rest of the answer, a line each: what else binds, what hangs on the site, what fell away, and so on.
+
+    What a line holds is made and sent when it is opened: together they are many times the rest of the page.
+    """
     binding = [one for one in found.findings if one.decides and one.provision.actions]
     deciding = {one.provision.id for one in found.deciding[:1]}
     also = [one for one in binding if one.provision.id not in deciding]
     speaking = [one for one in found.findings if one not in binding]
-    conflicts = cards.conflicts_html(found, language, _)
-    parks = _parks(found)
-    asked = _asks(found, language, _)
-    statement = f"<p>{style.in_language(found.coverage.statement, language)}</p>"
-    lines.write(
-        [
-            fold(_("Rules that disagree"), len(found.conflicts), _("nothing is decided between them"), conflicts),
-            fold(_("Also binds"), len(also), _effects(also, language), _cards(also, language, _)),
-            fold(_("Depends on the site"), len(found.depends_on_site), _first_ask(found, language), asked),
-            fold(_("Near, but does not bind"), len(found.fell_away), _checked(found, _), _near(found, language, _)),
-            fold(
-                _("Not in force on this date"),
-                len(found.not_in_force),
-                _passed(found, language, _),
-                _cards(found.not_in_force, language, _),
-            ),
-            fold(_("Targets and duties of authorities"), len(speaking), "", _cards(speaking, language, _)),
-            fold(_("Parks, new areas and zones"), len(parks), "", park_views.folds_html(parks, language)),
-            fold(_("Remarks on these rules"), *_remarks(found, language)),
-            fold(_("What is loaded"), None, _loaded(found, _), statement),
-        ]
-    )
+    parks, remarks = _parks(found), _remarks(found)
+    lines: list[tuple[str, str, int | None, str, Callable[[], str]]] = [
+        (
+            "conflicts",
+            _("Rules that disagree"),
+            len(found.conflicts),
+            _("nothing is decided between them"),
+            partial(cards.conflicts_html, found, language, _),
+        ),
+        ("also", _("Also binds"), len(also), _effects(also, language), partial(_cards, also, language, _)),
+        (
+            "asks",
+            _("Depends on the site"),
+            len(found.depends_on_site),
+            _first_ask(found, language),
+            partial(_asks, found, language, _),
+        ),
+        (
+            "near",
+            _("Near, but does not bind"),
+            len(found.fell_away),
+            _checked(found, _),
+            partial(_near, found, language, _),
+        ),
+        (
+            "passed",
+            _("Not in force on this date"),
+            len(found.not_in_force),
+            _passed(found, language, _),
+            partial(_cards, found.not_in_force, language, _),
+        ),
+        (
+            "duties",
+            _("Targets and duties of authorities"),
+            len(speaking),
+            _effects(speaking, language),
+            partial(_cards, speaking, language, _),
+        ),
+        ("parks", _("Parks, new areas and zones"), len(parks), "", partial(park_views.folds_html, parks, language)),
+        (
+            "remarks",
+            _("Remarks on these rules"),
+            len({one.text.zh for one in remarks}),
+            "",
+            partial(cards.caveats_html, remarks, language),
+        ),
+        ("loaded", _("What is loaded"), None, _loaded(found, _), partial(_statement, found, language)),
+    ]
+    with st.container(key="rm-lines"):
+        for name, head, count, line, make in lines:
+            opened(head, count, make, f"fold-site-{name}", line)
+
+
+def _statement(found: Verdict, language: str) -> str:
+    return f"<p>{style.in_language(found.coverage.statement, language)}</p>"
 
 
 def _cards(found: Iterable[Finding], language: str, _: Words) -> str:
@@ -116,7 +151,7 @@ def _first_ask(found: Verdict, language: str) -> str:
 
 def _asks(found: Verdict, language: str, _: Words) -> str:
     may, anywhere = asks.may_decide(found.depends_on_site), asks.others(found.depends_on_site)
-    words = escaped(_("Questions that may matter anywhere ({count})", count=len(anywhere)))
+    words = style.said(_("Questions that may matter anywhere ({count})", count=len(anywhere)))
     head = f"<h3>{words}</h3>" if anywhere else ""
     return cards.asked_html(may, language, opened=True) + head + cards.asked_html(anywhere, language)
 
@@ -135,7 +170,7 @@ def _near(found: Verdict, language: str, _: Words) -> str:
     rest = ""
     if told:
         words = _("Other provisions, counted by the first question that they fail: {counts}.", counts=" · ".join(told))
-        rest = f'<p class="rm-note">{escaped(words)}</p>'
+        rest = f'<p class="rm-note">{style.said(words)}</p>'
     return rest + _cards(found.fell_away, language, _)
 
 
@@ -147,11 +182,10 @@ def _passed(found: Verdict, language: str, _: Words) -> str:
     return " · ".join(told)
 
 
-def _remarks(found: Verdict, language: str) -> tuple[int, str, str]:
-    """The caveats that speak of single rules, each text once with the rules that it belongs to."""
+def _remarks(found: Verdict) -> list[Caveat]:
+    """The caveats that speak of single rules, and stand on no card."""
     on_cards = CaveatKind.PROVISION  # stands on the card of its rule
-    kept = [one for one in found.caveats if one.kind not in _GRAVE and one.kind is not on_cards]
-    return len({one.text.zh for one in kept}), "", cards.caveats_html(kept, language)
+    return [one for one in found.caveats if one.kind not in _GRAVE and one.kind is not on_cards]
 
 
 def _parks(found: Verdict) -> tuple[ParkListing, ...]:
@@ -163,12 +197,12 @@ def _parks(found: Verdict) -> tuple[ParkListing, ...]:
 
 def _loaded(found: Verdict, _: Words) -> str:
     one = found.coverage
-    language = state.language()
     counts = [
         tn("{count} document", "{count} documents", one.sources),
+        tn("{count} list of places", "{count} lists of places", len(service.loaded().catalogue.lists)),
         tn("{count} provision", "{count} provisions", one.provisions),
     ]
-    words = joined(counts)[language]
+    words = joined(counts)[state.language()]
     if one.missing:
         missing = joined([cards.unit_text(unit) for unit in one.missing])
         words += " · " + _("no local law loaded for {places}", places=missing)

@@ -8,20 +8,21 @@ from typing import Any
 import streamlit as st
 
 from regionmap.errors import InputError
-from regionmap.i18n import tn
+from regionmap.i18n import joined, tn
 from regionmap.limits import LARGEST_FILE_BYTES
-from regionmap.model import Extent, Ruling
-from regionmap.output.escape import escaped
+from regionmap.model import Extent, Ruling, Text
 from regionmap.places.area_text import area_from_text, circle
 from regionmap.places.coordinates import check_coordinates
 from regionmap.places.errors import AreaError
 from regionmap.rules.verdict.answers import Share, Verdict
 from regionmap.web import service, state
-from regionmap.web.parts import style, uploader
+from regionmap.web.parts import place_panel, style, uploader
 from regionmap.words import ruling_words
 
 Words = Callable[..., str]
 TEXT, FILE, LON, LAT, RADIUS = "area-text", "area-file", "area-lon", "area-lat", "area-radius"
+MOST_NAMED = 3
+"""Units that the headline names."""
 MOST_UNITS = 30
 """Units with a verdict of their own in the table; the largest shares come first."""
 
@@ -82,6 +83,22 @@ def given() -> Any | None:
         raise AreaError("'{given}' is no radius: give a number of kilometres, such as 5.", given=radius[:40]) from None
 
 
+def named(found: Verdict, _: Words) -> str:
+    """Return what was asked about: a place, the units that a name stands for, or those that an area touches."""
+    language = state.language()
+    units = [one.unit for one in found.shares] or list(found.places)
+    if len(units) == 1:
+        place = place_panel.full_name(units[0], language)
+        return _("an area in {place}", place=place) if found.shares else place
+    first = units[:MOST_NAMED]
+    names = joined([Text(one.name, one.name_en) for one in first])[language]
+    if len(units) == len(first):
+        return _("an area in {count} units: {names}", count=len(units), names=names) if found.shares else names
+    if found.shares:  # in the order of their shares
+        return _("an area in {count} units, the most of it in {names}", count=len(units), names=names)
+    return _("{count} units, among them {names}", count=len(units), names=names)
+
+
 def shares(found: Verdict, _: Words) -> None:
     """Write the units that an area touches with their shares of it: one line for all of the same verdict."""
     if not found.shares:
@@ -97,7 +114,7 @@ def shares(found: Verdict, _: Words) -> None:
         names = (", " if language == "en" else "、").join(_named(one, language, alone=len(units) == 1) for one in units)
         share = sum(one.share for one in units)
         word = style.chip(ruling.value, ruling_words(ruling, extent)[language])
-        rows.append(f"<tr><td>{escaped(names)}</td><td>{share:.1%}</td><td>{word}</td></tr>")
+        rows.append(f"<tr><td>{style.said(names)}</td><td>{share:.1%}</td><td>{word}</td></tr>")
     style.head(_("Units that the area touches"), len(found.shares))
     st.html(f'<table class="rm-batch-table">{"".join(rows)}</table>')
     if len(found.shares) > MOST_UNITS:

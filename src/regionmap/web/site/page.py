@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from regionmap.output.maps import feature_group
 from regionmap.places.coordinates import check_coordinates
 from regionmap.rules.verdict.answers import Verdict
 from regionmap.web import service, state
-from regionmap.web.parts import fold, frame, leaflet, page_head, pickers, place_panel, search, style
+from regionmap.web.parts import fold, frame, leaflet, page_head, pickers, search, style
 from regionmap.web.parts import regions as region_views
 from regionmap.web.site import answer, area, report
 
@@ -46,12 +47,12 @@ def _question(_: Words) -> None:
     with st.container(key="rm-fold"):
         fold.button(_asked(), _)
         with st.container(key="rm-controls"):
+            way = st.segmented_control(
+                _("Place"), list(ways), format_func=ways.__getitem__, key=_WAY, label_visibility="collapsed"
+            )
             widths = [2.6, 1.2, 0.9, 0.8] if st.session_state[_WAY] in {"point", "area"} else [1.6, 1.35, 1, 0.85]
             first, second, third, fourth = st.columns(widths, vertical_alignment="bottom")
             with first:
-                way = st.segmented_control(
-                    _("Place"), list(ways), format_func=ways.__getitem__, key=_WAY, label_visibility="collapsed"
-                )
                 {"point": pickers.coordinates, "area": area.question}.get(way or "", pickers.place)(_)
             with second:
                 pickers.industry(_)
@@ -62,9 +63,10 @@ def _question(_: Words) -> None:
 
 
 def _asked() -> str:
-    place = state.get("place") or ", ".join(filter(None, [state.get("lon"), state.get("lat")]))
-    labels = service.industry_labels()
-    industry = labels.get(state.get("industry"), state.get("industry")).split(" · ")[0]
+    language = state.language()
+    named = service.place_name(state.get("place"), language)
+    place = named or ", ".join(filter(None, [state.get("lon"), state.get("lat")]))
+    industry = service.industry_name(state.get("industry"), language)
     return " · ".join(filter(None, [place, industry, state.date().isoformat()]))
 
 
@@ -110,9 +112,7 @@ def _examples(_: Words) -> None:
 def _show(found: Verdict, _: Words) -> None:
     language = state.language()
     left, right = st.columns([1.9, 1], gap="medium")
-    place = place_panel.full_name(found.place, language)
-    if len(found.places) > 1:
-        place += f" +{len(found.places) - 1}"
+    place = area.named(found, _)
     with left:
         answer.headline(found, language, place, _)
     with right:
@@ -123,11 +123,14 @@ def _show(found: Verdict, _: Words) -> None:
 
 
 def _downloads(found: Verdict, _: Words) -> None:
-    made = json.dumps(verdict_json(found, service.loaded()), ensure_ascii=False, indent=2)
     name = f"regionmap-{found.place.code}-{found.subject.id}-{found.date.isoformat()}.json"
     with st.container(horizontal=True):
         report.buttons(found, _)
-        st.download_button(_("Download as JSON"), made, name, "application/json", on_click="ignore")
+        st.download_button(_("Download as JSON"), partial(_json, found), name, "application/json", on_click="ignore")
+
+
+def _json(found: Verdict) -> str:
+    return json.dumps(verdict_json(found, service.loaded()), ensure_ascii=False, indent=2)
 
 
 def _map(found: Verdict) -> None:

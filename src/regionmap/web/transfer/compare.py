@@ -80,13 +80,14 @@ def _compared(place: Unit, answer: TransferAnswer) -> Compared:
 def _table(places: Sequence[Compared], language: str, _: Words) -> str:
     """A table of differences: a column for each place; what all of them share stands once below it."""
     heads = "".join(
-        f'<th scope="col" data-compare="{escaped(one.place.code)}">{escaped(name(one.place, language))}'
-        f"<small>{escaped(one.told)}</small></th>"
+        f'<th scope="col" role="columnheader" data-compare="{escaped(one.place.code)}">'
+        f"{style.said(name(one.place, language))}<small>{style.said(one.told)}</small></th>"
         for one in places
     )
-    words = "".join(f"<td>{_word(one, language, _)}</td>" for one in places)
-    strict, caption = escaped(_("Strictest rule against it")), escaped(_("Compare places"))
-    rows = [f'<tr><th scope="row">{strict}</th>{words}</tr>']
+    names = [name(one.place, language) for one in places]
+    words = _cells([_word(one, language, _) for one in places], names)
+    strict, caption = style.said(_("Strictest rule against it")), escaped(_("Compare places"))
+    rows = [f'<tr role="row"><th scope="row" role="rowheader">{strict}</th>{words}</tr>']
     shared = []
     for head, listed in (
         (_("Rules for"), [[_guide(item, language) for item in one.guides] for one in places]),
@@ -94,28 +95,34 @@ def _table(places: Sequence[Compared], language: str, _: Words) -> str:
         (_("Pilots"), [[_pilot(item, language) for item in one.pilots] for one in places]),
         (_("Zones and lists"), [[_zone(item, language) for item in one.zones] for one in places]),
     ):
-        row, same = _row(head, listed, _)
+        row, same = _row(head, names, listed, _)
         rows.append(row)
         shared.append(same)
-    note = escaped(_("An empty cell says that nothing is loaded there, not that there is nothing."))
+    note = style.said(_("An empty cell says that nothing is loaded there, not that there is nothing."))
     return (
         f'<div class="rm-compare-box" tabindex="0" role="region" aria-label="{caption}">'
-        f'<table class="rm-compare"><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f'<table class="rm-compare" role="table"><thead role="rowgroup"><tr role="row"><td role="cell"></td>'
+        f'{heads}</tr></thead><tbody role="rowgroup">{"".join(rows)}</tbody></table></div>'
         f'{"".join(shared)}<p class="rm-note">{note}</p>'
     )
 
 
-def _row(head: str, listed: Sequence[Sequence[Item]], _: Words) -> tuple[str, str]:
+def _cells(made: Sequence[str], names: Sequence[str]) -> str:
+    """Return the cells of a row: on a phone, where they stand one under the other, each says whose it is."""
+    told = zip(made, names, strict=True)
+    return "".join(f'<td role="cell" data-head="{escaped(whose)}">{html}</td>' for html, whose in told)
+
+
+def _row(head: str, names: Sequence[str], listed: Sequence[Sequence[Item]], _: Words) -> tuple[str, str]:
     """Return the row of what differs, and a line to open of what all places share."""
     keys = [{key for key, _html in items} for items in listed]
     common = set.intersection(*keys) if len(keys) > 1 else set()
-    cells = "".join(f"<td>{_cell([html for key, html in items if key not in common], _)}</td>" for items in listed)
-    row = f'<tr><th scope="row">{escaped(head)}</th>{cells}</tr>'
+    cells = _cells([_cell([html for key, html in items if key not in common], _) for items in listed], names)
+    row = f'<tr role="row"><th scope="row" role="rowheader">{style.said(head)}</th>{cells}</tr>'
     shared = dict(item for item in listed[0] if item[0] in common)
     if not shared:
         return row, ""
-    summary = escaped(_("{head}: the same in all of them", head=head))
+    summary = style.said(_("{head}: the same in all of them", head=head))
     lines = "".join(f"<li>{html}</li>" for html in shared.values())
     return row, (
         f'<details class="rm-line"><summary><span>{summary} <b>{len(shared)}</b></span></summary>'
@@ -127,7 +134,7 @@ def _cell(items: Sequence[str], _: Words) -> str:
     unique = list(dict.fromkeys(items))
     shown = "".join(f"<li>{html}</li>" for html in unique[:_SHOWN])
     rest = "".join(f"<li>{html}</li>" for html in unique[_SHOWN:])
-    more = escaped(_("and {rest} more", rest=len(unique) - _SHOWN))
+    more = style.said(_("and {rest} more", rest=len(unique) - _SHOWN))
     fold = f'<details class="rm-fold"><summary>{more}</summary><ul>{rest}</ul></details>' if rest else ""
     return f"<ul>{shown}</ul>{fold}" if unique else "—"
 
@@ -147,9 +154,9 @@ def _guide(one: Guide, language: str) -> Item:
 def _against(one: Finding, language: str) -> Item:
     chip = style.chip(weight(one).value, EFFECTS[one.provision.effect][language])
     cite = f"{one.source.number or one.source.title[language]} {one.provision.item}"
-    summary = f" {escaped(one.provision.summary.en)}" if language == "en" else ""
+    summary = f" {style.said(one.provision.summary.en)}" if language == "en" else ""
     quote = f'<span lang="zh-Hans">「{escaped(one.provision.quote)}」</span>'
-    return one.provision.id, f"{chip} <b>{escaped(cite)}</b>{summary} {quote}"
+    return one.provision.id, f"{chip} <b>{style.said(cite)}</b>{summary} {quote}"
 
 
 def _pilot(one: PilotListing, language: str) -> Item:
@@ -162,7 +169,7 @@ def _zone(one: PlaceDestination, language: str) -> Item:
     listed, row = one.listed, one.row
     key = listed.id if listed is not None else ""
     head = style.in_language(listed.name, language) if listed is not None else ""
-    words = f" 「{escaped(row.words)}」" if row is not None and row.words else ""
+    words = style.said(f" 「{row.words}」") if row is not None and row.words else ""
     return key + words, f"<b>{head}</b> {style.in_language(one.fit, language)}{words}"
 
 
@@ -179,7 +186,7 @@ def zones_html(zones: Sequence[PlaceDestination], language: str) -> str:
         words = f" 「{one.row.words}」" if one.row.words else ""
         lines.append(
             f'<li data-list="{escaped(listed.id)}"><b>{style.in_language(listed.name, language)}</b> '
-            f"{escaped(one.fit[language] + words)} <small>{escaped(' · '.join(filter(None, known)))}"
-            f"{escaped(' ' + ' '.join(notes)) if notes else ''}</small></li>"
+            f"{style.said(one.fit[language] + words)} <small>{style.said(' · '.join(filter(None, known)))}"
+            f"{style.said(' ' + ' '.join(notes)) if notes else ''}</small></li>"
         )
     return f'<ul class="rm-list">{"".join(lines)}</ul>'

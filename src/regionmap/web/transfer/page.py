@@ -23,10 +23,9 @@ from regionmap.web.transfer import files as transfer_files
 from regionmap.web.transfer import reverse as transfer_reverse
 from regionmap.web.transfer import views as transfer_views
 from regionmap.web.transfer.views import Choice, Reached
-from regionmap.words import LEVELS, RULINGS, TIERS
+from regionmap.words import LEVELS, RULING_MEANINGS, TIERS, UNCLEAR_BECAUSE, ruling_words
 
 MAP_HEIGHT = 440
-NARROW_HEIGHT = 380
 _TABLE_HEIGHT = 300
 _DISTANCES = ("300", "500", "800", "1000", "1500", "2000")
 _SHOWN_CARDS = 3
@@ -170,7 +169,7 @@ def _head(answer: TransferAnswer) -> str:
 
 
 def _show(answer: TransferAnswer, _: Words) -> None:
-    st.html(f'<h2 class="rm-head" data-origin="{escaped(answer.origin.code)}">{escaped(_head(answer))}</h2>')
+    st.html(f'<h2 class="rm-head" data-origin="{escaped(answer.origin.code)}">{style.said(_head(answer))}</h2>')
     _destinations(answer)
     _compare(answer)
     _not_drawn(answer, _)
@@ -227,17 +226,17 @@ def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
     layer = transfer_views.layer(service.loaded(), answer.origin, shown, language)
     try:
         with st.container(key="rm-map"):
-            base = service.national_base(NARROW_HEIGHT)
+            base = service.national_base()
             leaflet.show_map(base, [feature_group(layer)], key="transfer", height=MAP_HEIGHT)
     except InputError as error:
         frame.refuse(error)
         return
     lines = "".join(
         f"<li>{style.swatch(one.fill, circle=one.circle)}<span>{style.in_language(one.words, language)} "
-        f"<small>{one.count}</small></span></li>"
+        f"<small>{style.said(_('destinations: {count}', count=one.count))}</small></span></li>"
         for one in transfer_views.legend(shown)
     )
-    origin = f"<li>{style.swatch('#fff6d6')}<span>{escaped(_('The origin'))}</span></li>"
+    origin = f"<li>{style.swatch('#fff6d6')}<span>{style.said(_('The origin'))}</span></li>"
     st.html(f'<ul class="rm-legend" aria-label="{escaped(_("Legend"))}">{lines}{origin}</ul>')
     style.note(
         _("Lines lead to the first {count}. A line joins two label points and is no route.", count=transfer_views.BEST)
@@ -248,17 +247,23 @@ def _push(answer: TransferAnswer, _: Words) -> None:
     language = state.language()
     push = answer.push
     rules = [one for one in push.findings if one.decides and one.provision.effect in RESTRICTING]
-    style.head(_("The push at the origin"), len(rules))
     place = place_panel.full_name(answer.origin, language)
-    st.html(f'<p class="rm-lead">{escaped(place)} {style.chip(push.ruling.value, RULINGS[push.ruling][language])}</p>')
+    style.head(_("The push at the origin: rules in force against this industry in {place}", place=place), len(rules))
+    why = push.unclear_because
+    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[push.ruling]
+    asked = _("A new plant there on this date:")
+    chip = style.chip(push.ruling.value, ruling_words(push.ruling, push.extent)[language])
+    st.html(
+        f'<p class="rm-lead" data-push="{push.ruling.value}">{style.said(asked)} {chip}</p>'
+        + style.notes_html([means[language]])
+    )
     if not rules:
         style.note(_("No loaded rule in force pushes this industry out of here. Destinations are shown all the same."))
-    if not rules:
         return
     with st.container(height=MAP_HEIGHT - 60, border=False, key="rm-panel"):
         cards.findings(rules[:_SHOWN_CARDS], language, _, reasons=False)
         if rules[_SHOWN_CARDS:]:
-            st.html(cards.lines_html(escaped(_("More rules at the origin")), rules[_SHOWN_CARDS:], language))
+            st.html(cards.lines_html(style.said(_("More rules at the origin")), rules[_SHOWN_CARDS:], language))
 
 
 def _table(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
@@ -286,7 +291,7 @@ def _not_drawn(answer: TransferAnswer, _: Words) -> None:
     """Write what the map leaves out and what the reader must know, a line each to open."""
     language = state.language()
     lines = "".join(
-        f"<li><b>{escaped(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
+        f"<li><b>{style.said(f'“{one.undefined[language]}”' if one.undefined else '')}</b> "
         f"{style.in_language(transfer_views.why(one), language)} "
         f'<q lang="zh-Hans">{escaped(one.provision.quote if one.provision else "")}</q></li>'
         for one in answer.undefined
@@ -302,7 +307,12 @@ def _not_drawn(answer: TransferAnswer, _: Words) -> None:
     folds.write(
         [
             folds.fold(undrawn, len(answer.undefined), "", f'<ul class="rm-list">{lines}</ul>'),
-            folds.fold(_("Open places"), len(answer.open_places), "", f"<p>{escaped(opened)}</p>"),
+            folds.fold(
+                _("Open places"),
+                len(answer.open_places),
+                _("prefecture-level units of which nothing loaded speaks"),
+                f"<p>{style.said(opened)}</p>",
+            ),
             folds.fold(_("Remarks on these rules"), len(answer.caveats), "", caveats),
             folds.fold(_("What is loaded"), None, "", f"<p>{loaded}</p>"),
         ]

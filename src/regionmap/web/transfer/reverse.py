@@ -19,7 +19,7 @@ from regionmap.rules.verdict.ruling import RESTRICTING, strictest
 from regionmap.web import service, state
 from regionmap.web.parts import cards, fold, pickers, place_panel, style, tables
 from regionmap.web.parts.row_table import row_table
-from regionmap.web.parts.rulings_view import cited
+from regionmap.web.parts.rulings_view import cited, listed
 from regionmap.web.transfer.compare import zones_html
 from regionmap.words import EFFECTS, EVIDENCE, RULINGS
 
@@ -45,7 +45,7 @@ def page(_: Words) -> None:
     asked = state.get("place")
     with st.container(key="rm-fold" if asked else "rm-open"):
         if asked:
-            fold.button(f"{asked} · {state.date().isoformat()}", _)
+            fold.button(f"{service.place_name(asked, state.language())} · {state.date().isoformat()}", _)
         controls = st.container(key="rm-controls")
     with controls:
         left, right = st.columns([2, 1], vertical_alignment="bottom")
@@ -102,7 +102,7 @@ def _show(place: Unit, _: Words) -> None:
     found = destinations_at(rm.catalogue, rm.gazetteer, place, state.date())
     st.html(
         f'<div class="rm-place" data-place="{escaped(place.code)}">'
-        f"{escaped(place_panel.full_name(place, language))}<small>{escaped(place.code)}</small></div>"
+        f"{style.said(place_panel.full_name(place, language))}<small>{style.said(place.code)}</small></div>"
     )
     zones = [one for one in found if one.is_status]
     style.head(_("Zones and status"), len(zones))
@@ -131,14 +131,20 @@ def _show(place: Unit, _: Words) -> None:
 
 def _table(place: Unit, found: Sequence[Guided], _: Words) -> None:
     language = state.language()
-    header = [_("Industry"), _("Guided here by"), _("Strictest"), _("Stands against it there"), _("Evidence")]
+    header = [
+        _("Industry"),
+        _("Guided here by"),
+        _("Strictest rule against it"),
+        _("Stands against it there"),
+        _("Evidence"),
+    ]
     body = [
         [
             _name(one, _),
-            "; ".join(dict.fromkeys(_why(reason)[language] for reason in one.reasons)),
+            listed((_why(reason)[language] for reason in one.reasons), language),
             RULINGS[one.ruling][language] if one.against else _("nothing loaded"),
-            cited(one.against),
-            "; ".join(dict.fromkeys(EVIDENCE[reason.evidence][language] for reason in one.reasons)),
+            cited(one.against, language),
+            listed((EVIDENCE[reason.evidence][language] for reason in one.reasons), language),
         ]
         for one in found
     ]
@@ -157,11 +163,12 @@ def _industry(one: Guided, language: str, _: Words) -> None:
         else style.chip("plain", _("Nothing loaded stands against it"))
     )
     reasons = "".join(_reason(reason, language) for reason in one.reasons)
-    head = escaped(_name(one, _))
-    against = cards.lines_html(escaped(_("Rules against")), one.against, language) if one.against else ""
+    head = style.said(_name(one, _))
+    counted = _("rules and lists that guide it here: {count}", count=len(one.reasons))
+    against = cards.lines_html(style.said(_("Rules against")), one.against, language) if one.against else ""
     st.html(
         f'<details class="rm-fold" data-industry="{escaped(one.industry.id if one.industry else "")}">'
-        f"<summary>{head} {chip} <small>{len(one.reasons)}</small></summary>"
+        f"<summary>{head} {chip} <small>{style.said(counted)}</small></summary>"
         f"<ul>{reasons}</ul>{_reading(one, language, _)}{against}</details>"
     )
 
@@ -185,7 +192,7 @@ def _reading(one: Guided, language: str, _: Words) -> str:
         return ""
     names = joined([rm.catalogue.industries[member].name for member in reading.members])
     told = _("Our reading of this class: {names}. {reason}", names=names, reason=reading.reason)
-    return f'<p class="rm-note">{escaped(told)}</p>'
+    return f'<p class="rm-note">{style.said(told)}</p>'
 
 
 def _why(one: PlaceDestination) -> Text:

@@ -16,7 +16,7 @@ from regionmap.places.geodesy import ellipsoid
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.transfer.answers import Destination, Guide, TransferAnswer
 from regionmap.rules.verdict.ruling import strictest
-from regionmap.web.parts.rulings_view import LegendEntry, cited
+from regionmap.web.parts.rulings_view import LegendEntry, cited, listed
 from regionmap.web.parts.shapes import name, own_province
 from regionmap.words import EVIDENCE, RULINGS, TIERS
 
@@ -31,7 +31,7 @@ LEGEND: dict[str, Text] = {
     "to-class-against": t("Its class of area is named; rules stand against it"),
     "to-class-banned": t("Its class of area is named, but banned there"),
 }
-WIDTHS = (64, 96, 84, 72, 220, 260, 84, 240, 70, 110, 220)
+WIDTHS = (64, 96, 84, 72, 220, 260, 112, 240, 70, 110, 220)
 """Widths of the columns of the table, in pixels."""
 _STYLES = (
     {kind: Style(kind) for kind in TRANSFER_PATTERNS}
@@ -99,9 +99,9 @@ def opposed(one: Destination) -> bool:
     return bool(one.obstacles)
 
 
-def against(one: Destination) -> str:
+def against(one: Destination, language: str) -> str:
     """Return what stands against the industry there: numbers and items of rules and lists."""
-    return cited(one.obstacles)
+    return cited(one.obstacles, language)
 
 
 def within_only(one: Destination) -> bool:
@@ -182,7 +182,7 @@ def cells(
         _("Tier"),
         _("Guided here by"),
         _("Words"),
-        _("Strictest"),
+        _("Strictest rule against it"),
         _("Stands against it there"),
         _("Distance, km"),
         _("Evidence"),
@@ -198,12 +198,12 @@ def cells(
                 name(found.place, language),
                 name(above, language) if above else "",
                 TIERS[found.tier][language],
-                _unique(why(guide)[language] for guide in found.guides),
-                _unique(said(guide)[language] for guide in found.guides),
+                listed((why(guide)[language] for guide in found.guides), language),
+                listed((said(guide)[language] for guide in found.guides), language),
                 word(found)[language],
-                against(found),
+                against(found, language),
                 f"{one.km:.0f}",
-                _unique(EVIDENCE[guide.evidence][language] for guide in found.guides),
+                listed((EVIDENCE[guide.evidence][language] for guide in found.guides), language),
                 found.position[language],
             ]
         )
@@ -241,10 +241,6 @@ def said(guide: Guide) -> Text:
     return t("{quote} Only where it is “{words}”: no loaded list says where.", quote=quote, words=guide.undefined)
 
 
-def _unique(texts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(texts))
-
-
 def _origin() -> Text:
     return t("The origin")
 
@@ -263,5 +259,5 @@ def _tip(one: Reached, language: str) -> tuple[str, ...]:
         *dict.fromkeys(why(guide)[language] for guide in found.guides[:2]),
     ]
     if opposed(found):
-        lines.append(f"{word(found)[language]}: {against(found)}"[:_LONGEST])
+        lines.append(f"{word(found)[language]}: {against(found, language)}"[:_LONGEST])
     return tuple(lines)

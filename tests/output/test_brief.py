@@ -111,7 +111,7 @@ def test_destinations_come_ten_a_page_or_as_many_as_asked(rm, top, shown):
 def test_history_names_who_joined_left_and_moved(rm):
     change = rm.history("air-key-regions", "2019-06-01", "2024-03-01")
     said = "\n".join(one.text for one in history_lines(change, rm, "zh", 80))
-    for words in ("12 个地级市", "济源市", "退出：10 个地级市", "洛阳市、三门峡市"):
+    for words in ("12 个地级单位", "济源市", "退出：10 个地级单位", "洛阳市、三门峡市"):
         assert words in said
 
 

@@ -21,7 +21,7 @@ def test_a_verdict_with_item_quote_reasons_and_coverage(drawn: Drawn) -> None:
         "「重点区域严禁新增钢铁",
         "理由",
         "相近而不适用",
-        "已载入的文件",
+        "已收录的文件",
         "什么会改变结论",
         "已查阅",
     ):

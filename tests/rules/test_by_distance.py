@@ -111,7 +111,7 @@ def test_farther_than_is_looked(lined):
             "130100",
             PlaceFit.PART,
             "Only a part of Shijiazhuang lies within 20 km of a boundary between provinces: Jingxing Mining District, "
-            "Jingxing County, Lingshou County, Zanhuang County, Pingshan County, Yuanshi County.",
+            "Jingxing County, Lingshou County, Zanhuang County, Pingshan County and Yuanshi County.",
         ),
         ("130000", PlaceFit.PART, "Only a part of Hebei lies within 20 km"),
         ("130102", PlaceFit.NONE, "No part of Chang'an District lies within 20 km"),

@@ -205,7 +205,7 @@ def test_members_are_counted_as_the_document_counts_them(run):
     """国发〔2023〕24号 （二）: two municipalities, 9 cities of 河北, 13 of 山东, 14 of 河南, and four places more."""
     out = run("regions", "--date", "2024-06-01", "--format", "plain")
     line = next(one for one in out.splitlines() if "jing-jin-ji-surroundings" in one)
-    assert "38 个地级市 · 河南 14、山东 13、河北 9、北京、天津 · 区县：雄安新区、辛集市、定州市、济源市" in line
+    assert "38 个地级单位 · 河南 14、山东 13、河北 9、北京、天津 · 区县：雄安新区、辛集市、定州市、济源市" in line
 
 
 @pytest.mark.parametrize(

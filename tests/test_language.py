@@ -26,7 +26,8 @@ BLANK = re.compile(f"[{HAN}] [{HAN}]|[{HAN}] +[，。；：？！、（）]|[，
 """A blank alone: several set columns apart."""
 FULL_WIDTH = re.compile("[，。；：？！、（）“”《》]")
 CODE = re.compile("`[^`]*`")
-QUOTED = re.compile("「[^」]*」|《[^》]*》|“[^”]*”")
+QUOTED = re.compile("「[^」]*」|《[^》]*》|“[^”]*”|（[一二三四五六七八九十]+）")
+"""Words of documents, and the numbers of their items."""
 ONE_WORD = {
     "载入": "收录",
     "规则库": "目录",
@@ -125,6 +126,15 @@ def test_chinese_that_has_no_english_is_marked(rm):
     told = [one.text.en for one in answer.caveats if one.kind == "code_fit"]
     assert told
     assert all("3110 「炼铁」 counts as “" in words for words in told)
+
+
+def test_a_park_has_the_english_name_that_its_list_gives(rm):
+    (head,) = [one.text.en for one in rm.check("苏州工业园区", industry="化工").caveats if one.kind == "place_reading"]
+    assert "Suzhou Industrial Park lies in Suzhou: " in head
+    (head,) = [
+        one.text.en for one in rm.check("江阴临港化工园区", industry="化工").caveats if one.kind == "place_reading"
+    ]
+    assert "「江阴临港化工园区」 lies in Jiangyin City: " in head
 
 
 def questions(rm: Regionmap, seed: int) -> Iterator[str]:

@@ -62,7 +62,7 @@ def test_no_line_is_wider_than_the_terminal(rm, verdicts, language, width):
 def test_the_deciding_rule_is_that_of_the_place(rm):
     lines = [one.text for one in check_lines(rm.check("保定市", industry="钢铁", on="2019-06-01"), rm, "zh", 80)]
     assert lines[0] == "禁止 · 河北省保定市（130600） · 钢铁 · 新建 · 2019-06-01"
-    assert lines[2] == "决定：禁止 工信部节〔2018〕136号 二（二）"
+    assert lines[2] == "决定：禁止 · 工信部节〔2018〕136号 二（二）"
     assert lines[3] == "  「重点区域严禁新增钢铁、水泥、平板玻璃、焦化、电解铝、铸造等产能」"
 
 
@@ -94,7 +94,7 @@ def test_a_look_up_fits_on_a_page(rm, place, language):
 def test_a_look_up_counts_every_industry_once(rm):
     answer = rm.lookup("保定市", on="2019-06-01")
     lines = [one for one in lookup_lines(answer, rm, "zh", 400) if one.style in list(Ruling)]
-    counted = sum(int(one.text.split("(", 1)[1].split(")", 1)[0]) for one in lines)
+    counted = sum(int(one.text.split("（", 1)[1].split("）", 1)[0]) for one in lines)
     named = [one for one in answer.industries if one.industry is not None and one.ruling is not Ruling.NO_RULE]
     assert counted == len(named)
 
@@ -111,7 +111,7 @@ def test_destinations_come_ten_a_page_or_as_many_as_asked(rm, top, shown):
 def test_history_names_who_joined_left_and_moved(rm):
     change = rm.history("air-key-regions", "2019-06-01", "2024-03-01")
     said = "\n".join(one.text for one in history_lines(change, rm, "zh", 80))
-    for words in ("12 个地级市", "济源市", "退出：10 个地级市", "洛阳市、三门峡市"):
+    for words in ("12 个地级单位", "济源市", "退出：10 个地级单位", "洛阳市、三门峡市"):
         assert words in said
 
 

@@ -105,13 +105,13 @@ def test_farther_than_is_looked(lined):
 @pytest.mark.parametrize(
     ("place", "fit", "words"),
     [
-        ("131082", PlaceFit.WHOLE, "All of Sanhe City lies within 20 km"),
+        ("131082", PlaceFit.WHOLE, "The whole of Sanhe City lies within 20 km"),
         ("130131", PlaceFit.PART, "Only a strip of Pingshan County lies within 20 km"),
         (
             "130100",
             PlaceFit.PART,
             "Only a part of Shijiazhuang lies within 20 km of a boundary between provinces: Jingxing Mining District, "
-            "Jingxing County, Lingshou County, Zanhuang County, Pingshan County, Yuanshi County.",
+            "Jingxing County, Lingshou County, Zanhuang County, Pingshan County and Yuanshi County.",
         ),
         ("130000", PlaceFit.PART, "Only a part of Hebei lies within 20 km"),
         ("130102", PlaceFit.NONE, "No part of Chang'an District lies within 20 km"),
@@ -150,7 +150,7 @@ def test_a_region_and_a_distance_both_have_to_hold(lined):
     one, group = own(lined.check(lon=inside[0], lat=inside[1], industry="textile", on=ON), "plain")
     assert group == "findings"
     assert one.region == "fenwei-plain"
-    assert one.because.place.en.startswith("Huayin City is in Fenwei Plain")
+    assert one.because.place.en.startswith("Huayin City belongs to Fenwei Plain")
     assert one.because.place.en.endswith("within 20 km of a boundary between provinces.")
     elsewhere, group = own(lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], industry="textile", on=ON), "plain")
     assert (elsewhere.place.fit, elsewhere.place.line, group) == (PlaceFit.NONE, None, "fell_away")

@@ -195,7 +195,7 @@ def test_every_answer_says_what_was_looked_at(rm):
     verdict = rm.check("拉萨", industry="3110", on="2010-01-01")
     assert verdict.ruling is Ruling.NO_RULE
     assert verdict.coverage.levels == ("national",)
-    assert "没有载入西藏自治区、拉萨市的地方性法规" in verdict.coverage.statement.zh
+    assert "没有收录西藏自治区、拉萨市的地方性法规" in verdict.coverage.statement.zh
     national = [one for one in rm.sources() if one.provisions and one.level == "national"]
     assert verdict.coverage.sources == len(national)
 

@@ -155,7 +155,7 @@ def test_a_later_date_and_one_before_all_documents_are_told_first(rm):
 def test_what_was_read_in_part_is_said_of_documents_and_not_of_what_is_missing(rm):
     told = rm.check("佛山", industry="化工", on="2024-06-01").coverage.statement
     assert told.en.index("read only in part") < told.en.index("No local law of Foshan")
-    assert told.zh.index("只读过一部分") < told.zh.index("没有载入佛山市")
+    assert told.zh.index("只读过一部分") < told.zh.index("没有收录佛山市")
 
 
 def test_headings_of_a_look_up_are_what_a_check_says(rm):

@@ -53,7 +53,7 @@ def answered(rm, name: str) -> tuple[list[str], str]:
 def test_a_park_is_answered_for_the_units_that_contain_it(rm, name, codes):
     found, said = answered(rm, name)
     assert found == codes
-    assert "边界没有载入" in said
+    assert "边界没有收录" in said
     assert all(rm.gazetteer.unit(code).name in said for code in codes)
     assert "园区内或园区外" in said
 
@@ -143,7 +143,7 @@ parks:
     with pytest.raises(AmbiguousPlaceError) as caught:
         rm.check("甲乙产业园", industry="钢铁")
     assert set(caught.value.candidates) == {"130600", "410100"}
-    assert "某某产业园 in Baoding (Hebei) 130600" in str(caught.value)
+    assert "「某某产业园」 in Baoding (Hebei) 130600" in str(caught.value)
     assert answered(rm, "河南省甲乙产业园")[0] == ["410100"]
 
 

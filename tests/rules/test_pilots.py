@@ -67,7 +67,7 @@ def test_a_list_without_any_date_says_so(rm):
 def test_a_park_is_never_the_whole_city(rm):
     (park,) = of(rm, "carbon-peak-pilots", "苏州市", "2024-01-01")
     assert (park.fit, park.place.area) == (PilotFit.AREA_INSIDE, PilotArea.PARK)
-    assert park.says.en == "A park in it, not the whole of Suzhou: 苏州工业园区."
+    assert park.says.en == "A park in it, not the whole of Suzhou: 「苏州工业园区」."
     assert park.says.zh.startswith("其中的园区")
     (near,) = of(rm, "carbon-peak-pilots", "昆山市", "2024-01-01")
     assert near.fit is PilotFit.AREA_AROUND

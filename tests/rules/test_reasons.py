@@ -24,7 +24,7 @@ def finding(found, provision):
     ("industry", "words"),
     [
         ("steel", "The rule names Steel."),
-        ("electric-arc-steel", "The rule names Steel, which Electric-arc-furnace steel belongs to."),
+        ("electric-arc-steel", "The rule names Steel, which holds Electric-arc-furnace steel."),
     ],
 )
 def test_a_rule_that_names_the_industry_itself_says_so(rm, industry, words):
@@ -35,7 +35,7 @@ def test_a_rule_that_names_the_industry_itself_says_so(rm, industry, words):
 def test_a_rule_of_undefined_projects_asks_for_these_alone(rm):
     answer = rm.check("保定", industry="steel", on="2019-06-01")
     asked = ask(finding(answer.depends_on_site, "gov-2018-22/10a"))
-    assert asked.en == "Does the project belong to: Projects that use coal? The text does not define it."
+    assert asked.en == "Does the project belong to “Projects that use coal”? The text does not define it."
 
 
 def test_a_rule_of_an_undefined_area_asks_for_the_area_alone(rm):

@@ -102,7 +102,7 @@ def test_a_successor_ahead_is_what_comes_next(rm):
 def test_cities_and_counties_beyond_them_are_counted_apart(rm):
     units = [rm.gazetteer.unit(code) for code in ("130600", "130700", "419001")]
     words = how_many(rm.gazetteer, units)
-    assert words.en.startswith("2 prefecture-level cities and 1 at county level (Jiyuan")
+    assert words.en.startswith("2 prefecture-level units and 1 at county level (Jiyuan")
     assert "济源市" in words.zh
     assert "county level" not in how_many(rm.gazetteer, units[:2]).en
 

@@ -59,7 +59,7 @@ def test_lists_of_provinces_do_not_care_what_changed_inside(rm):
 
 def test_a_county_that_became_a_city_is_told_with_its_printed_name(rm):
     (caveat,) = told(rm.lookup("长垣市", on="2018-01-01"))
-    assert "长垣县 is printed in" in caveat.text.en
+    assert " prints 「长垣县」." in caveat.text.en
     assert "2019-08-30" in caveat.text.en
     assert "2018-01-01" in caveat.text.en
     assert "second source" in caveat.text.en

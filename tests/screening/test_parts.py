@@ -358,5 +358,5 @@ def test_the_command_tells_all_and_its_status_names_what_is_missing(folder, caps
     status = cli._run([*command, "--resume"])
     captured = capsys.readouterr()
     assert status == 0
-    assert "1 parts judged now, 3 before" in captured.out
+    assert "parts judged now: 1, before: 3" in captured.out
     assert cli._run([*command, "--sheet", "x"]) == 2

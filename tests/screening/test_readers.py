@@ -196,7 +196,7 @@ def test_xlsx_gives_what_the_spreadsheet_shows(tmp_path):
     notes = open_table(path).notes
     assert "表1" in notes[0]
     assert "'表2'" in notes[0]
-    assert any("1 cells hold a formula without a result" in note for note in notes)
+    assert any("cells with a formula that has no result, read as blank: 1" in note for note in notes)
 
 
 def test_xlsx_titles_two_rows_of_names_and_merged_cells(tmp_path):

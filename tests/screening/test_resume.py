@@ -169,7 +169,7 @@ def test_a_flipped_bit_in_a_kept_chunk_has_it_judged_anew_and_told(rm, tmp_path,
     content[at] ^= 1
     part.write_bytes(content)
     summary = screen(rm, source, output, ON, {}, chunk=3, resume=True)
-    assert "a kept chunk was damaged: 2 chunks, from it on, were judged anew" in summary["notes"]
+    assert "a kept chunk was damaged; chunks judged anew, from it on: 2" in summary["notes"]
     whole = screen(rm, source, tmp_path / "whole.csv", ON, {}, chunk=3)
     assert output.read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert {**summary, "output": "", "notes": []} == {**whole, "output": "", "notes": []}

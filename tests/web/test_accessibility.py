@@ -82,7 +82,7 @@ def test_marks_of_the_history_charts_are_read_out(visit: Visit) -> None:
     assert visit.page.evaluate("() => document.activeElement.className") == "rm-lives"
 
 
-@pytest.mark.parametrize(("language", "title"), [("zh", "规则无法载入"), ("en", "The rules cannot be loaded")])
+@pytest.mark.parametrize(("language", "title"), [("zh", "规则无法读取"), ("en", "The rules cannot be loaded")])
 def test_rules_that_cannot_be_loaded_are_told_as_such(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, title: str
 ) -> None:

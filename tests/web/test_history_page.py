@@ -36,7 +36,7 @@ def test_before_the_first_list_every_place_joins_and_words_say_so(drawn: Drawn) 
     words = html(test)
     assert "2010-01-01: no list was in use" in words
     assert "2019-06-01: the list of 工信部节〔2018〕136号 附件, in use from 2018-07-23." in words
-    assert "Every place of the later list counts as joined: 11 prefecture-level cities" in words
+    assert "Every place of the later list counts as joined: 11 prefecture-level units" in words
     frame = table(test)
     assert list(frame.columns) == ["Code", "Name", "In province", "Change", "Document and item"]
     assert len(frame) == len(change.joined)
@@ -67,8 +67,8 @@ def test_who_moved_between_parts_is_told_drawn_and_listed(drawn: Drawn) -> None:
         pytest.skip("the list of 2023 is not loaded")
     test = open_page("history", **chosen("air-key-regions", "2019-06-01", "2024-03-01"))
     assert drawn.styles().count("moved") == len(change.moved) == 6
-    assert "由京津冀及周边地区调至汾渭平原：4 个地级市" in html(test)
-    assert "新增：12 个地级市，另有 1 个县级单位（济源市）" in html(test)
+    assert "由京津冀及周边地区调至汾渭平原：4 个地级单位" in html(test)
+    assert "新增：12 个地级单位，另有 1 个县级单位（济源市）" in html(test)
     frame = table(test)
     assert list(frame[frame["代码"] == "410300"]["变化"]) == ["由汾渭平原调至京津冀及周边地区"]
 

@@ -13,7 +13,7 @@ def test_the_site_check_answers_for_a_park_and_says_so(drawn: Drawn) -> None:
     test = open_page("site", date=DAY, place="苏州工业园区")
     words = html(open_line(test, "parks"))
     assert "江苏省 › 苏州市" in words
-    assert "苏州工业园区在苏州市：它的边界没有载入" in words
+    assert "苏州工业园区在苏州市：它的边界没有收录" in words
     assert 'data-park="苏州工业园区"' in words
     assert any(one.label.startswith("园区、新区和开发区 **") for one in test.expander)
 
@@ -36,7 +36,7 @@ def test_the_place_panel_lists_parks_in_folds(drawn: Drawn, lang: str, words: st
 
 def test_the_panel_begins_with_how_the_name_was_read(drawn: Drawn) -> None:
     shown = html(open_app(date=DAY, place="苏州工业园区"))
-    assert shown.index("它的边界没有载入") < shown.index("所属区域")
+    assert shown.index("它的边界没有收录") < shown.index("所属区域")
 
 
 def test_a_look_up_of_several_units_offers_them_as_buttons(drawn: Drawn) -> None:

@@ -99,7 +99,7 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
     listed = table(test)
     assert len(listed) == len(RM.sources())
     assert 'data-source="miit-2018-136"' in html(test)
-    assert "其他地方的没有载入" in html(test)
+    assert "其他地方的没有收录" in html(test)
     whole = [one for one in RM.sources() if one.read == "whole"]
     national = sum(one.level == "national" for one in whole)
     assert national >= 35

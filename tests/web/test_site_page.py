@@ -22,7 +22,7 @@ def test_a_verdict_with_item_quote_and_coverage(drawn: Drawn) -> None:
         "二（二）",
         "「重点区域严禁新增钢铁",
         "相近而不适用",
-        "已载入的文件",
+        "已收录的文件",
         "什么会改变结论",
     ):
         assert part in words

@@ -61,6 +61,11 @@ class Park(NamedTuple):
     evidence: Evidence
     note: Text | None
 
+    @property
+    def english(self) -> str:
+        """Its English name, where the list gives one among its other names; else empty."""
+        return next((name for name in self.aliases if name.isascii()), "")
+
 
 @dataclass(frozen=True, slots=True)
 class ParkList:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import enumerated, t, tn
+from regionmap.i18n import as_printed, enumerated, t, tn
 from regionmap.model import Text, Unit
 from regionmap.model.park import Park, ParkKind, ParkList
 from regionmap.places.names.gazetteer import Gazetteer
@@ -65,6 +65,11 @@ class ParkListing:
     def when(self) -> Text:
         """The first day as far as it is known, and the last one."""
         return when(self.park)
+
+
+def park_name(park: Park) -> Text:
+    """Return what a park is called: as printed, in English by the name that its list gives for it."""
+    return Text(park.printed, park.english) if park.english else as_printed(park.printed)
 
 
 def park_listings(catalogue: Catalogue, on: dt.date) -> tuple[ParkListing, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.api import Regionmap
-from regionmap.i18n import as_printed, t, tn, translator
+from regionmap.i18n import t, tn, translator
 from regionmap.model import Ruling, Scope
 from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, questions_line
 from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.rules.parks import park_name
 from regionmap.rules.pilots import IS_A_PILOT, PilotListing, PilotStatus
 from regionmap.rules.transfer.answers import row_text
 from regionmap.rules.transfer.destinations_at import PlaceDestination
@@ -39,7 +40,7 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
     lines += _pilots(answer.pilots, language, width)
     lines += _destinations(rm.destinations(answer.place.code, answer.date), rm, language, width)
     if answer.parks:
-        named = _joined((as_printed(one.park.printed)[language] for one in answer.parks), language)
+        named = _joined((park_name(one.park)[language] for one in answer.parks), language)
         head = headed(_("Parks and zones"), len(answer.parks), language)
         lines.append(Line(fit(_("{head}: {what}", head=head, what=named), width)))
     questions = by_question(answer.depends_on_site)

@@ -9,7 +9,7 @@ from regionmap.i18n import as_printed, tn
 from regionmap.model import Effect, Status, Text
 from regionmap.output.brief.check import headed, place_name
 from regionmap.output.tables.terminal import Column, Terminal
-from regionmap.rules.parks import ParkListing
+from regionmap.rules.parks import ParkListing, park_name
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.verdict.answers import PlaceAnswer
 from regionmap.words import (
@@ -69,12 +69,12 @@ def _pilots(out: Terminal, title: str, listed: Sequence[PilotListing]) -> None:
     columns += [Column(_("Number and day"), 3), Column(_("Evidence"), most=14)]
     rows = []
     for one in listed:
-        mark = " " + _("(list ends in 等)") if one.batch.open else ""
+        named = _("{name} (list ends in 等)", name=one.batch.name) if one.batch.open else one.batch.name[lang]
         unsure = f"\n{PILOT_STATUSES[one.status][lang]}" if one.status is PilotStatus.DAY_UNKNOWN else ""
         rows.append(
             [
                 STANDINGS[one.batch.standing][lang],
-                f"{one.programme.name[lang]}\n{one.batch.name[lang]}{mark}",
+                f"{one.programme.name[lang]}\n{named}",
                 one.says[lang] + (f"\n{one.place.note[lang]}" if one.place.note is not None else ""),
                 "\n".join(filter(None, [one.batch.number, one.when[lang]])) + unsure,
                 EVIDENCE[one.place.evidence][lang],
@@ -95,7 +95,7 @@ def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
         cited = [one.park.number or one.listed.name[lang], one.when[lang], EVIDENCE[one.park.evidence][lang]]
         rows.append(
             [
-                _("{name} ({kind})", name=as_printed(one.park.printed), kind=_kind(one)),
+                _("{name} ({kind})", name=park_name(one.park), kind=_kind(one)),
                 one.says[lang],
                 PARK_STANDINGS[one.park.standing][lang],
                 " · ".join(cited),

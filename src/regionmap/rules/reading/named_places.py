@@ -60,6 +60,12 @@ class Named:
     by_name: bool = False
     note: Text | None = None
     own: bool = True
+    english: str = ""
+
+    @property
+    def name(self) -> Text:
+        """What it is called: as printed, in English by the name that a list gives for it."""
+        return Text(self.printed, self.english) if self.english else as_printed(self.printed)
 
 
 def named_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str, error: UnknownPlaceError) -> Named:
@@ -88,14 +94,14 @@ def _without_seat(gazetteer: Gazetteer, one: Named) -> UnknownPlaceError:
         return UnknownPlaceError(
             "{name} is known by its name only, from {list}: no list says in which city or county it lies. Name the "
             "city or the county.",
-            name=as_printed(one.printed),
+            name=one.name,
             list=one.lists[0],
         )
     province = gazetteer.unit(one.province)
     return UnknownPlaceError(
         "{name} is known by its name only, from {list}: no list says in which city or county of {province} it lies. "
         "Name the city or the county.",
-        name=as_printed(one.printed),
+        name=one.name,
         list=one.lists[0],
         province=Text(province.name, province.name_en),
     )
@@ -103,8 +109,7 @@ def _without_seat(gazetteer: Gazetteer, one: Named) -> UnknownPlaceError:
 
 def _ambiguous(gazetteer: Gazetteer, text: str, found: list[Named]) -> AmbiguousPlaceError:
     listed = dict.fromkeys(
-        t("{name} in {places}", name=as_printed(one.printed), places=joined(list(map(gazetteer.label, one.codes))))
-        for one in found
+        t("{name} in {places}", name=one.name, places=joined(list(map(gazetteer.label, one.codes)))) for one in found
     )
     return AmbiguousPlaceError(
         "{asked} may mean more than one place: {places}. Give the name in full, or a code.",
@@ -134,16 +139,15 @@ def reading_caveat(gazetteer: Gazetteer, text: str, one: Named) -> Caveat:
     units = enumerated([Text(unit.name, unit.name_en) for unit in map(gazetteer.unit, one.codes)])
     parts = []
     if _key(text) != _key(one.printed):
-        parts.append(t("{asked} is taken as {printed}.", asked=_shown(text), printed=as_printed(one.printed)))
+        parts.append(t("{asked} is taken as {printed}.", asked=_shown(text), printed=one.name))
     if one.whole:
-        name = as_printed(one.printed)
-        parts.append(t("{name} is the whole of {units}: the answer is for that.", name=name, units=units))
+        parts.append(t("{name} is the whole of {units}: the answer is for that.", name=one.name, units=units))
     else:
         parts.append(
             t(
                 "{name} lies in {units}: its limits are not loaded, and the answer is for {units}. Rules that hold "
                 "only inside or outside parks are not decided by this.",
-                name=as_printed(one.printed),
+                name=one.name,
                 units=units,
             )
         )
@@ -270,10 +274,11 @@ def _all(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], Named]]:
         for one in listed.parks:
             said = (_on(listed.name, PARK_KINDS[listed.kind], PARK_STANDINGS[one.standing]),)
             recognised = one.standing is ParkStanding.RECOGNISED
-            yield (
-                (one.printed, *one.aliases),
-                Named(one.printed, said, recognised, one.codes, one.province, one.whole, one.by_name, one.note),
-            )
+            named = Named(
+                one.printed, said, recognised, one.codes, one.province, one.whole, one.by_name, one.note,
+                english=one.english,
+            )  # fmt: skip
+            yield (one.printed, *one.aliases), named
     for programme in catalogue.programmes.values():
         for batch in programme.batches:
             said = (_on(programme.name, batch.name, STANDINGS[batch.standing]),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import as_printed, joined, t
+from regionmap.i18n import joined, t
 from regionmap.model import Caveat, CaveatKind, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
@@ -50,7 +50,7 @@ def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[U
             raise AmbiguousPlaceError(
                 "{name} lies in {count} units: {places}. Give one of them.",
                 named.codes,
-                name=as_printed(named.printed), count=len(named.codes),
+                name=named.name, count=len(named.codes),
                 places=joined(list(map(gazetteer.label, named.codes))),
             ) from None  # fmt: skip
         return gazetteer.unit(named.codes[0]), [caveat]

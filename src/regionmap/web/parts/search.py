@@ -21,7 +21,8 @@ _component = st.components.v2.component(
     "regionmap.search",
     html='<div class="search"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
     'aria-hidden="true"><circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5 21 21"/></svg>'
-    '<input type="search" role="combobox" aria-expanded="false" aria-autocomplete="list" '
+    # A name from the start, in both languages; the script puts the page's own in its place once it runs.
+    '<input type="search" role="combobox" aria-label="搜索 Search" aria-expanded="false" aria-autocomplete="list" '
     'aria-controls="rm-suggestions" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">'
     '<ul id="rm-suggestions" role="listbox" hidden></ul><div class="said" role="status"></div></div>',
     css=(_FOLDER / "search.css").read_text(encoding="utf-8"),

@@ -22,8 +22,8 @@ from regionmap.places.index.arrays import Boundaries, PointInArrays, shape
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.nearest_edge import to_edge_m
 from regionmap.places.index.one_point import OnePoint
-from regionmap.places.index.way import plain_way
 from regionmap.places.index.outlines import FILE, Outlines, outlines_bytes
+from regionmap.places.index.way import plain_way
 from regionmap.resources import geo_dir
 
 TABLE = Locator(pq.read_table(geo_dir() / "counties.parquet"))

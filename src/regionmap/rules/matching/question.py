@@ -15,7 +15,7 @@ from regionmap.rules.matching.candidate import partly
 from regionmap.rules.matching.candidates import Candidate, Candidates, Mark, Matches, Partition
 from regionmap.rules.matching.deferred import Findings, findings
 from regionmap.rules.matching.finding import Finding
-from regionmap.rules.matching.fits import Asked, LineDistance, PlaceMatch, Subject
+from regionmap.rules.matching.fits import Asked, Aspect, LineDistance, PlaceMatch, Subject
 from regionmap.rules.matching.rule_index import RuleIndex
 
 _NONE: Sequence[Candidate] = ()
@@ -32,8 +32,8 @@ class Binding(NamedTuple):
 class Evaluation:
     """What became of every provision for the places that were asked for.
 
-    ``bound`` bind, the strictest and newest first; ``depends_on_site``, ``not_in_force`` and ``fell_away`` are what else
-    an answer shows. ``lapsing`` are the provisions not in force that restrict and have passed their horizon,
+    ``bound`` bind, the strictest and newest first; ``depends_on_site``, ``not_in_force`` and ``fell_away`` are what
+    else an answer shows. ``lapsing`` are the provisions not in force that restrict and have passed their horizon,
     ``deciding`` those that depend on the site, restrict, and name the industry and a part of the country. ``parts`` are
     the provisions that all of these are made of. Whatever else is asked of it is worked out then: most answers are read
     for the word and for what binds.
@@ -59,6 +59,16 @@ class Evaluation:
     def findings(self) -> tuple[Finding, ...]:
         """What binds."""
         return self.bound.made()
+
+    @property
+    def general(self) -> int:
+        """How many targets and duties on all industries of the whole country are not listed."""
+        return self.parts.general
+
+    @property
+    def fell_counts(self) -> tuple[tuple[Aspect, int], ...]:
+        """How many of the other provisions fell first on each question."""
+        return self.parts.fell_counts
 
     @cached_property
     def asking(self) -> Findings:

@@ -218,8 +218,9 @@ class Regionmap(Loaded):
         """
         if isinstance(codes, str):
             raise InputError("{codes} is a list of adcodes, such as {example}", codes="codes", example="['130600']")
+        word = t("adcode")
         for code in codes:
-            require_text(code, t("adcode"), "'130600'")
+            require_text(code, word, "'130600'")
         question = self.question(industry, action, day_of(on)[0])
         return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
 

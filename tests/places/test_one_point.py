@@ -21,8 +21,9 @@ from regionmap.places.index import locator as locate
 from regionmap.places.index.arrays import Boundaries, PointInArrays, shape
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.nearest_edge import to_edge_m
-from regionmap.places.index.one_point import OnePoint, _way
+from regionmap.places.index.one_point import OnePoint
 from regionmap.places.index.outlines import FILE, Outlines, outlines_bytes
+from regionmap.places.index.way import plain_way
 from regionmap.resources import geo_dir
 
 TABLE = Locator(pq.read_table(geo_dir() / "counties.parquet"))
@@ -194,4 +195,4 @@ def test_the_nearest_point_of_an_edge_is_found_from_anywhere_on_it(edge, share):
     on_it = np.linspace(0, 1, 20_001)  # every 5 m
     metres = ellipsoid().inv(*np.broadcast_arrays(lon, lat, x + on_it * east, y + on_it * north))[2]
     least = float(metres.min())
-    assert to_edge_m(_way, lon, lat, edge, share) == pytest.approx(least, abs=0.01)
+    assert to_edge_m(plain_way, lon, lat, edge, share) == pytest.approx(least, abs=0.01)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, nearest_m
 from regionmap.places.index.outlines import Outlines, Polygon
+from regionmap.places.index.way import plain_way
 from regionmap.places.plane import LEAST_RADIUS_M, SHORT_M, metres_per_degree, relative_error_bound, short_m
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class OnePoint:
         if least <= SHORT_M / 2:
             return min(float(short_m(y, foot_x / wide, foot_y / high)) for _, foot_x, foot_y, *_ in near)
         feet = ((edge, share, foot_x / wide, foot_y / high) for _, foot_x, foot_y, edge, share in near)
-        return nearest_m(_way, x, y, feet)
+        return nearest_m(plain_way, x, y, feet)
 
     def _polygons(self, row: int) -> list[Polygon]:
         found = self._decoded.get(row)
@@ -122,17 +123,3 @@ def _turn(ax: float, ay: float, bx: float, by: float, x: float, y: float) -> flo
         return turn
     ax_, ay_ = Fraction(ax), Fraction(ay)
     return (Fraction(bx) - ax_) * (Fraction(y) - ay_) - (Fraction(by) - ay_) * (Fraction(x) - ax_)
-
-
-def _way(lon: float, lat: float, other_lon: float, other_lat: float) -> tuple[float, float]:
-    """Return the course back, degrees, and the metres between two points."""
-    found = _ellipsoid().Inverse(lat, lon, other_lat, other_lon)
-    return found["azi2"] + 180.0, found["s12"]
-
-
-@lru_cache(maxsize=1)
-def _ellipsoid() -> Any:
-    """Return the ellipsoid of CGCS2000 (GRS80), by the algorithm that pyproj uses, without loading pyproj."""
-    from geographiclib.geodesic import Geodesic
-
-    return Geodesic(6_378_137.0, 1 / 298.257222101)

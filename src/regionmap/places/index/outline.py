@@ -8,8 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from regionmap.places.geodesy import distance_m, ellipsoid
+from regionmap.places.geodesy import distance_m
 from regionmap.places.index.nearest_edge import MANY_EDGES, MOST_RELATIVE_ERROR, bound_m, nearest_m
+from regionmap.places.index.way import way
 from regionmap.places.plane import SHORT_M, metres_per_degree, nearest_shares, relative_error_bound, short_m
 
 Floats = NDArray[np.float64]
@@ -56,10 +57,4 @@ class Outline:
             return min(float(short_m(view.lat, x / per_lon, y / per_lat)) for x, y in feet)
         edge = np.concatenate([self._start[:, edges], self._along[:, edges]]).T.tolist()
         some = zip(edge, share[edges].tolist(), feet, strict=True)
-        return nearest_m(_way, view.lon, view.lat, ((one, at, x / per_lon, y / per_lat) for one, at, (x, y) in some))
-
-
-def _way(lon: float, lat: float, other_lon: float, other_lat: float) -> tuple[float, float]:
-    """Return the course back, degrees, and the metres between two points."""
-    _, back, metres = ellipsoid().inv(lon, lat, other_lon, other_lat)
-    return float(back), float(metres)
+        return nearest_m(way, view.lon, view.lat, ((one, at, x / per_lon, y / per_lat) for one, at, (x, y) in some))

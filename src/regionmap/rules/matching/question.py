@@ -15,7 +15,7 @@ from regionmap.rules.matching.candidate import partly
 from regionmap.rules.matching.candidates import Candidate, Candidates, Mark, Matches, Partition
 from regionmap.rules.matching.deferred import Findings, findings
 from regionmap.rules.matching.finding import Finding
-from regionmap.rules.matching.fits import Asked, LineDistance, PlaceMatch, Subject
+from regionmap.rules.matching.fits import Asked, Aspect, LineDistance, PlaceMatch, Subject
 from regionmap.rules.matching.rule_index import RuleIndex
 
 _NONE: Sequence[Candidate] = ()
@@ -59,6 +59,16 @@ class Evaluation:
     def findings(self) -> tuple[Finding, ...]:
         """What binds."""
         return self.bound.made()
+
+    @property
+    def general(self) -> int:
+        """How many targets and duties on all industries of the whole country are not listed."""
+        return self.parts.general
+
+    @property
+    def fell_counts(self) -> tuple[tuple[Aspect, int], ...]:
+        """How many of the other provisions fell first on each question."""
+        return self.parts.fell_counts
 
     @cached_property
     def asking(self) -> Findings:

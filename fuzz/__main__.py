@@ -23,7 +23,7 @@ from typing import NamedTuple
 from fuzz.targets import TARGETS, corpus, run_one
 
 ROOT = Path(__file__).resolve().parent.parent
-SLOW_S, MOST_MB = 10, 2048
+MOST_MB = 2048
 IN_MEMORY = "/dev/shm"  # noqa: S108 - millions of files are written, in a folder of their own
 _COUNT = re.compile(r"stat::(\w+):\s+(\d+)")
 _TITLE = re.compile(r"=== Uncaught Python exception: ===\n(.{1,200})|ERROR: libFuzzer: (.{1,120})|(Segmentation fault)")
@@ -46,7 +46,7 @@ def fuzz(name: str, seconds: int, folder: Path, memory: str, seed: int) -> Figur
     artifacts.mkdir(parents=True, exist_ok=True)
     log = folder / f"{name}.log"
     arguments = [
-        f"-max_total_time={seconds}", f"-timeout={SLOW_S}", f"-rss_limit_mb={MOST_MB}", f"-seed={seed}",
+        f"-max_total_time={seconds}", f"-timeout={TARGETS[name].slow_s}", f"-rss_limit_mb={MOST_MB}", f"-seed={seed}",
         f"-max_len={TARGETS[name].most_bytes}", f"-artifact_prefix={artifacts}/", "-print_final_stats=1",
         "-verbosity=1", str(seeds),
     ]  # fmt: skip
@@ -55,6 +55,7 @@ def fuzz(name: str, seconds: int, folder: Path, memory: str, seed: int) -> Figur
         settings = {
             **os.environ,
             "REGIONMAP_CACHE": str(folder / "cache"),
+            "RUST_BACKTRACE": "0",  # it takes a second for each input that a library of Rust gives up on
             "TMPDIR": memory,
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }

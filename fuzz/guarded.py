@@ -18,10 +18,10 @@ from array import array
 from collections.abc import Callable
 from types import ModuleType
 
-MEMORY_BYTES, SECONDS = 900_000_000, 2
+MEMORY_BYTES, SECONDS = 900_000_000, 0.1
 """Above what this process holds when it begins some 450 MB are left, as a reader of a small file has; seconds are those
-of one input."""
-ENDED = frozenset((signal.SIGXCPU, signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS))
+of a processor for one input: a small file takes a hundredth, and where a library never ends, no limit is too short."""
+ENDED = frozenset((signal.SIGPROF, signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS))
 """How a process ends that took more than its limits, or whose library gave up."""
 _INPUTS = 5_000
 """Then a new process begins, so that what libraries keep does not add up to the limit."""
@@ -96,15 +96,14 @@ class Guarded:
                 data = _message(line)
             except OSError:
                 return  # the fuzzer has ended
-            used = resource.getrusage(resource.RUSAGE_SELF)
-            _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + SECONDS, hardest))
             ran.clear()
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
             words = b""
             try:
                 self._run(data)
             except BaseException:
                 words = traceback.format_exc()[-4_000:].encode("utf-8", "replace")
+            signal.setitimer(signal.ITIMER_PROF, 0)
             for part in (words, array("I", ran).tobytes()):
                 line.sendall(len(part).to_bytes(_SIZE, "big") + part)
 
@@ -113,7 +112,7 @@ def _record(atheris: ModuleType | None) -> set[int]:
     """Have the numbers of the places that are run put into a set from now on; return it."""
     ran: set[int] = set()
     if atheris is not None:
-        atheris._trace_branch = ran.add  # what the instrumented code asks the module for on each call
+        vars(atheris)["_trace_branch"] = ran.add  # what the instrumented code asks the module for on each call
     return ran
 
 

@@ -195,6 +195,7 @@ def _apart(ending: str, shaped: Callable[[bytes], bytes] = bytes) -> Run:
     def over(data: bytes) -> None:
         nonlocal ended
         ended += 1
+        print(f"stat::ended: {ended}", file=sys.stderr, flush=True)
         if ended <= _ENDED_ASKED:
             path.write_bytes(shaped(data))
             _told(as_users)

@@ -17,7 +17,7 @@ MOST_CROSSINGS = 50_000
 """Pairs of edges that cross or lie upon each other in what has to be mended or united: some 40 µs and 2 KB each."""
 MOST_OVERLAPS = 1_000_000
 """Pairs of polygons to be united whose boxes meet."""
-MOST_WORK = 120_000_000
+MOST_WORK = 110_000_000
 """Corners of an area, and a third of the pairs of its edges whose boxes meet, times counties that it may touch."""
 WIDEST_DEGREES = 180.0
 MOST_RADIUS_M = 200_000.0

@@ -256,7 +256,8 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
         ) from error
     xs, ys = [x for x, _ in positions], [y for _, y in positions]
     corner = xs[0], ys[0]
-    inside = [all(coordinates.in_box(x, y) for x, y in zip(one, two, strict=True)) for one, two in ((xs, ys), (ys, xs))]
+    ends = [(least(xs), least(ys)) for least in (min, max)]  # all lie in a box where these two do
+    inside = [all(coordinates.in_box(x, y) for x, y in ends), all(coordinates.in_box(y, x) for x, y in ends)]
     if not inside[0] and inside[1]:
         raise SwappedCoordinatesError(
             "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}].",
@@ -264,7 +265,7 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
             x=f"{corner[0]:g}",
             y=f"{corner[1]:g}",
         )
-    if not all(coordinates.in_range(x, y) for x, y in zip(xs, ys, strict=True)):
+    if not all(coordinates.in_range(x, y) for x, y in ends):
         raise AreaError(
             "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326).",
             area=name,

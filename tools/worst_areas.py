@@ -139,7 +139,7 @@ def areas() -> dict[str, tuple[str, Callable[[], str]]]:
             [comb(limits.MOST_WORK // 105_000, west=112, east=116, north=36, south=32)]
         ],
         "spikes over China": lambda: [[jagged(390, *china)]],
-        "spikes over few counties": lambda: [[jagged(1_550, *small)]],
+        "spikes over few counties": lambda: [[jagged(3_000, *small)]],
         "holes over China": lambda: [_holes(int(work / 5.6), *china)],
         "squares over China": lambda: spread(*china, count=int(work / 5.6)),
         "squares over few counties": lambda: spread(*small),

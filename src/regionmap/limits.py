@@ -18,7 +18,7 @@ MOST_CROSSINGS = 50_000
 MOST_OVERLAPS = 1_000_000
 """Pairs of polygons to be united whose boxes meet."""
 MOST_WORK = 110_000_000
-"""Corners of an area, and a third of the pairs of its edges whose boxes meet, times counties that it may touch."""
+"""Corners of an area, and twice the pairs of edges closer to each other than usual, times counties it may touch."""
 WIDEST_DEGREES = 180.0
 MOST_RADIUS_M = 200_000.0
 

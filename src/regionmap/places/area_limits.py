@@ -29,8 +29,8 @@ from regionmap.places.errors import AreaError
 _CORNER = re.compile(r"\[\s*[-\d]")  # a list that begins with a number
 _SAMPLED = 256
 """So many edges or polygons in even steps are looked at, and as many of the largest, where a few cause all the work."""
-_MEETING_COST = 1 / 3
-"""What a pair of edges whose boxes meet costs in each cut, beside a corner: some 8 and 25 ns."""
+_USUAL = 12
+"""Edges whose boxes the box of an edge meets in an outline of a place, itself and those before and behind it included."""
 
 Floats = NDArray[np.float64]
 
@@ -137,11 +137,11 @@ def check_work(area: Any, vertices: int, counties: int, name: str | Text) -> Non
     """
     if vertices * counties <= MOST_WORK:
         edges = _edges_of([area])
-        if len(edges) ** 2 / 2 * _MEETING_COST * counties <= MOST_WORK:
+        if len(edges) ** 2 * counties <= MOST_WORK:
             return
-        most = MOST_WORK / counties / _MEETING_COST
-        pairs = _sampled(edges, shapely.STRtree(_boxes(edges)), lambda _, others: max(len(others) - 3, 0), most)
-        vertices += int(pairs * _MEETING_COST)
+        most = MOST_WORK / counties / 2
+        pairs = _sampled(edges, shapely.STRtree(_boxes(edges)), lambda _, others: max(len(others) - _USUAL, 0), most)
+        vertices += int(2 * pairs)
     if vertices * counties > MOST_WORK:
         raise AreaLimitError(
             t(

@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test lint coverage apart messages schema boundaries compiled benchmark docs docs-outputs pictures test-oldest validators fuzz mutants load faults audit clean
+.PHONY: app test lint coverage apart messages schema boundaries compiled benchmark docs docs-outputs pictures test-oldest validators fuzz mutants load faults limits audit clean
 
 app: $(VENV)/.app
 	$(BIN)/regionmap app --port $(PORT)
@@ -115,6 +115,9 @@ load: $(VENV)/.dev
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tools.faults
+
+limits: $(VENV)/.dev
+	$(BIN)/python -m tools.worst_files
 
 audit: $(VENV)/.dev
 	$(BIN)/python tools/audit.py

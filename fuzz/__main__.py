@@ -23,20 +23,21 @@ from typing import NamedTuple
 from fuzz.targets import TARGETS, corpus, run_one
 
 ROOT = Path(__file__).resolve().parent.parent
-SLOW_S, MOST_MB = 10, 2048
+MOST_MB = 2048
 IN_MEMORY = "/dev/shm"  # noqa: S108 - millions of files are written, in a folder of their own
 _COUNT = re.compile(r"stat::(\w+):\s+(\d+)")
 _TITLE = re.compile(r"=== Uncaught Python exception: ===\n(.{1,200})|ERROR: libFuzzer: (.{1,120})|(Segmentation fault)")
 
 
 class Figures(NamedTuple):
-    """What one target did."""
+    """What one target did; ``ended``: over how many inputs the process that reads them came to its limits."""
 
     name: str
     inputs: int
     seconds: float
     slowest_s: int
     peak_mb: int
+    ended: int
     escaped: str
 
 
@@ -46,7 +47,7 @@ def fuzz(name: str, seconds: int, folder: Path, memory: str, seed: int) -> Figur
     artifacts.mkdir(parents=True, exist_ok=True)
     log = folder / f"{name}.log"
     arguments = [
-        f"-max_total_time={seconds}", f"-timeout={SLOW_S}", f"-rss_limit_mb={MOST_MB}", f"-seed={seed}",
+        f"-max_total_time={seconds}", f"-timeout={TARGETS[name].slow_s}", f"-rss_limit_mb={MOST_MB}", f"-seed={seed}",
         f"-max_len={TARGETS[name].most_bytes}", f"-artifact_prefix={artifacts}/", "-print_final_stats=1",
         "-verbosity=1", str(seeds),
     ]  # fmt: skip
@@ -55,6 +56,7 @@ def fuzz(name: str, seconds: int, folder: Path, memory: str, seed: int) -> Figur
         settings = {
             **os.environ,
             "REGIONMAP_CACHE": str(folder / "cache"),
+            "RUST_BACKTRACE": "0",  # it takes a second for each input that a library of Rust gives up on
             "TMPDIR": memory,
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
@@ -69,7 +71,8 @@ def fuzz(name: str, seconds: int, folder: Path, memory: str, seed: int) -> Figur
         escaped = next((one for one in title.groups() if one), "") if title else f"exit status {done.returncode}"
     return Figures(
         name, counts.get("number_of_executed_units", 0), time.monotonic() - start,
-        counts.get("slowest_unit_time_sec", 0), counts.get("peak_rss_mb", 0), escaped,
+        counts.get("slowest_unit_time_sec", 0), counts.get("peak_rss_mb", 0), counts.get("ended", 0),
+        escaped,
     )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def main() -> int:
     names = given.only or list(TARGETS)
     shares = sum(TARGETS[one].share for one in names)
     folder = Path(tempfile.mkdtemp(prefix="regionmap-fuzz-"))
-    print(f"{'target':<16}{'inputs':>12}{'seconds':>9}{'slowest s':>11}{'peak MB':>9}  escaped")
+    print(f"{'target':<16}{'inputs':>12}{'seconds':>9}{'slowest s':>11}{'peak MB':>9}{'ended':>8}  escaped")
     total = escaped = 0
 
     def one(name: str) -> Figures:
@@ -104,7 +107,7 @@ def main() -> int:
             total, escaped = total + found.inputs, escaped + bool(found.escaped)
             print(
                 f"{found.name:<16}{found.inputs:>12,}{found.seconds:>9.0f}{found.slowest_s:>11}{found.peak_mb:>9}"
-                f"  {found.escaped or '-'}",
+                f"{found.ended:>8,}  {found.escaped or '-'}",
                 flush=True,
             )
     print(f"{'all':<16}{total:>12,} inputs, {escaped} targets with an escape")

@@ -80,7 +80,7 @@ SHEET = (
     '<c r="C1" t="inlineStr"><is><t>行业</t></is></c></row><row r="2"><c r="A2"><v>115.46</v></c>'
     '<c r="B2"><v>38.87</v></c><c r="C2" t="inlineStr"><is><t>钢铁</t></is></c></row></sheetData></worksheet>'
 )
-_SHEET_PARTS = {
+SHEET_PARTS = {
     "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
     'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.'
@@ -124,7 +124,7 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
 
 def workbook(sheet: bytes) -> bytes:
     """Return a workbook whose one sheet is this XML."""
-    return packed({**_SHEET_PARTS, "xl/worksheets/sheet1.xml": sheet})
+    return packed({**SHEET_PARTS, "xl/worksheets/sheet1.xml": sheet})
 
 
 def spreadsheet(content: bytes) -> bytes:

@@ -44,6 +44,8 @@ SLOW_TEST_S = 4.0
 """Processor seconds of a test and what it is the first to need, above which it is left out, without another wish."""
 FEW = 25
 """Tests that are tried first: the quickest of those that ran the function."""
+MOST_BYTES = 3_000_000_000
+"""Of memory, while a change is tried: some make arrays without end."""
 SPARE_S = 20
 """Processor seconds beyond thrice what the tests took: for a loop that a change makes endless."""
 MADE_ANEW, MAKING_S = "places/index/", 90
@@ -96,6 +98,9 @@ class Runner:
         for number, mutant in enumerate(chosen, 1):
             if time.monotonic() - start > self.given.seconds:
                 break
+            if self.given.skip_explained and mutant.name in reasons:
+                counts["explained"] += 1
+                continue
             which = ran.get(f"{mutant.function[0]}:{mutant.function[1]}", [])
             of_module = [one for key, more in ran.items() if key.startswith(f"{mutant.function[0]}:") for one in more]
             quick = sorted(which, key=took.__getitem__)
@@ -141,6 +146,7 @@ def _in_fork(work: Any, seconds: float | None = None) -> int:
             os.dup2(nothing, 2)
             if seconds is not None:
                 resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 2))
+                resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
             status = work()
         os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -262,6 +268,7 @@ def main() -> int:
     asked.add_argument("--longest", type=float, default=SLOW_TEST_S, help="processor seconds of a test that is run")
     asked.add_argument("--folders", nargs="+", default=["rules", "places"])
     asked.add_argument("--tests", nargs="+", default=TESTS)
+    asked.add_argument("--skip-explained", action="store_true", help="do not try again what is explained")
     asked.add_argument("--verbose", action="store_true")
     given = asked.parse_args()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)

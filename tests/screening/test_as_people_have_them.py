@@ -375,6 +375,30 @@ def zipped_shapefile(folder, columns, encoding, cpg):
             archive.writestr(str(folder / "a.cpg").lstrip("/"), cpg)
 
 
+def test_a_projection_whose_names_are_no_utf8(rm, tmp_path):
+    """Chinese names of a coordinate system in GBK, as programs in China write them, name the same system."""
+    frame = gpd.GeoDataFrame({"行业": ["钢铁"]}, geometry=[shapely.Point(JINAN)], crs=4326)
+    frame.to_file(tmp_path / "a.shp", encoding="utf-8")
+    prj = tmp_path / "a.prj"
+    prj.write_bytes(prj.read_text("utf-8").replace("GCS_WGS_1984", "世界大地坐标系").encode("gbk"))
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for ending in ("shp", "shx", "dbf", "prj"):
+            archive.write(tmp_path / f"a.{ending}", f"a.{ending}")
+    assert codes(judged(rm, tmp_path, None, "in.zip")[1]) == ["370102"]
+
+
+def test_a_fault_inside_a_library_is_told_in_one_line(rm, tmp_path, monkeypatch):
+    """A library that ends in a name of its own which it never set: the file is called unreadable."""
+    gpd.GeoDataFrame({"行业": ["钢铁"]}, geometry=[shapely.Point(JINAN)], crs=4326).to_file(tmp_path / "in.fgb")
+
+    def broken(*_args, **_more):
+        raise UnboundLocalError("local variable 'wkt' referenced before assignment")
+
+    monkeypatch.setattr("pyogrio.read_info", broken)
+    with pytest.raises(InputError, match=r"in.fgb cannot be read, or was cut short"):
+        judged(rm, tmp_path, None, "in.fgb")
+
+
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_names_of_fields_that_were_cut_inside_a_character(rm, tmp_path):
     zipped_shapefile(tmp_path, {"单位名称": ["某厂"], "行业": ["钢铁"]}, "utf-8", "UTF-8")

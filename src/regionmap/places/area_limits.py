@@ -1,19 +1,22 @@
 """What an area may hold, looked at before it is built, mended, united or cut by counties; see ``regionmap.limits``.
 
-Work that grows with crossings is estimated from a sample of edges or polygons: how many others the box of each meets.
+Work that grows with crossings is estimated from a sample of edges or polygons: how many others each meets.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from regionmap.i18n import t
 from regionmap.limits import (
     MOST_CROSSINGS,
+    MOST_OVERLAPS,
     MOST_RINGS,
     MOST_VALUES,
     MOST_VERTICES,
@@ -25,8 +28,11 @@ from regionmap.places.errors import AreaError
 
 _CORNER = re.compile(r"\[\s*[-\d]")  # a list that begins with a number
 _SAMPLED = 256
-_FEW = 500
-"""Edges or polygons of which all may meet all."""
+"""So many edges or polygons in even steps are looked at, and as many of the largest, where a few cause all the work."""
+_USUAL = 12
+"""Edges whose boxes the box of an edge meets in an outline of a place, itself and those before and behind it included."""
+
+Floats = NDArray[np.float64]
 
 
 class AreaLimitError(AreaError):
@@ -96,16 +102,15 @@ def check_width(west: float, east: float, name: str | Text) -> None:
         )  # fmt: skip
 
 
-def check_crossings(polygon: Any, name: str | Text) -> None:
-    """See that the outline of an invalid polygon can be mended in time.
+def check_crossings(polygons: Any, name: str | Text) -> None:
+    """See that outlines can be mended, or united with each other, in time.
 
     Raises:
-        AreaLimitError: too many of its edges may cross each other.
+        AreaLimitError: too many of their edges cross or lie upon each other.
     """
-    rings = [polygon.exterior, *polygon.interiors]
-    ends = [shapely.get_coordinates(one) for one in rings]
-    edges = shapely.linestrings(np.concatenate([np.stack([one[:-1], one[1:]], axis=1) for one in ends if len(one) > 1]))
-    _check_meetings(edges, name)
+    edges = _edges_of(polygons)
+    tree = shapely.STRtree(_boxes(edges))
+    _check_sample(edges, tree, lambda one, others: int(_meet(edges[one], edges[others]).sum()), MOST_CROSSINGS, name)
 
 
 def check_overlaps(polygons: Any, name: str | Text) -> None:
@@ -114,15 +119,29 @@ def check_overlaps(polygons: Any, name: str | Text) -> None:
     Raises:
         AreaLimitError: too many of them may lie over each other.
     """
-    _check_meetings(np.asarray(polygons, dtype=object), name)
+    boxes = shapely.bounds(polygons)
+    _check_sample(boxes, shapely.STRtree(_boxes(boxes)), lambda _, others: len(others) - 1, MOST_OVERLAPS, name)
 
 
-def check_work(vertices: int, counties: int, name: str | Text) -> None:
+def check_work(area: Any, vertices: int, counties: int, name: str | Text) -> None:
     """See that an area can be cut by the counties that it may touch in time.
 
+    Args:
+        area: the valid polygon or multipolygon.
+        vertices: its corners once long edges have some more.
+        counties: those that it may touch.
+        name: what messages call it.
+
     Raises:
-        AreaLimitError: it has too many corners for so many counties.
+        AreaLimitError: it has too many corners, or edges that run close beside each other, for so many counties.
     """
+    if vertices * counties <= MOST_WORK:
+        edges = _edges_of([area])
+        if len(edges) ** 2 * counties <= MOST_WORK:
+            return
+        most = MOST_WORK / counties / 2
+        pairs = _sampled(edges, shapely.STRtree(_boxes(edges)), lambda _, others: max(len(others) - _USUAL, 0), most)
+        vertices += int(2 * pairs)
     if vertices * counties > MOST_WORK:
         raise AreaLimitError(
             t(
@@ -133,18 +152,63 @@ def check_work(vertices: int, counties: int, name: str | Text) -> None:
         )  # fmt: skip
 
 
-def _check_meetings(shapes: Any, name: str | Text) -> None:
-    count = len(shapes)
-    if count <= _FEW:
-        return
-    tree = shapely.STRtree(shapes)
-    some = shapes[np.linspace(0, count - 1, _SAMPLED).astype(int)]
-    met = sum(len(tree.query(one)) - 1 for one in some) / _SAMPLED * count / 2
-    if met > MOST_CROSSINGS:
+def _edges_of(polygons: Any) -> Floats:
+    """Return the edges of all rings: longitude and latitude of the start, then of the end."""
+    corners, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(polygons)), return_index=True)
+    edges = np.hstack([corners[:-1], corners[1:]])
+    return np.asarray(edges[(ring[:-1] == ring[1:]) & (edges[:, :2] != edges[:, 2:]).any(axis=1)])
+
+
+def _boxes(ends: Floats) -> Any:
+    low, high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
+    return shapely.box(*low.T, *high.T)
+
+
+def _meet(edge: Floats, others: Floats) -> NDArray[np.bool_]:
+    """Tell which edges cross an edge, end upon it or lie along it; not those that are the same or only follow it."""
+    start, end, first, last = edge[:2], edge[2:], others[:, :2], others[:, 2:]
+    sides = _side(start, end, first), _side(start, end, last), _side(first, last, start), _side(first, last, end)
+    straight = (sides[0] == 0) & (sides[1] == 0)
+    along = end - start
+    ways = np.sort(np.column_stack([(first - start) @ along, (last - start) @ along]), axis=1)
+    upon = straight & (np.minimum(ways[:, 1], along @ along) > np.maximum(ways[:, 0], 0))
+    ends = [(one == two).all(axis=-1) for one in (first, last) for two in (start, end)]
+    same = (ends[0] & ends[3]) | (ends[1] & ends[2])
+    across = (sides[0] * sides[1] <= 0) & (sides[2] * sides[3] <= 0) & ~straight & ~np.logical_or.reduce(ends)
+    return np.asarray((across | upon) & ~same)
+
+
+def _side(start: Floats, end: Floats, point: Floats) -> Floats:
+    """Return above 0 for points to the left of a line, 0 for those on it."""
+    along, away = end - start, point - start
+    return np.asarray(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0])
+
+
+def _sampled(boxes: Floats, tree: Any, met: Callable[[int, NDArray[np.intp]], int], most: float) -> float:
+    """Return about how many pairs meet, by the greater of two samples; above the limit no more is looked at."""
+    count = len(boxes)
+    even = np.unique(np.linspace(0, max(count - 1, 0), min(_SAMPLED, count)).astype(int))
+    largest = np.argsort(-np.abs(boxes[:, 2:] - boxes[:, :2]).sum(axis=1))[:_SAMPLED]
+    pairs = 0.0
+    for some, stands_for in ((even, count / max(len(even), 1)), (largest, 1.0)):
+        these = 0.0
+        for one in some.tolist():
+            these += met(one, tree.query(tree.geometries[one])) * stands_for / 2
+            if these > most:
+                return these
+        pairs = max(pairs, these)
+    return pairs
+
+
+def _check_sample(
+    boxes: Floats, tree: Any, met: Callable[[int, NDArray[np.intp]], int], most: int, name: str | Text
+) -> None:
+    count = _sampled(boxes, tree, met, most)
+    if count > most:
         raise AreaLimitError(
             t(
                 "{name} crosses or covers itself in up to {count} places; at most {most} are mended: draw one outline "
                 "without crossing lines",
-                name=name, count=f"{met:,.0f}", most=f"{MOST_CROSSINGS:,}",
+                name=name, count=f"{count:,.0f}", most=f"{most:,}",
             )
         )  # fmt: skip

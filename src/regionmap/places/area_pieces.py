@@ -38,6 +38,19 @@ def pieces_of(area: Any, boxes: NDArray[np.float64], rows: Sequence[int]) -> Ite
     order = np.argsort(middles[:, axis], kind="stable")
     for half in (order[: len(rows) // 2], order[len(rows) // 2 :]):
         low, high = here[half, :2].min(axis=0) - _MARGIN, here[half, 2:].max(axis=0) + _MARGIN
-        piece = shapely.intersection(area, shapely.box(*low, *high))
+        piece = _cut(area, low, high)
         if not piece.is_empty:
             yield from pieces_of(piece, boxes, [rows[one] for one in half])
+
+
+def _cut(area: Any, low: NDArray[np.float64], high: NDArray[np.float64]) -> Any:
+    """Return what of an area lies in a box; polygons of it that lie inside whole, or beside it, are not cut."""
+    parts = shapely.get_parts(area)
+    bounds = shapely.bounds(parts)
+    inside = (bounds[:, :2] >= low).all(axis=1) & (bounds[:, 2:] <= high).all(axis=1)
+    crossed = (bounds[:, 2:] >= low).all(axis=1) & (bounds[:, :2] <= high).all(axis=1) & ~inside
+    cut = shapely.intersection(shapely.multipolygons(parts[crossed]), shapely.box(*low, *high))
+    if not inside.any():
+        return cut
+    found = shapely.get_parts(cut)
+    return shapely.multipolygons(np.append(parts[inside], found[shapely.get_dimensions(found) == 2]))

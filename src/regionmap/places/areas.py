@@ -80,8 +80,10 @@ def area_of(document: object, name: str | Text = THE_AREA) -> Any:
     if not parts:
         raise AreaError("{area} holds no polygon: draw an area and save it as a GeoJSON Polygon or Feature.", area=name)
     area_limits.check_count(sum(map(_corners, parts)), sum(len(one.interiors) + 1 for one in parts), name)
-    area_limits.check_overlaps(parts, name)
-    area = shapely.union_all([_mended(part, name) for part in parts])
+    broken = ~shapely.is_valid(parts)
+    if broken.any():
+        area_limits.check_crossings(np.array(parts, dtype=object)[broken], name)
+    area = _united([_mended(part, name) if odd else part for part, odd in zip(parts, broken, strict=True)], name)
     west, _, east, _ = area.bounds if not area.is_empty else (0.0, 0.0, 0.0, 0.0)
     area_limits.check_width(west, east, name)
     if area_and_perimeter(area)[0] <= 0:
@@ -104,7 +106,7 @@ def units_touched(geometry: Any, locator: Locator) -> list[tuple[str, float]]:
         OutsideChinaError: the area lies in no county.
     """
     counties = locator.counties_in_box(*geometry.bounds)
-    area_limits.check_work(_corners_on_long_edges(geometry), len(counties), THE_AREA)
+    area_limits.check_work(geometry, _corners_on_long_edges(geometry), len(counties), THE_AREA)
     step = _step(geometry)
     whole = area_and_perimeter(shapely.segmentize(geometry, step))[0]
     found: dict[str, float] = {}
@@ -254,7 +256,8 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
         ) from error
     xs, ys = [x for x, _ in positions], [y for _, y in positions]
     corner = xs[0], ys[0]
-    inside = [all(coordinates.in_box(x, y) for x, y in zip(one, two, strict=True)) for one, two in ((xs, ys), (ys, xs))]
+    ends = [(least(xs), least(ys)) for least in (min, max)]  # all lie in a box where these two do
+    inside = [all(coordinates.in_box(x, y) for x, y in ends), all(coordinates.in_box(y, x) for x, y in ends)]
     if not inside[0] and inside[1]:
         raise SwappedCoordinatesError(
             "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}].",
@@ -262,7 +265,7 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
             x=f"{corner[0]:g}",
             y=f"{corner[1]:g}",
         )
-    if not all(coordinates.in_range(x, y) for x, y in zip(xs, ys, strict=True)):
+    if not all(coordinates.in_range(x, y) for x, y in ends):
         raise AreaError(
             "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326).",
             area=name,
@@ -307,10 +310,7 @@ def _is_number(value: object) -> bool:
 
 
 def _mended(polygon: Any, name: str | Text) -> Any:
-    """Return a valid polygon with the same area, or say where its ring crosses itself."""
-    if polygon.is_valid:
-        return polygon
-    area_limits.check_crossings(polygon, name)
+    """Return a valid polygon with the same area as an invalid one, or say where its ring crosses itself."""
     mended = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
     # Where a ring crosses itself, the mended area differs from that of the ring walked as drawn.
     drawn = polygon.area
@@ -323,6 +323,21 @@ def _mended(polygon: Any, name: str | Text) -> Any:
             where=where,
         )
     return mended
+
+
+def _united(parts: list[Any], name: str | Text) -> Any:
+    """Return one area of all: those whose box meets no other one are taken as they are, which is most of the time."""
+    if len(parts) == 1:
+        return shapely.union_all(parts)
+    area_limits.check_overlaps(parts, name)
+    shapes = np.array(parts, dtype=object)
+    one, _ = shapely.STRtree(shapes).query(shapes)
+    meets = np.bincount(one, minlength=len(shapes)) > 1
+    if meets.any():
+        area_limits.check_crossings(shapes[meets], name)
+    alone = shapely.get_parts(shapes[~meets])
+    united = shapely.union_all(shapes[meets])
+    return shapely.multipolygons(np.append(shapely.get_parts(united), alone)) if len(alone) else united
 
 
 def _corners(shape: Any) -> int:

@@ -51,8 +51,8 @@ APART = frozenset({"xlsx", "layer"})
 """Kinds that are read in a process of their own: libraries do not hold to limits there. See ``apart``; Parquet is, too,
 where its pages do not say what it takes."""
 FAULTS = (
-    OSError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, RuntimeError, pa.ArrowException,
-    zipfile.BadZipFile, zlib.error,
+    OSError, ValueError, TypeError, LookupError, NameError, ArithmeticError, EOFError, RuntimeError,
+    pa.ArrowException, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """What the libraries raise of a file that is not as it should be."""
 

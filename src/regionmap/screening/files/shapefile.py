@@ -16,6 +16,7 @@ _SAMPLE = 16_000_000
 _HEAD, _FIELD, _NAME = 32, 32, 11
 """Bytes of the head of a DBF table, of the description of a field, and of its name with the zero behind it."""
 _MOST_FIELDS = 2_048
+_LONGEST_PROJECTION = 1_000_000
 _UNTRUE = 0.2
 """Of the characters beyond ASCII, the share that may be broken before an encoding is taken for untrue: a cell that is
 cut to its width may end in half a character."""
@@ -63,7 +64,22 @@ def unzipped(path: Path, folder: Path) -> Path:
             with (folder / f"layer{ending}").open("wb") as target:
                 for block in blocks(archive, one, path.name):
                     target.write(block)
+    _mend_projection(folder / "layer.prj")
     return folder / "layer.shp"
+
+
+def _mend_projection(prj: Path) -> None:
+    """Write the names in a .prj file in UTF-8 where they are in another encoding, as some programs in China do.
+
+    The bindings of GDAL take no other one. Names mean nothing here: what the file says stands in ASCII.
+    """
+    if not prj.exists() or prj.stat().st_size > _LONGEST_PROJECTION:
+        return
+    content = prj.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        prj.write_text(content.decode("gb18030", "replace"), encoding="utf-8")
 
 
 def prepare_table(shape: Path) -> Table:

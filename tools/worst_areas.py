@@ -129,7 +129,8 @@ def areas() -> dict[str, tuple[str, Callable[[], str]]]:
     some = few // rings - 1
 
     def spread(*box: float, count: int = rings, corners: int = 4) -> list[list[Ring]]:
-        return [[one] for one in shapes(count, *box, corners=corners)]
+        west, south, east, north = box
+        return [[one] for one in shapes(count, west, south, east, north, corners=corners)]
 
     kinds: dict[str, Callable[[], Sequence[Sequence[Ring]]]] = {
         "comb of straight teeth over China": lambda: [[comb(work // 405)]],

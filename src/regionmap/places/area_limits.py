@@ -30,7 +30,7 @@ _CORNER = re.compile(r"\[\s*[-\d]")  # a list that begins with a number
 _SAMPLED = 256
 """So many edges or polygons in even steps are looked at, and as many of the largest, where a few cause all the work."""
 _USUAL = 12
-"""Edges whose boxes the box of an edge meets in an outline of a place, itself and those before and behind it included."""
+"""Edges whose boxes that of one edge meets in the outline of a place, itself and its two neighbours included."""
 
 Floats = NDArray[np.float64]
 

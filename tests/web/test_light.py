@@ -239,3 +239,20 @@ def test_leaflet_that_cannot_be_fetched_is_told(visit: Visit) -> None:
     told.wait_for()
     assert "The map cannot be drawn" in told.inner_text()
     visit.errors.clear()  # streamlit-folium's own complaint about the script
+
+
+def test_the_rest_of_a_site_check_is_sent_when_its_line_is_opened(visit: Visit) -> None:
+    sent = messages(visit)
+    visit.open("site?place=130600&date=2019-06-01").wait_for_map()
+    lines = visit.page.locator(".st-key-rm-lines")
+    lines.get_by_text("已载入的文件").wait_for()
+    visit.page.wait_for_timeout(1500)
+    assert sum(sent) < 120_000
+    assert visit.page.locator("[data-provision]").count() == 1  # the rule that decides
+    del sent[:]
+    head = lines.locator("summary").filter(has_text="此日不在施行")
+    head.focus()
+    visit.page.keyboard.press("Enter")
+    lines.locator("[data-provision]").nth(99).wait_for()
+    assert 50_000 < sum(sent) < 400_000
+    assert visit.page.locator("[data-verdict]").count() == 1

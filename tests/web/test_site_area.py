@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+import regionmap
+from regionmap.places.area_text import area_from_text
 from tests.web.harness import html, open_page
 
 SQUARE = "POLYGON ((115.4 38.8, 116.6 38.8, 116.6 39.5, 115.4 39.5, 115.4 38.8))"
@@ -65,3 +67,21 @@ def test_nothing_is_answered_before_an_area_is_given():
     assert not test.exception
     assert not test.error
     assert "data-verdict" not in html(test)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", r"一片区域，涉及(\d+)个单位，主要在(\S+?)、(\S+?)、(\S+) ·"),
+        ("en", r"an area in (\d+) units, the most of it in (.+?), (.+?), (.+?) ·"),
+    ],
+)
+def test_the_headline_names_what_the_area_touches(language, words):
+    test = asked(language, text=WIDE)
+    headline = re.search(words, re.findall(r'<div class="what">(.*?)</div>', html(test))[0])
+    assert headline is not None
+    rm = regionmap.load()
+    shares = rm.check(area=area_from_text(WIDE), industry="steel", on="2019-06-01").shares
+    assert int(headline[1]) == len(shares)
+    largest = sorted(shares, key=lambda one: -one.share)[:3]
+    assert list(headline.groups()[1:]) == [one.unit.name_en if language == "en" else one.unit.name for one in largest]

@@ -18,6 +18,7 @@ from regionmap.web.parts import tables
 from regionmap.web.transfer import files as transfer_files
 from regionmap.web.transfer import views as transfer_views
 from regionmap.web.transfer.views import Choice
+from regionmap.words import UNCLEAR_BECAUSE
 from tests.web.harness import Drawn, has_table, html, open_app, open_page, table
 
 RM = regionmap.load()
@@ -216,3 +217,26 @@ def test_geojson_of_chosen_destinations_has_true_boundaries() -> None:
     assert len(features) == len(answer.destinations[0].guides)
     assert {one["properties"]["code"] for one in features} == {code}
     assert features[0]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "plant", "count"),
+    [
+        ("zh", "转出地的推力：上海市施行中的限制该行业的规则", "当日在该地新建：", "去向10处"),
+        (
+            "en",
+            "The push at the origin: rules in force against this industry in Shanghai",
+            "A new plant there on",
+            "destinations: 10",
+        ),
+    ],
+)
+def test_numbers_and_marks_say_what_they_count(drawn: Drawn, lang: str, head: str, plant: str, count: str) -> None:
+    test = open_page("transfer", lang=lang, origin="310000", industry="textile", date="2022-06-01")
+    words = html(test)
+    assert f"{head}<small>0</small>" in words
+    asked = words[words.index(plant) :]
+    assert asked.index("rm-chip unclear") < asked.index("</p>")
+    because = UNCLEAR_BECAUSE[RM.check("310000", industry="textile", on="2022-06-01").unclear_because]
+    assert because[lang] in asked  # the mark is not left without its reason
+    assert count in words

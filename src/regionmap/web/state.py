@@ -76,6 +76,7 @@ DEFAULTS: dict[str, str] = {
 _STORE = "regionmap-state"
 _ADDRESS = "regionmap-address"
 _PROBLEMS = "regionmap-problems"
+_DATES = frozenset({"date", "since", "until"})
 
 
 def _is_date(value: str) -> bool:
@@ -165,9 +166,20 @@ def said() -> dict[str, str]:
 
 
 def problems() -> Text | None:
-    """Return what the address held that cannot be used, None if nothing."""
+    """Return what the address held that cannot be used and what is shown instead, None if nothing."""
     refused: list[str] = st.session_state.get(_PROBLEMS, [])
-    return t("The address held values that cannot be used: {values}.", values=word_list(refused)) if refused else None
+    if not refused:
+        return None
+    values = word_list(refused)
+    if any(one.split("=")[0] in _DATES for one in refused):
+        return t(
+            "The address held values that cannot be used, and the usual ones are shown: {values}. A date is written "
+            "as 2026-11-28, from {first} to {last}.",
+            values=values,
+            first=FIRST_DAY.isoformat(),
+            last=LAST_DAY.isoformat(),
+        )
+    return t("The address held values that cannot be used, and the usual ones are shown: {values}.", values=values)
 
 
 def put(**values: str) -> None:

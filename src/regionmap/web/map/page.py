@@ -227,7 +227,7 @@ def _remarks(view: rulings_view.View, _: Words) -> None:
 
 def _beside(view: rulings_view.View, _: Words) -> None:
     panels = {"table": _("Table"), "place": _("Place")}
-    chosen = state.point() is not None or bool(state.get("place"))
+    chosen = any(state.get(name) for name in ("place", "lon", "lat"))
     st.session_state.setdefault(_PANEL, "place" if chosen else "table")
     if st.session_state.pop(search.PLACE_CHOSEN, False):
         st.session_state[_PANEL] = "place"

@@ -10,6 +10,7 @@ import streamlit as st
 from regionmap.errors import InputError
 from regionmap.model import Unit
 from regionmap.output.escape import escaped
+from regionmap.places.coordinates import check_coordinates
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.verdict.answers import CaveatKind, PlaceAnswer, Verdict
 from regionmap.web import service, state
@@ -20,7 +21,10 @@ from regionmap.words import DATUMS, EVIDENCE, PILOT_STATUSES, STANDINGS, ruling_
 
 def chosen() -> PlaceAnswer | InputError | None:
     """Look the chosen place up; None where none is chosen, the error where it cannot be used."""
+    lon, lat = state.get("lon"), state.get("lat")
     try:
+        if bool(lon) != bool(lat):
+            check_coordinates(lon or None, lat or None)  # says which of the two is missing
         return service.place_answer(state.get("place"), state.point(), state.date())
     except InputError as error:
         return error

@@ -42,6 +42,10 @@ def section(answer: TransferAnswer, _: Words) -> None:
         placeholder=_("Choose places"),
         **state.bound("compare", chosen, to_text=",".join),
     )
+    unknown = [code for code in filter(None, state.get("compare").split(",")) if code not in codes]
+    if unknown:
+        asked = ", ".join(unknown)
+        style.note(_("No place to compare with has this code: {asked}. Choose one of the list.", asked=asked))
     if len(chosen) == 1:
         style.note(_("Choose a second place to compare it with."))
     if chosen:

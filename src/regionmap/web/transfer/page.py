@@ -184,7 +184,14 @@ def _destinations(answer: TransferAnswer) -> None:
     if every:
         with st.container(key="rm-filters"):
             _filters(_)
-    shown = transfer_views.narrowed(rm, every, _choice())
+    choice = _choice()
+    if state.get("into") and not choice.into:
+        st.warning(
+            frame.escape_markdown(
+                _("No province or region is called “{asked}”: all are shown.", asked=state.get("into"))
+            )
+        )
+    shown = transfer_views.narrowed(rm, every, choice)
     _told(answer, every, shown, _)
     left, right = st.columns([1.3, 1], gap="medium")
     with left:
@@ -238,9 +245,13 @@ def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
     )
     origin = f"<li>{style.swatch('#fff6d6')}<span>{style.said(_('The origin'))}</span></li>"
     st.html(f'<ul class="rm-legend" aria-label="{escaped(_("Legend"))}">{lines}{origin}</ul>')
-    style.note(
-        _("Lines lead to the first {count}. A line joins two label points and is no route.", count=transfer_views.BEST)
-    )
+    if shown:
+        style.note(
+            _(
+                "Lines lead to the first {count}. A line joins two label points and is no route.",
+                count=min(len(shown), transfer_views.BEST),
+            )
+        )
 
 
 def _push(answer: TransferAnswer, _: Words) -> None:

@@ -188,7 +188,7 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["check", "长安", "--industry", "钢铁"], ["130102", "610116"]),
         (["check", "保丁市", "--industry", "钢铁"], ["Baoding"]),
         (["check", "苏州工业园", "--industry", "化工"], ["苏州工业园区", "320500"]),
-        (["check", "天府新区", "--industry", "化工"], ["四川天府新区", "Sichuan"]),
+        (["check", "天府新区", "--industry", "化工"], ["Tianfu New Area", "Sichuan"]),
         (["lookup", "两江新区"], ["500105", "500109", "500112", "one of them"]),
         (["check", "139999", "--industry", "钢铁"], ["139999"]),
         (["check", "保定"], ["--industry"]),

@@ -85,7 +85,7 @@ def test_an_older_day_than_the_version_read_and_a_copy_that_may_be_old_are_told(
             one.text.zh for one in found if one.kind is CaveatKind.VERSION and "山东省大气污染防治条例" in one.text.zh
         ]
 
-    assert any("2018-11-30的版本" in one for one in versions("2017-06-01"))
+    assert any("2018-11-30 的版本" in one for one in versions("2017-06-01"))
     assert not versions("2020-06-01")
     assert any("2022-12-31" in one for one in versions("2024-06-01"))
 

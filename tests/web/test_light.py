@@ -245,7 +245,7 @@ def test_the_rest_of_a_site_check_is_sent_when_its_line_is_opened(visit: Visit) 
     sent = messages(visit)
     visit.open("site?place=130600&date=2019-06-01").wait_for_map()
     lines = visit.page.locator(".st-key-rm-lines")
-    lines.get_by_text("已载入的文件").wait_for()
+    lines.get_by_text("已收录的文件").wait_for()
     visit.page.wait_for_timeout(1500)
     assert sum(sent) < 120_000
     assert visit.page.locator("[data-provision]").count() == 1  # the rule that decides

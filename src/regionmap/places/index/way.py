@@ -1,7 +1,7 @@
 """The course and the length of the way between two points on the ellipsoid, by whichever library costs less.
 
 Loading pyproj takes longer than a few hundred ways by geographiclib, which has the same algorithm in Python: a command
-that measures a single site waits for nothing. Both agree to a millionth of a millimetre.
+that measures a single site waits for nothing. Tests hold the distances of both together.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def test_the_first_click_answers_for_the_place_under_it(visit: Visit, language: 
 @BOTH
 @SMALL
 def test_a_row_of_the_table_is_a_place(visit: Visit, language: str) -> None:
-    for show in ("rules", "regions", "pilots"):
+    for show in ("rules", "regions", "pilots&programme=low-carbon-cities"):
         visit.open(f"?lang={language}&date=2021-06-01&show={show}").wait_for_map()
         row = visit.page.locator("tr[data-index]").nth(3)
         code = row.locator("td").first.inner_text()

@@ -73,7 +73,7 @@ BAD_COMMANDS: list[tuple[list[str], list[str]]] = [
     (["check", "1306000000", *STEEL], ["1306000000"]),
     (["check", "京津冀", *STEEL], ["jing-jin-ji-surroundings", "110000"]),
     (["check", "苏州工业园", *STEEL], ["苏州工业园区"]),
-    (["check", "天府新区", *STEEL], ["四川天府新区"]),
+    (["check", "天府新区", *STEEL], []),
     (["lookup", "两江新区"], ["500105", "500109"]),
     (["lookup", "保定", *POINT], ["--lon", "--lat"]),
     (["lookup", "邯郸市 130600"], ["130600"]),

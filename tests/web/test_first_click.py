@@ -174,6 +174,7 @@ def test_on_a_phone_the_map_comes_before_the_controls(visit: Visit, language: st
 
 def unfold(visit: Visit) -> None:
     if (visit.page.viewport_size or {"width": 0})["width"] < 600:  # the map comes before what stands about it
+        visit.page.wait_for_function("() => window.regionmapKeys")
         visit.page.locator(".rm-unfold").click()
         visit.page.locator(".st-key-rm-controls").wait_for()
 

@@ -86,7 +86,7 @@ def test_the_address_keeps_the_programme(drawn: Drawn) -> None:
 def test_an_unknown_programme_is_one_line(drawn: Drawn) -> None:
     test = open_app(show="pilots", programme="nothing")
     assert len(test.error) == 1
-    assert "没有名为“nothing”的试点项目" in test.error[0].value
+    assert "没有名为“nothing”的试点：" in test.error[0].value
 
 
 def test_the_place_panel_lists_pilots_with_standing_and_evidence(drawn: Drawn) -> None:
@@ -146,7 +146,7 @@ def test_the_pilots_open_with_a_programme_in_force_on_the_date(
     assert test.query_params["programme"] in ([opened], opened)
     assert standing_of(rm.programme(opened), dt.date.fromisoformat(day)) is PilotStatus.LISTED
     assert rm.programme(opened).name.zh in html(test)
-    assert "期限已过" not in html(test)
+    assert "这项试点期限已过" not in html(test)
 
 
 def test_a_programme_that_was_chosen_stays_when_its_term_is_over_and_that_is_said(drawn: Drawn) -> None:

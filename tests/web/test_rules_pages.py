@@ -113,7 +113,7 @@ def test_the_documents_page_says_what_is_loaded(drawn: Drawn) -> None:
 def test_the_counts_of_the_documents_page_add_up(drawn: Drawn, lang: str) -> None:
     test = open_page("documents", lang=lang)
     lead, table_note, silent, provisions = (
-        [int(one) for one in re.findall(r"\d+", words)]
+        [int(one.replace(",", "")) for one in re.findall(r"\d[\d,]*", words)]
         for words in re.findall(r'<p class="rm-(?:lead|note)">([^<]*)</p>', html(test))[:4]
     )
     national, of_national, lists = lead[:3]

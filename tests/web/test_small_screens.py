@@ -124,7 +124,7 @@ def test_an_address_with_a_place_opens_at_the_head_of_the_page(visit: Visit) -> 
 def test_the_question_of_a_transfer_folds_and_its_switch_is_whole(visit: Visit, language: str) -> None:
     visit.open(f"transfer?origin=310000&industry=textile&date=2022-06-01&lang={language}").wait_for_map()
     controls = visit.page.locator(".st-key-rm-controls")
-    assert not controls.is_visible()
+    controls.wait_for(state="hidden")
     ways = visit.page.locator(".st-key-rm-way button")
     first, second = box(ways.nth(0)), box(ways.nth(1))
     assert (first["left"], first["right"]) == (second["left"], second["right"])

@@ -27,7 +27,7 @@ def test_the_map_of_a_rule_draws_its_strip(lined):
     assert layer.view is None
     assert len(json.dumps(layer.extra)) < 200_000
     said = rule_views.where_text(lined, one, DAY)
-    assert said.zh == "全国省界两侧20公里范围"
+    assert said.zh == "全国省界两侧 20 公里范围"
     assert said.en == "within 20 km of a boundary between provinces, in the whole country"
 
 

@@ -58,7 +58,7 @@ def test_destinations_are_drawn_by_tier_with_lines_to_the_best(drawn: Drawn) -> 
     words = html(test)
     assert "The push at the origin" in words
     assert "大中城市" in words  # a class of area that no list defines is told and not drawn
-    assert f"{len(answer.open_places)} prefecture-level units are open" in words
+    assert f"Prefecture-level units that are open: {len(answer.open_places)}." in words
     assert "工信部联政法〔2021〕215号" in " ".join(frame["Guided here by"])
 
 

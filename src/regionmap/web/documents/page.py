@@ -87,8 +87,8 @@ def _counts(sources: Sequence[Source], _: Words) -> list[str]:
     told.append(
         _(
             "Provisions of documents and of the lists of places together: {all} (of them {rows} on the lists).",
-            all=rows + sum(len(one.provisions) for one in sources),
-            rows=rows,
+            all=f"{rows + sum(len(one.provisions) for one in sources):,}",
+            rows=f"{rows:,}",
         )
     )
     return told

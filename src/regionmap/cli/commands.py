@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from regionmap.cli.forms import (
     show_transfer,
     show_verdict,
 )
-from regionmap.cli.help import HelpfulCommand
+from regionmap.cli.group import EnoughReadError, InOrder
 from regionmap.cli.options import (
     PATH,
     Count,
@@ -51,51 +49,7 @@ from regionmap.version import __version__
 from regionmap.words import ruling_words
 
 
-class _EnoughReadError(Exception):
-    """Whoever reads standard output has closed it; click would end with another status for a broken pipe."""
-
-
-@contextlib.contextmanager
-def _until_enough_is_read() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise _EnoughReadError from None
-
-
-class _InOrder(HelpfulCommand, click.Group):
-    """Lists its commands as they stand here."""
-
-    command_class = HelpfulCommand
-
-    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        """Read the words; a page of help is printed here."""
-        with _until_enough_is_read():
-            return super().make_context(*arguments, **options)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named."""
-        with _until_enough_is_read():
-            return super().invoke(ctx)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return their names."""
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the first word names.
-
-        Raises:
-            InputError: none is called so.
-        """
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise InputError(usage.no_such_command(args[0], self.list_commands(ctx)))
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="regionmap %(version)s", help="show the version and exit")
 @completion_options
 def app() -> None:
@@ -395,7 +349,7 @@ def _run(arguments: list[str]) -> int:
         help_page = error.format_message().split("\n")
         command = next((one for one in arguments[:1] if one in app.commands), "")
         said = [f"regionmap: {one_line(usage.said(error, command)[language])}"] if arguments else help_page
-    except (BrokenPipeError, _EnoughReadError):
+    except (BrokenPipeError, EnoughReadError):
         return ending.quietly(0)
     except (KeyboardInterrupt, click.Abort):
         return 130

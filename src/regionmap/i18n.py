@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import re
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -74,47 +74,43 @@ def _filled(template: str, message: str, values: dict[str, object]) -> Text:
     for name, value in values.items():
         if isinstance(value, Text):
             chinese[name], values[name] = value.zh, value.en
-            template = _closed_up(template, name, value.zh)
-        elif isinstance(value, str):
-            template = _closed_up(template, name, value)
-    if "} {" in template:
-        template = _BESIDE.sub(lambda found: _side_by_side(found, chinese), template)
-    return Text(template.format(**chinese), message.format(**values))
+    return Text(_closed_up(template, chinese).format(**chinese), message.format(**values))
 
 
-_BESIDE = re.compile(r"\{(\w+)\} (?=\{(\w+)\})")
+_WIDE = "[\u3000-\u9fff\uff00-\uffef]"
+"""A sign that is Chinese, or a full-width one: no blank stands beside these."""
+_AFTER_CHINESE = re.compile(rf"(?<={_WIDE}) \{{(\w+)\}}")
+_BEFORE_CHINESE = re.compile(rf"\{{(\w+)\}} (?={_WIDE})")
+_SIDE_BY_SIDE = re.compile(r"\{(\w+)\} (?=\{(\w+)\})")
+_START, _END = re.compile(r"\A" + _WIDE), re.compile(_WIDE + r"\Z")
 
 
-def _side_by_side(found: re.Match[str], values: dict[str, object]) -> str:
-    """Return the first of two fields, with the blank between them unless both sides of it are Chinese."""
-    before, after = (str(values[name]) for name in found.groups())
-    close = before and after and _is_wide(before[-1]) and _is_wide(after[0])
-    return f"{{{found[1]}}}" + ("" if close else " ")
+def _closed_up(template: str, values: Mapping[str, object]) -> str:
+    """Return a template without the blanks between Chinese and a field that Chinese fills: 该区域中, not 该区域 中."""
+
+    def is_wide(name: str, end: re.Pattern[str]) -> bool:
+        value = values[name]
+        return isinstance(value, str) and end.search(value) is not None
+
+    def starts(name: str) -> bool:
+        return is_wide(name, _START)
+
+    def ends(name: str) -> bool:
+        return is_wide(name, _END)
+
+    if " {" in template:
+        template = _AFTER_CHINESE.sub(lambda found: found[0].lstrip(" ") if starts(found[1]) else found[0], template)
+    if "} " in template:
+        template = _BEFORE_CHINESE.sub(lambda found: found[0].rstrip(" ") if ends(found[1]) else found[0], template)
+        template = _SIDE_BY_SIDE.sub(
+            lambda found: found[0].rstrip(" ") if ends(found[1]) and starts(found[2]) else found[0], template
+        )
+    return template
 
 
 def as_written(message: str) -> Text:
     """Return a sentence that has no fields in both languages: braces in it stand for themselves."""
     return Text(_chinese().gettext(message), message)
-
-
-def _closed_up(template: str, name: str, chinese: str) -> str:
-    """Return a template without the blanks between a field that Chinese fills and Chinese: 该区域中, not 该区域 中."""
-    if chinese and _is_wide(chinese[0]) and f" {{{name}}}" in template:
-        closed, *pieces = template.split(f" {{{name}}}")
-        for piece in pieces:
-            closed += ("" if closed and _is_wide(closed[-1]) else " ") + f"{{{name}}}{piece}"
-        template = closed
-    if chinese and _is_wide(chinese[-1]) and f"{{{name}}} " in template:
-        closed, *pieces = template.split(f"{{{name}}} ")
-        for piece in pieces:
-            closed += f"{{{name}}}" + ("" if piece and _is_wide(piece[0]) else " ") + piece
-        template = closed
-    return template
-
-
-def _is_wide(sign: str) -> bool:
-    """Tell whether a sign is Chinese, or a full-width one: no blank stands beside these."""
-    return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"
 
 
 def as_printed(words: str) -> Text:

@@ -11,7 +11,7 @@ from tests.web.conftest import Visit
 from tests.web.harness import BAODING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Route
 
 pytestmark = pytest.mark.enable_socket
 
@@ -54,6 +54,25 @@ def test_the_first_click_answers_for_the_place_under_it(visit: Visit, language: 
     place.wait_for()
     assert ("保定市" if language == "zh" else "Baoding") in place.inner_text()
     assert before == 0
+
+
+@BOTH
+@pytest.mark.parametrize("visit", SCREENS[:1], indirect=True)
+def test_the_map_does_not_move_when_widgets_come_late(visit: Visit, language: str) -> None:
+    held: list[Route] = []
+    scripts = re.compile(r"/(DateInput|Selectbox|Slider)\.[^/]*\.js")
+    visit.page.route(scripts, lambda one: held.append(one))  # a builtin method is refused
+    visit.open(f"?lang={language}&date=2019-06-01").wait_for_map()
+    frame = visit.page.locator("iframe[title='streamlit_folium.st_folium']")
+    before = frame.bounding_box()
+    assert held
+    assert visit.page.get_by_test_id("stSlider").count() == 0
+    visit.page.unroute(scripts)
+    for one in held:
+        one.continue_()
+    visit.page.get_by_test_id("stSlider").wait_for()
+    visit.page.get_by_test_id("stDateInput").wait_for()
+    assert frame.bounding_box() == before
 
 
 @BOTH

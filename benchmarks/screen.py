@@ -1,6 +1,8 @@
 """``regionmap screen`` against a plain pandas and GeoPandas script, and against itself on Dask; seconds and memory.
 
-    python benchmarks/screen.py [ROWS]             ROWS sites (1,000,000): both ways, CSV → Parquet, answers compared
+    python benchmarks/screen.py [ROWS]             ROWS sites (1,000,000): both ways, CSV → Parquet, answers compared;
+                                                   first of few questions, then of many
+    python benchmarks/screen.py --few [ROWS]       few questions alone
     python benchmarks/screen.py --alone ROWS       only ``screen``: how seconds and memory grow
     python benchmarks/screen.py --dask ROWS        ``screen`` alone, and with 1 and 2 Dask workers, bytes compared
     python benchmarks/screen.py --beside CHECKOUT [ROWS]
@@ -20,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -57,8 +59,19 @@ def told(name: str, seconds: float, megabytes: float) -> None:
 
 
 def against_peer(rows: int, folder: Path) -> None:
+    few_against_peer(rows, folder)
+    print(f"20 industries, 5 dates, {rows:,} rows")
+    _against_peer(rows, folder, INDUSTRIES, DATES)
+
+
+def few_against_peer(rows: int, folder: Path) -> None:
+    print(f"2 industries, 1 date, {rows:,} rows", flush=True)
+    _against_peer(rows, folder, FEW_INDUSTRIES, FEW_DATES)
+
+
+def _against_peer(rows: int, folder: Path, industries: Sequence[str], dates: Sequence[str]) -> None:
     source, ours, theirs = folder / "sites.csv", folder / "ours.parquet", folder / "theirs.parquet"
-    write_sites(source, rows)
+    write_sites(source, rows, industries=industries, dates=dates)
     quick = screen(source, ours)
     told("screen", *quick)
     slow = run(str(HERE / "peer_screen.py"), str(source), str(theirs))
@@ -122,7 +135,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="regionmap-benchmark-") as folder:
             beside(Path(sys.argv[2]).resolve(), rows, Path(folder))
         return
-    ways = {"--alone": alone, "--dask": on_dask}
+    ways = {"--few": few_against_peer, "--alone": alone, "--dask": on_dask}
     arguments = sys.argv[1:]
     way = ways[arguments.pop(0)] if arguments and arguments[0] in ways else against_peer
     rows = int(arguments[0].replace(",", "")) if arguments else 1_000_000

@@ -136,7 +136,7 @@ def test_turns_are_sorted_and_hold_the_days_of_the_timeline(rm, turns):
     "day",
     [
         "2018-07-23",  # 136号 is in force
-        "2019-01-10",  # the day after 莱芜 was merged into 济南
+        "2019-01-09",  # 莱芜 is merged into 济南
         "2021-01-01",  # goals for 2020 are over
         "2015-01-01",  # 工信部's paper on raw materials bears the year 2015 and no day
         "2016-06-01",  # 长江经济带 zones: June 2016

@@ -22,7 +22,8 @@ def test_the_merger_of_laiwu_is_told_on_both_sides_of_its_day(rm, place, on):
         assert "370100" in caveat.text[language]
     assert "is named in" in caveat.text.en
     assert "did not belong to it then and is not printed" in caveat.text.en
-    assert ("codes of today are used on all dates" in caveat.text.en) == (on < "2019-01-09")
+    assert ("is judged by the units that it lay in then, not by Jinan 370100" in caveat.text.en) == (on < "2019-01-09")
+    assert ("on the map of today the name covers it" in caveat.text.en) == (on >= "2019-01-09")
     assert "miit-2018-136/2-2a" in caveat.provisions
 
 

@@ -12,6 +12,7 @@ from regionmap.i18n import as_printed, enumerated, t, tn
 from regionmap.model import Text, Unit
 from regionmap.model.park import Park, ParkKind, ParkList
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.rules.pilots import PilotStatus, status, when
 
 
@@ -89,13 +90,14 @@ def parks_at(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.dat
     """
     if not catalogue.parks:
         return ()
-    above = {one.code: one for one in gazetteer.ancestors(place.code)}
-    inside = {place.code, *gazetteer.below(place.code)}
+    hierarchy, known = gazetteer.on(on), gazetteer.by_code
+    above = {code: known[code] for code in hierarchy.above(place.code) if code in known}
+    inside = {place.code, *(code for code in hierarchy.below(place.code) if code in known)}
     province = gazetteer.province(place.code)
     found = []
     for listed in catalogue.parks.values():
         for park in listed.parks:
-            fit = _fit_of(gazetteer, park, inside, above, province)
+            fit = _fit_of(gazetteer, hierarchy, park, inside, above, province)
             state = status(park, on) if fit is not None else None
             if fit is not None and state is not None:
                 found.append(ParkListing(listed, park, state, *fit))
@@ -103,11 +105,11 @@ def parks_at(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.dat
 
 
 def _fit_of(
-    gazetteer: Gazetteer, park: Park, inside: set[str], above: dict[str, Unit], province: Unit
+    gazetteer: Gazetteer, hierarchy: Hierarchy, park: Park, inside: set[str], above: dict[str, Unit], province: Unit
 ) -> tuple[ParkFit, tuple[Unit, ...]] | None:
     here = tuple(code for code in park.codes if code in inside)
     if here:
-        fit = ParkFit.ITSELF if park.whole and _all_of(gazetteer, park, inside) else ParkFit.INSIDE
+        fit = ParkFit.ITSELF if park.whole and _all_of(hierarchy, park, inside) else ParkFit.INSIDE
         return fit, tuple(gazetteer.unit(code) for code in here)
     over = tuple(above[code] for code in park.codes if code in above)
     if over:
@@ -118,9 +120,9 @@ def _fit_of(
     return None
 
 
-def _all_of(gazetteer: Gazetteer, park: Park, inside: set[str]) -> bool:
+def _all_of(hierarchy: Hierarchy, park: Park, inside: set[str]) -> bool:
     """Tell whether the place that was asked for is no more than the units of the park."""
-    return all(gazetteer.within(code, frozenset(park.codes)) == "whole" for code in inside)
+    return all(hierarchy.within(code, frozenset(park.codes)) == "whole" for code in inside)
 
 
 def by_kind(listed: Iterable[ParkListing]) -> dict[ParkKind, list[ParkListing]]:

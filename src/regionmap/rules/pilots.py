@@ -14,6 +14,7 @@ from regionmap.model import PilotArea, Standing, Text, Unit
 from regionmap.model.partial_date import days
 from regionmap.model.pilot import Batch, PilotPlace, Programme
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.unit_table import printed_name
 from regionmap.words import PILOT_AREAS
 
@@ -184,19 +185,20 @@ def pilots_at(
 ) -> tuple[PilotListing, ...]:
     """Return the lists that name a place on a date: what is listed first, what has ended last."""
     found = []
-    above = {one.code: one for one in gazetteer.ancestors(place.code)}
-    related = {place.code, *above, *gazetteer.below(place.code)}
+    hierarchy, known = gazetteer.on(on), gazetteer.by_code
+    above = {code: known[code] for code in hierarchy.above(place.code) if code in known}
+    related = {place.code, *above, *hierarchy.below(place.code)}
     for one in listings(programmes if programmes is not None else catalogue.programmes.values(), on):
         if related.isdisjoint(one.place.codes):
             continue
-        fit = _fit_of(gazetteer, one.place, place, above)
+        fit = _fit_of(gazetteer, hierarchy, one.place, place, above)
         if fit is not None:
             found.append(PilotListing(one.programme, one.batch, one.place, one.status, *fit))
     return tuple(sorted(found, key=_order))
 
 
 def _fit_of(
-    gazetteer: Gazetteer, listed: PilotPlace, place: Unit, above: dict[str, Unit]
+    gazetteer: Gazetteer, hierarchy: Hierarchy, listed: PilotPlace, place: Unit, above: dict[str, Unit]
 ) -> tuple[PilotFit, tuple[Unit, ...]] | None:
     is_unit = listed.area is PilotArea.UNIT
     if place.code in listed.codes:
@@ -204,7 +206,7 @@ def _fit_of(
     over = tuple(above[code] for code in listed.codes if code in above)
     if over:
         return PilotFit.ABOVE if is_unit else PilotFit.AREA_AROUND, over
-    inside = gazetteer.overlap(place.code, frozenset(listed.codes))
+    inside = hierarchy.overlap(place.code, frozenset(listed.codes))
     if inside:
         return PilotFit.INSIDE if is_unit else PilotFit.AREA_INSIDE, tuple(gazetteer.unit(code) for code in inside)
     return None

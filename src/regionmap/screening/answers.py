@@ -288,7 +288,7 @@ class Answers:
     def _is_changed(self, asked: Asked, kind: int, *, provisions: NDArray[np.int64], fates: NDArray[np.bool_]) -> bool:
         """Tell whether an answer warns of changes of units: of lists that it shows, or of codes that came later."""
         changes, arrays = self._changes[kind], self._arrays(asked)
-        if self._changed_lists.on_codes_of_today(changes, self.kinds.units[kind], asked.on):
+        if self._changed_lists.are_ahead(changes, self.kinds.units[kind], asked.on):
             return True
         known = self._named.get((asked.interval, changes), dict)
         for number in provisions[fates].tolist():

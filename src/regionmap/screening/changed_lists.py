@@ -14,7 +14,7 @@ from regionmap.places.changes import UnitChange
 from regionmap.rules.matching.area_index import AreaIndex
 from regionmap.rules.matching.changed_units import touching
 from regionmap.rules.matching.places import PlaceMatcher
-from regionmap.rules.verdict.unit_changes import Naming, is_judged_by_new_codes, naming
+from regionmap.rules.verdict.unit_changes import Naming, is_ahead, naming
 
 Key = tuple[str, str, str]
 
@@ -32,10 +32,10 @@ class ChangedLists:
         """Return the changes that concern units; none for most."""
         return tuple(touching(self._rm.gazetteer, units))
 
-    def on_codes_of_today(self, changes: Sequence[UnitChange], units: Sequence[Unit], on: dt.date) -> bool:
-        """Tell whether units are judged by codes that came after a date."""
+    def are_ahead(self, changes: Sequence[UnitChange], units: Sequence[Unit], on: dt.date) -> bool:
+        """Tell whether a change that units must hear of was still ahead on a date."""
         own = {unit.code for one in units for unit in (one, *self._rm.gazetteer.ancestors(one.code))}
-        return any(is_judged_by_new_codes(one, own, on) for one in changes)
+        return any(is_ahead(self._rm.gazetteer, one, own, on) for one in changes)
 
     def is_named(self, changes: Sequence[UnitChange], number: int, matcher: PlaceMatcher) -> bool:
         """Tell whether a list of a provision, on the date of a matcher, is one that a change concerns."""

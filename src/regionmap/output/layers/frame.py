@@ -55,7 +55,7 @@ def frame(
     listed = [row | {"date": on, "catalogue": rm.catalogue.version, "attribution": ATTRIBUTION} for row in rows]
     _name(layer, listed)
     table = typed(listed, SCHEMAS[layer])
-    shapes = Shapes(rm)
+    shapes = Shapes(rm, None if layer == "units" else on)
     geometry = [
         shapes.of(row["code"]) if POINT not in row else shapely.Point(row[POINT]) if row[POINT] is not None else None
         for row in listed
@@ -114,10 +114,12 @@ def _name(layer: str, rows: list[Row]) -> None:
 class Shapes:
     """Shapes of units of any level, put together from the counties so that all levels share their edges."""
 
-    def __init__(self, rm: Regionmap) -> None:
+    def __init__(self, rm: Regionmap, on: dt.date | None = None) -> None:
+        """Read the counties; with a date, a city has those that lay in it then."""
         MissingExtraError.require("geopandas", t("a table with boundaries"), "gis")
         import geopandas as gpd
 
+        self._counties = rm.gazetteer.counties if on is None else rm.gazetteer.on(on).lowest
         self._rm = rm
         counties = gpd.read_parquet(geo_file("counties.parquet"), columns=["code", "geometry"])
         self._county = dict(zip(counties["code"], counties.geometry, strict=True))
@@ -128,7 +130,7 @@ class Shapes:
         import shapely
 
         if code not in self._made:
-            codes = self._mainland() if code == COUNTRY else self._rm.gazetteer.counties(code)
+            codes = self._mainland() if code == COUNTRY else self._counties(code)
             parts = [self._county[one] for one in codes]
             self._made[code] = parts[0] if len(parts) == 1 else shapely.coverage_union_all(parts)
         return self._made[code]

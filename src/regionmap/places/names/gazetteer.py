@@ -5,6 +5,7 @@ Needs the standard library alone, so that a question by name never waits for the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +14,11 @@ from typing import Literal, TypeVar
 
 from regionmap.errors import InputError
 from regionmap.model import Level, Text, Unit
+from regionmap.places.changes import all_changes
 from regionmap.places.errors import UnknownPlaceError
 from regionmap.places.index.province_lines import ProvinceLines
+from regionmap.places.names.hierarchy import Hierarchy
+from regionmap.places.names.past_hierarchy import PastHierarchies
 from regionmap.places.names.resolver import NameResolver
 from regionmap.unit_table import printed_name, read_units
 
@@ -49,30 +53,20 @@ class Gazetteer:
         return self.lines or ProvinceLines.load()
 
     @cached_property
-    def _children(self) -> dict[str, tuple[str, ...]]:
-        children: dict[str, list[str]] = {}
-        for unit in self.by_code.values():
-            if unit.parent:
-                children.setdefault(unit.parent, []).append(unit.code)
-        return {parent: tuple(codes) for parent, codes in children.items()}
+    def _today(self) -> Hierarchy:
+        return Hierarchy({code: unit.parent for code, unit in self.by_code.items()})
 
     @cached_property
-    def _families(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        return {}
+    def past(self) -> PastHierarchies:
+        """Which unit lay in which on days of the past; the table of changes is read when it is asked for."""
+        return PastHierarchies(self.by_code, self._today, all_changes())
 
-    def _family(self, code: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The codes of a unit and of all above it, and those of all below it; kept, since every rule asks for them."""
-        found = self._families.get(code)
-        if found is None:
-            below: set[str] = set()
-            waiting = list(self._children.get(code, ()))
-            while waiting:
-                child = waiting.pop()
-                below.add(child)
-                waiting += self._children.get(child, ())
-            found = frozenset({code, *(unit.code for unit in self.ancestors(code))}), frozenset(below)
-            self._families[code] = found
-        return found
+    def on(self, day: dt.date) -> Hierarchy:
+        """Return which unit lies in which on a day: 莱芜区 lies in 济南市 since 2019-01-09.
+
+        Prefectures that are gone stand in it by their codes of then (371200), which have no unit of today.
+        """
+        return self.past.on(day)
 
     @cached_property
     def _names(self) -> NameResolver:
@@ -153,21 +147,17 @@ class Gazetteer:
 
     def ancestors(self, code: str) -> tuple[Unit, ...]:
         """Return the units above, the nearest first; empty for a province."""
-        found: list[Unit] = []
-        above = self.unit(code).parent
-        while above:
-            found.append(self.by_code[above])
-            above = found[-1].parent
-        return tuple(found)
+        self.unit(code)
+        return tuple(self.by_code[above] for above in self._today.above(code))
 
     def children(self, code: str) -> tuple[Unit, ...]:
         """Return the units directly below, in the order of their codes."""
         self.unit(code)
-        return tuple(self.by_code[child] for child in self._children.get(code, ()))
+        return tuple(self.by_code[child] for child in self._today.children(code))
 
     def below(self, code: str) -> frozenset[str]:
         """Return the codes of all units below, at every level; empty for a lowest unit."""
-        return self._family(code)[1]
+        return self._today.below(code)
 
     def counties(self, code: str) -> tuple[str, ...]:
         """Return the codes of the lowest units inside, as the boundaries carry them.
@@ -175,8 +165,7 @@ class Gazetteer:
         These are counties, or the unit itself where nothing lies below it: a county, 东莞市, 澳门.
         """
         self.unit(code)
-        below = self._children.get(code)
-        return tuple(county for child in below for county in self.counties(child)) if below else (code,)
+        return self._today.lowest(code)
 
     def province(self, code: str) -> Unit:
         """Return the province-level unit that a unit is or lies in."""
@@ -219,39 +208,20 @@ class Gazetteer:
         return code in MUNICIPALITIES or self.unit(code).level is Level.PREFECTURE
 
     def within(self, code: str, area_codes: frozenset[str]) -> Literal["whole", "part", "none"]:
-        """Tell how much of a unit lies in an area given by the codes of its units.
-
-        ``whole``: the unit or one above it is named, or everything below it is; ``part``: something below it is.
-        """
-        around, below = self._family(code)
-        if not around.isdisjoint(area_codes):
-            return "whole"
-        return "none" if below.isdisjoint(area_codes) else self._covered_below(code, area_codes)
+        """Tell how much of a unit lies today in an area given by the codes of its units: see ``Hierarchy.within``."""
+        self.unit(code)
+        return self._today.within(code, area_codes)
 
     def overlap(self, code: str, area_codes: frozenset[str]) -> tuple[str, ...]:
-        """Return those units of an area that lie in a unit (or are it), in the order of their codes.
+        """Return those units of an area that lie today in a unit (or are it), in the order of their codes.
 
         Empty where the area only holds the unit as a part of something larger.
         """
         self.unit(code)
-        return tuple(sorted(one for one in area_codes if one in self.by_code and self._lies_in(one, code)))
-
-    def _lies_in(self, code: str, outer: str) -> bool:
-        while code and code != outer:
-            code = self.by_code[code].parent
-        return code == outer
-
-    def _covered_below(self, code: str, area_codes: frozenset[str]) -> Literal["whole", "part", "none"]:
-        found = {
-            "whole" if child in area_codes else self._covered_below(child, area_codes)
-            for child in self._children.get(code, ())
-        }
-        if found == {"whole"}:
-            return "whole"
-        return "part" if found - {"none"} else "none"
+        return self._today.overlap(code, area_codes)
 
     def _has_prefectures(self, code: str) -> bool:
-        return any(self.by_code[child].level is Level.PREFECTURE for child in self._children.get(code, ()))
+        return any(self.by_code[child].level is Level.PREFECTURE for child in self._today.children(code))
 
 
 __all__ = ["MUNICIPALITIES", "Gazetteer", "UnknownPlaceError"]

@@ -66,9 +66,12 @@ class AreaIndex:
         """What ``key`` has answered, by code."""
 
     def membership_signature(self, unit: Unit) -> MembershipSignature:
-        """Return what decides how a unit without units below it stands to every area, on every date."""
-        chain = (unit.code, *(one.code for one in self._gazetteer.ancestors(unit.code)))
-        inside = frozenset(area for code in chain for area in self._inside.get(code, ()))
+        """Return what decides how a unit without units below it stands to every area, on every date.
+
+        Of one that lay in another unit once, the areas that hold or held it: which of them when is not in it.
+        """
+        around = (unit.code, *self._gazetteer.past.above_ever(unit.code))
+        inside = frozenset(area for code in around for area in self._inside.get(code, ()))
         inside |= self._own.get(unit.code, _NONE)
         return out_of_scope(unit), inside, frozenset(self._open.get(unit.code[:2], ()))
 
@@ -78,10 +81,13 @@ class AreaIndex:
         return beyond, inside.difference(self._strip_areas.values()), is_open
 
     def key(self, unit: Unit) -> int | str:
-        """Return a key that is equal only for units that stand alike to all areas: its code, where units lie below."""
+        """Return a key that is equal only for units that stand alike to all areas on every date.
+
+        That is its code where units lie below, and where it lay in another unit once.
+        """
         found = self.keys.get(unit.code)
         if found is None:
-            if self._gazetteer.children(unit.code):
+            if self._gazetteer.children(unit.code) or unit.code in self._gazetteer.past.moved:
                 found = unit.code
             else:
                 found = self._signatures.setdefault(self.membership_signature(unit), len(self._signatures))
@@ -116,10 +122,11 @@ class AreaIndex:
     def near(self, places: Sequence[Unit]) -> set[int]:
         """Return the numbers in ``wheres`` that may judge the places otherwise than one that no list names."""
         areas: set[int] = set()
+        past = self._gazetteer.past
         for one in places:
-            for code in (one.code, *(above.code for above in self._gazetteer.ancestors(one.code))):
+            for code in (one.code, *past.above_ever(one.code)):
                 areas |= self._inside.get(code, _NONE)
-            below = self._gazetteer.below(one.code)
+            below = past.below_ever(one.code)
             if below:
                 for code in self._inside.keys() & below:
                     areas |= self._inside[code]

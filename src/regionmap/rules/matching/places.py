@@ -37,6 +37,9 @@ class PlaceMatcher:
         self._catalogue = catalogue
         self._gazetteer = gazetteer
         self._on = on
+        self._units = gazetteer.on(on)
+        # On days with the same number, the same unit lies in the same one.
+        self._period = gazetteer.past.period(on)
         self._lists: dict[tuple[str, str | None], list[tuple[Region, Definition, frozenset[str]]]] = {}
         self._codes_of: dict[int, tuple[tuple[Place, ...], frozenset[str]]] = {}
         self._provinces: dict[frozenset[str], frozenset[str]] = {}
@@ -63,6 +66,10 @@ class PlaceMatcher:
             PlaceFit.UNDEFINED, found.region, found.definition, found.part, found.number, found.listed, where.undefined
         )
 
+    def belonging(self, places: Sequence[Unit]) -> tuple[int, ...]:
+        """Return what decides, beside ``basis``, how places stand to an area on the date: when they lay in what."""
+        return () if self._gazetteer.past.concerned.isdisjoint(one.code for one in places) else (self._period,)
+
     def match_nowhere(self, where: Where) -> PlaceMatch:
         """Return how a unit that no list names, in a province that none names, stands to the area."""
         return self.match(where, [_NOWHERE])
@@ -78,6 +85,7 @@ class PlaceMatcher:
     def basis(self, where: Where) -> tuple[object, ...]:
         """Return all that ``match`` takes from the date: on dates with the same basis it answers the same.
 
+        But for places that lay in another unit once, and for these: see ``belonging``.
         Definitions stand for themselves, as objects of the one catalogue.
         """
         if where.undefined is None and not (where.regions or where.except_regions or where.lists or where.except_lists):
@@ -131,7 +139,7 @@ class PlaceMatcher:
         whole, part = self._gazetteer.province_lines.strip(within_m)
         held = found.part or places
         units = [one for one in held if one is not _NOWHERE]
-        lowest = dict.fromkeys(code for one in units for code in self._gazetteer.counties(one.code))
+        lowest = dict.fromkeys(code for one in units for code in self._units.lowest(one.code))
         touched = [code for code in lowest if code in whole or code in part]
         if not touched:
             return replace(found, fit=PlaceFit.NONE, part=())
@@ -141,7 +149,7 @@ class PlaceMatcher:
         return replace(found, fit=PlaceFit.PART, part=named)
 
     def _is_lowest(self, places: Sequence[Unit]) -> bool:
-        return len(places) == 1 and not self._gazetteer.children(places[0].code)
+        return len(places) == 1 and not self._units.children(places[0].code)
 
     def _inside(self, where: Where, places: Sequence[Unit]) -> PlaceMatch:
         if where.national:
@@ -178,15 +186,24 @@ class PlaceMatcher:
             if excepted.fit is PlaceFit.WHOLE:
                 return replace(excepted, fit=PlaceFit.NONE)
         held = area | whole | partly
-        fits = [self._gazetteer.within(one.code, held) if one is not _NOWHERE else "none" for one in places]
+        fits = [self._units.within(one.code, held) if one is not _NOWHERE else "none" for one in places]
         if all(fit == "none" for fit in fits):
             return PlaceMatch(PlaceFit.WHOLE)
         if where.except_lists and all(fit == "whole" for fit in fits):
             named = self._in_rows(where.except_lists, places)
             return named if named.fit is PlaceFit.UNDEFINED else replace(named, fit=PlaceFit.NONE, part=())
-        below = [one for place in places for one in self._gazetteer.children(place.code) or (place,)]
-        rest = tuple(one for one in below if self._gazetteer.within(one.code, held) != "whole")
+        rest = tuple(one for one in self._pieces(places) if self._units.within(one.code, held) != "whole")
         return PlaceMatch(PlaceFit.PART, part=rest)
+
+    def _pieces(self, places: Sequence[Unit]) -> Iterator[Unit]:
+        """Yield what lies directly below places, or the lowest ones themselves.
+
+        A prefecture that is gone is told by its counties.
+        """
+        known = self._gazetteer.by_code
+        for place in places:
+            for code in self._units.children(place.code) or (place.code,):
+                yield from (known[one] for one in ((code,) if code in known else self._units.lowest(code)))
 
     def _codes(self, lists: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Return the codes that the lists in use on the date name: units as a whole, and units around parks."""
@@ -237,7 +254,7 @@ class PlaceMatcher:
         return self._inside(where, [self._gazetteer.unit(code)]).fit is PlaceFit.WHOLE
 
     def _chain(self, place: Unit) -> tuple[str, ...]:
-        return (place.code, *(one.code for one in self._gazetteer.ancestors(place.code)))
+        return (place.code, *self._units.above(place.code))
 
     def _smaller(self, area: frozenset[str], places: Sequence[Unit]) -> PlaceMatch:
         """Compare the places with areas that are smaller than the units around them, whose limits are not known.
@@ -254,7 +271,7 @@ class PlaceMatcher:
             elif not area.isdisjoint(self._chain(place)):
                 inside = True
             else:
-                part += [self._gazetteer.unit(code) for code in self._gazetteer.overlap(place.code, area)]
+                part += [self._gazetteer.unit(code) for code in self._units.overlap(place.code, area)]
         if part:
             return PlaceMatch(PlaceFit.PART, part=() if self._is_lowest(places) else tuple(part))
         return PlaceMatch(PlaceFit.UNDEFINED if inside else PlaceFit.NONE)
@@ -307,13 +324,13 @@ class PlaceMatcher:
         part: list[Unit] = []
         whole = True
         for place in places:
-            fit = self._gazetteer.within(place.code, area) if place is not _NOWHERE else "none"
+            fit = self._units.within(place.code, area) if place is not _NOWHERE else "none"
             if fit == "whole":
                 part.append(place)
             else:
                 whole = False
                 if fit == "part":
-                    part += [self._gazetteer.unit(code) for code in self._gazetteer.overlap(place.code, area)]
+                    part += [self._gazetteer.unit(code) for code in self._units.overlap(place.code, area)]
         number = self.number(definition) if definition is not None else ""
         if whole:
             return PlaceMatch(PlaceFit.WHOLE, region, definition, (), number)

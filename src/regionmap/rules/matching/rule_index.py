@@ -166,10 +166,11 @@ class ValidityInterval:
         """Return how places stand to some areas, by the numbers of these."""
         known = self._placed.get(self._areas.key(places[0]), dict) if len(places) == 1 else {}
         wheres, by_line = self._areas.wheres, () if line is None else self._areas.by_line
+        belonging = self.matcher.belonging(places)
         return {
             number: self.matcher.match(wheres[number], places, line)
             if number in by_line
-            else self._match_one(number, places, known)
+            else self._match_one(number, places, known, belonging)
             for number in numbers
         }
 
@@ -186,8 +187,8 @@ class ValidityInterval:
             found = self._bases[number] = self.matcher.basis(self._areas.wheres[number])
         return found
 
-    def _match_one(self, number: int, places: Sequence[Unit], known: Placed) -> PlaceMatch:
-        basis = self._basis(number)
+    def _match_one(self, number: int, places: Sequence[Unit], known: Placed, belonging: tuple[int, ...]) -> PlaceMatch:
+        basis = (*self._basis(number), *belonging)
         found = known.get((number, basis))
         if found is None:
             found = known[number, basis] = self.matcher.match(self._areas.wheres[number], places)

@@ -77,7 +77,7 @@ def all_change_dates(catalogue: Catalogue) -> tuple[dt.date, ...]:
         days.update(_caveat_days(source))
     if catalogue.as_of is not None:
         days.add(catalogue.as_of + dt.timedelta(days=1))
-    days.update(one.last_day + dt.timedelta(days=1) for one in all_changes())
+    days.update(one.last_day for one in all_changes())
     return tuple(sorted(days))
 
 

@@ -12,6 +12,7 @@ from regionmap.model import Effect, Evidence, Provision, Source, Status, Text, U
 from regionmap.model.destination import DestinationArea, DestinationList, DestinationRow
 from regionmap.model.industry import ClassReading
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.rules.matching.fits import PlaceFit
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.transfer.matcher import zones_at
@@ -74,10 +75,10 @@ def destinations_at(
         place: the unit.
         on: the date.
     """
-    lists = catalogue.lists_in_use(on)
+    lists, hierarchy = catalogue.lists_in_use(on), gazetteer.on(on)
     rows = [
-        PlaceDestination(_row_fit(gazetteer, row, place), listed=listed, row=row)
-        for listed, row in zones_at(gazetteer, lists, place)
+        PlaceDestination(_row_fit(gazetteer, hierarchy, row, place), listed=listed, row=row)
+        for listed, row in zones_at(hierarchy, lists, place)
     ]
     return (*rows, *_provisions(catalogue, gazetteer, place, on))
 
@@ -113,10 +114,10 @@ def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.
             yield PlaceDestination(fit, provision=one, source=catalogue.sources[one.source])
 
 
-def _row_fit(gazetteer: Gazetteer, row: DestinationRow, place: Unit) -> Text:
+def _row_fit(gazetteer: Gazetteer, hierarchy: Hierarchy, row: DestinationRow, place: Unit) -> Text:
     area = frozenset(row.codes)
-    held = gazetteer.within(place.code, area)
-    named = [gazetteer.unit(code) for code in row.codes if _meet(gazetteer, place, code)]
+    held = hierarchy.within(place.code, area)
+    named = [gazetteer.unit(code) for code in row.codes if _meet(hierarchy, place, code)]
     units = enumerated([Text(one.name, one.name_en) for one in named])
     printed = printed_name(row.printed, row.codes)
     if row.area in _AREAS:
@@ -138,7 +139,7 @@ def _row_fit(gazetteer: Gazetteer, row: DestinationRow, place: Unit) -> Text:
     return t("The list names it as {printed}.", printed=printed)
 
 
-def _meet(gazetteer: Gazetteer, place: Unit, code: str) -> bool:
+def _meet(hierarchy: Hierarchy, place: Unit, code: str) -> bool:
     """Tell whether one of two units holds the other."""
-    inside = gazetteer.within(code, frozenset({place.code})) == "whole"
-    return inside or gazetteer.within(place.code, frozenset({code})) == "whole"
+    inside = hierarchy.within(code, frozenset({place.code})) == "whole"
+    return inside or hierarchy.within(place.code, frozenset({code})) == "whole"

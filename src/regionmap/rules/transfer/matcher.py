@@ -10,6 +10,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Effect, Level, Provision, Rank, Status, Unit
 from regionmap.model.destination import DestinationList, DestinationRow
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.rules.matching.effects import RANK, RESTRICTING
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import IndustryMatch, Subject
@@ -134,12 +135,12 @@ class TransferMatcher:
 
 
 def zones_at(
-    gazetteer: Gazetteer, lists: Iterable[DestinationList], place: Unit
+    hierarchy: Hierarchy, lists: Iterable[DestinationList], place: Unit
 ) -> list[tuple[DestinationList, DestinationRow]]:
     """Return the rows of lists that name a place, a unit that holds it, or a unit in it.
 
     Args:
-        gazetteer: the units.
+        hierarchy: which unit lies in which on the date.
         lists: the lists to look in.
         place: the unit.
     """
@@ -147,7 +148,7 @@ def zones_at(
     for listed in lists:
         for row in listed.rows:
             area = frozenset(row.codes)
-            if area and gazetteer.within(place.code, area) != "none":
+            if area and hierarchy.within(place.code, area) != "none":
                 found.append((listed, row))
     return found
 

@@ -14,6 +14,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Caveat, CaveatKind, Unit
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.places import OUT_OF_SCOPE
 from regionmap.rules.matching.question import Question
@@ -44,17 +45,17 @@ def transfer(
     matcher = TransferMatcher(catalogue, gazetteer, subject, on)
     here = Question(catalogue, gazetteer, subject, Action.NEW, on)
     push = check(catalogue, gazetteer, here, [origin])
-    found = matcher.places(origin)
+    found, hierarchy = matcher.places(origin), gazetteer.on(on)
     away = {
-        code: one for code, one in found.items() if not _same(gazetteer, code, origin) and not _beyond(gazetteer, code)
+        code: one for code, one in found.items() if not _same(hierarchy, code, origin) and not _beyond(gazetteer, code)
     }
     destinations = [_destination(matcher, gazetteer.unit(code), one) for code, one in away.items()]
     reached = frozenset(away)
     open_places = [
         unit
         for unit in gazetteer.prefecture_level_units()
-        if gazetteer.within(unit.code, reached) == "none"
-        and not _same(gazetteer, unit.code, origin)
+        if hierarchy.within(unit.code, reached) == "none"
+        and not _same(hierarchy, unit.code, origin)
         and not _beyond(gazetteer, unit.code)
         and not matcher.against(unit)
     ]
@@ -82,10 +83,10 @@ def _destination(matcher: TransferMatcher, unit: Unit, found: Found) -> Destinat
     return Destination(unit, found.tier, tuple(found.guides), ruling, tuple(matcher.against(unit)))
 
 
-def _same(gazetteer: Gazetteer, code: str, origin: Unit) -> bool:
+def _same(hierarchy: Hierarchy, code: str, origin: Unit) -> bool:
     """Tell whether a place is the origin, lies in it, or is the smaller area that holds it (not a whole province)."""
-    inside = gazetteer.within(code, frozenset({origin.code})) == "whole"
-    around = gazetteer.within(origin.code, frozenset({code})) == "whole"
+    inside = hierarchy.within(code, frozenset({origin.code})) == "whole"
+    around = hierarchy.within(origin.code, frozenset({code})) == "whole"
     return inside or around
 
 

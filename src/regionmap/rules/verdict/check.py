@@ -117,7 +117,7 @@ def conclude(
         conflicts=_conflicts(parts.bound),
         # Sentences, which take longer than all else: told to who asks.
         caveats=Later(lambda: _caveats(catalogue, gazetteer, question, evaluation, places, leading_caveats)),
-        coverage=coverage_of(catalogue, gazetteer, places),
+        coverage=coverage_of(catalogue, gazetteer, places, question.on),
         catalogue=catalogue.version,
         point=point,
         shares=shares,

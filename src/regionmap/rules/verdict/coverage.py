@@ -6,6 +6,7 @@ of the province and the city around the place none is loaded.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -13,6 +14,7 @@ from regionmap.i18n import enumerated, joined, t, tn
 from regionmap.lru import LRUCache
 from regionmap.model import Level, Source, Text, Unit
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.rules.verdict.answers import Coverage
 
 _MOST_TITLES = 8
@@ -20,18 +22,24 @@ _MOST_KEPT = 512
 _LEVELS = ("national", "province", "city")
 
 
-def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: Sequence[Unit] = ()) -> Coverage:
+def coverage(
+    catalogue: Catalogue,
+    gazetteer: Gazetteer | None = None,
+    places: Sequence[Unit] = (),
+    on: dt.date = dt.date.max,
+) -> Coverage:
     """Return the coverage of the loaded catalogue for places, with a statement in plain words.
 
     Args:
         catalogue: what is loaded.
         gazetteer: the units; without it the coverage speaks of all that is loaded.
         places: the units that an answer is for.
+        on: the date: a unit may have lain in another one than today.
     """
     documents = [one for one in catalogue.sources.values() if one.provisions]
     national = [one for one in documents if one.level == "national"]
     every_local = [one for one in documents if one.level != "national"]
-    local = every_local if gazetteer is None else _of_places(every_local, gazetteer, places)
+    local = every_local if gazetteer is None else _of_places(every_local, gazetteer.on(on), places)
     looked_at = [*national, *local]
     part = tuple(one.id for one in looked_at if one.read == "part")
     told = [
@@ -62,7 +70,7 @@ def coverage(catalogue: Catalogue, gazetteer: Gazetteer | None = None, places: S
     else:
         told += [_local_text(gazetteer.unit(code), of) for code, of in _by_place(local).items()]
         told.append(read)  # before what is missing, which is not meant
-        missing = _without_law(every_local, gazetteer, places)
+        missing = _without_law(every_local, gazetteer, places, on)
         if missing:
             names = enumerated([Text(one.name, one.name_en) for one in missing])
             told.append(t("No local law of {places} is loaded.", places=names))
@@ -87,47 +95,53 @@ class _Kept:
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._catalogue = catalogue
-        self._coverages: LRUCache[tuple[str, ...], Coverage] = LRUCache(_MOST_KEPT)
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._coverages: LRUCache[tuple[int, tuple[str, ...]], Coverage] = LRUCache(_MOST_KEPT)
+        self._keys: dict[tuple[int, str], tuple[str, ...]] = {}
         # Counties may have law of their own.
         self._governed = frozenset(source.place for source in catalogue.sources.values() if source.place)
 
-    def of(self, places: Sequence[Unit]) -> Coverage:
+    def of(self, places: Sequence[Unit], on: dt.date) -> Coverage:
+        period = self.gazetteer.past.period(on)
         key = (
-            self._key(places[0])
+            self._key(places[0], period, on)
             if len(places) == 1
-            else tuple(sorted({one for each in places for one in self._key(each)}))
+            else tuple(sorted({one for each in places for one in self._key(each, period, on)}))
         )
         return self._coverages.get(
-            key, lambda: coverage(self._catalogue, self.gazetteer, [self.gazetteer.unit(code) for code in key])
+            (period, key),
+            lambda: coverage(self._catalogue, self.gazetteer, [self.gazetteer.unit(code) for code in key], on),
         )
 
-    def _key(self, place: Unit) -> tuple[str, ...]:
-        found = self._keys.get(place.code)
+    def _key(self, place: Unit, period: int, on: dt.date) -> tuple[str, ...]:
+        found = self._keys.get((period, place.code))
         if found is None:
-            found = self._keys[place.code] = tuple(sorted(set(self._governing(place))))
+            found = self._keys[period, place.code] = tuple(sorted(set(self._governing(place, on))))
         return found
 
-    def _governing(self, place: Unit) -> Iterable[str]:
-        """Yield the city around a county, or the place itself; beside it the county, where it has law of its own."""
-        above = self.gazetteer.ancestors(place.code) if place.level is Level.COUNTY else ()
-        yield above[0].code if above else place.code
+    def _governing(self, place: Unit, on: dt.date) -> Iterable[str]:
+        """Yield the city around a county, or the place itself; beside it the county, where it has law of its own.
+
+        For a county of a city that is gone, the county: of that city nothing is loaded.
+        """
+        above = self.gazetteer.on(on).above(place.code) if place.level is Level.COUNTY else ()
+        yield above[0] if above and above[0] in self.gazetteer.by_code else place.code
         if place.code in self._governed:
             yield place.code
 
 
-def coverage_of(catalogue: Catalogue, gazetteer: Gazetteer, places: Sequence[Unit]) -> Coverage:
+def coverage_of(catalogue: Catalogue, gazetteer: Gazetteer, places: Sequence[Unit], on: dt.date) -> Coverage:
     """Return the coverage of the loaded catalogue for places, as ``coverage`` does; kept for the next question.
 
     Args:
         catalogue: what is loaded.
         gazetteer: the units.
         places: the units that an answer is for.
+        on: the date: a unit may have lain in another one than today.
     """
     kept = catalogue.derived.get(__name__)
     if not isinstance(kept, _Kept) or kept.gazetteer is not gazetteer:
         kept = catalogue.derived[__name__] = _Kept(catalogue, gazetteer)
-    return kept.of(places)
+    return kept.of(places, on)
 
 
 def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
@@ -140,19 +154,22 @@ def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
     return tuple(one for one in catalogue.sources.values() if one.level != "national" and one.place == place)
 
 
-def _of_places(local: Iterable[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> list[Source]:
+def _of_places(local: Iterable[Source], hierarchy: Hierarchy, places: Sequence[Unit]) -> list[Source]:
     """Return those that govern the places, or something in them."""
-    around = {code for one in places for code in (one.code, *(above.code for above in gazetteer.ancestors(one.code)))}
-    inside = frozenset[str]().union(*(gazetteer.below(one.code) for one in places))
+    around = {code for one in places for code in (one.code, *hierarchy.above(one.code))}
+    inside = frozenset[str]().union(*(hierarchy.below(one.code) for one in places))
     return [one for one in local if one.place in around or one.place in inside]
 
 
-def _without_law(local: Sequence[Source], gazetteer: Gazetteer, places: Sequence[Unit]) -> tuple[Unit, ...]:
+def _without_law(
+    local: Sequence[Source], gazetteer: Gazetteer, places: Sequence[Unit], on: dt.date
+) -> tuple[Unit, ...]:
     """Return the provinces and prefecture-level cities around the places of which no law is loaded."""
-    known = {one.place for one in local}
+    known, units = {one.place for one in local}, gazetteer.by_code
     governing: dict[str, Unit] = {}
     for place in places:
-        for one in (*reversed(gazetteer.ancestors(place.code)), place):
+        above = (units[code] for code in reversed(gazetteer.on(on).above(place.code)) if code in units)
+        for one in (*above, place):
             if one.level is not Level.COUNTY:
                 governing[one.code] = one
     return tuple(one for code, one in governing.items() if code not in known)

@@ -69,7 +69,7 @@ def lookup(
         depends_on_site=tuple(depends_on_site),
         not_in_force=tuple(lapsed),
         caveats=tuple(notes),
-        coverage=coverage_of(catalogue, gazetteer, (place,)),
+        coverage=coverage_of(catalogue, gazetteer, (place,), on),
         catalogue=catalogue.version,
         pilots=pilots_at(catalogue, gazetteer, place, on),
         parks=parks_at(catalogue, gazetteer, place, on),

@@ -112,17 +112,20 @@ def _caveats(
         if (change.date, change.number) in told:
             continue  # one approval, told once: 巢湖市 before its counties
         before = [one for one in known if one.start <= change.last_day]
-        said, provisions = _said(gazetteer, change, before)
-        if is_judged_by_new_codes(change, own, on):
-            said.append(_codes_of_today(gazetteer, change, on))
+        said, provisions = _said(gazetteer, change, before, on)
+        if is_ahead(gazetteer, change, own, on):
+            moves = gazetteer.past.is_move(change)
+            said.append((_not_yet_there if moves else _codes_of_today)(gazetteer, change, on))
         if said:
             text = _sentences([change.what, _known_from(change), *said])
             told[change.date, change.number] = Caveat(CaveatKind.UNIT_CHANGED, text, provisions)
     return list(told.values())
 
 
-def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> tuple[list[Text], tuple[str, ...]]:
-    """Return what lists from before a change say of the unit, and the provisions that use these lists."""
+def _said(
+    gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List], on: dt.date
+) -> tuple[list[Text], tuple[str, ...]]:
+    """Return what lists from before a change say of the unit on a date, and the provisions that use these lists."""
     printed: dict[str, dict[str, Text]] = {}
     joined_to: dict[str, Text] = {}
     left: dict[str, Text] = {}
@@ -150,7 +153,18 @@ def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> t
         )
         for names, labels in printed.items()
     ]
-    if joined_to:
+    if joined_to and on < change.last_day:
+        said.append(
+            tn(
+                "{parents} is named in {lists}; {old} did not belong to it then and is not printed.",
+                "{parents} are named in {lists}; {old} did not belong to them then and is not printed.",
+                len(change.new_parents),
+                parents=_units(gazetteer, change.new_parents),
+                lists=_labels(joined_to),
+                old=printed_name(change.old_name, change.new_codes),
+            )
+        )
+    elif joined_to:
         said.append(
             tn(
                 "{parents} is named in {lists}; {old} did not belong to it then and is not printed: on the map of "
@@ -163,7 +177,16 @@ def _said(gazetteer: Gazetteer, change: UnitChange, lists: Sequence[_List]) -> t
                 old=printed_name(change.old_name, change.new_codes),
             )
         )
-    if left:
+    if left and on < change.last_day:
+        said.append(
+            t(
+                "{parents} is named in {lists}; {old} belonged to it then: the list covers it.",
+                parents=_units(gazetteer, [change.old_parent]),
+                lists=_labels(left),
+                old=printed_name(change.old_name, change.new_codes),
+            )
+        )
+    elif left:
         said.append(
             t(
                 "{parents} is named in {lists}; {old} belonged to it then: the list covered it, and by the codes of "
@@ -196,7 +219,7 @@ def naming(gazetteer: Gazetteer, change: UnitChange, places: Iterable[Place]) ->
     codes = {code for place in places for code in place.codes}
     if not codes.isdisjoint(change.new_codes):
         return Naming.ITSELF
-    if not change.crosses:
+    if not gazetteer.past.is_move(change):
         return Naming.NOT
     now = not codes.isdisjoint(_with_ancestors(gazetteer, change.new_parents))
     then = not codes.isdisjoint(_with_ancestors(gazetteer, [change.old_parent]))
@@ -205,9 +228,18 @@ def naming(gazetteer: Gazetteer, change: UnitChange, places: Iterable[Place]) ->
     return Naming.JOINED if now else Naming.LEFT
 
 
-def is_judged_by_new_codes(change: UnitChange, own: Collection[str], on: dt.date) -> bool:
-    """Tell whether a place, by its codes and those above it, is judged on a date by codes that came later."""
-    return on <= change.last_day and (change.crosses or not frozenset(own).isdisjoint(change.new_codes))
+def is_ahead(gazetteer: Gazetteer, change: UnitChange, own: Collection[str], on: dt.date) -> bool:
+    """Tell whether a change that a place must hear of was still ahead on a date.
+
+    Args:
+        gazetteer: the units.
+        change: a change of units that touches the place.
+        own: the codes of the place and those above it.
+        on: the date.
+    """
+    if on >= change.last_day:
+        return False
+    return gazetteer.past.is_move(change) or not frozenset(own).isdisjoint(change.new_codes)
 
 
 def _with_ancestors(gazetteer: Gazetteer, codes: Iterable[str]) -> set[str]:
@@ -227,6 +259,17 @@ def _codes_of_today(gazetteer: Gazetteer, change: UnitChange, on: dt.date) -> Te
         on=on.isoformat(),
         old=printed_name(change.old_name, change.new_codes),
         new=_units(gazetteer, change.new_codes),
+    )
+
+
+def _not_yet_there(gazetteer: Gazetteer, change: UnitChange, on: dt.date) -> Text:
+    return t(
+        "The change is dated {date} and the question {on}: {old} is judged by the units that it lay in then, not by "
+        "{parents}.",
+        date=change.date,
+        on=on.isoformat(),
+        old=printed_name(change.old_name, change.new_codes),
+        parents=_units(gazetteer, change.new_parents),
     )
 
 

@@ -89,7 +89,9 @@ def _area(
     province: str,
     language: str,
 ) -> Area:
-    found = [region for region, _ in listed if rm.gazetteer.within(code, rm.region_area(region.id, on)) == "whole"]
+    found = [
+        region for region, _ in listed if rm.gazetteer.on(on).within(code, rm.region_area(region.id, on)) == "whole"
+    ]
     words = joined([one.name for one in found]) if found else t("in none of these regions")
     away = AWAY if province and not _in_province(rm, code, province) else ""
     style = (found[-1].id if found else "none") + away

@@ -49,6 +49,8 @@ class Loaded:
         """Hold what was loaded; see ``load``."""
         self.catalogue = catalogue
         self.gazetteer = gazetteer
+        self.folder: Path | None = None
+        """The folder of one's own that is laid over the bundled catalogue; None without one."""
         self._subjects: LRUCache[str, Subject] = LRUCache(KEPT_SUBJECTS)
 
     def __repr__(self) -> str:
@@ -61,8 +63,19 @@ class Loaded:
     def load(cls, catalogue: Path | str | None = None) -> Self:
         """Load the bundled catalogue, with a folder of your own laid over it; see ``regionmap.load``."""
         named = catalogue if catalogue is not None else os.environ.get(OVERLAY_VARIABLE) or None
+        return cls.of_folder(Path(named) if named is not None else None)
+
+    @classmethod
+    def of_folder(cls, folder: Path | None) -> Self:
+        """Load the bundled catalogue with a folder laid over it, or by itself, whatever the environment says.
+
+        >>> Loaded.of_folder(None).folder is None
+        True
+        """
         gazetteer = Gazetteer.load()
-        return cls(load_folders(gazetteer, Path(named) if named is not None else None), gazetteer)
+        made = cls(load_folders(gazetteer, folder), gazetteer)
+        made.folder = folder.absolute() if folder is not None else None
+        return made
 
     @cached_property
     def locator(self) -> Locator:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import pickle
 
 import pytest
 
 import regionmap
 from regionmap.output.json.answers import verdict_json
-from regionmap.rules.verdict.answers import Verdict
 
 DAY = "2019-06-01"
 LARGEST_CARD = 20_000
@@ -130,12 +128,3 @@ def test_an_overview_has_true_boundaries(rm, answers):
 def test_a_wrong_level_is_one_line(rm):
     with pytest.raises(regionmap.InputError, match="prefecture, county"):
         rm.overview("钢铁", level="village")
-
-
-def test_an_answer_for_another_process_leaves_the_catalogue_behind(answers):
-    sent = pickle.dumps(answers["verdict"])
-    assert len(sent) < 5_000_000
-    copy = pickle.loads(sent)  # noqa: S301
-    assert type(copy) is Verdict
-    assert copy.ruling is answers["verdict"].ruling
-    assert pickle.loads(pickle.dumps(answers["rules"])) == tuple(answers["rules"])  # noqa: S301

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from regionmap.notebook.origin import Origin
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.transfer.answers import TransferAnswer
 from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
@@ -15,16 +16,36 @@ if TYPE_CHECKING:
     from regionmap.api import Regionmap
 
 
+class _Shown:
+    """Knows what it was answered from. Frozen through and through: a copy in the same process is the answer itself."""
+
+    __slots__ = ()
+    came_from: Origin
+
+    @property
+    def rm(self) -> Regionmap:
+        """What gave the answer; in another process it is loaded anew, see ``Origin``."""
+        return self.came_from.rm
+
+    def __copy__(self) -> Self:
+        """Return the answer itself."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the answer itself."""
+        return self
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ShownVerdict(Verdict):
+class ShownVerdict(_Shown, Verdict):
     """A verdict that a notebook shows as a card, with its JSON object and its findings as a table."""
 
-    rm: Regionmap = field(compare=False)
+    came_from: Origin = field(compare=False)
 
     @classmethod
     def of(cls, answer: Verdict, rm: Regionmap) -> ShownVerdict:
         """Return a verdict with what gave it."""
-        return cls(**_values(answer), rm=rm)
+        return cls(**_values(answer), came_from=Origin.of(rm))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object of ``check --json`` (format ``regionmap.check/1``)."""
@@ -44,21 +65,17 @@ class ShownVerdict(Verdict):
 
         return verdict_card(self, self.rm)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """A copy for another process is a plain verdict: the catalogue does not travel with it."""
-        return Verdict, tuple(_values(self).values())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ShownPlace(PlaceAnswer):
+class ShownPlace(_Shown, PlaceAnswer):
     """A look-up that a notebook shows as a card, with its JSON object and its findings as a table."""
 
-    rm: Regionmap = field(compare=False)
+    came_from: Origin = field(compare=False)
 
     @classmethod
     def of(cls, answer: PlaceAnswer, rm: Regionmap) -> ShownPlace:
         """Return a look-up with what gave it."""
-        return cls(**_values(answer), rm=rm)
+        return cls(**_values(answer), came_from=Origin.of(rm))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object of ``lookup --json`` (format ``regionmap.lookup/1``)."""
@@ -79,21 +96,17 @@ class ShownPlace(PlaceAnswer):
 
         return place_card(self, self.rm)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """A copy for another process is a plain look-up, as above."""
-        return PlaceAnswer, tuple(_values(self).values())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ShownTransfer(TransferAnswer):
+class ShownTransfer(_Shown, TransferAnswer):
     """An answer to "where could it go" that a notebook shows as a card, with its JSON object and a table."""
 
-    rm: Regionmap = field(compare=False)
+    came_from: Origin = field(compare=False)
 
     @classmethod
     def of(cls, answer: TransferAnswer, rm: Regionmap) -> ShownTransfer:
         """Return an answer with what gave it."""
-        return cls(**_values(answer), rm=rm)
+        return cls(**_values(answer), came_from=Origin.of(rm))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object of ``transfer --json``."""
@@ -118,21 +131,17 @@ class ShownTransfer(TransferAnswer):
 
         return transfer_card(self, self.rm)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """A copy for another process is a plain answer, as above."""
-        return TransferAnswer, tuple(_values(self).values())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ShownChange(RegionChange):
+class ShownChange(_Shown, RegionChange):
     """A region on two dates that a notebook shows as a card, with its JSON object and a table."""
 
-    rm: Regionmap = field(compare=False)
+    came_from: Origin = field(compare=False)
 
     @classmethod
     def of(cls, answer: RegionChange, rm: Regionmap) -> ShownChange:
         """Return a change with what gave it."""
-        return cls(**_values(answer), rm=rm)
+        return cls(**_values(answer), came_from=Origin.of(rm))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object of ``history --json``."""
@@ -151,11 +160,7 @@ class ShownChange(RegionChange):
 
         return change_card(self, self.rm)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """A copy for another process is a plain change, as above."""
-        return RegionChange, tuple(_values(self).values())
-
 
 def _values(answer: Any) -> dict[str, Any]:
-    """Return the fields of an answer but for what it was answered from, in order."""
-    return {one.name: getattr(answer, one.name) for one in fields(answer) if one.name != "rm"}
+    """Return the fields of an answer, in order."""
+    return {one.name: getattr(answer, one.name) for one in fields(answer)}

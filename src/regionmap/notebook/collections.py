@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from regionmap.notebook.origin import Origin
 from regionmap.rules.search.browse import Rule
 from regionmap.rules.verdict.answers import UnitRuling
 
@@ -24,14 +25,19 @@ SHOWN_ROWS = 12
 class _Many(tuple[T, ...]):
     """A tuple that knows what it came from, and for which date."""
 
-    rm: Regionmap
+    came_from: Origin
     on: dt.date | None
 
-    def __new__(cls, items: Iterable[T], rm: Regionmap, on: dt.date | None) -> _Many[T]:
+    def __new__(cls, items: Iterable[T], came_from: Origin, on: dt.date | None) -> Self:
         """Hold the items; ``on`` is the date that was asked for, None for none."""
         made = super().__new__(cls, items)
-        made.rm, made.on = rm, on
+        made.came_from, made.on = came_from, on
         return made
+
+    @property
+    def rm(self) -> Regionmap:
+        """What gave the items; in another process it is loaded anew, see ``Origin``."""
+        return self.came_from.rm
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row for each item."""
@@ -43,8 +49,16 @@ class _Many(tuple[T, ...]):
         return table_card(repr(self), self.to_frame().head(SHOWN_ROWS), len(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A copy for another process is a plain tuple: the catalogue does not travel with it."""
-        return tuple, (tuple(self),)
+        """Return what makes a copy: the catalogue does not travel with it."""
+        return type(self), (tuple(self), self.came_from, self.on)
+
+    def __copy__(self) -> Self:
+        """Return the tuple itself: nothing in it changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the tuple itself: nothing in it changes."""
+        return self
 
 
 class Rules(_Many[Rule]):

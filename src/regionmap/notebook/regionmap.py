@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from regionmap import api
 from regionmap.errors import InputError, MissingExtraError
@@ -13,6 +13,7 @@ from regionmap.loaded import day_of
 from regionmap.model import Action, Effect, Level
 from regionmap.notebook.answers import ShownChange, ShownPlace, ShownTransfer, ShownVerdict
 from regionmap.notebook.collections import Rules, Rulings
+from regionmap.notebook.origin import Origin, found_again
 from regionmap.rules.reading.arguments import parse_action, parse_date, parse_datum
 
 if TYPE_CHECKING:
@@ -32,6 +33,18 @@ class Regionmap(api.Regionmap):
     >>> rm.check("保定市", industry="钢铁", on="2019-06-01").to_dict()["verdict"]
     'prohibited'
     """
+
+    def __copy__(self) -> Self:
+        """Return the object itself: it is read-only."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the object itself: it is read-only."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes a copy in another process: the same files are loaded there."""
+        return found_again, (Origin.of(self),)
 
     def check(
         self,
@@ -182,7 +195,7 @@ class Regionmap(api.Regionmap):
         '二（二）'
         """
         found = super().rules(text, industry=industry, place=place, source=source, effect=effect, on=on)
-        return Rules(found, self, parse_date(on) if on is not None else None)
+        return Rules(found, Origin.of(self), parse_date(on) if on is not None else None)
 
     def overview(
         self,
@@ -217,7 +230,7 @@ class Regionmap(api.Regionmap):
                 kind=t("level"), given=str(level)[:40], choices="prefecture, county",
             )  # fmt: skip
         if level == "prefecture":
-            return Rulings(super().overview(industry, action, on), self, day_of(on)[0])
+            return Rulings(super().overview(industry, action, on), Origin.of(self), day_of(on)[0])
         codes = [unit.code for unit in self.gazetteer.units(Level.COUNTY)]
         return self.rulings(codes, industry, action, on)
 
@@ -242,7 +255,7 @@ class Regionmap(api.Regionmap):
         >>> regionmap.load().rulings(["130600", "360100"], "钢铁", on="2019-06-01")
         <Rulings of 2 units: 1 prohibited, 1 restricted>
         """
-        return Rulings(super().rulings(codes, industry, action, on), self, day_of(on)[0])
+        return Rulings(super().rulings(codes, industry, action, on), Origin.of(self), day_of(on)[0])
 
     def layer(
         self, name: str, *, on: dt.date | str | None = None, industry: str | None = None, history: bool = False

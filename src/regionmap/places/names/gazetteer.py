@@ -47,6 +47,10 @@ class Gazetteer:
         """
         return cls(read_units(path))
 
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[dict[str, Unit], ProvinceLines | None]]:
+        """Return what makes a copy: what was worked out from the units is made again."""
+        return Gazetteer, (dict(self.by_code), self.lines)
+
     @cached_property
     def province_lines(self) -> ProvinceLines:
         """How far the lowest units lie from other provinces."""

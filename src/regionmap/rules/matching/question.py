@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Unit
@@ -122,10 +122,18 @@ class Question:
     ) -> None:
         """Take the days between two change dates that the date lies in; provisions are compared on first use."""
         self.subject, self.action, self.on = subject, action, on
-        self.gazetteer = gazetteer
+        self.gazetteer, self._catalogue = gazetteer, catalogue
         self.index = RuleIndex.of(catalogue, gazetteer)
         self._interval = self.index.interval(on)
         self.places = self._interval.matcher
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the question itself: it is read-only."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes a copy in another process: what is kept for all questions is made again there."""
+        return type(self), (self._catalogue, self.gazetteer, self.subject, self.action, self.on)
 
     @cached_property
     def candidates(self) -> Candidates:

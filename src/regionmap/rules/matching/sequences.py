@@ -60,6 +60,14 @@ class Deferred(Sequence[T]):
         """Show the members."""
         return repr(self.made())
 
+    def __copy__(self) -> tuple[T, ...]:
+        """Return the members alone."""
+        return self.made()
+
+    def __deepcopy__(self, memo: object) -> tuple[T, ...]:
+        """Return the members alone: they never change."""
+        return self.made()
+
     def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
         """Return what makes a copy: the members alone."""
         return tuple, (self.made(),)

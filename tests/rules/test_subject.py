@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import pandas as pd
 import pytest
 
 from regionmap.errors import AmbiguousIndustryError, InputError
@@ -254,3 +255,32 @@ def test_a_word_for_a_group_and_its_one_class_is_the_class(rm, asked, code):
 @pytest.mark.parametrize("asked", ["汽", "啤"])
 def test_a_single_character_that_is_no_name_offers_nothing(rm, asked):
     assert near(rm.catalogue, asked) == []
+
+
+CODE_BESIDE_NAME = [
+    "3110 炼铁", "C3110炼铁", "3110炼铁", "炼铁3110", "炼铁C3110", "炼铁（3110）", "炼铁(C3110)", "（3110）炼铁", "【3110】炼铁",
+    "C3110-炼铁", "3110:炼铁", "3110：炼铁", "炼铁/3110", "C3110、炼铁", "炼铁[3110]", "3110炼铁业", "钢铁3110", "Ｃ３１１０炼铁",
+    "Steel (3110)", "3110.0",
+]  # fmt: skip
+OF_TWO_THINGS = [
+    "3110水泥", "水泥3110", "C3110水泥制造", "水泥（3110）", "3110 水泥厂", "水泥厂3110", "2011炼铁",
+    "30吨水泥", "某项目（2022）", "某项目C2022", "2022年钢铁", "年产30万吨水泥", "3110炼铁3110",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CODE_BESIDE_NAME)
+def test_a_code_beside_its_own_name_is_the_code_everywhere(rm, text):
+    subject = rm.subject(text)
+    assert (subject.id, subject.code) == ("steel", "3110")
+    row = rm.screen(pd.DataFrame({"adcode": ["130600"], "industry": [text], "date": ["2019-06-01"]}))
+    assert row["industry_id"].item() == "steel"
+    assert row["verdict"].item() == rm.check("130600", industry=text, on="2019-06-01").ruling == "prohibited"
+
+
+@pytest.mark.parametrize("text", OF_TWO_THINGS)
+def test_a_code_beside_the_name_of_something_else_is_refused_everywhere(rm, text):
+    with pytest.raises(InputError):
+        rm.subject(text)
+    row = rm.screen(pd.DataFrame({"adcode": ["130600"], "industry": [text], "date": ["2019-06-01"]}))
+    assert not row["verdict"].item()
+    assert row["reason"].item().startswith("unknown_industry")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,15 +13,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from regionmap.api import Regionmap
-from regionmap.errors import InputError
+from regionmap.errors import InputError, UnknownNameError
 from regionmap.i18n import word_list
 from regionmap.lru import LRUCache
 from regionmap.model import Action
 from regionmap.rules.matching.finding import Subject
+from regionmap.rules.reading.code_and_name import whole_code
 from regionmap.screening.answers import Answers, Asked
 from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
 from regionmap.screening.cells import texts
-from regionmap.screening.industry_cells import subject_of_cell, why_no_industry
 from regionmap.screening.messages import in_both, reason
 from regionmap.screening.numbering import numbered
 from regionmap.screening.options import Options
@@ -31,8 +30,6 @@ from regionmap.screening.row_texts import RowTexts
 EXPLAINED = 20
 """Unknown industries of a chunk that are told what is near them: to find that is slow."""
 _KEPT = 50_000
-_DECIMAL_CODE = re.compile(r"^(\d{2,4})\.0+$")
-"""A code that was a decimal number on its way: 3110.0."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ class QuestionReader:
         """Return what the rows of a chunk ask; ``reasons`` say why some cannot be judged whatever they ask."""
         columns, options = self._options.columns, self._options
         industry_codes, industries = _cells(table, columns.industry, options.industry or "")
-        industries = [_DECIMAL_CODE.sub(r"\1", one) for one in industries]
+        industries = [whole_code(one) for one in industries]
         action_codes, actions = _cells(table, columns.action, options.action)
         date_codes, dates = _cells(table, columns.date, options.on.isoformat())
         explained = itertools.count()
@@ -109,7 +106,7 @@ class QuestionReader:
         if not text:
             return None, reason("missing_industry")
         try:
-            return self._subjects.get(text, lambda: subject_of_cell(self._rm, text)), ""
+            return self._subjects.get(text, lambda: self._rm.subject(text)), ""
         except InputError as error:
             return None, why_no_industry(error, near=next(explained) < EXPLAINED)
 
@@ -121,6 +118,12 @@ def _cells(table: pa.Table, name: str | None, default: str) -> tuple[NDArray[Any
     codes, words = texts(table[name])
     blank = [number for number, word in enumerate(words) if not word]
     return np.where(np.isin(codes, blank), len(words), codes), [*words, default]
+
+
+def why_no_industry(error: InputError, *, near: bool) -> str:
+    """Return why a cell means no industry, in both languages; what is near in meaning only where that is wanted."""
+    text = error.plain if isinstance(error, UnknownNameError) and not near else error.text
+    return reason("unknown_industry", why=text)
 
 
 def _action(text: str) -> tuple[str | None, str]:

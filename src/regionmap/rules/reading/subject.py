@@ -13,6 +13,7 @@ from regionmap.i18n import as_printed, joined, t
 from regionmap.model import Text
 from regionmap.model.industry import Industry
 from regionmap.rules.matching.fits import Subject
+from regionmap.rules.reading.code_and_name import taken_apart, whole_code
 
 if TYPE_CHECKING:
     from regionmap.rules.reading.industry_words import Meaning
@@ -42,7 +43,7 @@ def resolve_subject(catalogue: Catalogue, text: str) -> Subject:
     named = catalogue.industry_by_name.get(asked.casefold())
     if named is not None:
         return subject_of(named)
-    plain = " ".join(unicodedata.normalize("NFKC", asked).split())
+    plain = whole_code(" ".join(unicodedata.normalize("NFKC", asked).split()))
     named = catalogue.industry_by_name.get(plain.casefold())
     if named is not None:
         return subject_of(named)
@@ -130,9 +131,13 @@ def _may_name(catalogue: Catalogue, words: str, code: str) -> bool:
     if named is not None:
         return catalogue.gbt.covers(named, code) or catalogue.gbt.covers(code, named)
     industry = catalogue.industry_by_name.get(words.casefold())
-    if industry is None:
-        return True
-    held = [one.code for one in industry.codes]
+    if industry is not None:
+        held = [one.code for one in industry.codes]
+    else:
+        meaning = _meaning(catalogue, words)
+        if meaning is None or meaning.choices:
+            return True
+        held = [one.code for one in meaning.industry.codes] if meaning.industry is not None else [*meaning.codes]
     return any(catalogue.gbt.covers(one, code) or catalogue.gbt.covers(code, one) for one in held) or not held
 
 
@@ -163,21 +168,37 @@ def _by_codes(catalogue: Catalogue, word: str, codes: tuple[str, ...]) -> Subjec
 
 
 def _by_words(catalogue: Catalogue, asked: str, plain: str) -> Subject:
-    """Return what everyday words mean.
+    """Return what everyday words mean, or a code and a name that are written as one word.
 
     Raises:
-        AmbiguousIndustryError, UnknownNameError: see ``resolve_subject``.
+        InputError: see ``resolve_subject``.
     """
-    from regionmap.rules.reading.industry_words import IndustryWords  # late: most questions give a name or a code
-
-    meaning = IndustryWords.of(catalogue).find(plain)
+    meaning = _meaning(catalogue, plain)
     if meaning is None:
+        for digits, name, sure in taken_apart(plain):
+            # 30吨水泥 and 某项目（2022） hold numbers of other things.
+            if sure or _is_known(catalogue, name):
+                code = _code(catalogue, f"{digits} {name}")
+                if code is not None:
+                    return _by_code(catalogue, code, typed=True)
         raise UnknownNameError("no industry is called '{asked}'", lambda: _nearest(catalogue, asked), asked=asked)
     if meaning.choices:
         raise _ambiguous(catalogue, asked, meaning)
     if meaning.industry is not None:
         return subject_of(meaning.industry)
     return _by_codes(catalogue, plain, meaning.codes)
+
+
+def _meaning(catalogue: Catalogue, words: str) -> Meaning | None:
+    from regionmap.rules.reading.industry_words import IndustryWords  # late: most questions give a name or a code
+
+    return IndustryWords.of(catalogue).find(words)
+
+
+def _is_known(catalogue: Catalogue, name: str) -> bool:
+    """Tell whether a name is an industry's or a class's, or an everyday word for one, with nothing beside it."""
+    known = name in catalogue.gbt.by_name or name.casefold() in catalogue.industry_by_name
+    return known or _meaning(catalogue, name) is not None
 
 
 def _ambiguous(catalogue: Catalogue, asked: str, meaning: Meaning) -> AmbiguousIndustryError:

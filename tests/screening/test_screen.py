@@ -123,7 +123,6 @@ def expected(rm, row):
     if verdict.ruling is Ruling.UNCLEAR:
         cited = [*lapsed(verdict.not_in_force), *cited]
     metres = verdict.point.boundary_m if verdict.point is not None else None
-    by_distance = any(one.place.line is not None for one in (*verdict.findings, *verdict.depends_on_site))
     return {
         "unit_code": "; ".join(one.code for one in verdict.places),
         "verdict": str(verdict.ruling),
@@ -131,7 +130,7 @@ def expected(rm, row):
         "numbers": "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in cited)),
         "caveats": "; ".join(sorted(dict.fromkeys(str(one.kind) for one in verdict.caveats), key=_of_the_answer)),
         "boundary_m": metres if metres is not None and metres <= UNCERTAINTY_M else None,
-        "province_line_m": verdict.point.province_line_m if by_distance else None,
+        "province_line_m": verdict.point.province_line_m if verdict.point is not None else None,
     }
 
 

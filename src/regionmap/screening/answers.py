@@ -53,15 +53,13 @@ _NO_COUNTS = [0] * (Outcome.COUNTED + len(ASPECTS))
 class Answer:
     """What a row gets: provisions that bind (for ``unclear``, the lapsed ones), strictest first, and their numbers.
 
-    ``by_distance``: a rule by distance to another province reaches the place. ``signature`` is the same for answers
-    with the same ruling by the same provisions.
+    ``signature`` is the same for answers with the same ruling by the same provisions.
     """
 
     verdict: str
     provisions: str
     numbers: str
     caveats: tuple[str, ...]
-    by_distance: bool = False
     signature: int = -1
 
 
@@ -104,7 +102,6 @@ class _Listed(NamedTuple):
     outcomes: NDArray[np.uint8]
     notable: NDArray[np.bool_]
     by_code: NDArray[np.bool_]
-    by_line: NDArray[np.bool_]
 
 
 class _About(NamedTuple):
@@ -186,8 +183,7 @@ class Answers:
             at = np.flatnonzero((outcomes <= Outcome.FELL_AWAY).any(axis=1))
             numbers = group.provisions[at]
             notable = np.where(arrays.in_force[numbers], group.notable[at], arrays.looked_at[numbers])
-            by_line = self._limit_of[numbers] > 0
-            return _Listed(at, numbers, group.wheres[at], outcomes[at], notable, group.by_code[at], by_line)
+            return _Listed(at, numbers, group.wheres[at], outcomes[at], notable, group.by_code[at])
 
         return self._lists.get(asked.key, make)
 
@@ -238,7 +234,7 @@ class Answers:
             (outcomes == Outcome.FELL_AWAY) & (self._stands.kinds[stands] == OUTSIDE)
         )
         keep = outcomes == Outcome.FINDING
-        keep |= (outcomes == Outcome.DEPENDS_ON_SITE) & (listed.notable | listed.by_line)
+        keep |= (outcomes == Outcome.DEPENDS_ON_SITE) & listed.notable
         keep |= (outcomes == Outcome.NOT_IN_FORCE) & (listed.notable | listed.by_code)
         keep |= (outcomes == Outcome.FELL_AWAY) & (listed.notable | self._stands.looked_at[stands])
         rows = np.where(keep, outcomes.astype(np.uint16) << 8 | stands, _NOT_LOOKED_AT)
@@ -353,6 +349,5 @@ class Answers:
             "; ".join(dict.fromkeys(one.provision.id for one in cited)),
             "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in cited)),
             tuple(kinds),
-            any(one.provision.where.province_line_m for one in (*verdict.findings, *verdict.depends_on_site)),
             self._signatures.setdefault((verdict.ruling, resting), len(self._signatures)),
         )

@@ -133,7 +133,9 @@ class Judge:
         metres = self._boundary(located, kinds, met)
         near_limit = self._near_limit(located, plain)
         caveats = self._caveats(answers, answer, located, metres <= UNCERTAINTY_M, near_limit)
-        reached = np.array([one.by_distance for one in answers], bool)
+        # As for a single answer, see ``PointInfo``.
+        most = np.array([*(max(one, default=-np.inf) for one in located.limits), -np.inf])[questions.number]
+        near_province = located.judged & (far <= most + UNCERTAINTY_M)
         values: dict[str, Any] = {
             **self._words.columns(np.where(located.judged, sites.place, 0)),
             "industry_id": questions.industry,
@@ -144,7 +146,7 @@ class Judge:
             "numbers": spread([one.numbers for one in answers], answer),
             "caveats": caveats,
             "boundary_m": pa.array(np.round(metres, 1), mask=np.isnan(metres)),
-            "province_line_m": pa.array(np.round(far, 1), mask=~(np.isfinite(far) & reached[answer])),
+            "province_line_m": pa.array(np.round(far, 1), mask=~near_province),
             "reason": _told(questions.reasons),
         }
         kept = table.drop_columns(PROBLEM) if PROBLEM in table.column_names else table

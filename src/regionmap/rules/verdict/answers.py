@@ -61,7 +61,8 @@ class PointInfo:
 
     ``boundary_m`` is the geodesic distance in metres to the nearest county in which the answer would differ, None when
     there is none within the search limit. ``province_line_m`` is that to the nearest other province,
-    ``other_province``, where a rule by distance to one may speak of the industry, else None. The edge of the strip that
+    ``other_province``, where a rule by distance to one may speak of the industry and the province lies within that
+    distance or at most 1,000 m beyond it, else None; screening fills its column alike. The edge of the strip that
     such a rule reaches is no boundary in the sense of ``boundary_m``: counties that it crosses are judged as far from
     another province as the point is, and a caveat tells when the edge is near.
     """

@@ -76,7 +76,8 @@ def locate_point(
     if metres is not None and beyond is not None and metres <= UNCERTAINTY_M:
         told.append(site_caveats.near_boundary(metres, beyond, UNCERTAINTY_M))
     if line is not None:
-        point = replace(point, province_line_m=line.metres, other_province=line.beyond)
+        if line.within(question.limits[-1] + UNCERTAINTY_M):  # farther off, it matters to no rule
+            point = replace(point, province_line_m=line.metres, other_province=line.beyond)
         told += site_caveats.near_limits(question, unit, line, UNCERTAINTY_M)
     return PointSite(unit, point, line, told)
 

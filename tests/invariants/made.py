@@ -20,7 +20,7 @@ from regionmap.api import Regionmap
 from regionmap.errors import CatalogueError
 from regionmap.model import Action
 from regionmap.rules.matching.effects import RANK, RESTRICTING
-from regionmap.rules.matching.equivalence import all_change_dates
+from regionmap.rules.matching.validity import all_change_dates
 from tests.catalogue.overlays import GAZETTEER, load
 
 BUNDLED = Regionmap.load()

@@ -14,12 +14,12 @@ import shapely
 from regionmap.api import UNCERTAINTY_M
 from regionmap.model import Action, Ruling
 from regionmap.places.index.province_lines import is_other_province
-from regionmap.rules.matching.equivalence import place_class
 from regionmap.rules.matching.finding import Aspect, LineDistance, PlaceFit
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.rulings import differs_from, ruling_at, signature, turning_limits
+from tests.rules.classes import place_classes
 from tests.rules.test_equivalence import substance
 
 ON = "2024-06-01"
@@ -308,7 +308,7 @@ def test_kept_matches_are_those_of_a_matcher_of_the_day(lined):
 
 def test_places_of_one_class_get_the_same_answer(lined):
     pick = seeded(23)
-    alike = place_class(lined.catalogue, lined.gazetteer)
+    alike = place_classes(lined)
     members: dict[int, list[str]] = {}
     for code, number in alike.items():
         members.setdefault(number, []).append(code)
@@ -325,7 +325,7 @@ def test_places_of_one_class_get_the_same_answer(lined):
 
 
 def test_what_only_the_strip_tells_apart_is_one_where_no_such_rule_is_met(lined):
-    alike = place_class(lined.catalogue, lined.gazetteer)
+    alike = place_classes(lined)
     pairs = [(number, coarse) for number, coarse in enumerate(alike.coarse) if number != coarse]
     assert 200 < len(pairs) < len(alike.representative) - 200
     question = lined.question("钢铁", Action.REPLACE, dt.date.fromisoformat(BEFORE))

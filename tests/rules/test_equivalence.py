@@ -10,7 +10,8 @@ import pytest
 
 from regionmap.model import Action
 from regionmap.model.caveat import CaveatKind
-from regionmap.rules.matching.equivalence import all_change_dates, place_class
+from regionmap.rules.matching.validity import all_change_dates
+from tests.rules.classes import place_classes
 
 DAY = dt.timedelta(days=1)
 INDUSTRIES = ["钢铁", "cement", "3110", "焦化", "2614", "铸造", "thermal-power", "印染", "data-centre", "C30", "0111"]
@@ -55,7 +56,7 @@ def substance(verdict) -> tuple:
 
 @pytest.fixture(scope="module")
 def alike(rm):
-    return place_class(rm.catalogue, rm.gazetteer)
+    return place_classes(rm)
 
 
 @pytest.fixture(scope="module")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import pickle
 import random
+from dataclasses import replace
 
 import pytest
 
 from regionmap.errors import InputError
 from regionmap.lru import LRUCache
 from regionmap.model import Action, Effect, Rank, Status
-from regionmap.rules.matching.candidates import Outcome
+from regionmap.rules.matching import rule_index as rules
+from regionmap.rules.matching.candidates import Candidate, Outcome
 from regionmap.rules.matching.finding import IndustryFit, PlaceFit
+from regionmap.rules.matching.fits import LineDistance
 from regionmap.rules.matching.industries import IndustryMatcher
 from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.rule_index import RuleIndex
 from regionmap.rules.matching.validity import status
+from regionmap.rules.reading.subject import subject_of
 from regionmap.rules.verdict.answers import CaveatKind
 from regionmap.rules.verdict.rulings import differs_from, ruling_at, signature
 
@@ -219,3 +224,43 @@ def test_two_places_are_not_taken_for_the_first_of_them(rm):
     assert alone[0] == "prohibited" != alone[1]
     for both in (units, units[::-1]):
         assert check(rm.catalogue, rm.gazetteer, question, both).ruling == "prohibited"
+
+
+def test_many_distinct_questions_leave_a_bounded_number_of_candidates(rm, monkeypatch):
+    """What is dropped is let go: thrice as many questions leave no more behind."""
+    for name, most in {"KEPT_DAYS": 2, "KEPT_SUBJECTS": 4, "KEPT_MADE": 2, "KEPT_CANDIDATES": 4}.items():
+        monkeypatch.setattr(rules, name, most)
+    monkeypatch.setattr(rules, "KEPT_PARTITIONS", 8)
+    catalogue = replace(rm.catalogue)  # with an index of its own
+    unit = rm.unit("130600")
+    names = [one.id for one in rm.industries()]
+    left = []
+    gc.collect()
+    before = sum(isinstance(one, Candidate) for one in gc.get_objects())
+    for start in range(0, 120, 30):
+        for name in names[start : start + 30]:
+            for on in (dt.date(2016, 6, 1), dt.date(2019, 6, 1)):
+                subject = subject_of(rm.catalogue.industries[name])
+                Question(catalogue, rm.gazetteer, subject, Action.NEW, on).evaluate([unit])
+        gc.collect()
+        left.append(sum(isinstance(one, Candidate) for one in gc.get_objects()) - before)
+    assert max(left[1:]) <= 3 * max(left[0], 200), left
+    made = RuleIndex.of(catalogue, rm.gazetteer)
+    assert len(made._made) <= 2
+
+
+@pytest.mark.parametrize("place", ["130602", "370116", "610581", "441900", "340422"])
+def test_areas_that_are_not_near_take_a_place_as_one_that_no_list_names(rm, lined, place):
+    for some in (rm, lined):
+        unit = some.unit(place)
+        for on in (dt.date(2014, 1, 1), dt.date(2018, 10, 1), dt.date(2024, 6, 1)):
+            index = RuleIndex.of(some.catalogue, some.gazetteer)
+            interval, line = index.interval(on), LineDistance(4_000.0)
+            matcher = PlaceMatcher(some.catalogue, some.gazetteer, on)
+            for asked in (None, line):
+                numbers = interval.near_numbers([unit], asked)
+                assert numbers == sorted(set(numbers))
+                assert 0 < len(numbers) < len(index.areas.wheres)
+                for number in set(range(len(index.areas.wheres))) - set(numbers):
+                    where = index.areas.wheres[number]
+                    assert matcher.match(where, [unit], asked).fit is interval.nowhere[number].fit, where

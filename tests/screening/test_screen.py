@@ -16,7 +16,7 @@ from regionmap.api import UNCERTAINTY_M
 from regionmap.errors import InputError
 from regionmap.model import Ruling
 from regionmap.rules.matching.changed_units import touching
-from regionmap.rules.matching.equivalence import all_change_dates
+from regionmap.rules.matching.validity import all_change_dates
 from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
 from regionmap.screening import options as screening_options
 from regionmap.screening import run as running

@@ -1,7 +1,7 @@
 """The answers to distinct questions at distinct places, each distinct row of what decides one worked out once.
 
 Counties that no rule, list or change of units tells apart share one answer, and so do the days between two on which
-anything changes (``regionmap.rules.matching.equivalence``). Of these kinds of places most stand alike to the few
+anything changes (``regionmap.screening.place_kinds``). Of these kinds of places most stand alike to the few
 provisions that reach a question, and most codes of industries meet the same provisions: a row of an array tells for
 each of these provisions what becomes of it and why, and equal rows are one answer.
 """
@@ -26,11 +26,11 @@ from regionmap.places.changes import UnitChange
 from regionmap.rules.matching.area_index import OUTSIDE
 from regionmap.rules.matching.candidates import ASPECTS, Candidate, Outcome, candidate_of, sort_out
 from regionmap.rules.matching.effects import SHOWN_ONLY
-from regionmap.rules.matching.equivalence import all_change_dates
 from regionmap.rules.matching.finding import LineDistance, Subject
 from regionmap.rules.matching.places import out_of_scope
 from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.rule_index import RuleIndex, ValidityInterval
+from regionmap.rules.matching.validity import all_change_dates
 from regionmap.rules.verdict.answers import Verdict
 from regionmap.rules.verdict.check import conclude
 from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight

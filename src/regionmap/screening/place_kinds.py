@@ -1,7 +1,11 @@
 """The kinds of places that all answers are the same for, found as places are met.
 
-Counties that no rule, list or change of units tells apart are one kind (``regionmap.rules.matching.equivalence``), and
-so are their points that lie in one band of distances to another province, where rules by that distance cut the county.
+The answer to a question depends on the place only through what the rules hold it against: whether the loaded documents
+address its province; in which areas it lies, and which open lists (等) name others of its province; how far it is from
+another province, where rules ask for that; which changes of units touch it, and which of them made the unit or one that
+holds it. Counties that agree in all of these are one kind: same ruling, same provisions with the same numbers, same
+kinds of caveats, on every date. Only names of places inside the texts differ, and what is known of a point alone.
+So are their points that lie in one band of distances to another province, where rules by that distance cut the county.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from numpy.typing import NDArray
 from regionmap.model import Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.area_index import AreaIndex
-from regionmap.rules.matching.equivalence import changes_of
+from regionmap.rules.matching.changed_units import changes_of
 from regionmap.rules.matching.fits import LineDistance
 from regionmap.screening.numbering import numbered
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class Candidates:
         statuses: Sequence[Status],
         outcomes: Sequence[tuple[Outcomes, Outcomes, Outcomes]],
         speaking: CandidateMatches,
-        made: dict[tuple[int, Status], Candidate],
+        made: Callable[[], dict[tuple[int, Status], Candidate]],
         partitions: LRUCache[Hashable, Partition],
     ) -> None:
         """Set apart what answers list and what they only count.
@@ -64,7 +64,8 @@ class Candidates:
             statuses: for each provision, its standing.
             outcomes: for each provision, what becomes of it by how it stands to the industry.
             speaking: which provisions may speak of the industry.
-            made: those that were made for another interval and the same action; added to.
+            made: gives those that were made for any interval and the same action, which are added to; asked for anew
+                each time, since who keeps them keeps only some.
             partitions: those that were asked for last, of all candidates.
         """
         listed: dict[int, list[_Speaking]] = {}
@@ -108,13 +109,13 @@ class Candidates:
 
     def _at(self, speaking: dict[int, list[_Speaking]], where: int) -> list[Candidate]:
         """Return the candidates of an area; many areas are never asked for."""
-        found = []
+        found, made = [], self._made()
         for number, stands, industry in speaking.get(where, ()):
             key = number, self._statuses[number]
-            one = self._made.get(key)
+            one = made.get(key)
             if one is None:
                 outcomes = self._outcomes[number][stands]
-                one = self._made[key] = candidate_of(self._catalogue, number, where, key[1], industry, outcomes)
+                one = made[key] = candidate_of(self._catalogue, number, where, key[1], industry, outcomes)
             found.append(one)
         return found
 

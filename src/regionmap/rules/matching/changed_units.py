@@ -26,6 +26,19 @@ def touching(gazetteer: Gazetteer, places: Sequence[Unit]) -> list[UnitChange]:
     return [changes[number] for number in sorted(found)]
 
 
+def changes_of(gazetteer: Gazetteer, places: Sequence[Unit]) -> frozenset[tuple[str, str, str, bool]]:
+    """Return the changes that concern places, each with whether it made one of them or a unit that holds one.
+
+    Args:
+        gazetteer: the units.
+        places: units that are taken as one area.
+    """
+    own = {unit.code for one in places for unit in (one, *gazetteer.ancestors(one.code))}
+    return frozenset(
+        (one.date, one.number, one.old_name, not own.isdisjoint(one.new_codes)) for one in touching(gazetteer, places)
+    )
+
+
 @cache
 def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Return the numbers of the changes by the units that they made, and by those that a place joined or left."""

@@ -295,7 +295,10 @@ class RuleIndex:
             interval = self.interval(on)
             outcomes_of = interval.outcomes(action)
             speaking = self.speaking(subject)
-            made = self._made.get((key, action), dict)
+
+            def made() -> dict[tuple[int, Status], Candidate]:
+                return self._made.get((key, action), dict)
+
             return Candidates(
                 self._catalogue, self.areas, interval.statuses, outcomes_of, speaking, made, self._partitions
             )

@@ -27,6 +27,7 @@ import pandas as pd
 import shapely
 
 from regionmap.api import Regionmap
+from regionmap.output.json.answers import verdict_json
 from regionmap.places.index.locator import Locator
 from regionmap.resources import geo_dir
 from regionmap.rules.matching.question import Question
@@ -99,10 +100,16 @@ def by_adcode(rm: Regionmap) -> None:
     print(f"{'the first check of all':34s}     {1e3 * first:7.3f} ms")
     report("check by adcode", new, peer)
     report("the same questions again", known, peer)
+    report("check and read everything", seconds(partial(read_whole, rm, code, question) for code, question in asked))
     report("  peer: a filter in pandas", peer)
     looked = seconds(partial(rm.lookup, code, on="2024-06-01") for code in counties)
     report("lookup of a county", looked)
     print(f"{f'lookup of all {len(counties)} counties':34s}     {sum(looked):7.3f} s")
+
+
+def read_whole(rm: Regionmap, code: str, question: dict[str, str]) -> None:
+    """Ask, and write out the answer: what is made when it is read counts too."""
+    verdict_json(rm.check(code, **question), rm)
 
 
 def random_points(locator: Locator, code: str, number: int) -> list[tuple[float, float]]:

@@ -1,7 +1,8 @@
 """``regionmap screen`` against a plain pandas and GeoPandas script, and against itself on Dask; seconds and memory.
 
     python benchmarks/screen.py [ROWS]             ROWS sites (1,000,000): both ways, CSV → Parquet, answers compared;
-                                                   first of few questions, then of many
+                                                   first of few questions, then of many; some of them, and all that
+                                                   a check of the county says otherwise, with check by point
     python benchmarks/screen.py --few [ROWS]       few questions alone
     python benchmarks/screen.py --alone ROWS       only ``screen``: how seconds and memory grow
     python benchmarks/screen.py --dask ROWS        ``screen`` alone, and with 1 and 2 Dask workers, bytes compared
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -25,9 +27,13 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from sites import DATES, FEW_DATES, FEW_INDUSTRIES, INDUSTRIES, worst_questions, write_sites
 
+from regionmap.api import Regionmap
+
+CHECKED_ROWS = 3_000
 HERE = Path(__file__).parent
 
 
@@ -84,6 +90,26 @@ def _against_peer(rows: int, folder: Path, industries: Sequence[str], dates: Seq
             (a or "") != (b or "") for a, b in zip(mine[own].to_pylist(), other[name].to_pylist(), strict=True)
         )
         print(f"rows that differ in {own}: {differ}")
+    against_check(mine, other)
+
+
+def against_check(mine: pa.Table, peer: pa.Table) -> None:
+    """Hold rows against single answers by point, random ones and those where a check of the county says otherwise.
+
+    The peer asks once for each county, which rules by distance to another province may cut.
+    """
+    rm = Regionmap.load()
+    pairs = zip(mine["verdict"].to_pylist(), peer["verdict"].to_pylist(), strict=True)
+    other = [at for at, (own, theirs) in enumerate(pairs) if (own or "") != (theirs or "")]
+    drawn = random.Random(1).sample(range(len(mine)), min(CHECKED_ROWS, len(mine)))  # noqa: S311
+    rows = sorted({*other, *drawn})
+    wrong = 0
+    for row in mine.take(rows).to_pylist():
+        if row["verdict"]:
+            asked = {"industry": row["行业代码"], "on": str(row["judged_on"]), "action": row["judged_action"]}
+            found = rm.check(lon=row["wgs84_lon"], lat=row["wgs84_lat"], **asked)
+            wrong += (str(found.ruling), found.place.code) != (row["verdict"], row["unit_code"])
+    print(f"of {len(rows)} rows, {len(other)} of them unlike the county, check by point says otherwise of {wrong}")
 
 
 def on_dask(rows: int, folder: Path) -> None:

@@ -302,3 +302,33 @@ def test_places_are_compared_one_under_the_other(visit: Visit) -> None:
     assert second["top"] >= first["bottom"] - 1
     whose = cells.evaluate_all("(all) => all.map((one) => getComputedStyle(one, '::before').content)")
     assert whose == ['"赣州市"', '"滁州市"']
+
+
+# Days that are broken over two lines, with the text around them.
+_BROKEN_DAYS = r"""
+(root) => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), broken = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const found of node.data.matchAll(/\d{4}-\d{2}-\d{2}/g)) {
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) { broken.push(node.data); }
+    }
+  }
+  return broken;
+}
+"""
+
+
+@PHONE
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "address",
+    ["site?place=130600&date=2019-06-01", "history?region=fenwei-plain&date=2019-06-01", "transfer?origin=310000"],
+)
+def test_no_day_is_broken_over_two_lines(visit: Visit, address: str, language: str) -> None:
+    visit.open(f"{address}&lang={language}")
+    visit.page.locator(".rm-unfold").wait_for()
+    visit.page.locator(".rm-day").nth(2).wait_for(state="attached")
+    assert visit.page.get_by_test_id("stMain").evaluate(_BROKEN_DAYS) == []

@@ -86,8 +86,8 @@ class Locator:
         self._last: tuple[tuple[float, float], bool, OnePoint | PointInArrays] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Copy all but what looked from the last point."""
-        return {**self.__dict__, "_last": None}
+        """Copy all but what looked from the last point, and the shapes, which are made again."""
+        return {name: value for name, value in self.__dict__.items() if name != "_boundaries"} | {"_last": None}
 
     @classmethod
     def load(cls, path: Path | None = None) -> Locator:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regionmap.cli import ending
 from regionmap.cli.help import HelpfulCommand
 from regionmap.cli.options import (
     Count,
@@ -162,7 +163,7 @@ def screen_command(
                     )  # fmt: skip
         except KeyboardInterrupt:
             words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
-            sys.stderr.write(f"regionmap: {one_line(words[lang])}\n")
+            ending.say([f"regionmap: {one_line(words[lang])}"])
             raise
     from regionmap.screening.report import Reporter, in_language
 

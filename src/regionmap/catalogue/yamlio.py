@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from regionmap.catalogue.yaml_errors import forbidden_character, no_yaml
 from regionmap.i18n import t
 from regionmap.limits import (
     LONGEST_PLAIN_VALUE,
@@ -100,20 +101,15 @@ def parse_yaml(text: str) -> Document:
         document = Document(None)
         document.data = _value(node, (), document, loader, set()) if node is not None else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlError(mark.line + 1 if mark else 1, _no_yaml(error.problem or error.context or "")) from None
-    except yaml.YAMLError as error:
-        raise YamlError(1, _no_yaml(" ".join(str(error).split())[:200])) from None
+        raise YamlError(*no_yaml(error)) from None
+    except yaml.YAMLError:  # a character that YAML does not allow, wherever it stands
+        found = _UNSEEN.search(text)
+        raise YamlError(*forbidden_character(text, found.start() if found is not None else 0)) from None
     except RecursionError:
         raise YamlError(1, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH)) from None
     finally:
         loader.dispose()
     return document
-
-
-def _no_yaml(why: str) -> Text:
-    """Return what is wrong: the words of the parser, which speaks English alone, or what to look at."""
-    return Text(t("not YAML: look at indents, brackets, colons and quotes near this line").zh, f"not YAML: {why}")
 
 
 def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: set[int]) -> Any:

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
-from regionmap.i18n import word_list
 from regionmap.lru import LRUCache
-from regionmap.model import Action
 from regionmap.rules.matching.finding import Subject
+from regionmap.rules.reading.actions import parse_action
 from regionmap.screening.answers import Answers, Asked
-from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
+from regionmap.screening.cell_values import NotADateError, date_of, first_day_of, is_part_of_date
 from regionmap.screening.cells import texts
 from regionmap.screening.industry_cells import subject_of_cell, why_no_industry
 from regionmap.screening.messages import in_both, reason
@@ -125,9 +124,9 @@ def _cells(table: pa.Table, name: str | None, default: str) -> tuple[NDArray[Any
 
 def _action(text: str) -> tuple[str | None, str]:
     try:
-        return action_of(text), ""
-    except InputError:
-        return None, reason("unknown_action", word=text[:40], actions=word_list(Action))
+        return parse_action(text).value, ""
+    except InputError as error:
+        return None, reason("unknown_action", why=error.text)
 
 
 def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:

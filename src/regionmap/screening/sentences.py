@@ -45,7 +45,7 @@ REASONS = {
     "code_cut": _("the spreadsheet cut the code to {value}: format the column as text, and export it again."),
     "missing_industry": _("no industry is given in this row."),
     "unknown_industry": _("{why}"),
-    "unknown_action": _("no action is called '{word}': use one of {actions}"),
+    "unknown_action": _("{why}"),
     "bad_date": _("'{word}' is not a date: write YYYY-MM-DD, such as 2019-06-01"),
     "bad_date.day": _("{why}"),
 }  # fmt: skip

@@ -17,7 +17,8 @@ _PARSER_SAYS = (
     ("',' or ", _("not YAML at column {column}: a bracket that opens before is not closed, or a comma is missing")),
     ("mapping values", _("not YAML at column {column}: this colon would begin a second field on the line; put the text "
                          "that holds it in quotes")),
-    ("expected ':'", _("not YAML at column {column}: no colon follows; write a field and its value, such as read: whole")),
+    ("expected ':'", _("not YAML at column {column}: no colon follows; write a field and its value, "
+                       "as in read: whole")),
     ("tab character", _("not YAML at column {column}: a tab stands here; indent with blanks")),
     ("start any token", _("not YAML at column {column}: no value begins with this character; put the text in quotes, "
                           "and indent with blanks")),

@@ -65,7 +65,7 @@ def read_yaml(path: Path) -> Document:
             too deep.
     """
     if path.exists() and not path.is_file():
-        raise YamlError(1, t("no plain file: a pipe or a device cannot be read as a policy file"))
+        raise YamlError(1, t("this is no plain file: a pipe or a device cannot be read as a policy file"))
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise YamlError(
@@ -106,7 +106,10 @@ def parse_yaml(text: str) -> Document:
         found = _UNSEEN.search(text)
         raise YamlError(*forbidden_character(text, found.start() if found is not None else 0)) from None
     except RecursionError:
-        raise YamlError(1, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH)) from None
+        raise YamlError(
+            1,
+            t("fields are nested deeper than {most} levels: write them flat, as the data guide shows", most=MAX_DEPTH),
+        ) from None
     finally:
         loader.dispose()
     return document
@@ -116,7 +119,10 @@ def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: 
     line = node.start_mark.line + 1
     document.lines[path] = line
     if len(path) > MAX_DEPTH:
-        raise YamlError(line, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH))
+        raise YamlError(
+            line,
+            t("fields are nested deeper than {most} levels: write them flat, as the data guide shows", most=MAX_DEPTH),
+        )
     if id(node) in seen:
         raise YamlError(line, t("an alias (*name) repeats this value: write the value out, aliases are not read"))
     seen.add(id(node))
@@ -136,10 +142,15 @@ def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: 
     result: dict[str, Any] = {}
     for key_node, child in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise YamlError(key_node.start_mark.line + 1, t("a key must be a plain word"))
+            raise YamlError(
+                key_node.start_mark.line + 1, t("a key must be a plain word: write a field of the form, such as title")
+            )
         key = key_node.value
         if len(key) > LONGEST_PLAIN_VALUE:
-            raise YamlError(key_node.start_mark.line + 1, t("the key '{key}…' is too long for a field", key=key[:20]))
+            raise YamlError(
+                key_node.start_mark.line + 1,
+                t("the key '{key}…' is too long for a field: put text that holds a colon in quotes", key=key[:20]),
+            )
         if key in result:
             raise YamlError(
                 key_node.start_mark.line + 1, t("the key '{key}' stands twice: keep one of the two", key=key)
@@ -159,7 +170,7 @@ def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
         raise YamlError(
             line,
             t(
-                "a text of {count} characters; it may have at most {most}",
+                "a text has {count} characters; at most {most} are read: shorten it",
                 count=f"{len(node.value):,}",
                 most=f"{LONGEST_TEXT:,}",
             ),
@@ -174,7 +185,7 @@ def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
         raise YamlError(
             line,
             t(
-                "the tag or value '{tag} {value}' is not read here",
+                "the tag or value '{tag} {value}' is not read here: write plain text, in quotes where needed",
                 tag=node.tag.rsplit(":", 1)[-1],
                 value=node.value[:40],
             ),

@@ -146,7 +146,7 @@ def screen_command(
             rm.subject(industry)
         in_parts = are_parts(source)
         if in_parts and sheet is not None:
-            raise InputError("--sheet is for workbooks: parts are Parquet or CSV files")
+            raise InputError("--sheet is for workbooks, and parts are Parquet or CSV files: leave it out")
         try:
             with _Bar() as bar:
                 if in_parts:

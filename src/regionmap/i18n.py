@@ -122,6 +122,17 @@ def as_printed(words: str) -> Text:
     return Text(words, f"「{words}」")
 
 
+def label(name: Text) -> Text:
+    """Return what an industry, a region, a list or an action is called, for the middle of a sentence.
+
+    Labels begin with a capital letter; within an English sentence they stand as the names that they are, in quotes.
+
+    >>> label(Text("钢铁", "Steel")).en
+    '“Steel”'
+    """
+    return Text(name.zh, name.en if not name.en or name.en[0] in "「“" else f"“{name.en}”")
+
+
 def joined(parts: Sequence[Text]) -> Text:
     """Join texts to a list: 、 in Chinese, commas in English."""
     return Text(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))

@@ -11,7 +11,7 @@ from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, p
 from regionmap.output.brief.layout import Line
 from regionmap.rules.parks import park_name
 from regionmap.rules.pilots import IS_A_PILOT, PilotListing, PilotStatus
-from regionmap.rules.transfer.answers import row_text
+from regionmap.rules.transfer.answers import listed_row_text
 from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer
 from regionmap.rules.verdict.asks import by_question
@@ -150,7 +150,7 @@ def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: st
         if one.provision is not None and one.source is not None:
             words = f"{citation(one.provision, one.source.number)} 「{one.provision.quote}」"
         elif one.listed is not None and one.row is not None:
-            words = _("{head}: {what}", head=one.listed.name[language], what=row_text(one.row)[language])
+            words = listed_row_text(one.listed, one.row)[language]
         else:
             continue
         yield from (Line(line, "dim") for line in clip(words, width, "  ", "    "))

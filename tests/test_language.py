@@ -10,12 +10,14 @@ import shlex
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
 import regionmap.cli.commands as cli
 from regionmap.api import Regionmap
 from regionmap.i18n import LOCALE_DIR, as_printed, enumerated, t, tn
 from regionmap.model import Text
 from regionmap.places.changes import all_changes
+from regionmap.resources import data_dir
 from regionmap.rules.matching.explanation import units_text
 from regionmap.rules.verdict.citations import citation
 from regionmap.words import ACTIONS
@@ -68,6 +70,27 @@ def test_no_blank_stands_between_chinese_in_a_sentence(chinese):
 def test_one_word_stands_for_one_concept(chinese):
     wrong = {words: right for words in chinese.values() for other, right in ONE_WORD.items() if other in words}
     assert wrong == {}
+
+
+def own_words(value: object, key: str = "") -> Iterator[str]:
+    """Yield the Chinese of our own in a file of data: summaries, caveats and notes, not quotes and titles."""
+    if isinstance(value, dict):
+        for name, held in value.items():
+            yield from own_words(held, key if name in {"zh", "en"} else str(name))
+            if name == "zh" and isinstance(held, str) and key not in {"title", "quote", "printed"}:
+                yield held
+    elif isinstance(value, list):
+        for one in value:
+            yield from own_words(one, key)
+
+
+def test_one_word_stands_for_one_concept_in_the_words_of_data():
+    files = sorted(data_dir().rglob("*.yaml"))
+    assert len(files) > 150
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    told = [words for path in files for words in own_words(yaml.load(path.read_text("utf-8"), loader))]  # noqa: S506
+    assert len(told) > 4000
+    assert [words for words in told if any(other in words for other in ONE_WORD)] == []
 
 
 def test_what_is_loaded_is_called_so_in_every_sentence_that_speaks_of_it(chinese):
@@ -260,5 +283,5 @@ def test_a_label_in_an_english_sentence_is_a_name_in_quotes(rm, seed):
             told += [because.place.en, because.industry.en, because.action.en, because.date.en]
         for words in told:
             plain = re.sub("“[^”]*”|「[^」]*」|It is a target or a duty: .*|The rule speaks to: .*", "Q", words)
-            found |= {one: words for one in bare.findall(plain)}
+            found |= dict.fromkeys(bare.findall(plain), words)
     assert found == {}

@@ -114,7 +114,7 @@ def test_each_fault_has_its_own_words(tmp_path, document, error, words):
 
 
 def test_files_that_cannot_be_read(tmp_path, monkeypatch):
-    with pytest.raises(AreaError, match="There is no file"):
+    with pytest.raises(AreaError, match="there is no file"):
         read_area(tmp_path / "none.geojson")
     with pytest.raises(AreaError, match="cannot be read"):
         read_area(tmp_path)

@@ -354,6 +354,6 @@ def test_a_column_of_free_text_is_explained_only_at_its_head(rm, tmp_path):
     text = "place,industry\n" + "".join(f"保丁{at}号,钢铁\n" for at in range(60))
     _, output = screened(rm, tmp_path, text)
     reasons = [row["reason"] for row in pq.read_table(output).to_pylist()]
-    assert all(one.startswith("unknown_place: No place is called 保丁") for one in reasons)
+    assert all(one.startswith("unknown_place: no place is called '保丁") for one in reasons)
     assert reasons[0].count("130600") == 1
-    assert reasons[-1] == "unknown_place: No place is called 保丁59号."
+    assert reasons[-1] == "unknown_place: no place is called '保丁59号'"

@@ -18,10 +18,8 @@ from regionmap.terminal import safe_console
 from regionmap.words import RULINGS
 from regionmap.wrapping import NARROWEST, wrap
 
-_GAP, _INDENT = "  ", "    "
-_UNCUT = 1_000_000
-"""Cells of a line in a file or a pipe, which is broken nowhere."""
 _MOST_PROVINCES = 10
+_GAP, _INDENT = "  ", "    "
 
 
 def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -42,7 +40,7 @@ class Reporter:
         self._names = names or {}
         self._language, self._console = language, safe_console(console)
         self._ = translator(language)
-        self._width = self._console.width if self._console.is_terminal else _UNCUT
+        self._width = self._console.width
 
     def print(self, summary: Mapping[str, Any]) -> None:
         """Print the counts, what to look at, and what the answers rest on."""

@@ -77,8 +77,8 @@ def _filled(template: str, message: str, values: dict[str, object]) -> Text:
     return Text(_closed_up(template, chinese).format(**chinese), message.format(**values))
 
 
-_WIDE = "[\u3000-\u9fff\uff00-\uffef]"
-"""A sign that is Chinese, or a full-width one: no blank stands beside these."""
+_WIDE = "[\u3000-\u9fff\uff00-\uffef“”]"
+"""A sign that is Chinese, a full-width one or a quote: no blank stands beside these."""
 _AFTER_CHINESE = re.compile(rf"(?<={_WIDE}) \{{(\w+)\}}")
 _BEFORE_CHINESE = re.compile(rf"\{{(\w+)\}} (?={_WIDE})")
 _SIDE_BY_SIDE = re.compile(r"\{(\w+)\} (?=\{(\w+)\})")

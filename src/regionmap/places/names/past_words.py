@@ -30,7 +30,7 @@ class PastWords:
             UnknownPlaceError: there are several; the message names them.
         """
         if len(one.now) > 1:
-            said = self._choose_among(self.what(one), one.now)
+            said = self._choose_among([self.what(one)], one.now)
             raise UnknownPlaceError(said, one.now)
         return self._units[one.now[0]]
 

@@ -187,7 +187,7 @@ def test_ambiguous_names_are_refused_with_all_candidates(text, candidates):
 
 
 def test_the_way_out_of_an_ambiguity_works():
-    with pytest.raises(AmbiguousPlaceError, match="辽宁省朝阳市$"):
+    with pytest.raises(AmbiguousPlaceError, match=r"辽宁省朝阳市$"):
         GAZETTEER.resolve("朝阳")
     assert GAZETTEER.resolve("辽宁省朝阳市").code == "211300"
     with pytest.raises(AmbiguousPlaceError, match=r"Suzhou, Jiangsu$"):

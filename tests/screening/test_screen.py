@@ -113,11 +113,11 @@ def _of_the_answer(kind: str) -> bool:
 
 def expected(rm, row):
     """What ``check`` says, in the form of a row."""
-    from regionmap.screening.cell_values import action_of, date_of
+    from regionmap.screening.cell_values import date_of
 
     lon, lat, place, industry, action, day = row
     where = {"place": place} if place else {"lon": lon, "lat": lat}
-    verdict = rm.check(**where, industry=industry, action=action_of(action), on=date_of(day))
+    verdict = rm.check(**where, industry=industry, action=action, on=date_of(day))
     cited = [one for one in verdict.findings if one.decides and weight(one) is not Ruling.NO_RULE]
     cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
     if verdict.ruling is Ruling.UNCLEAR:

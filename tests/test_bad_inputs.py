@@ -22,7 +22,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 HAN = re.compile("[\u4e00-\u9fff]")
-NAMES = re.compile(r"`[^`]*`|'[^']*'|\w+\.csv|--[a-z-]+|<[a-z]+>|[a-z]+(?:-[a-z]+)+|[a-z]+_[a-z]+")
+NAMES = re.compile(r"“[a-z_,/*.]+”|'[^']*'|\w+\.csv|--[a-z-]+|<[a-z]+>|[a-z]+(?:-[a-z]+)+|[a-z]+_[a-z]+")
 """Commands, options, ids and values, which are the same in every language."""
 
 

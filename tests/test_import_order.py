@@ -22,7 +22,7 @@ ORDER = [
     ["i18n"],
     ["errors"],
     ["manifest"],
-    ["resources", "words", "lru", "traditional", "closest", "formulas", "target", "terminal"],
+    ["resources", "words", "lru", "traditional", "closest", "formulas", "target", "terminal", "wrapping"],
     ["whole_file", "workbooks", "csv_table"],
     ["cache_dir", "unit_table"],
     ["catalogue", "places"],

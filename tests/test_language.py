@@ -10,14 +10,17 @@ import shlex
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
 import regionmap.cli.commands as cli
 from regionmap.api import Regionmap
 from regionmap.i18n import LOCALE_DIR, as_printed, enumerated, t, tn
 from regionmap.model import Text
 from regionmap.places.changes import all_changes
+from regionmap.resources import data_dir
 from regionmap.rules.matching.explanation import units_text
 from regionmap.rules.verdict.citations import citation
+from regionmap.words import ACTIONS
 
 HAN = "\u3400-\u9fff"
 OPENING, CLOSING = "（「《“", "）」》”，。；：？！、"
@@ -69,6 +72,27 @@ def test_one_word_stands_for_one_concept(chinese):
     assert wrong == {}
 
 
+def own_words(value: object, key: str = "") -> Iterator[str]:
+    """Yield the Chinese of our own in a file of data: summaries, caveats and notes, not quotes and titles."""
+    if isinstance(value, dict):
+        for name, held in value.items():
+            yield from own_words(held, key if name in {"zh", "en"} else str(name))
+            if name == "zh" and isinstance(held, str) and key not in {"title", "quote", "printed"}:
+                yield held
+    elif isinstance(value, list):
+        for one in value:
+            yield from own_words(one, key)
+
+
+def test_one_word_stands_for_one_concept_in_the_words_of_data():
+    files = sorted(data_dir().rglob("*.yaml"))
+    assert len(files) > 150
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    told = [words for path in files for words in own_words(yaml.load(path.read_text("utf-8"), loader))]  # noqa: S506
+    assert len(told) > 4000
+    assert [words for words in told if any(other in words for other in ONE_WORD)] == []
+
+
 def test_what_is_loaded_is_called_so_in_every_sentence_that_speaks_of_it(chinese):
     speaking = re.compile(
         r"\b(is|are|not|was|were|none|nothing|no list) loaded\b|\bloaded (document|list|rule)|Nothing loaded"
@@ -99,7 +123,7 @@ def test_the_verb_has_the_number_of_its_places(rm):
     one = rm.check("保定市", industry="钢铁", on="2019-06-01").deciding[0].because.place.en
     two = rm.check("莱芜市", industry="钢铁", on="2024-06-01")
     several = [reason.because.place.en for reason in (*two.findings, *two.fell_away)]
-    assert one.startswith("Baoding belongs to Beijing-Tianjin-Hebei and surroundings (")
+    assert one.startswith("Baoding belongs to “Beijing-Tianjin-Hebei and surroundings” (")
     assert any(words.startswith("Laiwu District and Gangcheng District belong to ") for words in several)
     assert any(words.startswith("Laiwu District and Gangcheng District are not in ") for words in several)
     assert not any(re.match("Laiwu District and Gangcheng District (is|lies|belongs)", words) for words in several)
@@ -239,3 +263,25 @@ def test_english_answers_count_one_thing_in_the_singular(sample):
         r"(?<![\d,.])1 (more )?(rules|questions|caveats|documents|units|provisions|problems|lists|rows)\b"
     )
     assert {command: found for command, text in sample["en"].items() if (found := many.findall(text))} == {}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_label_in_an_english_sentence_is_a_name_in_quotes(rm, seed):
+    labels = {one.name.en for one in (*rm.industries(), *rm.regions())} | {one.en for one in ACTIONS.values()}
+    ordered = sorted(labels, key=len, reverse=True)
+    bare = re.compile(rf"(?<=[a-z,] )({'|'.join(map(re.escape, ordered))})(?![\w-])")
+    chosen = random.Random(seed)  # noqa: S311
+    units = [one.code for one in rm.gazetteer.units() if one.code[:2] < "70"]
+    industries = [*(one.id for one in rm.industries()), "3110", "2511", "C"]
+    found = {}
+    for _ in range(25):
+        day = chosen.choice(["2012-01-01", "2019-06-01", "2022-06-01", "2026-06-01"])
+        answer = rm.check(chosen.choice(units), industry=chosen.choice(industries), on=day)
+        told = [one.text.en for one in answer.caveats]
+        for one in (*answer.findings, *answer.not_in_force, *answer.fell_away):
+            because = one.because
+            told += [because.place.en, because.industry.en, because.action.en, because.date.en]
+        for words in told:
+            plain = re.sub("“[^”]*”|「[^」]*」|It is a target or a duty: .*|The rule speaks to: .*", "Q", words)
+            found |= dict.fromkeys(bare.findall(plain), words)
+    assert found == {}

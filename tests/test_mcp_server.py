@@ -176,7 +176,7 @@ def _closed(schema: Any) -> Any:
 
 def test_what_is_wrong_is_told_in_one_line(server):
     bad = (
-        ("check", {"place": "朝阳", "industry": "钢铁"}, "朝阳 may mean 4 places"),
+        ("check", {"place": "朝阳", "industry": "钢铁"}, "'朝阳' may mean 4 places"),
         ("check", {"place": "保定", "industry": "钢铁", "date": "1 June"}, "'1 June' is not a date: write YYYY-MM-DD"),
         ("check", {"industry": "钢铁"}, "no place given"),
         ("lookup", {"lon": 38.87, "lat": 115.47}, "115.47"),

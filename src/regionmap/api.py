@@ -217,7 +217,9 @@ class Regionmap(Loaded):
             InputError: an argument cannot be used, or no unit has a code.
         """
         if isinstance(codes, str):
-            raise InputError("{codes} is a list of adcodes, such as {example}", codes="codes", example="['130600']")
+            raise InputError(
+                "{codes} must be a list of adcodes, such as {example}", codes="codes", example="['130600']"
+            )
         word = t("adcode")
         for code in codes:
             require_text(code, word, "'130600'")

@@ -29,7 +29,7 @@ def read_rows(path: Path, columns: Sequence[str], what: str, make: Callable[[lis
             reader = csv.reader(file)
             header = next(reader, [])
             if header != list(columns):
-                raise InputError(f"{path} has the columns {', '.join(header)}: it must have {', '.join(columns)}.")
+                raise InputError(f"{path} has the columns {', '.join(header)}: it must have {', '.join(columns)}")
             return tuple(make(row) for row in reader)
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
         if isinstance(error, InputError):

@@ -77,8 +77,8 @@ def _filled(template: str, message: str, values: dict[str, object]) -> Text:
     return Text(_closed_up(template, chinese).format(**chinese), message.format(**values))
 
 
-_WIDE = "[\u3000-\u9fff\uff00-\uffef]"
-"""A sign that is Chinese, or a full-width one: no blank stands beside these."""
+_WIDE = "[\u3000-\u9fff\uff00-\uffef“”]"
+"""A sign that is Chinese, a full-width one or a quote: no blank stands beside these."""
 _AFTER_CHINESE = re.compile(rf"(?<={_WIDE}) \{{(\w+)\}}")
 _BEFORE_CHINESE = re.compile(rf"\{{(\w+)\}} (?={_WIDE})")
 _SIDE_BY_SIDE = re.compile(r"\{(\w+)\} (?=\{(\w+)\})")
@@ -120,6 +120,17 @@ def as_printed(words: str) -> Text:
     '「苏州工业园区」'
     """
     return Text(words, f"「{words}」")
+
+
+def label(name: Text) -> Text:
+    """Return what an industry, a region, a list or an action is called, for the middle of a sentence.
+
+    Labels begin with a capital letter; within an English sentence they stand as the names that they are, in quotes.
+
+    >>> label(Text("钢铁", "Steel")).en
+    '“Steel”'
+    """
+    return Text(name.zh, name.en if not name.en or name.en[0] in "「“" else f"“{name.en}”")
 
 
 def joined(parts: Sequence[Text]) -> Text:

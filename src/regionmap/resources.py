@@ -97,5 +97,5 @@ def _bundled(name: str, witness: str = "") -> Path:
             return root / name
     looked = " and ".join(str(root / name / witness) for root in _PLACES_TO_LOOK)
     raise MissingResourceError(
-        f"The bundled {name} is missing (looked for {looked}): reinstall regionmap, or run it from a full checkout."
+        f"the bundled {name} is missing (looked for {looked}): reinstall regionmap, or run it from a full checkout"
     )

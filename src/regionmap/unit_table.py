@@ -48,7 +48,7 @@ def _read(path: Path, _changed: int, _size: int) -> Mapping[str, Unit]:
     units = {one.code: one for one in read_rows(path, _COLUMNS, "administrative units", unit)}
     orphans = [unit.code for unit in units.values() if unit.parent and unit.parent not in units]
     if orphans:
-        raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row.")
+        raise InputError(f"{path}: the parent of {', '.join(orphans[:5])} is in no row")
     return MappingProxyType(dict(sorted(units.items())))
 
 

@@ -107,7 +107,7 @@ BROKEN = {
     "alias": ("zh: 试验局, en: Test office", "zh: &a 试验局, en: *a", 5, ["alias"]),
     "a tag": ("rank: province", "rank: !!python/name:os.system x", 7, ["not read"]),
     "wrong id": ("id: test-2020-1", "id: test-2020-2", 1, ["named test-2020-1", "test-2020-2"]),
-    "a list": (GOOD, "- 1\n- 2\n", 1, ["list of fields", "id:"]),
+    "a list": (GOOD, "- 1\n- 2\n", 1, ["list of fields", "begin it with id"]),
     "empty": (GOOD, "", 1, ["list of fields"]),
     "duplicate of a bundled id": ("id: test-2020-1", "id: miit-2018-136", 1, ["source id", "stands already"]),
     "not a number": (

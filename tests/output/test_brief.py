@@ -14,10 +14,10 @@ from rich.cells import cell_len
 from regionmap.model import Ruling
 from regionmap.output.brief.check import check_line, check_lines
 from regionmap.output.brief.history import history_lines
-from regionmap.output.brief.layout import NARROWEST, fit, wrap
 from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.brief.transfer import transfer_lines
 from regionmap.words import ruling_words
+from regionmap.wrapping import NARROWEST, clip, fit, wrap
 
 PLACES = ("保定市", "南昌市", "常熟市", "张家口", "北京", "乌海", "郑州", "杭州", "拉萨", "香港", "青岛", "深圳")
 INDUSTRIES = ("钢铁", "水泥", "纺织", "数据中心", "焦化", "电解铝", "造纸", "化工", "餐饮", "3110", "汽车")
@@ -153,13 +153,17 @@ def test_a_line_never_begins_with_the_blank_where_it_was_broken(width):
     assert all(one.startswith("  ") and not one.startswith("   ") for one in more)
 
 
-@pytest.mark.parametrize("width", [40, 60, 80])
-def test_what_is_cut_says_so(rm, width):
-    verdict = rm.check("保定市", industry="钢铁", on="2019-06-01")
-    whole = "".join(verdict.deciding[0].because.place["en"].split())
-    told = "".join("".join(one.text for one in check_lines(verdict, rm, "en", width)).split())
-    assert (whole in told) is (width > 40)
-    assert ("listfro…" in told) is (width == 40)
+@pytest.mark.parametrize(("width", "lines"), [(40, 2), (60, 2), (80, 1), (200, 1)])
+def test_what_is_cut_says_so_and_is_cut_between_words(width, lines):
+    text = "Known from a second source, not from the text itself: "
+    text += "国发〔2018〕22号 正文, 工信部原〔2017〕337号 正文, 国发〔2016〕72号 正文"
+    told = clip(text, width, "! ")
+    assert len(told) == lines
+    assert told[-1].endswith("…") is (width < 200)
+    words = " ".join(one.strip() for one in told).removeprefix("! ").rstrip("…")
+    assert text.startswith(words)
+    assert text[len(words) : len(words) + 1] in {"", " "}
+    assert clip(text, width, room=3) == wrap(text, width)
 
 
 def test_two_caveats_that_begin_alike_are_told_once(rm):

@@ -87,14 +87,30 @@ LINE = {"type": "LineString", "coordinates": [[116, 39], [117, 40]]}
         (LINE, AreaError, "holds a LineString"),
         (collection(IN_BEIJING, LINE), AreaError, "holds a LineString"),
         ({"type": "Point", "coordinates": [116, 39]}, AreaError, "holds a Point"),
-        ({"type": "Polygon"}, AreaError, "without coordinates"),
-        ({"type": "Polygon", "coordinates": []}, AreaError, "without coordinates"),
-        ({"type": "Polygon", "coordinates": [[[116, 39], [117, 40]]]}, AreaError, "four or more positions"),
-        ({"type": "Polygon", "coordinates": [[["a", 39], [117, 40], [117, 39]]]}, AreaError, "position that is none"),
-        ({"type": "Polygon", "coordinates": [[[116], [117, 40], [117, 39]]]}, AreaError, "position that is none"),
-        ({"type": "Polygon", "coordinates": [[116, 39]]}, AreaError, "without coordinates"),
-        ('{"type": "Polygon", "coordinates": [[[NaN, 39], [117, 40], [117, 39], [116, 39]]]}', AreaError, "none"),
-        ('{"type": "Polygon", "coordinates": [[[1e999, 39], [117, 40], [117, 39], [116, 39]]]}', AreaError, "none"),
+        ({"type": "Polygon"}, AreaError, "has no coordinates: give it rings"),
+        ({"type": "Polygon", "coordinates": []}, AreaError, "has no coordinates: give it rings"),
+        ({"type": "Polygon", "coordinates": [[[116, 39], [117, 40]]]}, AreaError, "give four or more"),
+        (
+            {"type": "Polygon", "coordinates": [[["a", 39], [117, 40], [117, 39]]]},
+            AreaError,
+            "is not a position: write longitude and latitude",
+        ),
+        (
+            {"type": "Polygon", "coordinates": [[[116], [117, 40], [117, 39]]]},
+            AreaError,
+            "is not a position: write longitude and latitude",
+        ),
+        ({"type": "Polygon", "coordinates": [[116, 39]]}, AreaError, "has no coordinates: give it rings"),
+        (
+            '{"type": "Polygon", "coordinates": [[[NaN, 39], [117, 40], [117, 39], [116, 39]]]}',
+            AreaError,
+            "is not a position",
+        ),
+        (
+            '{"type": "Polygon", "coordinates": [[[1e999, 39], [117, 40], [117, 39], [116, 39]]]}',
+            AreaError,
+            "is not a position",
+        ),
         (BOW_TIE, AreaError, r"Self-intersection near 116\.5 39\.5"),
         (
             {"type": "Polygon", "coordinates": [[[116, 39], [117, 40], [118, 41], [116, 39]]]},
@@ -114,7 +130,7 @@ def test_each_fault_has_its_own_words(tmp_path, document, error, words):
 
 
 def test_files_that_cannot_be_read(tmp_path, monkeypatch):
-    with pytest.raises(AreaError, match="There is no file"):
+    with pytest.raises(AreaError, match="there is no file"):
         read_area(tmp_path / "none.geojson")
     with pytest.raises(AreaError, match="cannot be read"):
         read_area(tmp_path)

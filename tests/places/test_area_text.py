@@ -59,7 +59,7 @@ def test_holes_of_kml_are_holes():
         ("POLYGON ((115 39, 116", "no WKT"),
         ("POLYGON EMPTY", "POLYGON"),
         ("SRID=4547; " + WKT, "SRID 4547"),
-        ("<html><body/></html>", "no KML"),
+        ("<html><body/></html>", "not KML"),
         ("<kml><Placemark>", "no XML"),
         ("<kml><Point><coordinates>115,39</coordinates></Point></kml>", "no polygon"),
         (KML.replace("115.4,38.8,0", "115.4;38.8"), "longitude,latitude"),

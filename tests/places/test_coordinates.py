@@ -27,9 +27,9 @@ def test_numbers_and_texts_of_numbers_are_taken(lon):
 @pytest.mark.parametrize(
     ("lon", "lat", "error", "words"),
     [
-        (None, 39, MissingCoordinateError, "No longitude is given"),
-        (116, "  ", MissingCoordinateError, "No latitude is given"),
-        (None, "", MissingCoordinateError, "No longitude and latitude is given"),
+        (None, 39, MissingCoordinateError, "no longitude is given"),
+        (116, "  ", MissingCoordinateError, "no latitude is given"),
+        (None, "", MissingCoordinateError, "no longitude and latitude is given"),
         (math.nan, 39, NotANumberError, "longitude nan is not a number"),
         (116, math.inf, NotANumberError, "latitude inf is not a number"),
         ("116°24′N", 39, NotANumberError, "decimal degrees"),

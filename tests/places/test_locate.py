@@ -96,8 +96,8 @@ def test_many_points_pass_over_what_is_no_point():
 @pytest.mark.parametrize(
     ("lon", "lat", "error", "words"),
     [
-        (None, 39.9, MissingCoordinateError, "No longitude is given"),
-        (116.4, "", MissingCoordinateError, "No latitude is given"),
+        (None, 39.9, MissingCoordinateError, "no longitude is given"),
+        (116.4, "", MissingCoordinateError, "no latitude is given"),
         (math.nan, 39.9, NotANumberError, "longitude nan"),
         ("east", 39.9, NotANumberError, "longitude 'east'"),
         (

@@ -187,10 +187,10 @@ def test_ambiguous_names_are_refused_with_all_candidates(text, candidates):
 
 
 def test_the_way_out_of_an_ambiguity_works():
-    with pytest.raises(AmbiguousPlaceError, match=r"辽宁省朝阳市\.$"):
+    with pytest.raises(AmbiguousPlaceError, match=r"辽宁省朝阳市$"):
         GAZETTEER.resolve("朝阳")
     assert GAZETTEER.resolve("辽宁省朝阳市").code == "211300"
-    with pytest.raises(AmbiguousPlaceError, match=r"Suzhou, Jiangsu\.$"):
+    with pytest.raises(AmbiguousPlaceError, match=r"Suzhou, Jiangsu$"):
         GAZETTEER.resolve("Suzhou")
 
 
@@ -277,7 +277,7 @@ def test_what_is_no_name_is_refused(text, words):
 
 
 def test_a_name_beside_another_code_is_refused():
-    with pytest.raises(InputError, match="110106 is Fengtai District, not 朝阳区"):
+    with pytest.raises(InputError, match="110106 is Fengtai District and not 朝阳区"):
         GAZETTEER.resolve("朝阳区（北京市）110106")
 
 

@@ -150,11 +150,11 @@ def test_a_region_and_a_distance_both_have_to_hold(lined):
     one, group = own(lined.check(lon=inside[0], lat=inside[1], industry="textile", on=ON), "plain")
     assert group == "findings"
     assert one.region == "fenwei-plain"
-    assert one.because.place.en.startswith("Huayin City belongs to Fenwei Plain")
+    assert one.because.place.en.startswith("Huayin City belongs to “Fenwei Plain”")
     assert one.because.place.en.endswith("within 20 km of a boundary between provinces.")
     elsewhere, group = own(lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], industry="textile", on=ON), "plain")
     assert (elsewhere.place.fit, elsewhere.place.line, group) == (PlaceFit.NONE, None, "fell_away")
-    assert elsewhere.because.place.en.startswith("No part of Jingxing County lies in Fenwei Plain (")
+    assert elsewhere.because.place.en.startswith("No part of Jingxing County lies in “Fenwei Plain” (")
     assert elsewhere.because.place.en.endswith("within 20 km of a boundary between provinces.")
     rest, group = own(lined.check(lon=BY_SHANXI[0], lat=BY_SHANXI[1], industry="textile", on=ON), "rest")
     assert group == "findings"

@@ -263,7 +263,7 @@ def test_rules_on_projects_that_use_coal_bind_coal_power_and_boilers(rm):
 def test_why_a_part_is_bound_is_said_in_both_languages(rm):
     verdict = rm.check("鄂尔多斯", industry="火电", on="2022-06-01")
     because = by(verdict, "two-high")[0].because.industry
-    assert because.en == "The rule names Two highs, which holds Coal power, a part of Thermal power."
+    assert because.en == "The rule names “Two highs”, which holds “Coal power”, a part of “Thermal power”."
     assert "煤电" in because.zh
     assert "火力发电" in because.zh
 

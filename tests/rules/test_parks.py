@@ -82,12 +82,12 @@ def test_the_name_of_a_unit_is_the_unit(rm, name, code):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("天府新区", ["四川天府新区", "by its name only", "四川省", "Name the city"]),
-        ("江苏扬子江国际化学工业园", ["by its name only", "江苏省"]),
-        ("川渝高竹新区", ["no list says in which city"]),
-        ("苏州工业园", ["No place is called", "苏州市", "苏州工业园区"]),  # the nearest of both kinds
-        ("新区", ["Parks and zones of a like name", "重庆两江新区"]),
-        ("上海市两江新区", ["No place is called"]),  # it does not lie there
+        ("天府新区", ["四川天府新区", "only the name of", "四川省", "name the city"]),
+        ("江苏扬子江国际化学工业园", ["only the name of", "江苏省"]),
+        ("川渝高竹新区", ["not in which city"]),
+        ("苏州工业园", ["no place is called", "苏州市", "苏州工业园区"]),  # the nearest of both kinds
+        ("新区", ["parks and zones of a like name", "重庆两江新区"]),
+        ("上海市两江新区", ["no place is called"]),  # it does not lie there
         ("惠州大亚湾石化区", ["惠州市", "广东惠州大亚湾石化产业园区"]),
         ("大亚湾石化区", ["广东惠州大亚湾石化产业园区"]),
         ("京津冀", ["a region, not one place", "jing-jin-ji-surroundings", "北京市 110000", "是一个区域"]),

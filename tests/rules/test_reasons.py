@@ -23,8 +23,8 @@ def finding(found, provision):
 @pytest.mark.parametrize(
     ("industry", "words"),
     [
-        ("steel", "The rule names Steel."),
-        ("electric-arc-steel", "The rule names Steel, which holds Electric-arc-furnace steel."),
+        ("steel", "The rule names “Steel”."),
+        ("electric-arc-steel", "The rule names “Steel”, which holds “Electric-arc-furnace steel”."),
     ],
 )
 def test_a_rule_that_names_the_industry_itself_says_so(rm, industry, words):

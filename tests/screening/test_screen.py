@@ -113,11 +113,11 @@ def _of_the_answer(kind: str) -> bool:
 
 def expected(rm, row):
     """What ``check`` says, in the form of a row."""
-    from regionmap.screening.cell_values import action_of, date_of
+    from regionmap.screening.cell_values import date_of
 
     lon, lat, place, industry, action, day = row
     where = {"place": place} if place else {"lon": lon, "lat": lat}
-    verdict = rm.check(**where, industry=industry, action=action_of(action), on=date_of(day))
+    verdict = rm.check(**where, industry=industry, action=action, on=date_of(day))
     cited = [one for one in verdict.findings if one.decides and weight(one) is not Ruling.NO_RULE]
     cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
     if verdict.ruling is Ruling.UNCLEAR:
@@ -353,6 +353,6 @@ def test_a_column_of_free_text_is_explained_only_at_its_head(rm, tmp_path):
     text = "place,industry\n" + "".join(f"保丁{at}号,钢铁\n" for at in range(60))
     _, output = screened(rm, tmp_path, text)
     reasons = [row["reason"] for row in pq.read_table(output).to_pylist()]
-    assert all(one.startswith("unknown_place: No place is called 保丁") for one in reasons)
+    assert all(one.startswith("unknown_place: no place is called '保丁") for one in reasons)
     assert reasons[0].count("130600") == 1
-    assert reasons[-1] == "unknown_place: No place is called 保丁59号."
+    assert reasons[-1] == "unknown_place: no place is called '保丁59号'"

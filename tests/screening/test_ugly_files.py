@@ -15,7 +15,8 @@ import pytest
 
 import regionmap
 from regionmap.errors import InputError
-from regionmap.screening.cell_values import action_of, date_of
+from regionmap.rules.reading.actions import parse_action
+from regionmap.screening.cell_values import date_of
 from regionmap.screening.checkpoints import CheckpointStore
 from regionmap.screening.columns import Columns
 from regionmap.screening.options import RESULTS, Options
@@ -123,7 +124,7 @@ def test_moments_are_days_in_china(rm, tmp_path):
 
 
 def test_words_of_actions_and_datums_are_read_in_their_usual_forms(rm, tmp_path):
-    assert action_of("Move-in") == action_of("move in") == "move_in"
+    assert parse_action("Move-in") == parse_action("move in") == "move_in"
     words = (
         "GCJ02坐标系",
         "高德坐标",

@@ -228,7 +228,7 @@ def test_a_file_without_places_is_told_in_the_words_of_the_page(heads: str, more
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
-        ({"lon": ()}, "Choose both a column of the longitude"),
+        ({"lon": ()}, "choose both a column of the longitude"),
         ({"lon": ("lat",)}, "cannot be the same column"),
         ({"lon": (), "lat": ()}, "Say where the sites are"),
         ({"lon": ("gcj_lon",), "lat": ("bd_lat",)}, "two coordinate systems"),

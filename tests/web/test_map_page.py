@@ -73,7 +73,7 @@ def test_an_unknown_industry_is_one_line_on_the_map_page(drawn: Drawn) -> None:
     assert len(test.error) == 1
     assert "没有名为“钢鐡啊”的行业" in test.error[0].value
     english = open_app(industry="钢鐡啊", lang="en")
-    assert "No industry is called “钢鐡啊”" in english.error[0].value
+    assert "No industry is called '钢鐡啊'" in english.error[0].value
 
 
 def test_the_language_is_kept_in_the_address(drawn: Drawn) -> None:

@@ -275,7 +275,7 @@ def _parse(model: type[M], path: Path, folder: Folder, found: ParsedFiles, probl
     else:
         if not isinstance(document.data, dict):
             wrong = problem_line(
-                shown, 1, (), t("a {kind} file is a list of fields, starting with 'id:'", kind=_kind(model))
+                shown, 1, (), t("a {kind} file is a list of fields: begin it with id", kind=_kind(model))
             )
     if wrong is not None:
         problems.append(wrong)

@@ -116,7 +116,7 @@ def _meaning(one: IndustryWordsPart, ids: set[str], gbt: GbtTable) -> Iterator[T
     if bool(one.choices) != (one.ask is not None):
         yield t("choices come with a question, and a question with choices: add ask: {{zh: …, en: …}}, or drop it")
     if len(one.choices) == 1:
-        yield t("one choice is none: name another, or write it as industry or codes")
+        yield t("there is only one choice: name another, or write it as industry or codes")
     for code in one.codes:
         if code not in gbt:
             yield t("GB/T 4754-2017 has no code {code}", code=code)

@@ -170,7 +170,8 @@ def codes_exist(file: AnyParsed, at: At, printed: str, codes: Iterable[str], uni
             yield file.problem(
                 at,
                 t(
-                    "no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, see `regionmap lookup`",
+                    "no unit has the adcode {code} ({printed}): use a GB/T 2260 code of today, which "
+                    "regionmap lookup shows",
                     code=code,
                     printed=printed,
                 ),

@@ -114,7 +114,7 @@ def _nearest(kind: _Kind, known: Mapping[str, T], names: Mapping[str, list[str]]
         return t(": choose from {names}", names=joined([_label(one) for one in known.values()]))
     if not kind.command:
         return t(": name one, such as {example}", example=_example(known))
-    return t(": name one, such as {example}; `regionmap {command}` lists all",
+    return t(": name one, such as {example}; for all of them: regionmap {command}",
              example=_example(known), command=kind.command)  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def words(model: type[BaseModel], error: Any) -> Text:
     given = "" if isinstance(error["input"], (dict, list)) else str(error["input"])[:60]
     found = Text("", "") if isinstance(error["input"], (dict, list)) else t(" (found: {given})", given=given)
     if kind == "missing":
-        return t("the field '{name}' is missing: add it: {right}", name=name, right=right or Text("", ""))
+        return t("the field '{name}' is missing; add it: {right}", name=name, right=right or Text("", ""))
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
         near = difflib.get_close_matches(name, known, 1)

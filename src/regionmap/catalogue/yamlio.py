@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from regionmap.catalogue.yaml_errors import forbidden_character, no_yaml
 from regionmap.i18n import t
 from regionmap.limits import (
     LONGEST_PLAIN_VALUE,
@@ -64,7 +65,7 @@ def read_yaml(path: Path) -> Document:
             too deep.
     """
     if path.exists() and not path.is_file():
-        raise YamlError(1, t("no plain file: a pipe or a device cannot be read as a policy file"))
+        raise YamlError(1, t("this is no plain file: a pipe or a device cannot be read as a policy file"))
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise YamlError(
@@ -100,27 +101,28 @@ def parse_yaml(text: str) -> Document:
         document = Document(None)
         document.data = _value(node, (), document, loader, set()) if node is not None else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlError(mark.line + 1 if mark else 1, _no_yaml(error.problem or error.context or "")) from None
-    except yaml.YAMLError as error:
-        raise YamlError(1, _no_yaml(" ".join(str(error).split())[:200])) from None
+        raise YamlError(*no_yaml(error)) from None
+    except yaml.YAMLError:  # a character that YAML does not allow, wherever it stands
+        found = _UNSEEN.search(text)
+        raise YamlError(*forbidden_character(text, found.start() if found is not None else 0)) from None
     except RecursionError:
-        raise YamlError(1, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH)) from None
+        raise YamlError(
+            1,
+            t("fields are nested deeper than {most} levels: write them flat, as the data guide shows", most=MAX_DEPTH),
+        ) from None
     finally:
         loader.dispose()
     return document
-
-
-def _no_yaml(why: str) -> Text:
-    """Return what is wrong: the words of the parser, which speaks English alone, or what to look at."""
-    return Text(t("not YAML: look at indents, brackets, colons and quotes near this line").zh, f"not YAML: {why}")
 
 
 def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: set[int]) -> Any:
     line = node.start_mark.line + 1
     document.lines[path] = line
     if len(path) > MAX_DEPTH:
-        raise YamlError(line, t("nested deeper than {most} levels: a policy file is flat", most=MAX_DEPTH))
+        raise YamlError(
+            line,
+            t("fields are nested deeper than {most} levels: write them flat, as the data guide shows", most=MAX_DEPTH),
+        )
     if id(node) in seen:
         raise YamlError(line, t("an alias (*name) repeats this value: write the value out, aliases are not read"))
     seen.add(id(node))
@@ -140,10 +142,15 @@ def _value(node: yaml.Node, path: Path_, document: Document, loader: Any, seen: 
     result: dict[str, Any] = {}
     for key_node, child in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise YamlError(key_node.start_mark.line + 1, t("a key must be a plain word"))
+            raise YamlError(
+                key_node.start_mark.line + 1, t("a key must be a plain word: write a field of the form, such as title")
+            )
         key = key_node.value
         if len(key) > LONGEST_PLAIN_VALUE:
-            raise YamlError(key_node.start_mark.line + 1, t("the key '{key}…' is too long for a field", key=key[:20]))
+            raise YamlError(
+                key_node.start_mark.line + 1,
+                t("the key '{key}…' is too long for a field: put text that holds a colon in quotes", key=key[:20]),
+            )
         if key in result:
             raise YamlError(
                 key_node.start_mark.line + 1, t("the key '{key}' stands twice: keep one of the two", key=key)
@@ -163,7 +170,7 @@ def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
         raise YamlError(
             line,
             t(
-                "a text of {count} characters; it may have at most {most}",
+                "a text has {count} characters; at most {most} are read: shorten it",
                 count=f"{len(node.value):,}",
                 most=f"{LONGEST_TEXT:,}",
             ),
@@ -178,7 +185,7 @@ def _scalar(node: yaml.ScalarNode, line: int, loader: Any) -> Any:
         raise YamlError(
             line,
             t(
-                "the tag or value '{tag} {value}' is not read here",
+                "the tag or value '{tag} {value}' is not read here: write plain text, in quotes where needed",
                 tag=node.tag.rsplit(":", 1)[-1],
                 value=node.value[:40],
             ),

@@ -146,7 +146,7 @@ def answering(command: Callable[..., None]) -> Callable[..., None]:
         if options.get("full") and form is Form.CSV:
             raise InputError("--full is for text: --format csv has the same rows with it, leave it out")
         if options.get("brief") and form not in {None, Form.PLAIN}:
-            raise InputError("--brief is one line of text, and --format {form} is none: give one of them", form=form)
+            raise InputError("--brief is one line of text, and --format {form} is not: give one of them", form=form)
         command(*arguments, out=Answering(catalogue, lang, form), **options)
 
     return form_option(json_option(lang_option(catalogue_option(run))))

@@ -108,7 +108,7 @@ def check_command(
             path=report, verdict=ruling_words(verdict.ruling, verdict.extent), place=verdict.place.code,
             day=verdict.date.isoformat(),
         )  # fmt: skip
-        click.echo(one_line(words[out.lang]), err=True)
+        ending.say([one_line(words[out.lang])])
         if not out.for_machines:
             return
     if brief:
@@ -215,7 +215,7 @@ def history_command(region: str | None, start: str | None, end: str | None, full
     REGION is a region's id or name.
     """
     if region is None:
-        raise InputError("no region given: name one, such as air-key-regions (`regionmap regions` lists them)")
+        raise InputError("no region given: name one, such as air-key-regions; for all of them: regionmap regions")
     if start is None or end is None:
         raise InputError(
             "two dates are needed: add {start} {end}",
@@ -282,7 +282,7 @@ def export_command(
         "{path}: {count} feature, {layer}, {day}", "{path}: {count} features, {layer}, {day}", rows,
         path=output, layer=layer.value, day=day,
     )  # fmt: skip
-    click.echo(one_line(words[lang]), err=True)
+    ending.say([one_line(words[lang])])
 
 
 app.add_command(screen_command)
@@ -313,7 +313,7 @@ def validate_command(folder: Path | None, lang: Language) -> None:
         tn("{count} list of parks and zones", "{count} lists of parks and zones", len(catalogue.parks)),
     ]
     words = t("no problems: {held}, as of {day}", held=joined(held), day=catalogue.as_of)
-    click.echo(words[lang])
+    click.echo("\n".join(ending.on_terminal([words[lang]], sys.stdout)))
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -57,8 +57,8 @@ def install(command: click.Command, name: str) -> Text:
         raise InputError("{path} cannot be written: {why}", path=path, why=why(error)) from None
     if name == "zsh":
         return t(
-            "{path} is written: add `fpath+={folder}; autoload -Uz compinit; compinit` to ~/.zshrc, and begin a new "
-            "shell",
+            "{path} is written: add this line to ~/.zshrc, and begin a new shell: "
+            "fpath+={folder}; autoload -Uz compinit; compinit",
             path=path, folder=path.parent,
         )  # fmt: skip
     return t("{path} is written: begin a new shell", path=path)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from regionmap.errors import why
 from regionmap.i18n import t
@@ -33,10 +35,20 @@ def words(error: OSError | MemoryError) -> Text:
     return t("{path} cannot be read or written: {why}", path=what, why=why(error))
 
 
+def on_terminal(lines: Iterable[str], stream: TextIO) -> list[str]:
+    """Return lines broken between words for a terminal, and as they are for whatever else reads them."""
+    if not stream.isatty():
+        return list(lines)
+    from regionmap.wrapping import wrap
+
+    width = shutil.get_terminal_size().columns
+    return [part for one in lines for part in wrap(one, width, "", "  ")]
+
+
 def say(lines: Iterable[str]) -> None:
     """Write lines to standard error; where that cannot be written either, the exit status tells."""
     try:
-        sys.stderr.write(printed(lines))
+        sys.stderr.write(printed(on_terminal(lines, sys.stderr)))
         sys.stderr.flush()
     except OSError:
         _to_nowhere(sys.stderr.fileno())

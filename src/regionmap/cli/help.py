@@ -20,6 +20,9 @@ from regionmap.i18n import as_written, t, translator
 _NARROWEST, _WIDEST = 40, 100
 _MOST_LEFT = 28
 """Cells of the column of options; a longer one stands on a line of its own."""
+_LEAST_RIGHT = 30
+"""Cells that what is said of an option has beside it; with less, it stands under it."""
+_GAP = "  "
 
 
 class HelpfulCommand(click.Command):
@@ -50,12 +53,15 @@ def page(command: click.Command, context: click.Context, language: str) -> str:
         context: of the command line.
         language: ``zh`` or ``en``.
     """
-    from regionmap.output.brief.layout import wrap
+    from rich.cells import cell_len
+
+    from regionmap.wrapping import wrap
 
     _ = translator(language)
     width = min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
     words = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND": _("COMMAND"), "[ARGS]...": _("[ARGS]...")}
     pieces = [words.get(one, one) for piece in command.collect_usage_pieces(context) for one in piece.split()]
+    pieces = [one if cell_len(one) + len("  ") <= width else one.replace("|", " | ") for one in pieces]
     lines = wrap(" ".join([context.command_path, *pieces]), width, _("Usage: "), "  ")
     for paragraph in _paragraphs(command, language):
         lines += ["", *wrap(paragraph, width, "  ")]
@@ -123,17 +129,19 @@ def _option(option: click.Option, context: click.Context, language: str) -> tupl
 
 
 def _columns(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    """Yield lines of two columns; what is too long for the first has a line of its own."""
+    """Yield lines of two columns; what is too long for the first, or has no room beside it, has lines of its own."""
     from rich.cells import cell_len
 
-    from regionmap.output.brief.layout import wrap
+    from regionmap.wrapping import wrap
 
     left = max((cell_len(name) for name, _ in rows if cell_len(name) <= _MOST_LEFT), default=_MOST_LEFT)
-    indent = " " * (left + 4)
+    if width - left - len(_GAP) * 2 < _LEAST_RIGHT:
+        left = len(_GAP)
+    indent = " " * (left + len(_GAP) * 2)
     for name, words in rows:
-        head = f"  {name}"
+        head = f"{_GAP}{name}"
         if cell_len(name) > left:
-            fits = cell_len(name) + len("  ") <= width
-            yield from wrap(name if fits else name.replace("|", " | "), width, "  ", "    ")
+            fits = cell_len(name) + len(_GAP) <= width
+            yield from wrap(name if fits else name.replace("|", " | "), width, _GAP, _GAP * 2)
             head = ""
         yield from wrap(words, width, head + " " * (len(indent) - cell_len(head)), indent)

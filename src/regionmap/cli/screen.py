@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regionmap.cli import ending
 from regionmap.cli.help import HelpfulCommand
 from regionmap.cli.options import (
     Count,
@@ -145,7 +146,7 @@ def screen_command(
             rm.subject(industry)
         in_parts = are_parts(source)
         if in_parts and sheet is not None:
-            raise InputError("--sheet is for workbooks: parts are Parquet or CSV files")
+            raise InputError("--sheet is for workbooks, and parts are Parquet or CSV files: leave it out")
         try:
             with _Bar() as bar:
                 if in_parts:
@@ -162,7 +163,7 @@ def screen_command(
                     )  # fmt: skip
         except KeyboardInterrupt:
             words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
-            sys.stderr.write(f"regionmap: {one_line(words[lang])}\n")
+            ending.say([f"regionmap: {one_line(words[lang])}"])
             raise
     from regionmap.screening.report import Reporter, in_language
 

@@ -62,7 +62,7 @@ def said(error: click.ClickException, command: str = "") -> Text:
                 given=given[1], command=path,
             )  # fmt: skip
     plain = " ".join(error.format_message().split())
-    return t("{said} See {command} --help.", said=plain, command=path)
+    return t("{said}: see {command} --help", said=plain, command=path)
 
 
 def no_such_command(name: str, known: Sequence[str]) -> Text:
@@ -89,7 +89,7 @@ def _no_such_option(name: str, context: click.Context | None, path: str) -> Text
     near = closest(name, [one for one in known if one.startswith("--")], 3, 0.6)
     if near:
         return t("{command} has no option {given}: did you mean {names}?", command=path, given=name, names=_or(near))
-    return t("{command} has no option {given}: see {command} --help.", command=path, given=name)
+    return t("{command} has no option {given}: see {command} --help", command=path, given=name)
 
 
 def _missing(error: click.MissingParameter, path: str) -> Text:
@@ -102,7 +102,7 @@ def _missing(error: click.MissingParameter, path: str) -> Text:
         else param.human_readable_name
     )
     example = _EXAMPLES.get(path.rpartition(" ")[2], f"{path} --help")
-    return t("{name} is missing: write it as in `{example}`", name=name, example=example)
+    return t("{name} is missing: write it as in: {example}", name=name, example=example)
 
 
 def _bad_usage(error: click.BadOptionUsage, context: click.Context | None, path: str) -> Text:

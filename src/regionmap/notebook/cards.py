@@ -11,7 +11,7 @@ from regionmap.i18n import translator
 from regionmap.model import Ruling
 from regionmap.output.brief.check import check_lines
 from regionmap.output.brief.history import history_lines
-from regionmap.output.brief.layout import Line, fit
+from regionmap.output.brief.layout import Line
 from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.brief.transfer import transfer_lines
 from regionmap.output.escape import CHINESE_TAG, marked
@@ -19,6 +19,7 @@ from regionmap.output.palette import PALETTE
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.transfer.answers import TransferAnswer
 from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
+from regionmap.wrapping import fit
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -65,8 +65,8 @@ def read_any_area(area: object) -> Any:
         plain = json.loads(json.dumps(document, default=float))  # tuples to lists, as GeoJSON has them
     except (AttributeError, TypeError, ValueError, RecursionError, ShapelyError) as error:
         raise AreaError(
-            "{given} is not an area: give GeoJSON, KML or WKT, as text or as the path of a file, a dict of GeoJSON, or "
-            "a shapely polygon.",
+            "{given} is not an area: give GeoJSON, KML or WKT, as text or as the path of a file, "
+            "a dict of GeoJSON, or a shapely polygon",
             given=called(area),
         ) from error
     return area_of(plain)
@@ -126,9 +126,9 @@ def area_from_text(text: str, name: str | Text = THE_AREA) -> Any:
         return area_of(_wkt(text, name), name)
     shown = " ".join(text.split())[:40]
     if not shown:
-        raise AreaError("{area} is empty: give GeoJSON, KML or WKT, WGS-84 with longitude first.", area=name)
+        raise AreaError("{area} is empty: give GeoJSON, KML or WKT in WGS-84, longitude first", area=name)
     raise AreaError(
-        "{area} is none that can be read ({given}): give GeoJSON, KML or WKT, WGS-84 with longitude first.",
+        "{area} cannot be read as an area ({given}): give GeoJSON, KML or WKT in WGS-84, longitude first",
         area=name,
         given=repr(shown),
     )
@@ -150,7 +150,7 @@ def circle(lon: float, lat: float, radius_m: float) -> Any:
 
     if not 0 < radius_m <= MOST_RADIUS_M:
         raise AreaError(
-            "A radius of {radius} km is none: above 0 and at most {most} km.",
+            "a radius of {radius} km cannot be used: give more than 0 and at most {most} km",
             radius=f"{radius_m / 1000:.15g}",
             most=f"{MOST_RADIUS_M / 1000:g}",
         )
@@ -165,14 +165,14 @@ def _wkt(text: str, name: str | Text) -> object:
     system = _EWKT.match(text)
     if system is not None and system.group(1) not in _WGS84:
         raise AreaError(
-            "{area} says that its coordinates are in SRID {system}: give them in WGS-84 (4326).",
+            "{area} says that its coordinates are in SRID {system}: give them in WGS-84 (4326)",
             area=name,
             system=system.group(1),
         )
     kind = _KIND.match(text)
     if kind is not None and kind[1].upper() not in _KINDS:  # not read at all: collections nest without end
         raise AreaError(
-            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON.", area=name, kind=kind[1][:40]
+            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON", area=name, kind=kind[1][:40]
         )
     area_limits.check_text(text, ",(", name)
     try:
@@ -180,13 +180,13 @@ def _wkt(text: str, name: str | Text) -> object:
     except (ShapelyError, ValueError) as error:
         reason = " ".join(str(error).split())[:80]
         raise AreaError(
-            "{area} is no WKT that can be read{why}: write POLYGON ((lon lat, lon lat, …)).",
+            "{area} is no WKT that can be read{why}: write POLYGON ((lon lat, lon lat, …))",
             area=name,
             why=in_english(f" ({reason})"),
         ) from error
     if found.geom_type not in {"Polygon", "MultiPolygon"} or found.is_empty:
         raise AreaError(
-            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON.", area=name, kind=found.geom_type
+            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON", area=name, kind=found.geom_type
         )
     return json.loads(json.dumps(mapping(found)))  # tuples to lists, as GeoJSON has them
 
@@ -195,17 +195,19 @@ def _kml(text: str, name: str | Text) -> object:
     area_limits.check_text(text, "<,", name)
     # Entities can stand for far more text than they are long; no KML of an area has them.
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise AreaError("{area} defines XML entities: it is no plain KML.", area=name)
+        raise AreaError("{area} defines XML entities, which are not read: save it as plain KML", area=name)
     try:
         root = ElementTree.fromstring(text)  # noqa: S314  (no entities: see above)
     except (ElementTree.ParseError, ValueError) as error:
         raise AreaError(
-            "{area} is no XML that can be read{why}: save the area as KML again.",
+            "{area} is no XML that can be read{why}: save the area as KML again",
             area=name,
             why=in_english(f" ({error})"),
         ) from error
     if _tag(root) != "kml":
-        raise AreaError("{area} is XML and no KML: its root is <{tag}>.", area=name, tag=_tag(root)[:40])
+        raise AreaError(
+            "{area} is XML but not KML (its root is <{tag}>): save the area as KML", area=name, tag=_tag(root)[:40]
+        )
     polygons = [_kml_polygon(one, name) for one in root.iter() if _tag(one) == "Polygon"]
     return (
         {"type": "MultiPolygon", "coordinates": polygons}
@@ -222,7 +224,9 @@ def _kml_polygon(polygon: Any, name: str | Text) -> list[list[Position]]:
     inner = [ring for one in polygon if _tag(one) == "innerBoundaryIs" for ring in _rings(one, name)]
     if len(outer) != 1:
         raise AreaError(
-            "{area} has a polygon with {count} outer boundaries in its KML: each has one.", area=name, count=len(outer)
+            "{area} has a polygon with {count} outer boundaries in its KML: give each polygon one",
+            area=name,
+            count=len(outer),
         )
     return [*outer, *inner]
 
@@ -239,7 +243,7 @@ def _position(word: str, name: str | Text) -> Position:
         lon, lat = (float(part) for part in word.split(",")[:2])
     except ValueError:
         raise AreaError(
-            "{area} has a position in its KML that is none: {given}; it must be longitude,latitude.",
+            "{given} in the KML of {area} is not a position: write longitude,latitude, such as 115.48,38.87",
             area=name,
             given=repr(word[:60]),
         ) from None

@@ -67,7 +67,7 @@ def area_of(document: object, name: str | Text = THE_AREA) -> Any:
     """
     if not isinstance(document, dict):
         raise AreaError(
-            "{area} is not GeoJSON: it must be an object with a type, such as Polygon or Feature.", area=name
+            "{area} is not GeoJSON: it must be an object with a type, such as Polygon or Feature", area=name
         )
     _check_crs(document, name)
     try:
@@ -75,10 +75,10 @@ def area_of(document: object, name: str | Text = THE_AREA) -> Any:
         parts = [part for member in members for part in shapely.get_parts(_polygon(member, name))]
     except RecursionError as error:
         raise AreaError(
-            "{area} nests collections too deeply: give one Polygon, MultiPolygon or Feature.", area=name
+            "{area} nests collections too deeply: give one Polygon, MultiPolygon or Feature", area=name
         ) from error
     if not parts:
-        raise AreaError("{area} holds no polygon: draw an area and save it as a GeoJSON Polygon or Feature.", area=name)
+        raise AreaError("{area} holds no polygon: draw an area and save it as a GeoJSON Polygon or Feature", area=name)
     area_limits.check_count(sum(map(_corners, parts)), sum(len(one.interiors) + 1 for one in parts), name)
     broken = ~shapely.is_valid(parts)
     if broken.any():
@@ -87,7 +87,10 @@ def area_of(document: object, name: str | Text = THE_AREA) -> Any:
     west, _, east, _ = area.bounds if not area.is_empty else (0.0, 0.0, 0.0, 0.0)
     area_limits.check_width(west, east, name)
     if area_and_perimeter(area)[0] <= 0:
-        raise AreaError("{area} has no area: its corners lie on one line or point.", area=name)
+        raise AreaError(
+            "{area} has no area, its corners lie on one line or point: draw an outline that encloses something",
+            area=name,
+        )
     return area
 
 
@@ -126,8 +129,8 @@ def units_touched(geometry: Any, locator: Locator) -> list[tuple[str, float]]:
     if not found:
         west, south, east, north = geometry.bounds
         raise OutsideChinaError(
-            "The area between longitude {west} and {east}, latitude {south} and {north} lies in no county of China: "
-            "coordinates are WGS-84 degrees, longitude first.",
+            "the area between longitude {west} and {east}, latitude {south} and {north} lies in "
+            "no county of China: coordinates are WGS-84 degrees, longitude first",
             west=f"{west:.4f}",
             east=f"{east:.4f}",
             south=f"{south:.4f}",
@@ -158,7 +161,7 @@ def read_text(path: Path) -> str:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             raise AreaError(
-                "{area} has {megabytes} MB, more than {most}: simplify the outline.",
+                "{area} has {megabytes} MB, more than {most}: simplify the outline",
                 area=path.name,
                 megabytes=f"{size / 1000000.0:,.0f}",
                 most=f"{LARGEST_FILE_BYTES / 1000000.0:.0f}",
@@ -166,19 +169,21 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise AreaError(
-            "There is no file {path}: give the path of a file of GeoJSON, KML or WKT.", path=_short(path)
+            "there is no file {path}: give the path of a file of GeoJSON, KML or WKT", path=_short(path)
         ) from error
     except OSError as error:
         raise AreaError(
-            "{path} cannot be read: {why}. Give the path of a file of GeoJSON, KML or WKT.",
+            "{path} cannot be read ({why}): give the path of a file of GeoJSON, KML or WKT",
             path=_short(path),
             why=why(error),
         ) from error
     except UnicodeDecodeError as error:
-        raise AreaError("{area} is not text in UTF-8: save the area as GeoJSON, KML or WKT.", area=path.name) from error
+        raise AreaError("{area} is not text in UTF-8: save the area as GeoJSON, KML or WKT", area=path.name) from error
     except ValueError as error:  # a null byte in the path
         raise AreaError(
-            "{path} is no path of a file{why}.", path=repr(str(path)), why=in_english(f": {error}")
+            "{path} is not the path of a file{why}: give that of a file of GeoJSON, KML or WKT",
+            path=repr(str(path)),
+            why=in_english(f": {error}"),
         ) from error
 
 
@@ -194,16 +199,22 @@ def parsed(text: str, name: str | Text) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise AreaError(
-            "{area} is not JSON (line {line}, column {column}{why}): save the area as GeoJSON.",
+            "{area} is not JSON (line {line}, column {column}{why}): save the area as GeoJSON",
             area=name,
             line=error.lineno,
             column=error.colno,
             why=in_english(f": {error.msg}"),
         ) from error
     except RecursionError as error:
-        raise AreaError("{area} nests its lists too deeply to be GeoJSON.", area=name) from error
+        raise AreaError(
+            "{area} nests its lists too deeply to be GeoJSON: save the area as GeoJSON again", area=name
+        ) from error
     except ValueError as error:  # a number of thousands of digits
-        raise AreaError("{area} cannot be read as GeoJSON{why}.", area=name, why=in_english(f": {error}")) from error
+        raise AreaError(
+            "{area} cannot be read as GeoJSON{why}: save the area as GeoJSON again",
+            area=name,
+            why=in_english(f": {error}"),
+        ) from error
 
 
 def _check_crs(document: dict[Any, Any], name: str | Text) -> None:
@@ -215,7 +226,7 @@ def _check_crs(document: dict[Any, Any], name: str | Text) -> None:
     system = str(properties.get("name") if isinstance(properties, dict) else crs)[:80]
     if not system.endswith(_WGS84_NAMES):
         raise AreaError(
-            "{area} says that its coordinates are in {system}: save it in WGS-84 (EPSG:4326).",
+            "{area} says that its coordinates are in {system}: save it in WGS-84 (EPSG:4326)",
             area=name,
             system=_on_one_line(system),
         )
@@ -225,7 +236,7 @@ def _geometries(node: object, name: str | Text) -> list[dict[Any, Any] | None]:
     """Return the geometries of a GeoJSON object, None for a Feature without one."""
     kind = node.get("type") if isinstance(node, dict) else None
     if not isinstance(node, dict) or not isinstance(kind, str):
-        raise AreaError("{area} is not GeoJSON: every object must have a type, such as Polygon or Feature.", area=name)
+        raise AreaError("{area} is not GeoJSON: every object must have a type, such as Polygon or Feature", area=name)
     if kind == "Feature":
         return _geometries(node["geometry"], name) if node.get("geometry") is not None else [None]
     for collection, key in (("FeatureCollection", "features"), ("GeometryCollection", "geometries")):
@@ -233,12 +244,12 @@ def _geometries(node: object, name: str | Text) -> list[dict[Any, Any] | None]:
             members = node.get(key)
             if not isinstance(members, list):
                 raise AreaError(
-                    "{area} is not GeoJSON: a {kind} must have a list of {key}.", area=name, kind=kind, key=key
+                    "{area} is not GeoJSON: a {kind} must have a list of {key}", area=name, kind=kind, key=key
                 )
             return [geometry for member in members for geometry in _geometries(member, name)]
     if kind not in _POLYGONS:
         raise AreaError(
-            "{area} holds a {kind}: an area is made of Polygons or MultiPolygons alone.",
+            "{area} holds a {kind}: an area is made of Polygons or MultiPolygons alone",
             area=name,
             kind=_on_one_line(kind[:40]),
         )
@@ -252,7 +263,7 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
         polygon = shapely.force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError) as error:
         raise AreaError(
-            "{area} has a ring that is none: a ring is a list of four or more positions.", area=name
+            "a ring in {area} is not a list of positions: give four or more, the last the same as the first", area=name
         ) from error
     xs, ys = [x for x, _ in positions], [y for _, y in positions]
     corner = xs[0], ys[0]
@@ -260,14 +271,14 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
     inside = [all(coordinates.in_box(x, y) for x, y in ends), all(coordinates.in_box(y, x) for x, y in ends)]
     if not inside[0] and inside[1]:
         raise SwappedCoordinatesError(
-            "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}].",
+            "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}]",
             area=name,
             x=f"{corner[0]:g}",
             y=f"{corner[1]:g}",
         )
     if not all(coordinates.in_range(x, y) for x, y in ends):
         raise AreaError(
-            "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326).",
+            "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326)",
             area=name,
             x=f"{corner[0]:g}",
             y=f"{corner[1]:g}",
@@ -275,8 +286,8 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
     west, south, east, north = coordinates.CHINA_BOX
     if max(xs) < west or min(xs) > east or max(ys) < south or min(ys) > north:
         raise OutsideChinaError(
-            "{area} lies outside China (at longitude {x}, latitude {y}): China lies between {west} and "
-            "{east} east, {south} and {north} north.",
+            "{area} lies outside China (at longitude {x}, latitude {y}): China lies between "
+            "{west} and {east} east, {south} and {north} north",
             area=name,
             x=f"{corner[0]:g}",
             y=f"{corner[1]:g}",
@@ -291,14 +302,12 @@ def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
 def _positions(node: object, depth: int, name: str | Text) -> list[tuple[float, float]]:
     """Return all positions of nested coordinate lists: ``depth`` is 2 for a polygon, 3 for a multipolygon."""
     if not isinstance(node, list) or not node:
-        raise AreaError(
-            "{area} has a polygon without coordinates: each ring is a list of four or more positions.", area=name
-        )
+        raise AreaError("a polygon in {area} has no coordinates: give it rings of four or more positions", area=name)
     if depth:
         return [position for member in node for position in _positions(member, depth - 1, name)]
     if len(node) < 2 or not all(_is_number(value) for value in node[:2]):
         raise AreaError(
-            "{area} has a position that is none: {given}; it must be [longitude, latitude].",
+            "{given} in {area} is not a position: write longitude and latitude as two numbers, such as [115.48, 38.87]",
             area=name,
             given=_on_one_line(str(node)[:60]),
         )
@@ -317,7 +326,7 @@ def _mended(polygon: Any, name: str | Text) -> Any:
     if mended.is_empty or abs(mended.area - drawn) > _MENDED_BY * drawn:
         reason, _, where = shapely.is_valid_reason(polygon).rstrip("]").partition("[")
         raise AreaError(
-            "{area} has an outline that cannot be used ({why} near {where}): draw it without crossing lines.",
+            "{area} has an outline that cannot be used ({why} near {where}): draw it without crossing lines",
             area=name,
             why=Text(t("it crosses itself or is not closed").zh, reason),
             where=where,

@@ -151,7 +151,9 @@ def from_parts(degrees: float, minutes: float, seconds: float) -> float:
 
 def _plain(text: str) -> str:
     if len(text) > LONGEST:
-        raise CoordinateTextError(t("'{text}' is too long for a coordinate", text=_short(text)))
+        raise CoordinateTextError(
+            t("'{text}' is too long for a coordinate: write degrees such as 115.48", text=_short(text))
+        )
     words = text.replace("经度", "lon").replace("纬度", "lat")  # before 度 is made a sign
     return " ".join(words.translate(_SIGNS).replace("′′", "″").split())
 
@@ -173,14 +175,18 @@ def _angle(said: dict[str, str | None], text: str) -> Angle:
     negative = said.get("sign") == "-"
     below = bool({before, after} & {"W", "S"})
     if len(axes) > 1 or (negative and {before, after} & {"W", "S", "E", "N"}):
-        raise CoordinateTextError(t("'{text}' says two things of its direction", text=_short(text)))
+        raise CoordinateTextError(
+            t("'{text}' says two things of its direction: write one, such as 115.48E or 115.48", text=_short(text))
+        )
     degrees = from_parts(float(said["d"] or 0), float(said.get("m") or 0), float(said.get("s") or 0))
     return Angle(-degrees if negative or below else degrees, next(iter(axes), None))
 
 
 def _ordered(one: Angle, other: Angle, text: str, *, lat_first: bool) -> tuple[float, float]:
     if one.axis is not None and one.axis is other.axis:
-        raise CoordinateTextError(t("'{text}' holds one of the two coordinates twice", text=_short(text)))
+        raise CoordinateTextError(
+            t("'{text}' holds one of the two coordinates twice: write both, such as 115.48,38.87", text=_short(text))
+        )
     if one.axis is None and other.axis is None:
         first_is_lat = lat_first
     else:

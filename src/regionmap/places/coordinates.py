@@ -54,7 +54,7 @@ def numbers(lon: object, lat: object) -> tuple[float, float]:
     missing = [AXES[name] for name, value in (("longitude", lon), ("latitude", lat)) if _is_missing(value)]
     if missing:
         raise MissingCoordinateError(
-            "No {axis} is given: give both, in decimal degrees, for example {lon} {lat}.",
+            "no {axis} is given: give both, in decimal degrees, for example {lon} {lat}",
             axis=missing[0] if len(missing) == 1 else t("longitude and latitude"),
             lon=Argument("lon", "115.48"), lat=Argument("lat", "38.87"),
         )  # fmt: skip
@@ -80,12 +80,12 @@ def swapped(lon: float, lat: float, where: Text | str = "") -> SwappedCoordinate
     }  # fmt: skip
     if not where:
         return SwappedCoordinatesError(
-            "Longitude {lon} and latitude {lat} look swapped: with {right_lon} {right_lat} the point lies in or near "
-            "China.",
+            "longitude {lon} and latitude {lat} look swapped: with {right_lon} {right_lat} the "
+            "point lies in or near China",
             **given,
         )
     return SwappedCoordinatesError(
-        "Longitude {lon} and latitude {lat} look swapped: with {right_lon} {right_lat} the point lies in {place}.",
+        "longitude {lon} and latitude {lat} look swapped: with {right_lon} {right_lat} the point lies in {place}",
         place=where,
         **given,
     )
@@ -94,8 +94,9 @@ def swapped(lon: float, lat: float, where: Text | str = "") -> SwappedCoordinate
 def out_of_range(lon: float, lat: float) -> OutOfRangeError:
     """Return the error for coordinates that are no place on Earth."""
     return OutOfRangeError(
-        "Longitude {lon}, latitude {lat} is no place on Earth: longitudes run from -180 to 180, latitudes from -90 to "
-        "90, in decimal degrees (metres of a projection must be converted first).",
+        "longitude {lon}, latitude {lat} is no place on Earth: longitudes run from -180 to "
+        "180, latitudes from -90 to 90, in decimal degrees (metres of a projection must be "
+        "converted first)",
         lon=f"{lon:g}",
         lat=f"{lat:g}",
     )
@@ -115,7 +116,8 @@ def _number(name: str, value: object) -> float:
     if not math.isfinite(number):
         shown = repr(value if len(str(value)) <= 40 else str(value)[:40] + "…")
         raise NotANumberError(
-            "The {axis} {given} is not a number: give decimal degrees such as {degrees}, or an angle such as {angle}.",
+            "the {axis} {given} is not a number: give decimal degrees such as {degrees}, or an "
+            "angle such as {angle}",
             axis=AXES[name], given=shown,
             degrees="115.48" if name == "longitude" else "38.87",
             angle="115°28′48″" if name == "longitude" else "38°52′12″",

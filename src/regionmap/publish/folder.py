@@ -60,7 +60,7 @@ def publish(
         MissingExtraError: pygeoapi is not installed.
     """
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
-        raise InputError("the address '{given}' is none: begin it with http:// or https://", given=url[:80])
+        raise InputError("'{given}' is not an address: begin it with http:// or https://", given=url[:80])
     try:
         import pygeoapi.openapi  # noqa: F401
     except ImportError:

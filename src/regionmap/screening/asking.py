@@ -14,13 +14,12 @@ from numpy.typing import NDArray
 
 from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
-from regionmap.i18n import word_list
 from regionmap.lru import LRUCache
-from regionmap.model import Action
 from regionmap.rules.matching.finding import Subject
+from regionmap.rules.reading.actions import parse_action
 from regionmap.rules.reading.code_and_name import whole_code
 from regionmap.screening.answers import Answers, Asked
-from regionmap.screening.cell_values import NotADateError, action_of, date_of, first_day_of, is_part_of_date
+from regionmap.screening.cell_values import NotADateError, date_of, first_day_of, is_part_of_date
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import in_both, reason
 from regionmap.screening.numbering import numbered
@@ -128,9 +127,9 @@ def why_no_industry(error: InputError, *, near: bool) -> str:
 
 def _action(text: str) -> tuple[str | None, str]:
     try:
-        return action_of(text), ""
-    except InputError:
-        return None, reason("unknown_action", word=text[:40], actions=word_list(Action))
+        return parse_action(text).value, ""
+    except InputError as error:
+        return None, reason("unknown_action", why=error.text)
 
 
 def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from regionmap.errors import InputError
-from regionmap.i18n import t, word_list
-from regionmap.model import Action
+from regionmap.i18n import t
 from regionmap.model.partial_date import days
-from regionmap.rules.reading.arguments import parse_action, parse_date
+from regionmap.rules.reading.arguments import parse_date
 from regionmap.screening.messages import ScreeningError
 
 _DATE = re.compile(
@@ -24,20 +22,6 @@ _PART_OF_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|年)?")
 
 class NotADateError(ScreeningError):
     """A cell holds no day, or one that could be several."""
-
-
-def action_of(text: str) -> str:
-    """Return the action that a cell means.
-
-    Raises:
-        InputError: it means none.
-    """
-    try:
-        return parse_action(text).value
-    except InputError:
-        raise ScreeningError(
-            t("no action is called '{word}': use one of {actions}", word=text[:40], actions=word_list(Action))
-        ) from None
 
 
 def date_of(text: str) -> dt.date:

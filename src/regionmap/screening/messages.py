@@ -15,7 +15,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from regionmap.errors import InputError, RegionmapError
-from regionmap.i18n import t
+from regionmap.i18n import joined, t
 from regionmap.model import Text
 from regionmap.screening.sentences import SENTENCES
 
@@ -151,10 +151,10 @@ def listed(names: Sequence[str], most: int = LISTED) -> Text:
     """Return the names of columns or sheets for a sentence, short."""
     if not names:
         return t("no columns")
-    words = ", ".join(f"'{name[:40]}'" for name in names[:most])
+    words = joined([Text(f"“{name[:40]}”", f"'{name[:40]}'") for name in names[:most]])
     if len(names) <= most:
-        return Text(words.replace(", ", "、"), words)
-    return t("{names} and {more} more", names=Text(words.replace(", ", "、"), words), more=f"{len(names) - most:,}")
+        return words
+    return t("{names} and {more} more", names=words, more=f"{len(names) - most:,}")
 
 
 class ScreeningError(InputError):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.lru import LRUCache
-from regionmap.model import Text, Unit
+from regionmap.model import Unit
 from regionmap.places.errors import AmbiguousPlaceError
 from regionmap.places.names.former import held_before
 from regionmap.screening.addresses import Addresses
@@ -241,7 +241,7 @@ def why_no_place(error: InputError, explained: Iterator[int]) -> str:
     if isinstance(error, AmbiguousPlaceError):
         return reason("ambiguous_place", why=error.text)
     if isinstance(error, UnknownNameError) and next(explained) >= EXPLAINED:
-        return reason("unknown_place", why=Text(f"{error.plain.zh}。", f"{error.plain.en}."))
+        return reason("unknown_place", why=error.plain)
     return reason("unknown_place", why=error.text)
 
 

@@ -12,40 +12,45 @@ def _(sentence: str) -> str:
 
 
 REASONS = {
-    "ragged_row": _("line {line} has {cells} cells where the first line has {wanted}."),
-    "ragged_row.long": _("line {line} has {cells} cells where the first line has {wanted} (beyond the last column: "
-                         "{lost})."),
-    "ragged_row.sheet": _("row {row} has cells beyond the last column name ({lost})."),
-    "no_geometry": _("the feature has no geometry."),
-    "no_geometry.unread": _("the geometry of the feature cannot be read."),
-    "not_a_point": _("the geometry is a {kind}; screen takes points (`check --area` takes areas)."),
-    "not_convertible": _("the point lies where its coordinate system does not hold."),
-    "missing_place": _("nothing in this row says where the site is."),
-    "missing_coordinate": _("the {axis} is blank, give both."),
-    "not_a_number": _("the {axis} '{value}' is no finite number: give degrees such as 115.48 or 115°28′48″."),
-    "not_a_number.pair": _("'{value}' is no longitude and latitude: give both, such as 115.48,38.87."),
+    "ragged_row": _("line {line} has {cells} cells where the first line has {wanted}: mend its delimiters"
+                    " or quotes"),
+    "ragged_row.long": _("line {line} has {cells} cells where the first line has {wanted} (beyond the last "
+                         "column: {lost}): mend its delimiters or quotes"),
+    "ragged_row.sheet": _("row {row} has cells beyond the last column name ({lost}): name their columns, or "
+                          "clear them"),
+    "no_geometry": _("the feature has no geometry: give it a point"),
+    "no_geometry.unread": _("the geometry of the feature cannot be read: save the file again"),
+    "not_a_point": _("the geometry is a {kind}: screen takes points, check --area takes areas"),
+    "not_convertible": _("the point lies where its coordinate system does not hold: check the numbers, or name"
+                         " the right system"),
+    "missing_place": _("nothing in this row says where the site is: give coordinates, a place or a code"),
+    "missing_coordinate": _("the {axis} is blank: give both longitude and latitude"),
+    "not_a_number": _("the {axis} '{value}' is no finite number: give degrees such as 115.48 or 115°28′48″"),
+    "not_a_number.pair": _("'{value}' is no longitude and latitude: give both, such as 115.48,38.87"),
     "not_a_number.angle": _("the {axis} '{value}' cannot be read: {why}"),
-    "not_a_number.parts": _("the {axis} of {value} cannot be put together: degrees and minutes are whole numbers, "
-                            "minutes and seconds less than 60."),
-    "wrong_axis": _("the {axis} '{value}' is a {other} by its letter: exchange the two."),
-    "zero_coordinates": _("0,0 is a placeholder for unknown coordinates, not a site."),
-    "swapped": _("longitude {lon}, latitude {lat} lies in China only when the two are exchanged, then in {unit}."),
-    "out_of_range": _("longitude {lon}, latitude {lat} is no place on Earth: these are no degrees, give decimal "
-                      "degrees."),
-    "out_of_range.metres": _("longitude {lon}, latitude {lat} is no place on Earth: these are metres of a projection, "
-                             "give decimal degrees, or name the projection with --crs."),
-    "out_of_range.zones": _("{lon}, {lat} are metres of a projection that is not named: plausible is {zones}; name it "
-                            "with --crs."),
-    "other_zone": _("the easting {x} begins with zone {zone}, but the coordinates are said to be in {crs}."),
-    "outside_china": _("longitude {lon}, latitude {lat} lies in no county of China."),
-    "unknown_datum": _("no datum is called '{word}': use one of {datums}, or the code of a projection such as "
-                       "EPSG:4527."),
+    "not_a_number.parts": _("the {axis} of {value} cannot be put together: give whole degrees and minutes, and "
+                            "minutes and seconds less than 60"),
+    "wrong_axis": _("the {axis} '{value}' is a {other} by its letter: exchange the two"),
+    "zero_coordinates": _("0,0 is a placeholder for unknown coordinates, not a site: give those of the site"),
+    "swapped": _("longitude {lon}, latitude {lat} lies in China only when the two are exchanged, then "
+                 "in {unit}: exchange them if they are the wrong way round"),
+    "out_of_range": _("longitude {lon}, latitude {lat} is no place on Earth: these are no degrees, give "
+                      "decimal degrees"),
+    "out_of_range.metres": _("longitude {lon}, latitude {lat} is no place on Earth: these are metres of a "
+                             "projection, give decimal degrees, or name the projection with --crs"),
+    "out_of_range.zones": _("{lon}, {lat} are metres of a projection that is not named: plausible is {zones}; "
+                            "name it with --crs"),
+    "other_zone": _("the easting {x} begins with zone {zone}, but the coordinates are said to be in "
+                    "{crs}: check which is right"),
+    "outside_china": _("longitude {lon}, latitude {lat} lies in no county of China: check the numbers"),
+    "unknown_datum": _("no datum is called '{word}': use one of {datums}, or the code of a projection such "
+                       "as EPSG:4527"),
     "unknown_place": _("{why}"),
     "ambiguous_place": _("{why}"),
-    "code_cut": _("the spreadsheet cut the code to {value}: format the column as text, and export it again."),
-    "missing_industry": _("no industry is given in this row."),
+    "code_cut": _("the spreadsheet cut the code to {value}: format the column as text, and export it again"),
+    "missing_industry": _("no industry is given in this row: fill it in, or name one for all rows"),
     "unknown_industry": _("{why}"),
-    "unknown_action": _("no action is called '{word}': use one of {actions}"),
+    "unknown_action": _("{why}"),
     "bad_date": _("'{word}' is not a date: write YYYY-MM-DD, such as 2019-06-01"),
     "bad_date.day": _("{why}"),
 }  # fmt: skip
@@ -106,8 +111,8 @@ NOTES = {
 }  # fmt: skip
 
 WARNINGS = {
-    "suspicious": _("rows with coordinates that cannot be right: {count} of {rows}; nothing was converted and they are "
-                    "not judged. For example: {example}"),
+    "suspicious": _("rows with coordinates that cannot be right: {count} of {rows}; nothing was converted"
+                    " and they are not judged; for example: {example}"),
     "fits_better": _("the coordinates fit better as {other} than as {declared}: points whose county depends on the "
                      "datum and whose row names a unit: {both}; in that unit as {other}: {away}, as {declared}: "
                      "{here}; nothing was converted, give --datum {other} if they are"),

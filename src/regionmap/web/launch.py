@@ -76,7 +76,7 @@ def _must_be_free(address: str, port: int) -> None:
             one.bind((address, port))
         except OSError as error:
             raise InputError(
-                "cannot listen on {address}, port {port} ({why}): choose another",
+                "cannot listen on {address}, port {port} ({why}): choose another port",
                 address=address, port=port, why=why(error),
             ) from None  # fmt: skip
 

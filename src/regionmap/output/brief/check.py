@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
+
 from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
 from regionmap.model import Evidence, Extent, Ruling, Scope, Status, Text, Unit
-from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.output.brief.layout import Line
 from regionmap.rules.matching.finding import NAMES_INDUSTRY, Finding, PlaceFit
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
@@ -15,11 +17,13 @@ from regionmap.rules.verdict.asks import may_decide, others
 from regionmap.rules.verdict.explanation import boundary_text, local_text
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, RULING_MEANINGS, STATUSES, UNCLEAR_BECAUSE, ruling_words
+from regionmap.wrapping import clip, fit, wrap
 
 MOST_RULES = 5
 MOST_QUESTIONS = 4
 MOST_CAVEATS = 3
 MOST_LINES = 3
+_LEAST_OF_A_QUOTE = 14
 # What a reader must know first; what one rule carries, or how a document was read, stands with that rule in full.
 _FIRST_CAVEATS = (
     CaveatKind.OUTSIDE,
@@ -81,7 +85,7 @@ def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
 
 
 def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Line]:
-    """Write what was looked at on one line: how many documents, which local law is not loaded, the last day."""
+    """Write what was looked at: how many documents, which local law is not loaded, the last day."""
     _ = translator(language)
     told = []
     if coverage.missing:
@@ -103,16 +107,21 @@ def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Li
     if coverage.as_of is not None:
         told.append(_("up to {day}", day=coverage.as_of.isoformat()))
     line = ("; " if language == "en" else "；").join(told)
-    yield Line(fit(line[:1].upper() + line[1:], width), "dim")
+    yield from (Line(one, "dim") for one in wrap(line[:1].upper() + line[1:], width, "", "  "))
 
 
-def rule_line(finding: Finding, language: str, width: int) -> Line:
-    """Write a rule on one line: effect, document and item, and as much of its words as there is room for."""
+def rule_lines(finding: Finding, language: str, width: int) -> Iterator[Line]:
+    """Write a rule: effect, document and item whole, and as much of its words as there is room for."""
     effect = EFFECTS[finding.provision.effect][language]
     cited = citation(finding.provision, finding.source.number).strip()
     if finding.status is not Status.IN_FORCE:
         cited = t("{what} ({status})", what=cited, status=STATUSES[finding.status])[language]
-    return Line(fit(f"  {effect} · {cited} 「{finding.provision.quote}」", width))
+    head, quote = f"{effect} · {cited}", f"「{finding.provision.quote}」"
+    if cell_len(head) + _LEAST_OF_A_QUOTE <= width:
+        yield Line(fit(f"  {head} {quote}", width))
+        return
+    yield from (Line(one) for one in wrap(head, width, "  ", "    "))
+    yield Line(fit(f"    {quote}", width))
 
 
 def headed(head: str, count: int, language: str) -> str:
@@ -166,10 +175,12 @@ def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterato
     yield from (Line(one, "dim") for one in wrap(told, width, "  "))
     far = boundary_text(verdict)
     if far is not None:
-        yield Line(fit(f"  {far[language]}", width), "dim")
+        yield from (Line(one, "dim") for one in wrap(far[language], width, "  "))
     for share in verdict.shares[:3]:
         unit = share.unit.name_en if language == "en" else share.unit.name
-        yield Line(fit(f"  {share.share:.1%} {unit} {share.unit.code}", width), "dim")
+        yield from (
+            Line(one, "dim") for one in wrap(f"{share.share:.1%} {unit} {share.unit.code}", width, "  ", "    ")
+        )
     if len(verdict.shares) > 3:
         left = tn("and {count} more unit", "and {count} more units", len(verdict.shares) - 3)
         yield Line(f"  {left[language]}", "dim")
@@ -199,12 +210,10 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
     if language == "en":
         yield from (Line(line) for line in wrap(one.provision.summary.en, width, "  "))
     if one.scope is Scope.PLACE or one.place.fit is not PlaceFit.WHOLE:  # that it lies in the country goes unsaid
-        lies = wrap(one.because.place[language], width, "  ")
-        if len(lies) > MOST_LINES:
-            lies = [*lies[: MOST_LINES - 1], fit("  " + " ".join(one.strip() for one in lies[MOST_LINES - 1 :]), width)]
+        lies = clip(one.because.place[language], width, "  ", room=MOST_LINES)
         yield from (Line(line, "dim") for line in lies)
     dates = _("{sentence} {evidence}.", sentence=one.because.date, evidence=EVIDENCE[one.provision.evidence])
-    yield Line(fit("  " + dates, width), "dim")
+    yield from (Line(one, "dim") for one in wrap(dates, width, "  "))
 
 
 def _speaking(findings: Iterable[Finding]) -> list[Finding]:
@@ -217,7 +226,8 @@ def _rules(head: str, findings: Sequence[Finding], language: str, width: int) ->
         return
     _ = translator(language)
     yield Line(headed(head, len(findings), language), "head")
-    yield from (rule_line(one, language, width) for one in findings[:MOST_RULES])
+    for one in findings[:MOST_RULES]:
+        yield from rule_lines(one, language, width)
     if len(findings) > MOST_RULES:
         yield Line("  " + _("and {count} more", count=len(findings) - MOST_RULES), "dim")
 
@@ -229,8 +239,9 @@ def _questions(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
         return
     _ = translator(language)
     head = questions_line(len(verdict.depends_on_site), len(asked), language)
-    yield Line(fit(head, width), "head")
-    yield from (Line(fit(f"  ? {one.ask[language]}", width)) for one in asked[:MOST_QUESTIONS])
+    yield from (Line(line, "head") for line in wrap(head, width, "", "  "))
+    for one in asked[:MOST_QUESTIONS]:
+        yield from (Line(line) for line in clip(one.ask[language], width, "  ? "))
     if len(asked) > MOST_QUESTIONS:
         yield Line("  " + _("and {count} more", count=len(asked) - MOST_QUESTIONS), "dim")
 
@@ -239,7 +250,8 @@ def caveat_lines(caveats: Sequence[Caveat], language: str, width: int, most: int
     """Write the caveats that a reader must know first on a line each, and how many more there are."""
     known = [one for one in caveats if one.kind in _FIRST_CAVEATS]
     first = _distinct(sorted(known, key=lambda one: _FIRST_CAVEATS.index(one.kind)), language)[:most]
-    yield from (Line(fit(f"! {one.text[language]}", width), "caveat") for one in first)
+    for one in first:
+        yield from (Line(line, "caveat") for line in clip(one.text[language], width, "! "))
     left = len(caveats) - len(first)
     if left:
         more = tn("and {count} more caveat", "and {count} more caveats", left)
@@ -265,5 +277,6 @@ def _closing(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
         near = len(verdict.fell_away)
         told.append(tn("{count} rule near but not binding", "{count} rules near but not binding", near)[language])
     if told:
-        yield Line(fit(("; " if language == "en" else "；").join(told), width), "dim")
-    yield Line(fit(_("Everything: --full, or --json"), width), "dim")
+        words = ("; " if language == "en" else "；").join(told)
+        yield from (Line(one, "dim") for one in wrap(words, width, "", "  "))
+    yield Line(_("Everything: --full, or --json"), "dim")

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from regionmap.api import Regionmap
 from regionmap.i18n import translator
 from regionmap.model import Unit
-from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.output.brief.layout import Line
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.history.words import how_many, list_in_use, moved_text
+from regionmap.wrapping import wrap
 
 _MOST_LINES = 4
 
@@ -24,7 +25,8 @@ def history_lines(change: RegionChange, rm: Regionmap, language: str, width: int
         width: cells of the terminal.
     """
     _ = translator(language)
-    lines = [Line(fit(f"{change.region.name[language]} · {change.start} – {change.end}", width), "head")]
+    asked = f"{change.region.name[language]} · {change.start} – {change.end}"
+    lines = [Line(line, "head") for line in wrap(asked, width, "", "  ")]
     for day, definition in ((change.start, change.before), (change.end, change.after)):
         lines += [Line(line, "dim") for line in wrap(list_in_use(rm.catalogue, day, definition)[language], width, "  ")]
     lines += _units(_("Joined"), change.joined, rm, language, width)
@@ -33,11 +35,13 @@ def history_lines(change: RegionChange, rm: Regionmap, language: str, width: int
         lines += _units(moved_text(moved[0])[language], [one.unit for one in moved], rm, language, width)
     known = change.before is not None or change.after is not None
     if known and not (change.joined or change.left or change.moved):
-        lines.append(Line(_("Nobody joined, left or moved between these dates.")))
+        nobody = _("Nobody joined, left or moved between these dates.")
+        lines += [Line(line) for line in wrap(nobody, width, "", "  ")]
     if known:  # without any list nothing is known of who stayed either
         head, stayed = _("Stayed"), how_many(rm.gazetteer, change.stayed)[language]
-        lines.append(Line(fit(_("{head}: {what}", head=head, what=stayed), width), "dim"))
-    return [*lines, Line(fit(_("Everything: --full, or --json"), width), "dim")]
+        words = _("{head}: {what}", head=head, what=stayed)
+        lines += [Line(line, "dim") for line in wrap(words, width, "", "  ")]
+    return [*lines, Line(_("Everything: --full, or --json"), "dim")]
 
 
 def _units(head: str, units: Sequence[Unit], rm: Regionmap, language: str, width: int) -> Iterator[Line]:
@@ -46,7 +50,7 @@ def _units(head: str, units: Sequence[Unit], rm: Regionmap, language: str, width
     _ = translator(language)
     separator = ", " if language == "en" else "、"
     counted = how_many(rm.gazetteer, tuple(units))[language]
-    yield Line(fit(_("{head}: {what}", head=head, what=counted), width), "head")
+    yield from (Line(line, "head") for line in wrap(_("{head}: {what}", head=head, what=counted), width, "", "  "))
     lines = wrap(separator.join(one.name_en if language == "en" else one.name for one in units), width, "  ")
     yield from (Line(line) for line in lines[:_MOST_LINES])
     if len(lines) > _MOST_LINES:

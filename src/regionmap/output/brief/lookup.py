@@ -8,15 +8,16 @@ from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
 from regionmap.model import Ruling, Scope
 from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, questions_line
-from regionmap.output.brief.layout import Line, fit, wrap
+from regionmap.output.brief.layout import Line
 from regionmap.rules.parks import park_name
 from regionmap.rules.pilots import IS_A_PILOT, PilotListing, PilotStatus
-from regionmap.rules.transfer.answers import row_text
+from regionmap.rules.transfer.answers import listed_row_text
 from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer
 from regionmap.rules.verdict.asks import by_question
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import RULINGS
+from regionmap.wrapping import clip, wrap
 
 MOST_LINES = 3
 MOST_REGIONS = 4
@@ -34,7 +35,8 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
         width: cells of the terminal.
     """
     _ = translator(language)
-    lines = [Line(fit(f"{place_name(answer.place, rm, language)} · {answer.date.isoformat()}", width), "head")]
+    asked = f"{place_name(answer.place, rm, language)} · {answer.date.isoformat()}"
+    lines = [Line(line, "head") for line in wrap(asked, width, "", "  ")]
     lines += _regions(answer, rm, language, width)
     lines += _rulings(answer.industries, language, width)
     lines += _pilots(answer.pilots, language, width)
@@ -42,14 +44,20 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
     if answer.parks:
         named = _joined((park_name(one.park)[language] for one in answer.parks), language)
         head = headed(_("Parks and zones"), len(answer.parks), language)
-        lines.append(Line(fit(_("{head}: {what}", head=head, what=named), width)))
+        lines += _clipped(_("{head}: {what}", head=head, what=named), width)
     questions = by_question(answer.depends_on_site)
     if questions:
-        lines.append(Line(fit(questions_line(len(answer.depends_on_site), len(questions), language), width)))
+        counted = questions_line(len(answer.depends_on_site), len(questions), language)
+        lines += [Line(line) for line in wrap(counted, width, "", "  ")]
     lines += caveat_lines(answer.caveats, language, width, MOST_CAVEATS)
     lines += coverage_lines(answer.coverage, language, width)
     ask = _("One industry: regionmap check {code} --industry …; everything: --full, or --json", code=answer.place.code)
-    return [*lines, Line(fit(ask, width), "dim")]
+    return [*lines, *(Line(line, "dim") for line in wrap(ask, width, "", "  "))]
+
+
+def _clipped(text: str, width: int) -> Iterator[Line]:
+    """Write a list of names as far as there is room for it."""
+    yield from (Line(line) for line in clip(text, width, "", "  "))
 
 
 def _joined(names: Iterable[str], language: str) -> str:
@@ -59,13 +67,14 @@ def _joined(names: Iterable[str], language: str) -> str:
 def _regions(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
     _ = translator(language)
     if not answer.regions:
-        yield Line(_("In no key region by the lists in use on this date."), "dim")
+        none = _("In no key region by the lists in use on this date.")
+        yield from (Line(line, "dim") for line in wrap(none, width, "", "  "))
         return
     for one in answer.regions[:MOST_REGIONS]:
         number = rm.catalogue.sources[one.definition.source].number
         part, head = _(" (in part)") if one.part else "", _("Region")
         named = f"{one.region.name[language]}{part} · {number} {one.definition.item}"
-        yield Line(fit(_("{head}: {what}", head=head, what=named), width))
+        yield from (Line(line) for line in wrap(_("{head}: {what}", head=head, what=named), width, "", "  "))
     if len(answer.regions) > MOST_REGIONS:
         yield Line("  " + _("and {count} more", count=len(answer.regions) - MOST_REGIONS), "dim")
 
@@ -91,7 +100,7 @@ def _rulings(groups: Sequence[IndustryFindings], language: str, width: int) -> I
         if held:
             names = _joined((one.industry.name[language] for one in held if one.industry), language)
             head = headed(RULINGS[ruling][language], len(held), language)
-            yield Line(fit("  " + _("{head}: {what}", head=head, what=names), width), ruling.value)
+            yield from _of_ruling(ruling, clip(_("{head}: {what}", head=head, what=names), width, "  ", "    "))
 
 
 def _is_special(group: IndustryFindings) -> bool:
@@ -101,12 +110,12 @@ def _is_special(group: IndustryFindings) -> bool:
 def _line(ruling: Ruling, held: Sequence[IndustryFindings], language: str, width: int) -> Iterator[Line]:
     names = [one.industry.name[language] for one in held if one.industry is not None]
     head = t("{head}: ", head=headed(RULINGS[ruling][language], len(held), language))[language]
-    lines = wrap(_joined(names, language), width, f"  {head}", "    ")
-    for line in lines[: MOST_LINES - 1]:
-        yield Line(line, ruling.value)
-    if len(lines) > MOST_LINES - 1:
-        rest = " ".join(line.strip() for line in lines[MOST_LINES - 1 :])
-        yield Line(fit(f"    {rest}", width), ruling.value)
+    yield from _of_ruling(ruling, clip(_joined(names, language), width, f"  {head}", "    ", room=MOST_LINES))
+
+
+def _of_ruling(ruling: Ruling, lines: Sequence[str]) -> Iterator[Line]:
+    """Style the word of a ruling, which begins the first line."""
+    yield from (Line(line, "" if at else ruling.value) for at, line in enumerate(lines))
 
 
 def _pilots(listed: Sequence[PilotListing], language: str, width: int) -> Iterator[Line]:
@@ -124,7 +133,7 @@ def _pilots(listed: Sequence[PilotListing], language: str, width: int) -> Iterat
     )
     head = headed(_("Pilots"), len(pilots), language)
     words = _("{head}: {what}", head=head, what=names) if pilots else head
-    yield Line(fit(f"{words} · {more}" if more else words, width))
+    yield from _clipped(f"{words} · {more}" if more else words, width)
 
 
 def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: str, width: int) -> Iterator[Line]:
@@ -136,10 +145,12 @@ def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: st
         (rm.catalogue.industries[code].name[language] for one in guiding for code in one.industries), language
     )
     head = headed(_("Guided here"), len(guiding), language)
-    yield Line(fit(_("{head}: {what}", head=head, what=industries) if industries else head, width))
+    yield from _clipped(_("{head}: {what}", head=head, what=industries) if industries else head, width)
     for one in guiding[:2]:
         if one.provision is not None and one.source is not None:
-            yield Line(fit(f"  {citation(one.provision, one.source.number)} 「{one.provision.quote}」", width), "dim")
+            words = f"{citation(one.provision, one.source.number)} 「{one.provision.quote}」"
         elif one.listed is not None and one.row is not None:
-            words = row_text(one.row)[language]
-            yield Line(fit("  " + _("{head}: {what}", head=one.listed.name[language], what=words), width), "dim")
+            words = listed_row_text(one.listed, one.row)[language]
+        else:
+            continue
+        yield from (Line(line, "dim") for line in clip(words, width, "  ", "    "))

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
 from regionmap.model import Text
-from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, rule_line
-from regionmap.output.brief.layout import Line, fit
+from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, rule_lines
+from regionmap.output.brief.layout import Line
 from regionmap.rules.transfer.answers import Destination, TransferAnswer, guide_text
 from regionmap.rules.verdict.ruling import restriction
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import EFFECTS, TIERS, ruling_words
+from regionmap.wrapping import clip, wrap
 
 TOP = 10
 _MOST_PUSH = 3
@@ -30,40 +31,43 @@ def transfer_lines(answer: TransferAnswer, rm: Regionmap, language: str, width: 
         top: how many destinations to show.
     """
     _ = translator(language)
-    lines = [Line(fit(transfer_head(answer, rm, language), width), "head")]
+    lines = _wrapped(transfer_head(answer, rm, language), width, "head")
     push = [one for one in answer.push.findings if one.decides and restriction(one.provision.effect) is not None]
     if push:
         head, word = _("The push at the origin"), ruling_words(answer.push.ruling, answer.push.extent)[language]
-        lines.append(Line(fit(f"{headed(head, len(push), language)} · {word}", width), "head"))
+        lines += _wrapped(f"{headed(head, len(push), language)} · {word}", width, "head")
     else:
-        lines.append(Line(fit(_("Nothing loaded pushes it out of the origin."), width), "head"))
-    lines += [rule_line(one, language, width) for one in push[:_MOST_PUSH]]
+        lines += _wrapped(_("Nothing loaded pushes it out of the origin."), width, "head")
+    lines += [line for one in push[:_MOST_PUSH] for line in rule_lines(one, language, width)]
     count = len(answer.destinations)
     if not count:
-        none = _("No loaded document or list guides it anywhere.")
-        lines.append(Line(none, "head"))
+        lines += _wrapped(_("No loaded document or list guides it anywhere."), width, "head")
     else:
         shown = tn(
             "{shown} of {count} destination", "{shown} of {count} destinations, best first", count,
             shown=f"{min(top, count):,}",
         )  # fmt: skip
-        lines.append(Line(fit(shown[language], width), "head"))
+        lines += _wrapped(shown[language], width, "head")
         for number, one in enumerate(answer.destinations[:top], 1):
             lines += _destination(number, one, rm, language, width)
         if count > top:
             lines.append(Line("  " + _("more: --top {count}", count=count), "dim"))
     if answer.open_places:
-        lines.append(Line(fit(open_words(len(answer.open_places))[language], width), "dim"))
+        lines += _wrapped(open_words(len(answer.open_places))[language], width, "dim")
     if answer.undefined:
         words = tn(
             "{count} more text guides it to an area that no list defines",
             "{count} more texts guide it to areas that no list defines",
             len(answer.undefined),
         )
-        lines.append(Line(fit(words[language], width), "dim"))
+        lines += _wrapped(words[language], width, "dim")
     lines += caveat_lines(answer.caveats, language, width, _MOST_CAVEATS)
     lines += coverage_lines(answer.coverage, language, width)
-    return [*lines, Line(fit(_("Everything: --full, or --json"), width), "dim")]
+    return [*lines, Line(_("Everything: --full, or --json"), "dim")]
+
+
+def _wrapped(text: str, width: int, style: str) -> list[Line]:
+    return [Line(line, style) for line in wrap(text, width, "", "  ")]
 
 
 def transfer_head(answer: TransferAnswer, rm: Regionmap, language: str) -> str:
@@ -90,10 +94,11 @@ def _destination(number: int, one: Destination, rm: Regionmap, language: str, wi
         else _("nothing loaded against")
     )
     name = place_name(one.place, rm, language)
-    yield Line(fit(f"{number:>3} {name} · {TIERS[one.tier][language]} · {stands}", width))
+    head = f"{name} · {TIERS[one.tier][language]} · {stands}"
+    yield from (Line(line) for line in wrap(head, width, f"{number:>3} "))
     guide = next((guide_text(guide)[language] for guide in one.guides), "")
-    yield Line(fit(f"    {guide}", width), "dim")
+    yield from (Line(line, "dim") for line in clip(guide, width, "    "))
     if one.obstacles:
         first = one.obstacles[0]
         effect, cited = EFFECTS[first.provision.effect][language], citation(first.provision, first.source.number)
-        yield Line(fit(f"    ✕ {effect} · {cited}", width), "dim")
+        yield from (Line(line, "dim") for line in wrap(f"{effect} · {cited}", width, "    ✕ "))

@@ -158,9 +158,9 @@ def _words(language: str) -> Mapping[str, str]:
         "coverage": _("What was looked at"),
         "link": _("The same question in the app"),
         "data": _("The answer as data"),
-        "json": _("JSON of `regionmap check --json`; its SHA-256 stands above"),
+        "json": _("JSON of regionmap check --json; its SHA-256 stands above"),
         "part": _(
-            "The JSON of `regionmap check --json` is enclosed in this file (which is a ZIP) as {part}.",
+            "The JSON of regionmap check --json is enclosed in this file (which is a ZIP) as {part}.",
             part=ANSWER_PART,
         ),
     }

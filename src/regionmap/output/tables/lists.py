@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from regionmap.i18n import tn
 from regionmap.model import Source
-from regionmap.output.tables.terminal import Column, Terminal
+from regionmap.output.tables.columns import Column
+from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.search.browse import Rule
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import EFFECTS, READ, STATUSES
@@ -40,7 +41,7 @@ def print_sources(out: Terminal, sources: Sequence[Source]) -> None:
         until = f" – {one.in_force_until}" if one.in_force_until else " –"
         rows.append(
             [
-                f"{one.number}\n{one.title[lang]}\n{one.id}".strip(),
+                "\n".join(dict.fromkeys(filter(None, (one.number, one.title[lang], one.id)))),
                 f"{one.in_force_from}{until}",
                 str(one.horizon or "—"),
                 READ[one.read][lang],

@@ -8,7 +8,8 @@ from regionmap.api import Regionmap
 from regionmap.i18n import as_printed, tn
 from regionmap.model import Effect, Status, Text
 from regionmap.output.brief.check import headed, place_name
-from regionmap.output.tables.terminal import Column, Terminal
+from regionmap.output.tables.columns import Column
+from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.parks import ParkListing, park_name
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.verdict.answers import PlaceAnswer

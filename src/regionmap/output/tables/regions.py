@@ -8,7 +8,8 @@ from typing import Any
 from regionmap.api import Regionmap
 from regionmap.i18n import tn
 from regionmap.model import Region, Unit
-from regionmap.output.tables.terminal import Column, Terminal
+from regionmap.output.tables.columns import Column
+from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.history.changes import RegionChange
 from regionmap.rules.history.words import how_many, list_in_use, moved_text
 

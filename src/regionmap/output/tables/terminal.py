@@ -1,13 +1,12 @@
 """Where answers are printed, in one language and one form, and the pieces that several answers print there.
 
 An answer says what it holds: heads, lines and grids. How they look is the matter of the form: tables with boxes for a
-terminal, plain lines for a pipe, Markdown for a document. On a narrow terminal a grid becomes a list of records.
+terminal, plain lines for a pipe, Markdown for a document. Where a grid has no room, it becomes a list of records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rich.console import Console, Group
@@ -17,16 +16,17 @@ from rich.text import Text as Line
 
 from regionmap.i18n import translator
 from regionmap.output.brief.check import headed
-from regionmap.output.brief.layout import NARROWEST, wrap
 from regionmap.output.markdown import markdown
+from regionmap.output.tables.columns import Column, break_cell, widths
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import Caveat, Coverage
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.terminal import safe_console
 from regionmap.words import EFFECTS, STATUSES
+from regionmap.wrapping import NARROWEST, wrap
 
-CELLS_FOR_A_COLUMN = 15
-"""On a terminal with less room for each column, a grid becomes a list of records."""
+_BORDERS = 3
+"""Cells that a column takes beside its own: a line, and a blank on each side."""
 
 
 class Form(StrEnum):
@@ -35,15 +35,6 @@ class Form(StrEnum):
     TABLE = "table"
     PLAIN = "plain"
     MARKDOWN = "markdown"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a grid: its name, and its share of the room or its widest in cells."""
-
-    name: str
-    ratio: int | None = None
-    most: int | None = None
 
 
 class Terminal:
@@ -56,23 +47,35 @@ class Terminal:
         self.form = form or (Form.TABLE if self.console.is_terminal else Form.PLAIN)
         self.words = translator(language)
 
-    def head(self, *lines: Line | str) -> None:
-        """Print the head of an answer: what was asked, and what else must stand first."""
+    def head(self, first: str, *below: str, word: str = "", style: str = "") -> None:
+        """Print the head of an answer: what was asked, and what else must stand first.
+
+        Args:
+            first: what was asked.
+            below: lines under it.
+            word: what stands before the first line.
+            style: what the word looks like on a terminal with colours.
+        """
         if self.form is Form.TABLE:
-            first, *more = (one if isinstance(one, Line) else Line(one, "bold") for one in lines)
-            self.console.print(Panel(Group(first, *more), expand=True))
+            room = max(self.console.width - _BORDERS - 1, NARROWEST)
+            asked = Line("\n".join(wrap(first, room, f" {word}  ", "  ") if word else wrap(first, room)), "bold")
+            asked.stylize(style, 0, len(word) + 2 if word else 0)
+            self.console.print(Panel(Group(asked, *(Line("\n".join(wrap(one, room)), "dim") for one in below))))
             return
-        head, *below = (str(one).strip() for one in lines)
+        head = f"{word}   {first}" if word else first
         self._raw(f"## {markdown(head)}\n" if self.form is Form.MARKDOWN else head)
         for words in below:
             self.line(words)
 
-    def line(self, text: str | Line, style: str = "") -> None:
-        """Print a line of text."""
+    def line(self, text: str, style: str = "", *, mark: str = "") -> None:
+        """Print a paragraph; a ``mark`` stands before it, and what is under it is indented."""
         if self.form is Form.TABLE:
-            self.console.print(text if isinstance(text, Line) else Line(text, style))
+            lines = Line("\n".join(wrap(text, self.console.width, mark)), style)
+            lines.stylize("bold yellow" if mark.startswith("!") else "bold", 0, len(mark))
+            self.console.print(lines, soft_wrap=True)
         else:
-            self._raw(f"{markdown(str(text))}\n" if self.form is Form.MARKDOWN else str(text))
+            text = mark + text
+            self._raw(f"{markdown(text)}\n" if self.form is Form.MARKDOWN else text)
 
     def grid(
         self, columns: Sequence[Column | str], rows: Sequence[Sequence[str]], title: str = "", *, lines: bool = True
@@ -85,20 +88,17 @@ class Terminal:
             self._markdown(named, rows, title)
         elif self.form is Form.PLAIN:
             self._plain(named, rows, title)
-        elif self.console.width < CELLS_FOR_A_COLUMN * len(named):
-            self._records(named, rows, title)
         else:
-            table = Table(title=title or None, title_justify="left", show_lines=lines, expand=True)
-            for one in named:  # cells break anywhere: Chinese has no spaces, and nothing may be cut off
-                table.add_column(one.name, ratio=one.ratio, max_width=one.most, overflow="fold")
-            for row in rows:
-                table.add_row(*(Line(cell) for cell in row))
-            self.console.print(table)
+            room = widths(named, rows, self.console.width - _BORDERS * len(named) - 1)
+            if room is None:
+                self._records(named, rows, title)
+            else:
+                self._boxes(named, rows, title, room, lines=lines)
 
     def caveats(self, caveats: Sequence[Caveat]) -> None:
         """Print caveats, a line each."""
         for one in caveats:
-            self.line(Line("! ", "bold yellow") + Line(one.text[self.language]))
+            self.line(one.text[self.language], mark="! ")
 
     def findings(self, title: str, findings: Sequence[Finding], *, status: bool = False, brief: bool = False) -> None:
         """Print findings as a grid; ``status`` adds it, ``brief`` leaves out the reasons."""
@@ -142,17 +142,33 @@ class Terminal:
             self._raw(f"| {' | '.join('<br>'.join(map(markdown, cell.splitlines())) for cell in row)} |")
         self._raw("")
 
+    def _boxes(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str, room: Sequence[int], *, lines: bool
+    ) -> None:
+        """Print a table: cells are broken here, since rich breaks Chinese and numbers of documents anywhere."""
+        if title:
+            self.console.print(Line("\n".join(wrap(title, self.console.width)), "italic"), soft_wrap=True)
+        table = Table(show_lines=lines)
+        for one, width in zip(columns, room, strict=True):
+            table.add_column("\n".join(break_cell(one.name, width)), width=width, no_wrap=True, overflow="ignore")
+        for row in rows:
+            cells = ("\n".join(break_cell(cell, width)) for cell, width in zip(row, room, strict=True))
+            table.add_row(*map(Line, cells))
+        self.console.print(table)
+
     def _records(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
         """Print a row as a block: its first cell, then the others under it with the names of their columns."""
         width = max(self.console.width, NARROWEST)
         if title:
             self.console.print(Line("\n".join(wrap(title, width)), "italic"), soft_wrap=True)
         for row in rows:
-            first, *others = (" ".join(cell.split("\n")) for cell in row)
-            self.console.print(Line("\n".join(wrap(first, width)), "bold"), soft_wrap=True)
+            first, *others = row
+            self.console.print(Line("\n".join(break_cell(first, width)), "bold"), soft_wrap=True)
             for column, cell in zip(columns[1:], others, strict=True):
-                for one in wrap(cell, width, f"  {column.name}: ", "    ") if cell else ():
-                    self.console.print(Line(one), soft_wrap=True)
+                head = self.words("{head}: ", head=column.name)
+                for at, one in enumerate(cell.split("\n") if cell else ()):
+                    told = wrap(one, width, "    " if at else f"  {head}", "    ")
+                    self.console.print(Line("\n".join(told)), soft_wrap=True)
 
     def _raw(self, text: str) -> None:
         """Print text as it is: no colours, and no breaks that it does not have itself."""

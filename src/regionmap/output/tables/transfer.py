@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from rich.text import Text as Line
-
 from regionmap.api import Regionmap
 from regionmap.output.brief.check import place_name
 from regionmap.output.brief.transfer import open_words, transfer_head
-from regionmap.output.tables.terminal import Column, Terminal
+from regionmap.output.tables.columns import Column
+from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.matching.effects import restriction
 from regionmap.rules.transfer.answers import TransferAnswer, guide_text
 from regionmap.rules.verdict.source_caveats import citation
@@ -41,7 +40,7 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
     columns = [Column(_("Place"), 3), Column(_("Tier"), most=12), Column(_("Guided here by"), 5)]
     out.grid([*columns, Column(_("Stands against it there"), 4)], rows)
     for guide in answer.undefined:
-        out.line(Line("? ", "bold") + Line(guide_text(guide)[lang]))
+        out.line(guide_text(guide)[lang], mark="? ")
     if answer.open_places:
         out.line(open_words(len(answer.open_places))[lang], "dim")
     if every:

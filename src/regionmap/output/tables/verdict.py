@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text as Line
-
 from regionmap.api import Regionmap
 from regionmap.i18n import tn
 from regionmap.model import Effect, Status, Unit
 from regionmap.output.brief.check import asked_places, headed, place_name, subject_words
 from regionmap.output.palette import terminal_style
-from regionmap.output.tables.terminal import Column, Terminal
+from regionmap.output.tables.columns import Column
+from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict import asks
 from regionmap.rules.verdict.answers import Verdict
@@ -27,18 +26,16 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     """Print a verdict: the word, what binds, what does not, caveats, coverage."""
     _, lang = out.words, out.language
     place, subject = verdict.place, verdict.subject
-    head = Line(f" {ruling_words(verdict.ruling, verdict.extent)[lang]} ", terminal_style(verdict.ruling))
-    head.append(
-        f"  {asked_places(verdict.places, place_name(place, rm, lang), lang)} · {subject_words(subject, lang)} · "
-        f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
-        "bold",
-    )
     why = verdict.unclear_because
     means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
-    parts = [head, Line(means[lang], "dim"), Line(local_text(verdict)[lang], "dim")]
     far = (boundary_text(verdict), other_province_text(verdict))
-    parts += [Line(one[lang], "dim") for one in far if one is not None]
-    out.head(*parts)
+    out.head(
+        f"{asked_places(verdict.places, place_name(place, rm, lang), lang)} · {subject_words(subject, lang)} · "
+        f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
+        *(one[lang] for one in (means, local_text(verdict), *far) if one is not None),
+        word=ruling_words(verdict.ruling, verdict.extent)[lang],
+        style=terminal_style(verdict.ruling),
+    )
     out.caveats(verdict.caveats)
     out.findings(_("Binds"), [one for one in verdict.findings if one.decides])
     out.findings(_("Targets: shown, they decide nothing"), _targets(verdict.findings), brief=True)
@@ -97,7 +94,7 @@ def _asks(out: Terminal, findings: Sequence[Finding]) -> None:
         head = tn("{count} other rule hangs on a question:", "{count} other rules hang on questions like these:", count)
         out.line(head[lang], "bold")
         for one in others[:_MOST_ASKS]:
-            out.line(Line("? ", "bold") + Line(one.ask[lang]) + Line(headed("", len(one.findings), lang), "dim"))
+            out.line(headed(one.ask[lang], len(one.findings), lang), mark="? ")
         if others[_MOST_ASKS:]:
             left = len(others) - _MOST_ASKS
             more = tn("{count} more question: see --json.", "{count} more questions: see --json.", left)

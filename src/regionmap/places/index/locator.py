@@ -259,7 +259,9 @@ class Locator:
         """
         if code not in self._rows:
             raise UnknownPlaceError(
-                "No county has the code {code}: counties alone have boundaries of their own.", code=code
+                "no county has the code {code}: give the code of a county, since only counties have "
+                "boundaries of their own",
+                code=code,
             )
         return self._boundaries.polygon(self._rows[code])
 
@@ -328,7 +330,8 @@ class Locator:
             return coordinates.out_of_range(x, y)
         code, metres = next(self._by_distance(self._at(x, y), math.inf, lambda _: True))
         return OutsideChinaError(
-            "Longitude {lon}, latitude {lat} lies in no county of China: the nearest is {county}, {far} away.",
+            "longitude {lon}, latitude {lat} lies in no county of China: the nearest is {county},"
+            " {far} away",
             lon=f"{x:g}", lat=f"{y:g}", county=self._called(self._rows[code]), far=distance(metres),
         )  # fmt: skip
 

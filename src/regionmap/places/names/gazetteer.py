@@ -187,7 +187,7 @@ class Gazetteer:
         unit = self.unit(code)
         if unit.level is Level.PROVINCE:
             if self._has_prefectures(code):
-                raise InputError("{unit} has many prefectures: name one of them, or a county.", unit=self.label(code))
+                raise InputError("{unit} has many prefectures: name one of them, or a county", unit=self.label(code))
             return unit
         if unit.level is Level.PREFECTURE:
             return unit

@@ -21,16 +21,16 @@ def unknown_name(gazetteer: Units, names: NameIndexes, asked: str) -> UnknownPla
         found = _near_chinese(gazetteer, names, asked) if spelling.has_han(asked) else _near_english(names, asked)
         offered = tuple(dict.fromkeys(found))[:MOST_OFFERED]
         if offered:
-            return t(". The nearest names are {places}.", places=joined(list(map(gazetteer.label, offered)))), offered
+            return t(": the nearest names are {places}", places=joined(list(map(gazetteer.label, offered)))), offered
         return (
             t(
                 ", nor anything like it: give a province, a prefecture or a county by its name of today, or its "
-                "adcode, such as 保定市, Baoding or 130600."
+                "adcode, such as 保定市, Baoding or 130600"
             ),
             (),
         )
 
-    return UnknownPlaceNameError("No place is called {name}", find, name=shown)
+    return UnknownPlaceNameError("no place is called '{name}'", find, name=shown)
 
 
 def unknown_code(gazetteer: Units, code: str) -> UnknownPlaceError:
@@ -39,9 +39,9 @@ def unknown_code(gazetteer: Units, code: str) -> UnknownPlaceError:
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         padded = code[:6].ljust(6, "0")
         near = tuple(one for one in (padded,) if one in gazetteer.by_code)
-        hint = t(" Did you mean {place}?", place=gazetteer.label(padded)) if near else ""
+        hint = t("; did you mean {place}?", place=gazetteer.label(padded)) if near else ""
         return UnknownPlaceError(
-            "{code} is no adcode: that has six digits, such as 130600 for 保定市.{hint}", near, code=shown, hint=hint
+            "{code} is no adcode: give six digits, such as 130600 for 保定市{hint}", near, code=shown, hint=hint
         )
     around = [above for above in (code[:4] + "00", code[:2] + "0000") if above in gazetteer.by_code]
     siblings = [one for one in gazetteer.by_code if one[:4] == code[:4] and one not in around]
@@ -49,11 +49,11 @@ def unknown_code(gazetteer: Units, code: str) -> UnknownPlaceError:
     offered = (*siblings[:3], *around)
     if not offered:
         return UnknownPlaceError(
-            "No unit has the adcode {code}: the first two digits are a province, from 11 (Beijing) to 82 (Macao).",
+            "no unit has the adcode {code}: the first two digits are a province, from 11 (Beijing) to 82 (Macao)",
             code=shown,
         )
     return UnknownPlaceError(
-        "No unit of today has the adcode {code}. Near it are {places}.",
+        "no unit of today has the adcode {code}: near it are {places}",
         offered,
         code=shown,
         places=joined(list(map(gazetteer.label, offered))),

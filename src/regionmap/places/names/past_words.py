@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from regionmap.i18n import as_printed, joined, t
 from regionmap.model import Text, Unit
@@ -30,7 +30,7 @@ class PastWords:
             UnknownPlaceError: there are several; the message names them.
         """
         if len(one.now) > 1:
-            said = self._choose_among(self.what(one), one.now)
+            said = self._choose_among([self.what(one)], one.now)
             raise UnknownPlaceError(said, one.now)
         return self._units[one.now[0]]
 
@@ -45,10 +45,10 @@ class PastWords:
         if len(readings) == 1 and not readings[0].divided:
             return readings[0]
         told = [self.what(one) for one in readings if one.told is not None]
-        said = self._choose_among(Text("".join(one.zh for one in told), " ".join(one.en for one in told)), codes)
+        said = self._choose_among(told, codes)
         if len(readings) > 1:
             shown = spelling.shown(asked)
-            said = t("{asked} may mean {count} places. {said}", asked=shown, count=len(readings), said=said)
+            said = t("'{asked}' may mean {count} places: {said}", asked=shown, count=len(readings), said=said)
         never = readings[0].former is not None and readings[0].former.kind is former.FormerKind.AREA
         raise UnknownPlaceError(said, codes) if never else AmbiguousPlaceError(said, codes)
 
@@ -67,7 +67,7 @@ class PastWords:
         held = former.by_code().get(code)
         if held is None:
             return None
-        said = self._choose_among(held[0].what(self._units), held[0].now)
+        said = self._choose_among([held[0].what(self._units)], held[0].now)
         return UnknownPlaceError(said, held[0].now)
 
     def changed_hands(self, unit: Unit) -> Text | None:
@@ -114,8 +114,12 @@ class PastWords:
             found.add(code)
         return found
 
-    def _choose_among(self, what: Text, codes: tuple[str, ...]) -> Text:
-        return t("{what} Give one of {places}.", what=what, places=joined([self._text(code) for code in codes]))
+    def _choose_among(self, told: Sequence[Text], codes: tuple[str, ...]) -> Text:
+        """Say what became of the units, as a part of a sentence, and which one may be meant."""
+        zh = "；".join(one.zh.removesuffix("。") for one in told)
+        en = "; ".join(one.en.removesuffix(".") for one in told)
+        places = joined([self._text(code) for code in codes])
+        return t("{what}; give one of {places}", what=Text(zh, en), places=places)
 
     def _text(self, code: str) -> Text:
         return self._label(code)

@@ -126,7 +126,8 @@ class NameResolver:
             meant = self._english(spelling.english_parts(name))
         if code not in meant:
             raise InputError(
-                "'{asked}' names two places: {code} is {unit}, not {name}. Give the name or the code alone.",
+                "'{asked}' names two places, since {code} is {unit} and not {name}: give the name or "
+                "the code alone",
                 asked=spelling.shown(asked), code=code, unit=Text(unit.name, unit.name_en), name=name.strip(),
             )  # fmt: skip
         return unit, None
@@ -290,8 +291,8 @@ class NameResolver:
         unit, above = self._gazetteer.unit(first), self._gazetteer.ancestors(first)[0]
         example = above.name + unit.name if spelling.has_han(asked) else f"{unit.name_en}, {above.name_en}"
         return AmbiguousPlaceError(
-            "{asked} may mean {count} places: {places}. Give a code, or the full name with the unit above it, such as "
-            "{example}.",
+            "'{asked}' may mean {count} places: {places}; give a code, or the full name with the "
+            "unit above it, such as {example}",
             codes,
             asked=spelling.shown(asked), count=len(codes), places=self._listed(codes), example=example,
         )  # fmt: skip
@@ -318,7 +319,7 @@ def _checked(text: str) -> str:
     """
     if not isinstance(text, str):
         raise InputError(
-            'A place is a name or an adcode as text, not {given}: give 保定市, Baoding or "130600".',
+            "a place is a name or an adcode as text, not {given}: give 保定市, Baoding or '130600'",
             given=repr(text)[:60],
         )
     if len(text) <= LONGEST_NAME and text.isascii() and text.isalnum():
@@ -326,11 +327,11 @@ def _checked(text: str) -> str:
     plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFKC", text))
     plain = " ".join(plain.split())
     if not plain:
-        raise InputError("The name of the place is empty: give a name or an adcode, such as 保定市, Baoding or 130600.")
+        raise InputError("the name of the place is empty: give a name or an adcode, such as 保定市, Baoding or 130600")
     if len(text) > LONGEST_NAME:
         raise InputError(
-            "The name of the place has {count} characters, more than {most}: give one name or adcode, such as 保定市, "
-            "Baoding or 130600.",
+            "the name of the place has {count} characters, more than {most}: give one name or "
+            "adcode, such as 保定市, Baoding or 130600",
             count=len(text),
             most=LONGEST_NAME,
         )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, t, tn
+from regionmap.i18n import joined, label, t, tn
 from regionmap.model import Definition, Text, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.history.changes import Moved, is_city
@@ -65,4 +65,4 @@ def how_many(gazetteer: Gazetteer, units: Sequence[Unit]) -> Text:
 
 def moved_text(one: Moved) -> Text:
     """Return from which part of a union to which a unit moved."""
-    return t("Moved from {before} to {after}", before=one.before.name, after=one.after.name)
+    return t("Moved from {before} to {after}", before=label(one.before.name), after=label(one.after.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from regionmap.i18n import enumerated, joined, t, tn
+from regionmap.i18n import enumerated, joined, label, t, tn
 from regionmap.model import Provision, Status, Text, Unit, Where
 from regionmap.places.index.province_lines import MOST_M
 from regionmap.rules.matching.fits import Asked, Explanation, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
@@ -61,14 +61,14 @@ def list_text(finding: Explained) -> Text:
     """Return which dated list was used: region, source and item, first day."""
     definition, region, listed = finding.place.definition, finding.place.region, finding.place.listed
     if listed is not None:
-        return t("the list {name}", name=listed.name)
+        return t("the list {name}", name=label(listed.name))
     if definition is None and region is not None:
-        return region.name
+        return label(region.name)
     if definition is None or region is None:
         return where_text(finding.provision.where)
     return t(
         "{region} ({cited}, list from {day})",
-        region=region.name,
+        region=label(region.name),
         cited=f"{finding.place.number} {definition.item}",
         day=definition.in_force_from.isoformat(),
     )
@@ -199,7 +199,7 @@ def industry(finding: Explained) -> Text:
     subject, via = finding.asked.subject, finding.industry.via
     if subject is None:
         return t("All industries were asked for.")
-    name = via.name if via is not None else _raw("")
+    name = label(via.name) if via is not None else _raw("")
     code = finding.industry.code or ""
     match finding.industry.fit:
         case IndustryFit.ALL:
@@ -207,7 +207,7 @@ def industry(finding: Explained) -> Text:
         case IndustryFit.NAMED if via is not None and subject.industry is not None and via.id == subject.industry.id:
             return t("The rule names {name}.", name=name)
         case IndustryFit.NAMED:
-            return t("The rule names {name}, which holds {subject}.", name=name, subject=subject.name)
+            return t("The rule names {name}, which holds {subject}.", name=name, subject=label(subject.name))
         case IndustryFit.CODE:
             return t("The rule names {name}, which we read as holding GB/T 4754 code {code}.", name=name, code=code)
         case IndustryFit.PART:
@@ -223,9 +223,11 @@ def industry(finding: Explained) -> Text:
         case IndustryFit.UNDEFINED:
             return t("The rule speaks of {name}, a class of industries that the text does not define.", name=name)
         case IndustryFit.OPEN:
-            return t("The rule does not name {subject}, but its list of industries ends in 等.", subject=subject.name)
+            return t(
+                "The rule does not name {subject}, but its list of industries ends in 等.", subject=label(subject.name)
+            )
         case _:
-            return t("The rule does not name {subject}.", subject=subject.name)
+            return t("The rule does not name {subject}.", subject=label(subject.name))
 
 
 def _in_part(finding: Explained, name: Text, asked: Text) -> Text:
@@ -238,7 +240,7 @@ def _in_part(finding: Explained, name: Text, asked: Text) -> Text:
             code=code,
             subject=asked,
         )
-    names = joined([one.name for one in parts])
+    names = joined([label(one.name) for one in parts])
     if finding.industry.via not in parts:
         return t(
             "The rule names {name}, which holds {parts}, a part of {subject}.", name=name, parts=names, subject=asked
@@ -247,7 +249,7 @@ def _in_part(finding: Explained, name: Text, asked: Text) -> Text:
 
 
 def _asked_name(subject: Subject) -> Text:
-    return subject.class_words if subject.code else subject.name
+    return subject.class_words if subject.code else label(subject.name)
 
 
 def action(finding: Explained) -> Text:
@@ -258,7 +260,8 @@ def action(finding: Explained) -> Text:
     named = joined([ACTIONS[one] for one in provision.actions])
     if finding.asked.action in provision.actions:
         return t("The rule speaks to: {named}.", named=named)
-    return t("The rule speaks to {named}, not to {asked}.", named=named, asked=asked)
+    named = joined([label(ACTIONS[one]) for one in provision.actions])
+    return t("The rule speaks to {named}, not to {asked}.", named=named, asked=label(asked))
 
 
 def date(finding: Explained) -> Text:

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from regionmap.errors import Argument, InputError
 from regionmap.i18n import joined, t
-from regionmap.model import Action, Text
+from regionmap.model import Text
 from regionmap.model.datum import Datum
+from regionmap.rules.reading.actions import parse_action
 from regionmap.rules.reading.dates import parse_date
 
 __all__ = [
@@ -27,11 +28,6 @@ E = TypeVar("E", bound=StrEnum)
 _POINT = {"lon": Argument("lon"), "lat": Argument("lat")}
 _WAYS = {**_POINT, "area": Argument("area")}
 
-_ACTIONS = {
-    "新建": Action.NEW, "新增": Action.NEW, "扩建": Action.EXPAND, "改扩建": Action.EXPAND, "迁入": Action.MOVE_IN,
-    "搬迁": Action.MOVE_IN, "置换": Action.REPLACE, "产能置换": Action.REPLACE, "技改": Action.UPGRADE,
-    "技术改造": Action.UPGRADE, "改造": Action.UPGRADE,
-}  # fmt: skip
 _DATUMS = {
     "火星坐标": Datum.GCJ02, "火星坐标系": Datum.GCJ02, "高德": Datum.GCJ02, "腾讯": Datum.GCJ02,
     "百度": Datum.BD09, "百度坐标": Datum.BD09, "百度坐标系": Datum.BD09, "bd09ll": Datum.BD09,
@@ -57,16 +53,6 @@ def one_of(kind: type[E], value: object, word: Text) -> E:
             "no {kind} is called '{given}': choose from {choices}",
             kind=word, given=str(value)[:40], choices=joined([Text(one, one) for one in kind]),
         ) from None  # fmt: skip
-
-
-def parse_action(value: object) -> Action:
-    """Return the action that a word means: new, NEW, move-in, 新建, 技改 and so on.
-
-    Raises:
-        InputError: it means none; the message lists them.
-    """
-    plain = _plain(value)
-    return _ACTIONS.get(plain) or one_of(Action, plain.replace("-", "_").replace(" ", "_"), t("action"))
 
 
 def parse_datum(value: object) -> Datum:

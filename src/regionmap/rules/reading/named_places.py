@@ -92,15 +92,15 @@ def named_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str, error: Un
 def _without_seat(gazetteer: Gazetteer, one: Named) -> UnknownPlaceError:
     if not one.province:
         return UnknownPlaceError(
-            "{name} is known by its name only, from {list}: no list says in which city or county it lies. Name the "
-            "city or the county.",
+            "only the name of {name} is known, from {list}, and not in which city or county it "
+            "lies: name the city or the county",
             name=one.name,
             list=one.lists[0],
         )
     province = gazetteer.unit(one.province)
     return UnknownPlaceError(
-        "{name} is known by its name only, from {list}: no list says in which city or county of {province} it lies. "
-        "Name the city or the county.",
+        "only the name of {name} is known, from {list}, and not in which city or county of "
+        "{province} it lies: name the city or the county",
         name=one.name,
         list=one.lists[0],
         province=Text(province.name, province.name_en),
@@ -112,7 +112,7 @@ def _ambiguous(gazetteer: Gazetteer, text: str, found: list[Named]) -> Ambiguous
         t("{name} in {places}", name=one.name, places=joined(list(map(gazetteer.label, one.codes)))) for one in found
     )
     return AmbiguousPlaceError(
-        "{asked} may mean more than one place: {places}. Give the name in full, or a code.",
+        "'{asked}' may mean more than one place: {places}; give the name in full, or a code",
         tuple(dict.fromkeys(code for one in found for code in one.codes)),
         asked=_shown(text),
         places=Text("；".join(one.zh for one in listed), "; ".join(one.en for one in listed)),
@@ -128,7 +128,7 @@ def _with_parks(names: NamedPlaces, text: str, error: UnknownPlaceError) -> Unkn
         near = names.near(text)
         if not near:
             return error.offer, error.suggestions
-        parks = t(" Parks and zones of a like name: {names}.", names=joined(list(map(as_printed, near))))
+        parks = t("; parks and zones of a like name: {names}", names=joined(list(map(as_printed, near))))
         return Text(error.offer.zh + parks.zh, error.offer.en + parks.en), error.suggestions
 
     return UnknownPlaceNameError(str(error.message), find, **error.values)

@@ -48,7 +48,7 @@ def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[U
         named, caveat = _named(catalogue, gazetteer, text, error)
         if len(named.codes) > 1:
             raise AmbiguousPlaceError(
-                "{name} lies in {count} units: {places}. Give one of them.",
+                "{name} lies in {count} units: {places}; give one of them",
                 named.codes,
                 name=named.name, count=len(named.codes),
                 places=joined(list(map(gazetteer.label, named.codes))),

@@ -23,7 +23,7 @@ def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Unkn
         return None
     places = tuple(dict.fromkeys(code for region in found for code in _places(gazetteer, region)))[:MOST_PLACES]
     return UnknownPlaceError(
-        "{asked} is a region, not one place: {regions}. Ask for one of its places, such as {places}.",
+        "'{asked}' is a region, not one place: {regions}; ask for one of its places, such as {places}",
         places,
         asked=text.strip(),
         regions=joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in found]),

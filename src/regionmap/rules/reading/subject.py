@@ -202,9 +202,9 @@ def _is_known(catalogue: Catalogue, name: str) -> bool:
 
 
 def _ambiguous(catalogue: Catalogue, asked: str, meaning: Meaning) -> AmbiguousIndustryError:
-    ask = Text(meaning.ask.zh, f" {meaning.ask.en}") if meaning.ask is not None else ""
+    ask = Text(f"（{meaning.ask.zh}）", f" ({meaning.ask.en})") if meaning.ask is not None else ""
     return AmbiguousIndustryError(
-        "'{asked}' may mean several industries: {names}.{question} Give one of them, such as {first}",
+        "'{asked}' may mean several industries: {names}{question}; give one of them, such as {first}",
         meaning.choices,
         meaning.ask,
         asked=asked,

@@ -128,8 +128,18 @@ def guide_text(guide: Guide) -> Text:
         cited = f"{guide.source.number} {one.item}「{one.quote}」"
         return Text(cited, cited)
     if guide.listed is not None and guide.row is not None:
-        return t("{name}: {row}", name=guide.listed.name, row=row_text(guide.row))
+        return listed_row_text(guide.listed, guide.row)
     return Text("", "")
+
+
+def listed_row_text(listed: DestinationList, row: DestinationRow) -> Text:
+    """Return a list and what a row of it prints, without its name where the row begins with that."""
+    printed = row_text(row)
+    both = t("{name}: {row}", name=listed.name, row=printed)
+    return Text(
+        printed.zh if printed.zh.startswith(listed.name.zh) else both.zh,
+        printed.en if printed.en.startswith(listed.name.en) else both.en,
+    )
 
 
 def row_text(row: DestinationRow) -> Text:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import enumerated, joined, t
+from regionmap.i18n import enumerated, joined, label, t
 from regionmap.model import Caveat, CaveatKind, Definition, Region, Ruling, Status, Unit
 from regionmap.model.industry import Industry
 from regionmap.rules.matching.candidate import Mark
@@ -39,7 +39,7 @@ def at_the_head(catalogue: Catalogue, question: Question) -> list[Caveat]:
                 t(
                     "No list says which industries {name} means: {reason} Ask by the industry itself; by this name the "
                     "answer is unclear at best.",
-                    name=subject.name,
+                    name=label(subject.name),
                     reason=subject.industry.open or "",
                 ),
             ),
@@ -173,7 +173,7 @@ def last_lists(catalogue: Catalogue, definitions: Iterable[Definition], on: dt.d
             passed.setdefault(one.source, []).append(one)
     for name, lists in passed.items():
         source = catalogue.sources[name]
-        regions = dict.fromkeys(catalogue.region_of(one).name for one in lists)
+        regions = dict.fromkeys(label(catalogue.region_of(one).name) for one in lists)
         yield Caveat(
             CaveatKind.HORIZON,
             t(
@@ -224,7 +224,7 @@ def _in_part(evaluation: Evaluation) -> Iterable[Caveat]:
             CaveatKind.IN_PART,
             t(
                 "Some rules name only a part of this industry ({names}); the verdict takes the strictest.",
-                names=joined(list(names.values())),
+                names=joined(list(map(label, names.values()))),
             ),
             ids(named),
         )
@@ -268,7 +268,7 @@ def _open_list(
         CaveatKind.OPEN_LIST,
         t(
             "The list of {region} in {cited} ends in 等 and does not print {place}: not named, not excluded.",
-            region=region.name,
+            region=label(region.name),
             cited=f"{matcher.number(definition)} {definition.item}",
             place=units_text(tuple(places), 3),
         ),
@@ -346,7 +346,7 @@ def _undefined_industries(vague: Sequence[Finding]) -> Iterable[Caveat]:
         t(
             "Rules here speak of classes of industries that their texts do not define: {names}. "
             "Whether this industry belongs to them is not decided here.",
-            names=joined(list(names.values())),
+            names=joined(list(map(label, names.values()))),
         ),
         ids(vague),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import as_printed, enumerated, t, tn
+from regionmap.i18n import as_printed, enumerated, label, t, tn
 from regionmap.model import Caveat, CaveatKind, Definition, Evidence, Place, Provision, Region, Text, Unit, Where
 from regionmap.places.changes import UnitChange
 from regionmap.places.names.gazetteer import Gazetteer
@@ -93,13 +93,13 @@ def _lists_of(matcher: PlaceMatcher, findings: Iterable[Finding]) -> Iterator[_L
 
 
 def _of_definition(matcher: PlaceMatcher, region: Region, definition: Definition, provision: Provision | None) -> _List:
-    label = t(
+    called = t(
         "{region} ({cited}, list from {day})",
-        region=region.name,
+        region=label(region.name),
         cited=f"{matcher.number(definition)} {definition.item}",
         day=definition.in_force_from.isoformat(),
     )
-    return _List(label, definition.in_force_from, definition.members, provision.id if provision else None)
+    return _List(called, definition.in_force_from, definition.members, provision.id if provision else None)
 
 
 def _caveats(

@@ -106,7 +106,7 @@ def open_here(
                     t("{file} is empty: a table needs a line of column names and at least one row", file=path.name)
                 )
         if sheet is not None and kind != "xlsx":
-            raise ScreeningError(t("--sheet is for workbooks: {file} is none", file=path.name))
+            raise ScreeningError(t("--sheet is for workbooks, and {file} is not one: leave it out", file=path.name))
         if encoding is not None and kind != "csv":
             raise ScreeningError(t("--encoding is for CSV files: {file} is none, leave it out", file=path.name))
         table = _opened(path, kind, encoding, sheet, wanted, rowless=rowless)

@@ -52,7 +52,10 @@ def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, ro
     names, renamed = unique(header.names)
     if not any(name.strip() for name in header.names):
         raise ScreeningError(
-            t("{file} has no column names in its first line: write them there, such as 经度,纬度,行业", file=path.name)
+            t(
+                "{file} has no column names in its first line: write them there, such as lon,lat,industry",
+                file=path.name,
+            )
         )
     notes = [
         note("encoding.delimiter", encoding=found.encoding.upper(), delimiter=_DELIMITERS[delimiter]), *header.notes,
@@ -185,7 +188,8 @@ class Records:
                 if self._ended:  # the last line did not end the row: a quote is open
                     raise ScreeningError(
                         t(
-                            '{file}: a quote " in the row that begins in line {line} is never closed',
+                            "{file}: a quotation mark in the row that begins in line {line} is never closed: "
+                            "close it, or leave it out",
                             file=self._path.name, line=f"{started:,}",
                         )
                     )  # fmt: skip

@@ -30,8 +30,8 @@ def agreed_schema(heads: Mapping[str, Head]) -> pa.Schema:
         here, there = set(first.columns), set(heads[different[0]].columns)
         raise ScreeningError(
             t(
-                "{files} has not the columns of {first} (only there: {first_only}; only here: {other_only}): all parts "
-                "have the same columns, or are screened apart",
+                "{files} does not have the columns of {first} (only there: {first_only}; only here: "
+                "{other_only}): give all parts the same columns, or screen them apart",
                 files=listed(different, _MOST_NAMED), first=name, first_only=listed(sorted(here - there), _MOST_NAMED),
                 other_only=listed(sorted(there - here), _MOST_NAMED),
             )

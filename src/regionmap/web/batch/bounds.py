@@ -56,8 +56,8 @@ def check_run(seconds: float) -> None:
     if seconds > MOST_RUN_S:
         raise ScreeningError(
             t(
-                "The run took more than {minutes} minutes and was ended: part the file, or use regionmap screen on a "
-                "machine of your own",
+                "the run took more than {minutes} minutes and was ended: split the file, or use "
+                "regionmap screen on a machine of your own",
                 minutes=round(MOST_RUN_S / 60),
             )
         )

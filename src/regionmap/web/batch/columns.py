@@ -98,18 +98,18 @@ def columns_of(
     """
     one = {role: chosen[role][0] if chosen[role] else None for role in ROLES}
     if (one["lon"] is None) != (one["lat"] is None):
-        raise ChoiceError(t("Choose both a column of the longitude and one of the latitude, or neither."))
+        raise ChoiceError(t("choose both a column of the longitude and one of the latitude, or neither"))
     if one["lon"] is not None and one["lon"] == one["lat"]:
-        raise ChoiceError(t("The longitude and the latitude cannot be the same column."))
+        raise ChoiceError(t("the longitude and the latitude cannot be the same column: choose two"))
     if one["lon"] is not None and one["coordinates"] is not None:
         raise ChoiceError(
-            t("Choose columns of longitude and latitude, or one of both coordinates, and not all of them.")
+            t("choose columns of longitude and latitude, or one of both coordinates, and not all of them")
         )
     both = one["coordinates"]
     if not (one["lon"] or both or one["adcode"] or chosen["place"]) and address is None:
-        raise ChoiceError(t("Say where the sites are: choose columns of coordinates, of a place or of a code."))
+        raise ChoiceError(t("say where the sites are: choose columns of coordinates, of a place or of a code"))
     if one["industry"] is None and not industry_given:
-        raise ChoiceError(t("Say which industry is meant: choose a column, or give one industry for all rows."))
+        raise ChoiceError(t("say which industry is meant: choose a column, or give one industry for all rows"))
     used = {name for some in chosen.values() for name in some}
     parts = coordinates_of(names or [one["lon"] or "", one["lat"] or ""], one["lon"], one["lat"])
     return Columns(
@@ -134,5 +134,5 @@ def _hint(lon: str | None, lat: str | None) -> str | None:
         return recognise((lon, lat), {"lon": lon, "lat": lat}, industry_given=True).named_datum
     except InputError:
         raise ChoiceError(
-            t("The columns of the longitude and the latitude name two coordinate systems: choose two of one kind.")
+            t("the columns of the longitude and the latitude name two coordinate systems: choose two of one kind")
         ) from None

@@ -50,7 +50,8 @@ def in_words(said: Message | Exception | Text) -> Text:
 def hinted(column: str, hint: str, datum: str) -> Text:
     """Return that the name of a column speaks of another datum than the chosen one."""
     return t(
-        "The column “{column}” names {hint}, but coordinates are taken as {datum}: choose the datum that they are in.",
+        "The column '{column}' names {hint}, but coordinates are taken as {datum}: choose the"
+        " datum that they are in.",
         column=column, hint=_datum(hint), datum=_datum(datum),
     )  # fmt: skip
 
@@ -58,8 +59,8 @@ def hinted(column: str, hint: str, datum: str) -> Text:
 def no_system(asked: str) -> Text:
     """Return that a text names no coordinate system, and what would."""
     return t(
-        "“{asked}” is no coordinate system that is known: give an EPSG code, a zone or a central meridian, such as "
-        "EPSG:4527, zone 39 or 117E.",
+        "'{asked}' is no coordinate system that is known: give an EPSG code, a zone or a "
+        "central meridian, such as EPSG:4527, zone 39 or 117E.",
         asked=asked,
     )
 
@@ -96,7 +97,7 @@ _OWN: Mapping[str, Callable[[Fields], Text]] = {
         count=said["count"],
     ),
     "note_named_datum": lambda said: t(
-        "The name of the column “{column}” speaks of {datum}.", column=said["column"], datum=_datum(said["datum"])
+        "The name of the column '{column}' speaks of {datum}.", column=said["column"], datum=_datum(said["datum"])
     ),
 }
 

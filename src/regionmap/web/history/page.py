@@ -41,7 +41,7 @@ def page() -> None:
     try:
         region = _region()
     except InputError:
-        frame.refuse_words(_("No region is called “{asked}”: choose one of the list.", asked=state.get("region")))
+        frame.refuse_words(_("No region is called '{asked}': choose one of the list.", asked=state.get("region")))
         region = _default_region()
     since, until = _dates(region)
     _controls(region, since, until, _)

@@ -59,7 +59,7 @@ def page() -> None:
         _controls(_)
         if state.show() is state.Show.PILOTS:
             programme = state.get("programme")
-            frame.refuse_words(_("No pilot programme is called “{asked}”: choose one of the list.", asked=programme))
+            frame.refuse_words(_("No pilot programme is called '{asked}': choose one of the list.", asked=programme))
         else:
             frame.refuse(error, asked=state.get("industry"))
         return

@@ -48,25 +48,26 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
         if isinstance(error, kind):
             return words
     if isinstance(error, AmbiguousPlaceError):
-        return t("“{asked}” may be one of several places: {names}.", asked=asked, names=_places(rm, error.candidates))
+        return t("'{asked}' may be one of several places: {names}.", asked=asked, names=_places(rm, error.candidates))
     if isinstance(error, UnknownPlaceNameError):
         if error.suggestions:
             return t(
-                "No place is called “{asked}”. Near it: {names}.", asked=asked, names=_places(rm, error.suggestions)
+                "No place is called '{asked}'. Near it: {names}.", asked=asked, names=_places(rm, error.suggestions)
             )
-        return t("No place is called “{asked}”: give a name or a code, such as 保定, Baoding or 130600.", asked=asked)
+        return t("No place is called '{asked}': give a name or a code, such as 保定, Baoding or 130600.", asked=asked)
     if rm is not None and isinstance(error, AmbiguousIndustryError):
         names = joined([_industry(rm, one) for one in error.choices[:_MOST]])
         question = error.ask or t("Choose one by its name or code.")
         return t(
-            "“{asked}” may mean several industries: {names}. {question}", asked=asked, names=names, question=question
+            "'{asked}' may mean several industries: {names}. {question}", asked=asked, names=names, question=question
         )
     if rm is not None and isinstance(error, UnknownNameError) and asked:
         offered = [_industry(rm, one) for one in near(rm.catalogue, asked)[:_MOST]]
         if not offered:
-            return t("No industry is called “{asked}”: give a name, such as 钢铁 or steel, or a code, such as 3110.",
+            return t("No industry is called '{asked}': give a name, such as 钢铁 or steel, or a code, such "
+                     "as 3110.",
                      asked=asked)  # fmt: skip
-        return t("No industry is called “{asked}”. Near it: {names}.", asked=asked, names=joined(offered))
+        return t("No industry is called '{asked}'. Near it: {names}.", asked=asked, names=joined(offered))
     return error.told(Surface.PAGE)
 
 

@@ -79,7 +79,7 @@ def _cannot_load(problems: Sequence[str]) -> None:
     st.write(count[state.language()])
     st.code("\n".join(problems[:_MOST_PROBLEMS]), language=None, wrap_lines=True)
     if folder:
-        style.note(_("The command “regionmap validate {folder}” lists all of them.", folder=folder))
+        style.note(_("All of them are listed by: regionmap validate {folder}", folder=folder))
 
 
 def messages() -> None:
@@ -91,7 +91,7 @@ def messages() -> None:
     if unknown:
         del st.query_params[ASKED]  # said once
         _ = state.words()
-        st.warning(escape_markdown(_("There is no page “{page}”: this is the map.", page=unknown)))
+        st.warning(escape_markdown(_("There is no page '{page}': this is the map.", page=unknown)))
     for told in (state.problems(), state.unknown()):
         if told is not None:
             st.warning(told[state.language()])

@@ -226,8 +226,8 @@ def document(_: Words) -> None:
         near = [known[name] for name in get_close_matches(asked, known, 3)]
         if near:
             names = word_list(dict.fromkeys(f"{one.number or one.title.zh} ({one.id})" for one in near))
-            frame.refuse_words(_("No document is called “{asked}”. Near it: {names}.", asked=asked, names=names))
+            frame.refuse_words(_("No document is called '{asked}'. Near it: {names}.", asked=asked, names=names))
         else:
-            frame.refuse_words(_("No document is called “{asked}”: give its number or its title.", asked=asked))
+            frame.refuse_words(_("No document is called '{asked}': give its number or its title.", asked=asked))
     if found != state.get("source"):
         state.put(source=found)

@@ -151,7 +151,7 @@ def _say_unknown(_: Words) -> None:
     """Say that the address asks for a rule that is not loaded: what is opened instead is another one."""
     asked = state.get("rule")
     if asked and all(one.id != asked for one in service.loaded().catalogue.provisions):
-        frame.refuse_words(_("No rule is called “{asked}”: the first of the list is opened.", asked=asked))
+        frame.refuse_words(_("No rule is called '{asked}': the first of the list is opened.", asked=asked))
 
 
 def _list(rules: Sequence[Rule], _: Words) -> None:

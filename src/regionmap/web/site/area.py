@@ -58,7 +58,7 @@ def given() -> Any | None:
     if uploaded is not None:
         if uploaded.size > LARGEST_FILE_BYTES:
             raise AreaError(
-                "{area} has {megabytes} MB, more than {most}: simplify the outline.",
+                "{area} has {megabytes} MB, more than {most}: simplify the outline",
                 area=uploaded.name,
                 megabytes=f"{uploaded.size / 1e6:,.0f}",
                 most=f"{LARGEST_FILE_BYTES / 1e6:.0f}",
@@ -67,7 +67,7 @@ def given() -> Any | None:
             return area_from_text(uploaded.getvalue().decode("utf-8-sig"), uploaded.name)
         except UnicodeDecodeError:
             raise AreaError(
-                "{area} is not text in UTF-8: save the area as GeoJSON, KML or WKT.", area=uploaded.name
+                "{area} is not text in UTF-8: save the area as GeoJSON, KML or WKT", area=uploaded.name
             ) from None
     if text:
         return area_from_text(text)
@@ -80,7 +80,7 @@ def given() -> Any | None:
     except ValueError as error:
         if isinstance(error, InputError):
             raise
-        raise AreaError("'{given}' is no radius: give a number of kilometres, such as 5.", given=radius[:40]) from None
+        raise AreaError("'{given}' is no radius: give a number of kilometres, such as 5", given=radius[:40]) from None
 
 
 def named(found: Verdict, _: Words) -> str:

@@ -188,7 +188,7 @@ def _destinations(answer: TransferAnswer) -> None:
     if state.get("into") and not choice.into:
         st.warning(
             frame.escape_markdown(
-                _("No province or region is called “{asked}”: all are shown.", asked=state.get("into"))
+                _("No province or region is called '{asked}': all are shown.", asked=state.get("into"))
             )
         )
     shown = transfer_views.narrowed(rm, every, choice)

@@ -1,0 +1,70 @@
+"""What people call an action (建设性质): its id, its Chinese word, and words that may mean several actions."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from regionmap.errors import InputError
+from regionmap.i18n import joined, t
+from regionmap.model import Action, Text
+
+_WORDS = {
+    Action.NEW: ("新建", "新增"),
+    Action.EXPAND: ("扩建", "改扩建", "扩产", "扩能"),
+    Action.REPLACE: ("置换", "产能置换", "减量置换", "等量置换"),
+    Action.MOVE_IN: ("迁入", "转入"),
+    Action.UPGRADE: ("技改", "技术改造", "改造", "升级改造", "改造升级", "提标改造"),
+}
+"""The first word of each is the one that a message offers; 改扩建 holds an expansion, whatever else it is."""
+_BY_WORD = {word: action for action, words in _WORDS.items() for word in words}
+
+_SEVERAL = {
+    **dict.fromkeys(("改建", "重建", "原址改建"), (Action.REPLACE, Action.UPGRADE)),
+    **dict.fromkeys(("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁"), (Action.MOVE_IN, Action.REPLACE)),
+    **dict.fromkeys(("续建", "恢复建设"), (Action.NEW, Action.EXPAND)),
+}
+"""Words of plans and of tables of projects that documents tell apart: which is meant must be said."""
+
+_WHEN = {
+    Action.NEW: t("a plant that does not stand there yet"),
+    Action.EXPAND: t("more capacity at a plant that stands"),
+    Action.REPLACE: t("capacity that is built against capacity retired elsewhere"),
+    Action.MOVE_IN: t("a plant that comes here from another place"),
+    Action.UPGRADE: t("better equipment without more capacity"),
+}
+
+
+def parse_action(value: object) -> Action:
+    """Return the action that a word means: new, NEW, move-in, 新建, 技改 and so on.
+
+    Raises:
+        InputError: it means none, or may mean two; the message lists them in the reader's language.
+    """
+    plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
+    known = _BY_WORD.get(plain)
+    if known is not None:
+        return known
+    try:
+        return Action(plain.replace("-", "_").replace(" ", "_"))
+    except ValueError:
+        pass
+    given = str(value)[:40]
+    several = _SEVERAL.get(plain)
+    if several is not None:
+        raise InputError(
+            "'{given}' may mean {one} ({when}) or {other} ({otherwise}): give the one that you mean",
+            given=given,
+            one=_called(several[0]),
+            when=_WHEN[several[0]],
+            other=_called(several[1]),
+            otherwise=_WHEN[several[1]],
+        )
+    raise InputError(
+        "no action is called '{given}': choose from {choices}",
+        given=given, choices=joined([_called(one) for one in Action]),
+    )  # fmt: skip
+
+
+def _called(action: Action) -> Text:
+    """Return what to type: in Chinese the Chinese word and the id, which means the same."""
+    return Text(f"{_WORDS[action][0]}/{action.value}", action.value)

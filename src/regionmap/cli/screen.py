@@ -124,7 +124,9 @@ def screen_command(
         "datum": datum_column, "coordinates": coordinates_column,
     }  # fmt: skip
     from regionmap.screening.begun import begun
+    from regionmap.screening.lean import Process
 
+    Process.takes_turns()
     with contextlib.ExitStack() as stack:
         first = None
         if sheet is None and engine is EngineName.LOCAL:

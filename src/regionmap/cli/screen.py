@@ -166,11 +166,13 @@ def screen_command(
             words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
             sys.stderr.write(f"regionmap: {one_line(words[lang])}\n")
             raise
-    from regionmap.screening.report import Reporter, in_language
-
     if as_json:
+        from regionmap.screening.summary import in_language
+
         sys.stdout.write(json_text(in_language(summary, lang)) + "\n")
     else:
+        from regionmap.screening.report import Reporter
+
         provinces = rm.gazetteer.units(Level.PROVINCE)
         Reporter(lang, names={one.name: one.name_en for one in provinces} if lang == "en" else None).print(summary)
     if in_parts:

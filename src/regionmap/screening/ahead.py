@@ -12,7 +12,7 @@ T = TypeVar("T")
 _AHEAD = 1
 """Values that may wait: more would only take memory."""
 _AT_FIRST = 4
-"""Those that may wait for the first: it takes as long to judge as the next ten, since it meets most of the questions."""
+"""Those that may wait for the first: it takes as long to judge as the next ten, since it meets most questions."""
 _LOOK_AGAIN_S = 0.2
 
 

@@ -31,12 +31,13 @@ from regionmap.screening.messages import Message, ScreeningError, note, reason
 _DELIMITERS = {",": t("comma"), "\t": t("tab"), ";": t("semicolon"), "|": t("bar")}
 _WIDE = "，；｜"
 _BATCH = 5_000
-Opened = tuple[
+Opened = tuple[tuple[str, ...], int | None, tuple[Message, ...], Callable[[int], Iterator[pa.Table]]]
+OpenedText = tuple[
     tuple[str, ...], int | None, tuple[Message, ...], Callable[[int], Iterator[pa.Table]], Callable[[], str]
 ]
 
 
-def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, rowless: bool = False) -> Opened:
+def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, rowless: bool = False) -> OpenedText:
     """Return names, an estimate of the rows, notes, the chunks, and the digest after these of a CSV file.
 
     Args:

@@ -47,10 +47,9 @@ def run(*command: str) -> tuple[float, float]:
 
 
 def used(environment: Mapping[str, str], *command: str) -> resource.struct_rusage:
-    """Run a command; return what it used."""
-    process = subprocess.Popen(
-        [sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-    )
+    """Run a command; return what it used. Bytecode is kept, as an installation has it: to compile takes 0.3 s."""
+    plain = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=plain)
     message = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     if status:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -22,6 +23,28 @@ def test_values_come_in_order_and_the_next_ones_are_made_meanwhile():
     assert next(found) == 1
     assert asked.wait(60)
     assert list(found) == [2, 3]
+
+
+def test_several_values_wait_for_the_first_to_be_judged_and_fewer_later():
+    made = []
+    sixth = threading.Event()
+
+    def values():
+        for number in range(100):
+            made.append(number)
+            if len(made) == 6:
+                sixth.set()
+            yield number
+
+    found = ahead(values())
+    assert next(found) == 0
+    assert sixth.wait(60)  # one is with us, four wait, one is in the hand of the thread
+    for number in range(1, 50):
+        assert next(found) == number
+        assert len(made) - number <= 7
+    time.sleep(0.1)  # as long as the thread likes
+    assert len(made) <= 49 + 1 + 2
+    found.close()
 
 
 def test_an_error_comes_after_the_values_before_it():

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 import regionmap.cli.commands as cli
+from regionmap.screening.lean import Process
 
 TEXT = "名称,地点,行业\na,保定,钢铁\nb,上海,纺织\nc,火星,钢铁\n"
 
@@ -113,3 +114,28 @@ def test_a_file_of_texts_is_screened_without_pandas(tmp_path, ending):
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "False"
     assert output.stat().st_size > 0
+
+
+def test_a_summary_for_machines_is_told_without_what_draws_tables(tmp_path):
+    source, output = tmp_path / "sites.csv", tmp_path / "out.csv"
+    source.write_text("经度,纬度,行业\n115.48,38.87,钢铁\n", "utf-8")
+    code = (
+        "import sys; from regionmap.__main__ import main\n"
+        "try: main()\n"
+        "finally: print('rich' in sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "screen", str(source), "-o", str(output), "--date", "2024-06-01", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "False"
+    assert json.loads(done.stdout)["judged"] == 1
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_threads_take_short_turns_in_a_process_of_the_command_line_alone(monkeypatch, ours):
+    before = sys.getswitchinterval()
+    monkeypatch.setattr(Process, "alone", ours)
+    try:
+        Process.takes_turns()
+        assert (sys.getswitchinterval() < before) == ours
+    finally:
+        sys.setswitchinterval(before)

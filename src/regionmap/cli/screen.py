@@ -125,7 +125,9 @@ def screen_command(
         "datum": datum_column, "coordinates": coordinates_column,
     }  # fmt: skip
     from regionmap.screening.begun import begun
+    from regionmap.screening.lean import Process
 
+    Process.takes_turns()
     with contextlib.ExitStack() as stack:
         first = None
         if sheet is None and engine is EngineName.LOCAL:
@@ -165,11 +167,13 @@ def screen_command(
             words = t("stopped; the same command with --resume goes on for {file}", file=Path(output).name)
             ending.say([f"regionmap: {one_line(words[lang])}"])
             raise
-    from regionmap.screening.report import Reporter, in_language
-
     if as_json:
+        from regionmap.screening.summary import in_language
+
         sys.stdout.write(json_text(in_language(summary, lang)) + "\n")
     else:
+        from regionmap.screening.report import Reporter
+
         provinces = rm.gazetteer.units(Level.PROVINCE)
         Reporter(lang, names={one.name: one.name_en for one in provinces} if lang == "en" else None).print(summary)
     if in_parts:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -21,19 +21,18 @@ from numpy.typing import NDArray
 
 from regionmap.api import Regionmap
 from regionmap.lru import LRUCache
-from regionmap.model import Action, CaveatKind, Ruling, Text, Unit
+from regionmap.model import Action, Caveat, CaveatKind, Ruling, Text, Unit
 from regionmap.places.changes import UnitChange
 from regionmap.rules.matching.area_index import OUTSIDE
 from regionmap.rules.matching.candidates import ASPECTS, Candidate, Outcome, candidate_of, sort_out
 from regionmap.rules.matching.effects import SHOWN_ONLY
 from regionmap.rules.matching.finding import LineDistance, Subject
 from regionmap.rules.matching.places import out_of_scope
-from regionmap.rules.matching.question import Question
+from regionmap.rules.matching.question import Evaluation, Question
 from regionmap.rules.matching.rule_index import RuleIndex, ValidityInterval
 from regionmap.rules.matching.validity import all_change_dates
-from regionmap.rules.verdict.answers import Verdict
-from regionmap.rules.verdict.check import conclude
-from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
+from regionmap.rules.verdict.check import lasting_caveats, ruled_by
+from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, rests_on, weight
 from regionmap.screening.changed_lists import ChangedLists
 from regionmap.screening.interval_arrays import VERSION_FACTS, IntervalArrays, PlaceStands
 from regionmap.screening.place_kinds import PlaceKinds
@@ -311,14 +310,15 @@ class Answers:
         """
         units = self.kinds.units[kind]
         interval = self._arrays(asked).interval
-        matches = interval.match_anew(units, self.kinds.lines.get(kind))
+        wheres = frozenset(asked.group.wheres[listed].tolist())
+        matches = interval.match_anew(units, self.kinds.lines.get(kind), wheres)
         lists: tuple[list[Candidate], list[Candidate], list[Candidate], list[Candidate]] = ([], [], [], [])
         for at, outcome in zip(listed.tolist(), outcomes.tolist(), strict=True):
             lists[outcome].append(self._candidate(asked, interval, at))
         catalogue, gazetteer = self._rm.catalogue, self._rm.gazetteer
         question = Question(catalogue, gazetteer, asked.group.subject, Action(asked.action), asked.on)
         evaluation = question.evaluation(sort_out(*lists, matches.unlisted, _NO_COUNTS), matches, units)
-        return self._summed_up(conclude(catalogue, gazetteer, question, evaluation, units))
+        return self._summed_up(question, evaluation, lasting_caveats(catalogue, gazetteer, question, evaluation, units))
 
     def _candidate(self, asked: Asked, interval: ValidityInterval, at: int) -> Candidate:
         group = asked.group
@@ -334,20 +334,21 @@ class Answers:
             self._candidates[key] = found
         return found
 
-    def _summed_up(self, verdict: Verdict) -> Answer:
-        cited = [one for one in verdict.findings if one.decides and weight(one) is not Ruling.NO_RULE]
+    def _summed_up(self, question: Question, evaluation: Evaluation, caveats: Iterable[Caveat]) -> Answer:
+        """Return an answer; what changes of units bring hangs on the one place: see ``_is_changed``."""
+        ruled, bound = ruled_by(question, evaluation), evaluation.findings
+        cited = [one for one in bound if one.decides and weight(one) is not Ruling.NO_RULE]
         cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
-        unclear = verdict.ruling is Ruling.UNCLEAR
-        if unclear:
-            cited = [*lapsed(verdict.not_in_force), *cited]
-        # What changes of units bring hangs on the one place: see _is_changed.
-        kinds = dict.fromkeys(str(one.kind) for one in verdict.caveats if one.kind is not CaveatKind.UNIT_CHANGED)
-        binding = [one for one in verdict.findings if one.provision.effect not in SHOWN_ONLY]
-        resting = frozenset(one.provision.id for one in (verdict.deciding if unclear else binding))
+        if ruled.ruling is Ruling.UNCLEAR:
+            cited = [*lapsed(evaluation.not_in_force), *cited]
+            resting = rests_on(ruled, bound, evaluation.not_in_force, evaluation.depends_on_site)
+        else:
+            resting = tuple(one for one in bound if one.provision.effect not in SHOWN_ONLY)
+        key = ruled.ruling, frozenset(one.provision.id for one in resting)
         return Answer(
-            str(verdict.ruling),
+            str(ruled.ruling),
             "; ".join(dict.fromkeys(one.provision.id for one in cited)),
             "; ".join(dict.fromkeys(f"{one.source.number} {one.provision.item}" for one in cited)),
-            tuple(kinds),
-            self._signatures.setdefault((verdict.ruling, resting), len(self._signatures)),
+            tuple(dict.fromkeys(str(one.kind) for one in caveats)),
+            self._signatures.setdefault(key, len(self._signatures)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import decimal
 import math
@@ -63,6 +64,11 @@ def numbers(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.float64], ND
 
 
 def _parsed(column: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    if not column.null_count:
+        with contextlib.suppress(pa.ArrowInvalid):  # most files hold plain numbers alone
+            plain = np.array(pc.cast(column, pa.float64()).to_numpy(), np.float64)
+            if np.isfinite(plain).all():
+                return plain, np.zeros(len(plain), bool)
     trimmed = pc.utf8_trim_whitespace(column)
     blank = pc.fill_null(pc.equal(trimmed, ""), True)
     filled = pc.if_else(blank, pa.scalar(None, trimmed.type), trimmed)
@@ -80,7 +86,8 @@ def _parsed(column: pa.Array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
 
 
 def _floats(column: pa.Array) -> NDArray[np.float64]:
-    values = np.array(pc.fill_null(column, float("nan")).to_numpy(zero_copy_only=False), np.float64)
+    filled = pc.fill_null(column, float("nan")) if column.null_count else column
+    values = np.array(filled.to_numpy(zero_copy_only=False), np.float64)
     values[~np.isfinite(values)] = np.nan
     return values
 

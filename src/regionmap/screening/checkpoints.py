@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.ipc
@@ -24,6 +25,9 @@ from regionmap.printable import one_line
 from regionmap.screening.datum_check import Evidence
 from regionmap.screening.judge import Judged
 from regionmap.screening.messages import ScreeningError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _EVIDENCE = b"regionmap.evidence"
 _DIGEST_SIZE = 32
@@ -95,14 +99,14 @@ class CheckpointStore:
         half = self.folder / "half"
         half.unlink(missing_ok=True)
         table = judged.table.replace_schema_metadata({_EVIDENCE: json.dumps(judged.evidence)})
-        options = pa.ipc.IpcWriteOptions(compression="lz4")
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_file(sink, table.schema, options=options) as writer:
-            writer.write_table(table)
-        content = sink.getvalue()
-        with half.open("xb") as file:
-            file.write(hashlib.sha256(content).digest())
-            file.write(content)
+        with half.open("xb", buffering=0) as file:
+            file.write(bytes(_DIGEST_SIZE))
+            sink = _Hashed(file)
+            # Not packed: that would take longer than all the rest, for rows that are removed when the run ends.
+            with pa.ipc.new_file(sink, table.schema) as writer:
+                writer.write_table(table)
+            file.seek(0)
+            file.write(sink.digest())
         half.replace(self._path(self.count))
         self.count += 1
         return judged
@@ -160,6 +164,31 @@ class CheckpointStore:
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:06}.arrow"
+
+
+class _Hashed(io.RawIOBase):
+    """Writes on to a file, and hashes what is written, so that no copy of a chunk is held."""
+
+    def __init__(self, file: io.RawIOBase) -> None:
+        self._file, self._hash, self._size = file, hashlib.sha256(), 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._size
+
+    def write(self, content: ReadableBuffer) -> int:
+        rest = memoryview(content).cast("B")
+        size = len(rest)
+        self._hash.update(rest)
+        while rest:  # a file may take a part of it
+            rest = rest[self._file.write(rest) or 0 :]
+        self._size += size
+        return size
+
+    def digest(self) -> bytes:
+        return self._hash.digest()
 
 
 def _read(path: Path) -> Any:

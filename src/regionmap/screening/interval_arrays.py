@@ -101,6 +101,7 @@ class IntervalArrays:
         self._outcomes: dict[str, NDArray[np.uint8]] = {}
         self._passed: dict[int, bool] = {}
         self._numbers: dict[int, tuple[PlaceMatch, int]] = {}
+        self._by_content: dict[tuple[PlaceFit, bool, bool, int], int] = {}
         self._rows: dict[int, NDArray[np.uint8]] = {}
         self._nowhere = np.array([self._number(one) for one in self.interval.nowhere], np.uint8)
 
@@ -146,16 +147,22 @@ class IntervalArrays:
         # Matches are kept for all intervals, and are slow to hash by their value.
         known = self._numbers.get(id(match))
         if known is None:
-            definition = match.definition
-            stand = PlaceStand(
-                match.fit,
-                match.region is not None,
-                match.listed is not None,
-                definition is not None and definition.evidence is Evidence.REPORTED,
-                definition is not None and self._is_passed(definition),
-            )
-            known = self._numbers[id(match)] = match, self._stands.number(stand)
+            key = match.fit, match.region is None, match.listed is None, id(match.definition)
+            number = self._by_content.get(key)
+            if number is None:
+                number = self._by_content[key] = self._stands.number(self._stand(match))
+            known = self._numbers[id(match)] = match, number
         return known[1]
+
+    def _stand(self, match: PlaceMatch) -> PlaceStand:
+        definition = match.definition
+        return PlaceStand(
+            match.fit,
+            match.region is not None,
+            match.listed is not None,
+            definition is not None and definition.evidence is Evidence.REPORTED,
+            definition is not None and self._is_passed(definition),
+        )
 
     def _is_passed(self, definition: Definition) -> bool:
         """Tell whether a list is one of a key region whose document's goals are over: see ``caveats.last_lists``."""

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
-_AHEAD = 2
+_AHEAD = 1
 """Chunks that may wait: more would only take memory."""
 _LOOK_AGAIN_S = 0.2
 

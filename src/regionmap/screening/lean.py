@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
+_TURN_S = 0.0003
 _WITHOUT_LAYERS = frozenset({".csv", ".parquet", ".geojson", ".xlsx"})
 
 
@@ -36,6 +37,16 @@ class Process:
         cls.alone = True
         os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing multiplies matrices, and its threads spin
+
+    @classmethod
+    def takes_turns(cls) -> None:
+        """Let threads have the interpreter in short turns, in a process that is ours, where several work on a file.
+
+        One that calls into numpy or Arrow by the hundred times a chunk waits for a turn after each call, as long as
+        another one works out answers in Python: by default 5 ms, longer than most of the calls.
+        """
+        if cls.alone:
+            sys.setswitchinterval(_TURN_S)
 
 
 def is_text(path: Path) -> bool:

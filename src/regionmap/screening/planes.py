@@ -147,6 +147,8 @@ def zones(east: Floats) -> NDArray[np.int64]:
 
 def are_metres(x: Floats, y: Floats) -> NDArray[np.bool_]:
     """Tell which pairs are an easting and a northing of a place in China, in either order."""
+    if not (np.fmax(x, y) >= _NORTHING[0]).any():  # degrees, as in most files
+        return np.zeros(len(x), bool)
     east, north = exchanged(x, y)
     return np.asarray(_is_easting(east) & _is_northing(north))
 

@@ -22,16 +22,6 @@ _MOST_PROVINCES = 10
 _GAP, _INDENT = "  ", "    "
 
 
-def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Return a summary with its notes, warnings and examples in one language, as it is printed for machines."""
-    return {
-        **summary,
-        "notes": [one.text[language] for one in summary["notes"]],
-        "warnings": [one.text[language] for one in summary["warnings"]],
-        "examples": {kind: one.shown(language) for kind, one in summary["examples"].items()},
-    }
-
-
 class Reporter:
     """Prints summaries in one language."""
 

@@ -29,7 +29,7 @@ from regionmap.screening.checkpoints import CheckpointStore
 from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
 from regionmap.screening.county_index import CountyIndex
 from regionmap.screening.digests import digest_of
-from regionmap.screening.files.opening import open_table
+from regionmap.screening.files.opening import Table, open_table
 from regionmap.screening.judge import Judge, Judged, result_names
 from regionmap.screening.keeping import Consumer
 from regionmap.screening.messages import Message, ScreeningError, note, with_reasons_shown
@@ -132,7 +132,7 @@ def screen(
                 keep = partial(_keep, parts, parts.count, write if soon else None)
                 with Consumer(keep) as consumer:
                     after: list[str] = []
-                    chunks = _digested(source, table.chunks(chunk), after)
+                    chunks = _digested(source, table, chunk, after)
                     summary = _judged(rm, options, chunks, table.rows, parts, engine, progress, consumer.hand_on)
                     _refuse(source, summary, changed=(after or [digest_of(source)])[0] != state["input"])
                 if not soon:
@@ -236,10 +236,10 @@ def _judged(
     return summary
 
 
-def _digested(source: Path, chunks: Iterator[pa.Table], digest: list[str]) -> Iterator[pa.Table]:
+def _digested(source: Path, table: Table, size: int, digest: list[str]) -> Iterator[pa.Table]:
     """Yield the chunks of a file, and then tell the digest that it has by now."""
-    yield from chunks
-    digest.append(digest_of(source))
+    yield from table.chunks(size)
+    digest.append(table.digest() if table.digest is not None else digest_of(source))
 
 
 def about_run(rm: Regionmap, options: Options) -> dict[str, Any]:

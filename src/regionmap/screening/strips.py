@@ -65,8 +65,9 @@ class Strips:
         points = points[near]
         metres = self._counties.other_province(lon[points], lat[points], rows[points], reach)
         turns = np.concatenate([self.limits - UNCERTAINTY_M, self.limits, self.limits + UNCERTAINTY_M])
-        unsure = (np.abs(metres[:, None] - turns) <= _AGAIN_M).any(axis=1)
-        for at in np.flatnonzero(unsure).tolist():
+        within = np.flatnonzero(np.isfinite(metres))
+        unsure = (np.abs(metres[within, None] - turns) <= _AGAIN_M).any(axis=1)
+        for at in within[unsure].tolist():
             point = points[at]
             metres[at] = self._counties.exactly(lon[point], lat[point], int(rows[point]), reach)
         found[points] = metres

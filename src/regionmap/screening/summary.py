@@ -146,6 +146,16 @@ class Summary:
         return said
 
 
+def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return a summary with its notes, warnings and examples in one language, as it is printed for machines."""
+    return {
+        **summary,
+        "notes": [one.text[language] for one in summary["notes"]],
+        "warnings": [one.text[language] for one in summary["warnings"]],
+        "examples": {kind: one.shown(language) for kind, one in summary["examples"].items()},
+    }
+
+
 class _Coded:
     """A column of texts: its distinct ones, and the number of each row's."""
 

@@ -28,6 +28,7 @@ _BITS = 6
 _POINTS_AT_ONCE = 1 << 16
 _EDGES_AT_ONCE = 20_000
 _EDGE_BITS = 32
+_BITS_SET = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axis=1, dtype=np.int32)
 # Nearer than this is on the edge: what is left of rounding.
 _ON_EDGE_M = 1e-6
 
@@ -49,10 +50,12 @@ class CountyReach:
         self._beside = np.stack([edges.left, edges.right])
         lists = lists if lists is not None else _lists(edges, reach_m)
         self._frame = tuple(int(one) for one in lists["frame"])
-        self._edges, self._first, self._cells = lists["edges"], lists["first"], lists["cells"]
+        self._edges, self._first = lists["edges"], lists["first"]
         reached = np.zeros(self._frame[0] * self._frame[1], bool)
-        reached[self._cells] = True
+        reached[lists["cells"]] = True
         self._reached = np.packbits(reached)  # a table of lists by cell would be 30 times as large
+        # How many cells are reached before the first one of each byte: with the bits of the byte, the number of a list.
+        self._before = np.concatenate([[0], np.cumsum(_BITS_SET[self._reached])]).astype(np.int32)
 
     @classmethod
     def kept(cls, edges: Edges, digest: bytes) -> CountyReach:
@@ -69,7 +72,9 @@ class CountyReach:
     @property
     def nbytes(self) -> int:
         """The size in memory, in bytes."""
-        arrays = (self._start, self._along, self._beside, self._edges, self._first, self._cells, self._reached)
+        arrays = (
+            self._start, self._along, self._beside, self._edges, self._first, self._reached, self._before,
+        )  # fmt: skip
         return sum(array.nbytes for array in arrays)
 
     def near(self, lon: ArrayLike, lat: ArrayLike, rows: ArrayLike, limit_m: float | None = None) -> Pairs:
@@ -131,8 +136,10 @@ class CountyReach:
         row = np.floor(y[points] * scale) - south
         framed = (column >= 0) & (column < wide) & (row >= 0) & (row < high)
         cells = (row[framed] * wide + column[framed]).astype(np.int32)
-        reached = (self._reached[cells >> 3] >> (7 - (cells & 7)) & 1).astype(bool)
-        points, lists = points[framed][reached], np.searchsorted(self._cells, cells[reached])
+        bits = self._reached[cells >> 3] >> (7 - (cells & 7))
+        reached = np.flatnonzero(bits & 1)
+        points, bits = points[framed][reached], bits[reached]
+        lists = self._before[cells[reached] >> 3] + _BITS_SET[bits] - 1
         which, place = grid_build.spread(self._first[lists], self._first[lists + 1] - 1)
         edges = self._edges[place].astype(np.intp)
         mine = own[points].take(which)

@@ -60,6 +60,7 @@ class AreaIndex:
         }
         """How every place of the mainland stands to the areas that it lies in wherever it is, by their numbers."""
         self._signatures: dict[MembershipSignature, int] = {}
+        self._last: tuple[Unit, MembershipSignature] | None = None
         self._near: dict[int | str, tuple[int, ...]] = {}
         self._bands: dict[str, range] = {}
         self.keys: dict[str, int | str] = {}
@@ -77,7 +78,8 @@ class AreaIndex:
 
     def signature_by_lists(self, unit: Unit) -> MembershipSignature:
         """Return the same but for rules by distance to another province."""
-        beyond, inside, is_open = self.membership_signature(unit)
+        last = self._last  # of the unit whose key was asked for just before, mostly
+        beyond, inside, is_open = last[1] if last is not None and last[0] is unit else self.membership_signature(unit)
         return beyond, inside.difference(self._strip_areas.values()), is_open
 
     def key(self, unit: Unit) -> int | str:
@@ -90,7 +92,9 @@ class AreaIndex:
             if self._gazetteer.children(unit.code) or unit.code in self._gazetteer.past.moved:
                 found = unit.code
             else:
-                found = self._signatures.setdefault(self.membership_signature(unit), len(self._signatures))
+                signature = self.membership_signature(unit)
+                self._last = unit, signature
+                found = self._signatures.setdefault(signature, len(self._signatures))
             self.keys[unit.code] = found
         return found
 

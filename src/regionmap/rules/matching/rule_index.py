@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
@@ -134,11 +134,22 @@ class ValidityInterval:
         nowhere = [self._nowhere_match(number, known) for number in range(len(self._areas.wheres))]
         return self._sorted(nowhere, ())._replace(out_of_scope=False)
 
-    def match_anew(self, places: Sequence[Unit], line: LineDistance | None) -> Matches:
-        """Return ``matches`` without keeping it."""
+    def match_anew(
+        self, places: Sequence[Unit], line: LineDistance | None, wheres: Collection[int] | None = None
+    ) -> Matches:
+        """Return ``matches`` without keeping it.
+
+        Args:
+            places: as in ``matches``.
+            line: as in ``matches``.
+            wheres: the numbers of the areas that anyone will look at, where it is known that no other matters.
+        """
         if all(out_of_scope(one) for one in places):
             return self._sorted([self.matcher.match(where, places, line) for where in self._areas.wheres], places)
-        return self._differing(self.near(places, line))
+        numbers = self.near_numbers(places, line)
+        if wheres is not None:
+            numbers = [one for one in numbers if one in wheres]
+        return self._differing(self.match_some(numbers, places, line))
 
     @cached_property
     def nowhere(self) -> tuple[PlaceMatch, ...]:

@@ -18,7 +18,7 @@ from regionmap.rules.matching.sequences import Later
 from regionmap.rules.verdict import caveats, site_caveats, unit_changes
 from regionmap.rules.verdict.answers import PointInfo, Share, Verdict
 from regionmap.rules.verdict.coverage import coverage_of
-from regionmap.rules.verdict.ruling import decide, extent_of
+from regionmap.rules.verdict.ruling import Ruled, decide, extent_of
 from regionmap.rules.verdict.rulings import ruling_at
 
 __all__ = ["check", "conclude", "ruling_at"]
@@ -89,7 +89,7 @@ def conclude(
     if subject is None:
         raise TypeError("a check needs an industry: use lookup for all of them")
     parts = evaluation.parts
-    ruled = decide(parts.strictest, evaluation.lapsing, evaluation.deciding, open_industry=question.open_industry)
+    ruled = ruled_by(question, evaluation)
     lapsed_here = any(one.local for one in evaluation.lapsing)
     here = decide(parts.strictest_here, lapsed_here, evaluation.deciding)
     resting_on: Sequence[Candidate] = ()
@@ -124,6 +124,12 @@ def conclude(
     )
 
 
+def ruled_by(question: Question, evaluation: Evaluation) -> Ruled:
+    """Return the word that follows from what became of every provision, and why where it is unclear."""
+    strictest = evaluation.parts.strictest
+    return decide(strictest, evaluation.lapsing, evaluation.deciding, open_industry=question.open_industry)
+
+
 def _caveats(
     catalogue: Catalogue,
     gazetteer: Gazetteer,
@@ -132,12 +138,33 @@ def _caveats(
     places: Sequence[Unit],
     leading_caveats: Sequence[Caveat],
 ) -> Iterator[Caveat]:
+    yield from lasting_caveats(catalogue, gazetteer, question, evaluation, places, leading_caveats)
+    yield from unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on)
+
+
+def lasting_caveats(
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+    question: Question,
+    evaluation: Evaluation,
+    places: Sequence[Unit],
+    leading_caveats: Sequence[Caveat] = (),
+) -> Iterator[Caveat]:
+    """Yield the caveats of an answer but for those of changes of units, which come last.
+
+    Args:
+        catalogue: as in ``check``.
+        gazetteer: as in ``check``.
+        question: as in ``check``.
+        evaluation: of the question at the places.
+        places: as in ``check``.
+        leading_caveats: as in ``check``.
+    """
     yield from caveats.at_the_head(catalogue, question)
     yield from leading_caveats
     beyond = (one for one in places if site_caveats.is_out_of_scope(gazetteer.province(one.code)))
     yield from map(site_caveats.out_of_scope, islice(beyond, 1))
     yield from caveats.for_verdict(catalogue, question, evaluation, places)
-    yield from unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on)
 
 
 def _conflicts(bound: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,8 @@ class Table:
     ``chunks(size)`` starts at the first row whenever it is called, and yields tables of exactly ``size`` rows (the
     last one fewer) with the columns ``names`` in order, and the string column ``columns.PROBLEM`` after them where a
     row of the chunk has one: ``kind: sentence``, or blank. Types are the same in all chunks: strings without nulls
-    from CSV and XLSX, the file's own from Parquet and layers. ``points``: the last two columns are the degrees of its
+    from CSV and XLSX, the file's own from Parquet and layers. ``digest()`` is the SHA-256 of the file after the last
+    chunk, where its reader knows it without a second reading. ``points``: the last two columns are the degrees of its
     geometry, in WGS-84.
 
     Raises:
@@ -39,6 +40,7 @@ class Table:
     rows: int | None
     notes: tuple[Message, ...]
     chunks: Callable[[int], Iterator[pa.Table]]
+    digest: Callable[[], str] | None = None
     points: bool = False
 
 
@@ -133,7 +135,7 @@ def _with_faults_told(path: Path, kind: str, table: Table) -> Table:
             raise _fault(path, error) from None
 
     points = kind in ("parquet", "layer") and table.names[-2:] == (GEOMETRY_LON, GEOMETRY_LAT)
-    return Table(table.names, table.rows, table.notes, chunks, points)
+    return Table(table.names, table.rows, table.notes, chunks, table.digest, points)
 
 
 def _kind(path: Path) -> str:

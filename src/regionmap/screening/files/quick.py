@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.csv
 
+from regionmap.screening.digests import ReadDigest
 from regionmap.screening.files.encodings import Found
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _LAST = "\x1e the end of the file \x1e"
 class _Utf8(io.RawIOBase):
     """The lines of a text file after its header, as UTF-8."""
 
-    def __init__(self, path: Path, encoding: str, skip: int, tail: str) -> None:
-        self._blocks = _blocks(path, encoding, skip, tail)
+    def __init__(self, path: Path, encoding: str, skip: int, tail: str, digest: ReadDigest) -> None:
+        self._blocks = _blocks(path, encoding, skip, tail, digest)
         self._rest = memoryview(b"")
         self._turn = threading.Lock()  # Arrow reads ahead in a thread of its own, and may do so while we close
 
@@ -64,7 +65,7 @@ class _Utf8(io.RawIOBase):
 
 
 def quick_tables(
-    path: Path, found: Found, skip: int, names: Sequence[str], delimiter: str
+    path: Path, found: Found, skip: int, names: Sequence[str], delimiter: str, digest: ReadDigest | None = None
 ) -> Generator[pa.Table, None, int | None]:
     """Yield rows of a file as strings; return None after the last, or how many were yielded before an irregular one.
 
@@ -74,7 +75,9 @@ def quick_tables(
         skip: characters of the header, with the end of its line.
         names: of the columns.
         delimiter: between cells.
+        digest: takes what is read, and is told after the last row.
     """
+    digest = digest or ReadDigest(path)
     tail = f"\n{_LAST}{delimiter * (len(names) - 1)}\n"
     read = pyarrow.csv.ReadOptions(column_names=list(names), block_size=_BLOCK)
     parse = pyarrow.csv.ParseOptions(
@@ -84,7 +87,7 @@ def quick_tables(
         column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
     )
     given = 0
-    with _Utf8(path, found.encoding, skip, tail) as stream:
+    with _Utf8(path, found.encoding, skip, tail, digest) as stream:
         waiting: pa.Table | None = None
         try:
             with pyarrow.csv.open_csv(stream, read_options=read, parse_options=parse, convert_options=convert) as rows:
@@ -99,11 +102,13 @@ def quick_tables(
             return given  # a row is too long, too short or too large
         if waiting is None or waiting[names[0]][-1].as_py() != _LAST:
             return given  # a quote is never closed
+        if found.encoding.startswith("utf-8"):  # others are read through Python's decoder
+            digest.end()
         yield waiting.slice(0, waiting.num_rows - 1)
     return None
 
 
-def _blocks(path: Path, encoding: str, skip: int, tail: str) -> Generator[bytes, None, None]:
+def _blocks(path: Path, encoding: str, skip: int, tail: str, digest: ReadDigest) -> Generator[bytes, None, None]:
     # An empty line is no row, and after it a byte order mark in the first cell is no mark.
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(skip)
@@ -113,8 +118,12 @@ def _blocks(path: Path, encoding: str, skip: int, tail: str) -> Generator[bytes,
                 yield words.encode("utf-8")
     if encoding.startswith("utf-8"):
         with path.open("rb") as raw:
-            raw.seek(len(head.encode("utf-8")) + 3 * (encoding == "utf-8-sig"))
-            yield b"\n" + raw.read(_BLOCK - 1)
+            digest.begin(raw)
+            digest.update(raw.read(len(head.encode("utf-8")) + 3 * (encoding == "utf-8-sig")))
+            block = raw.read(_BLOCK - 1)
+            digest.update(block)
+            yield b"\n" + block
             while block := raw.read(_BLOCK):
+                digest.update(block)
                 yield block
     yield tail.encode("utf-8")

@@ -19,6 +19,7 @@ from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.limits import LONGEST_RECORD
 from regionmap.screening.columns import unique
+from regionmap.screening.digests import ReadDigest
 from regionmap.screening.files.batches import rechunk, with_problems
 from regionmap.screening.files.bounds import check_columns
 from regionmap.screening.files.encodings import detect
@@ -31,10 +32,13 @@ _DELIMITERS = {",": t("comma"), "\t": t("tab"), ";": t("semicolon"), "|": t("bar
 _WIDE = "，；｜"
 _BATCH = 5_000
 Opened = tuple[tuple[str, ...], int | None, tuple[Message, ...], Callable[[int], Iterator[pa.Table]]]
+OpenedText = tuple[
+    tuple[str, ...], int | None, tuple[Message, ...], Callable[[int], Iterator[pa.Table]], Callable[[], str]
+]
 
 
-def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, rowless: bool = False) -> Opened:
-    """Return names, an estimate of the rows, notes, and the chunks of a CSV file.
+def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, rowless: bool = False) -> OpenedText:
+    """Return names, an estimate of the rows, notes, the chunks, and the digest after these of a CSV file.
 
     Args:
         path: the file.
@@ -65,12 +69,14 @@ def open_csv(path: Path, encoding: str | None, wanted: Sequence[str] = (), *, ro
     if not rowless and next(first, None) is None:
         raise ScreeningError(t("{file} has column names and no rows: there is nothing to judge", file=path.name))
 
+    digest = ReadDigest(path)
+
     def tables() -> Iterator[pa.Table]:
-        given = yield from quick_tables(path, found, header.characters, names, delimiter)
+        given = yield from quick_tables(path, found, header.characters, names, delimiter, digest)
         if given is not None:
             yield from slow_tables(path, found.encoding, delimiter, names, given, above=header.records)
 
-    return names, max(found.lines - header.lines, 1), tuple(notes), lambda size: rechunk(size, tables())
+    return names, max(found.lines - header.lines, 1), tuple(notes), lambda size: rechunk(size, tables()), digest.result
 
 
 @dataclass(frozen=True)

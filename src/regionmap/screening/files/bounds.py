@@ -12,9 +12,11 @@ from regionmap.limits import (
     HELD_PER_BYTE,
     LONGEST_CELL,
     MANY_ROWS,
+    CELLS_PER_BYTE,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS_PER_BYTE,
+    SMALL_CELLS,
     ROWS_HELD,
 )
 from regionmap.screening.messages import ScreeningError
@@ -51,18 +53,19 @@ def check_rows(count: int, size: int, name: str) -> None:
         )  # fmt: skip
 
 
-def check_rectangle(rows: int, columns: int, name: str) -> None:
-    """See that a sheet has no more cells than can be gone through, the empty ones before the last of a row included.
+def check_rectangle(rows: int, columns: int, size: int, name: str) -> None:
+    """See that a sheet in a file of ``size`` bytes has no more cells than can be gone through, the empty ones before the last of a row included.
 
     Raises:
         InputError: it has.
     """
-    if rows * columns > MOST_CELLS:
+    most = min(MOST_CELLS, max(SMALL_CELLS, CELLS_PER_BYTE * size))
+    if rows * columns > most:
         raise ScreeningError(
             t(
                 "{file} has a sheet of {rows} rows by {columns} columns, with its empty cells; at most {most} cells "
                 "are read: delete the empty columns and rows, or save it as CSV",
-                file=name, rows=f"{rows:,}", columns=f"{columns:,}", most=f"{MOST_CELLS:,}",
+                file=name, rows=f"{rows:,}", columns=f"{columns:,}", most=f"{most:,}",
             )
         )  # fmt: skip
 

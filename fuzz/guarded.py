@@ -21,8 +21,8 @@ from pathlib import Path
 from types import ModuleType
 
 MEMORY_BYTES, SECONDS = 450_000_000, 0.2
-"""So much above what the process holds when it begins, as a reader of a small file has; seconds are those of a processor
-for one input: a small file takes a fiftieth at most, and where a library never ends, no limit is too short."""
+"""So much above what the process holds when it begins, as a reader of a small file has; seconds are those of a
+processor for one input: a small file takes a twentieth, and where a library never ends, no limit is too short."""
 ENDED = frozenset((signal.SIGPROF, signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS))
 """How a process ends that took more than its limits, or whose library gave up."""
 _INPUTS = 5_000

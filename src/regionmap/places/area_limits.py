@@ -169,8 +169,10 @@ def check_work(area: Any, vertices: int, counties: int, name: str | Text) -> Non
 
 
 def _edges_of(polygons: Any) -> tuple[Floats, NDArray[np.intp]]:
-    """Return the edges of all rings (longitude and latitude of the start, then of the end), and where each polygon's
-    begin among them."""
+    """Return the edges of all rings: longitude and latitude of the start, then of the end.
+
+    Beside them where those of each polygon begin.
+    """
     rings, polygon = shapely.get_rings(shapely.get_parts(polygons), return_index=True)
     corners, ring = shapely.get_coordinates(rings, return_index=True)
     edges = np.hstack([corners[:-1], corners[1:]])

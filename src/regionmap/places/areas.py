@@ -17,10 +17,11 @@ from regionmap.errors import why
 from regionmap.i18n import t
 from regionmap.limits import LARGEST_FILE_BYTES
 from regionmap.model import Text
-from regionmap.places import area_limits, coordinates
+from regionmap.places import area_limits
 from regionmap.places.area_pieces import pieces_of
+from regionmap.places.area_place import check_place
 from regionmap.places.area_rings import MOST_DEGREES, parts_of
-from regionmap.places.errors import AreaError, OutsideChinaError, SwappedCoordinatesError
+from regionmap.places.errors import AreaError, OutsideChinaError
 from regionmap.places.geodesy import area_and_perimeter
 from regionmap.places.index.locator import Locator
 
@@ -100,7 +101,7 @@ def area_of_shape(found: Any, name: str | Text = THE_AREA) -> Any:
     odd = ~(np.abs(shapely.get_coordinates(parts)) < MOST_DEGREES).all(axis=1)
     for position in shapely.get_coordinates(parts)[odd]:
         _positions(position.tolist(), 0, name)
-    _check_place(parts, name)
+    check_place(parts, name)
     return _valid(parts, name)
 
 
@@ -290,47 +291,12 @@ def _polygons(geometry: dict[Any, Any], name: str | Text) -> NDArray[Any]:
             parts = shapely.get_parts(shapely.force_2d(shape(geometry)))
         except (ShapelyError, ValueError, TypeError, IndexError) as error:
             raise _no_ring(name) from error
-    _check_place(parts, name)
+    check_place(parts, name)
     return parts
 
 
 def _no_ring(name: str | Text) -> AreaError:
     return AreaError("{area} has a ring that is none: a ring is a list of four or more positions.", area=name)
-
-
-def _check_place(parts: NDArray[Any], name: str | Text) -> None:
-    """See that polygons lie in or near China, in degrees and with longitude first."""
-    corners = shapely.get_coordinates(parts)
-    corner = corners[0]
-    ends = [corners.min(axis=0), corners.max(axis=0)]  # all lie in a box where these two do
-    inside = [all(coordinates.in_box(x, y) for x, y in ends), all(coordinates.in_box(y, x) for x, y in ends)]
-    if not inside[0] and inside[1]:
-        raise SwappedCoordinatesError(
-            "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}].",
-            area=name,
-            x=f"{corner[0]:g}",
-            y=f"{corner[1]:g}",
-        )
-    if not all(coordinates.in_range(x, y) for x, y in ends):
-        raise AreaError(
-            "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326).",
-            area=name,
-            x=f"{corner[0]:g}",
-            y=f"{corner[1]:g}",
-        )
-    west, south, east, north = coordinates.CHINA_BOX
-    if ends[1][0] < west or ends[0][0] > east or ends[1][1] < south or ends[0][1] > north:
-        raise OutsideChinaError(
-            "{area} lies outside China (at longitude {x}, latitude {y}): China lies between {west} and "
-            "{east} east, {south} and {north} north.",
-            area=name,
-            x=f"{corner[0]:g}",
-            y=f"{corner[1]:g}",
-            west=f"{west:g}",
-            east=f"{east:g}",
-            south=f"{south:g}",
-            north=f"{north:g}",
-        )
 
 
 def _positions(node: object, depth: int, name: str | Text) -> list[tuple[float, float]]:

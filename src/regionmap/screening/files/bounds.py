@@ -8,16 +8,16 @@ import pyarrow.compute as pc
 from regionmap.i18n import t
 from regionmap.limits import (
     BATCH_BYTES,
+    CELLS_PER_BYTE,
     HELD_BYTES,
     HELD_PER_BYTE,
     LONGEST_CELL,
     MANY_ROWS,
-    CELLS_PER_BYTE,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS_PER_BYTE,
-    SMALL_CELLS,
     ROWS_HELD,
+    SMALL_CELLS,
 )
 from regionmap.screening.messages import ScreeningError
 
@@ -54,7 +54,9 @@ def check_rows(count: int, size: int, name: str) -> None:
 
 
 def check_rectangle(rows: int, columns: int, size: int, name: str) -> None:
-    """See that a sheet in a file of ``size`` bytes has no more cells than can be gone through, the empty ones before the last of a row included.
+    """See that a sheet in a file of ``size`` bytes has no more cells than can be gone through.
+
+    The empty ones before the last of a row count, too.
 
     Raises:
         InputError: it has.

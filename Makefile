@@ -84,18 +84,27 @@ docs-outputs: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	$(BIN)/python tools/pictures.py
 
+# The build that figures are compared with; where there is no history to take it from, those stay unmeasured.
+BEFORE ?= 7aef881
+FIGURES := build/figures.jsonl
+
+benchmark: export REGIONMAP_FIGURES = $(FIGURES)
 benchmark: $(VENV)/.dev
+	mkdir -p build/before && : > $(FIGURES)
+	-git archive $(BEFORE) | tar -x -C build/before
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/place_index.py
 	$(BIN)/python benchmarks/amap_centres.py
 	$(BIN)/python benchmarks/checks.py
-	$(BIN)/python benchmarks/overview.py
+	$(BIN)/python benchmarks/overview.py --beside build/before
 	$(BIN)/python benchmarks/screen.py
+	$(BIN)/python benchmarks/screen.py --beside build/before
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/screen.py --dask 1000000
 	$(BIN)/python benchmarks/screen_parts.py
 	$(BIN)/python benchmarks/spreadsheets.py
-	$(BIN)/python benchmarks/screen.py --alone 20000000
+	$(BIN)/python benchmarks/screen.py --alone 20000000 build/before
+	$(BIN)/python benchmarks/figures.py
 
 # What holds under abuse: docs/reliability.md says what each of these does and what it has found. None runs in CI.
 SECONDS ?= 300

@@ -25,6 +25,7 @@ from typing import Any
 import geopandas
 import pandas as pd
 import shapely
+from figures import keep
 
 from regionmap.api import Regionmap
 from regionmap.places.index.locator import Locator
@@ -98,6 +99,7 @@ def by_adcode(rm: Regionmap) -> None:
     )
     print(f"{'the first check of all':34s}     {1e3 * first:7.3f} ms")
     report("check by adcode", new, peer)
+    keep("adcode", 1e3 * statistics.median(new))
     report("the same questions again", known, peer)
     report("  peer: a filter in pandas", peer)
     looked = seconds(partial(rm.lookup, code, on="2024-06-01") for code in counties)
@@ -137,6 +139,7 @@ def by_point(rm: Regionmap) -> None:
     print(f"{'reading the boundaries':34s}     {1e3 * read:7.3f} ms")
     report("check by point, county first met", first, peer)
     report("check by point, county met before", warm, peer)
+    keep("point", 1e3 * statistics.median(warm))
     report("  peer: geopandas' index", peer)
 
 

@@ -3,7 +3,8 @@
     python benchmarks/screen.py [ROWS]             ROWS sites (1,000,000): both ways, CSV → Parquet, answers compared;
                                                    first of few questions, then of many
     python benchmarks/screen.py --few [ROWS]       few questions alone
-    python benchmarks/screen.py --alone ROWS       only ``screen``: how seconds and memory grow
+    python benchmarks/screen.py --alone ROWS [CHECKOUT]
+        only ``screen``: how seconds and memory grow; with the folder of another build, that one after it
     python benchmarks/screen.py --dask ROWS        ``screen`` alone, and with 1 and 2 Dask workers, bytes compared
     python benchmarks/screen.py --beside CHECKOUT [ROWS]
         this build and another one, in turn, by kinds of files: few questions, many, and (a fiftieth of the rows) hardly
@@ -26,6 +27,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from figures import keep, other_build
 from sites import DATES, FEW_DATES, FEW_INDUSTRIES, INDUSTRIES, worst_questions, write_sites
 
 HERE = Path(__file__).parent
@@ -66,10 +68,11 @@ def against_peer(rows: int, folder: Path) -> None:
 
 def few_against_peer(rows: int, folder: Path) -> None:
     print(f"2 industries, 1 date, {rows:,} rows", flush=True)
-    _against_peer(rows, folder, FEW_INDUSTRIES, FEW_DATES)
+    keep("few", _against_peer(rows, folder, FEW_INDUSTRIES, FEW_DATES))
 
 
-def _against_peer(rows: int, folder: Path, industries: Sequence[str], dates: Sequence[str]) -> None:
+def _against_peer(rows: int, folder: Path, industries: Sequence[str], dates: Sequence[str]) -> float:
+    """Screen a file both ways, tell what differs, and return how many times as fast as the script it is."""
     source, ours, theirs = folder / "sites.csv", folder / "ours.parquet", folder / "theirs.parquet"
     write_sites(source, rows, industries=industries, dates=dates)
     quick = screen(source, ours)
@@ -84,6 +87,7 @@ def _against_peer(rows: int, folder: Path, industries: Sequence[str], dates: Seq
             (a or "") != (b or "") for a, b in zip(mine[own].to_pylist(), other[name].to_pylist(), strict=True)
         )
         print(f"rows that differ in {own}: {differ}")
+    return slow[0] / quick[0]
 
 
 def on_dask(rows: int, folder: Path) -> None:
@@ -97,20 +101,32 @@ def on_dask(rows: int, folder: Path) -> None:
     print(f"different files: {len(digests) - 1}")
 
 
-def alone(rows: int, folder: Path) -> None:
+def alone(rows: int, folder: Path, checkout: Path | None = None) -> None:
     source = folder / "sites.csv"
     write_sites(source, rows)
-    print(f"{rows:,} rows, {source.stat().st_size / 1e6:,.0f} MB of CSV")
-    told("screen", *screen(source, folder / "out.parquet"))
+    print(f"{rows:,} rows, {source.stat().st_size / 1e6:,.0f} MB of CSV", flush=True)
+    own, memory = screen(source, folder / "out.parquet")
+    told("screen", own, memory)
+    large = rows >= 20_000_000
+    if large:
+        keep("large-memory", memory)
+    if checkout is not None:
+        os.environ |= {"PYTHONPATH": str(checkout / "src"), "REGIONMAP_CACHE": str(folder / "cache-there")}
+        screen(_small(folder), folder / "warm.parquet")
+        other, memory = screen(source, folder / "out.parquet")
+        told("there", other, memory)
+        print(f"{own / other:.2f} of the time")
+        if large:
+            keep("large", own / other)
 
 
 def beside(checkout: Path, rows: int, folder: Path) -> None:
     files = {
-        "2 industries, 1 date": (rows, FEW_INDUSTRIES, FEW_DATES),
-        "20 industries, 5 dates": (rows, INDUSTRIES, DATES),
-        "every row another question": (rows // 50, *worst_questions()),
+        "2 industries, 1 date": (rows, FEW_INDUSTRIES, FEW_DATES, ""),
+        "20 industries, 5 dates": (rows, INDUSTRIES, DATES, "many"),
+        "every row another question": (rows // 50, *worst_questions(), "worst"),
     }
-    for name, (count, industries, dates) in files.items():
+    for name, (count, industries, dates, goal) in files.items():
         source = folder / "sites.csv"
         write_sites(source, count, industries=industries, dates=dates)
         outputs = [folder / "here.parquet", folder / "there.parquet"]
@@ -125,6 +141,8 @@ def beside(checkout: Path, rows: int, folder: Path) -> None:
         (own, memory), (other, memory_there) = taken
         print(f"{name}, {count:,} rows: {own:.1f} s, {memory:,.0f} MB", flush=True)
         print(f"  there: {other:.1f} s, {memory_there:,.0f} MB: {own / other:.2f} of the time", flush=True)
+        if goal:
+            keep(goal, own / other)
         mine, theirs = map(pq.read_table, outputs)
         print("  columns that differ:", [one for one in mine.column_names if not mine[one].equals(theirs[one])])
 
@@ -132,8 +150,10 @@ def beside(checkout: Path, rows: int, folder: Path) -> None:
 def main() -> None:
     if sys.argv[1:2] == ["--beside"]:
         rows = int(sys.argv[3].replace(",", "")) if len(sys.argv) > 3 else 1_000_000
-        with tempfile.TemporaryDirectory(prefix="regionmap-benchmark-") as folder:
-            beside(Path(sys.argv[2]).resolve(), rows, Path(folder))
+        checkout = other_build(sys.argv[2])
+        if checkout is not None:
+            with tempfile.TemporaryDirectory(prefix="regionmap-benchmark-") as folder:
+                beside(checkout, rows, Path(folder))
         return
     ways = {"--few": few_against_peer, "--alone": alone, "--dask": on_dask}
     arguments = sys.argv[1:]
@@ -141,7 +161,10 @@ def main() -> None:
     rows = int(arguments[0].replace(",", "")) if arguments else 1_000_000
     with tempfile.TemporaryDirectory(prefix="regionmap-benchmark-") as folder:
         screen(_small(Path(folder)), Path(folder) / "warm.parquet")
-        way(rows, Path(folder))
+        if way is alone and arguments[1:]:
+            alone(rows, Path(folder), other_build(arguments[1]))
+        else:
+            way(rows, Path(folder))
 
 
 def _small(folder: Path) -> Path:

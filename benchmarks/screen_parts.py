@@ -23,6 +23,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
+from figures import keep
 from sites import write_sites
 
 WAYS = {"none": (), "1 worker": ("--workers", "1"), "2 workers": ("--workers", "2")}
@@ -81,6 +82,9 @@ def main() -> None:
             f"1 worker / none {one / none:.2f}, 2 workers / 1 worker {two / one:.2f}, 2 workers / none {two / none:.2f}"
         )
         print(f"different results: {len(digests) - 1}")
+        if rows >= 20_000_000:
+            keep("one-worker", one / none)
+            keep("two-workers", two / one)
 
 
 if __name__ == "__main__":

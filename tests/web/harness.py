@@ -17,6 +17,7 @@ from regionmap.output.maps import Area, Layer
 from regionmap.resources import app_file
 
 _MARK = re.compile('<span lang="zh-Hans">([^<]*)</span>')
+_DAY = re.compile(r'<span class="rm-day">([^<]*)</span>')
 BAODING = (115.46, 38.87)
 
 
@@ -102,8 +103,11 @@ def _tables(test: AppTest) -> list[Any]:
 
 
 def html(test: AppTest) -> str:
-    """All HTML of the page, entities written as the characters that they stand for, words not marked as Chinese."""
-    return unescape(_MARK.sub(r"\1", raw_html(test)))
+    """All HTML of the page, entities written as the characters that they stand for, words not marked as Chinese.
+
+    Nor are days marked, which are not to be broken over two lines.
+    """
+    return unescape(_MARK.sub(r"\1", _DAY.sub(r"\1", raw_html(test))))
 
 
 def raw_html(test: AppTest) -> str:

@@ -22,6 +22,8 @@ TOLD = [
     ("history", {"region": "nope"}, ("nope", "No region is called")),
     ("history", {"since": "2090-01-01"}, ("范围从2000-01-01", "from 2000-01-01")),
     ("documents", {"source": "nope"}, ("nope", "No document is called")),
+    ("transfer", {"from": "130600"}, ("from=130600", "what no page knows, and it was left out: from=130600")),
+    ("map", {"Date": "2019-06-01"}, ("Date=2019-06-01", "it was left out: Date=2019-06-01")),
 ]
 
 
@@ -36,6 +38,14 @@ def test_a_bad_value_is_told_in_one_line(
     assert told[language] in lines[0]
     assert "\n" not in lines[0]
     assert 'class="rm-title"' in html(test)  # the rest of the page is there
+
+
+@pytest.mark.parametrize(
+    "added", [{"utm_source": "mail"}, {"from": "singlemessage", "isappinstalled": "0"}, {"spm": "1"}]
+)
+def test_what_mails_and_chats_add_to_a_link_is_not_spoken_of(drawn: Drawn, added: dict[str, str]) -> None:
+    test = open_page("transfer", lang="zh", **added)
+    assert not test.warning
 
 
 @BOTH

@@ -27,6 +27,25 @@ _COUNTRY = """
 }
 """
 
+# Points of the outlines, every few pixels of the map's frame, that lie within a box.
+_WITHIN = """
+(paths, held) => paths.flatMap((one) => {
+  const place = one.getScreenCTM(), length = one.getTotalLength(), found = [];
+  for (let at = 0; at < length; at += 3) {
+    const point = one.getPointAtLength(at).matrixTransform(place);
+    if (point.x > held.left && point.x < held.right && point.y > held.top && point.y < held.bottom) { found.push(1); }
+  }
+  return found;
+}).length
+"""
+
+
+def covered(visit: Visit, legend: dict[str, float], frame: dict[str, float]) -> int:
+    """Return how many points of the country's outlines lie under the legend."""
+    sides = {"left": "left", "right": "left", "top": "top", "bottom": "top"}
+    held = {side: legend[side] - frame[edge] for side, edge in sides.items()}
+    return int(visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_WITHIN, held))
+
 
 def box(found: Locator) -> dict[str, float]:
     held = found.bounding_box()
@@ -47,7 +66,8 @@ def test_the_legend_covers_nothing_of_the_country_and_both_end_above_the_edge(vi
     legend = box(visit.page.locator(".rm-key"))
     frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
     left, right, top, bottom = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
-    assert legend["right"] <= frame["left"] + left
+    assert covered(visit, legend, frame) == 0
+    assert right - left > 380  # and yet the country is not made small
     assert frame["left"] + right <= frame["right"]
     assert top >= 0
     assert frame["top"] + bottom <= frame["bottom"] <= 768
@@ -198,8 +218,9 @@ def test_the_legend_covers_nothing_of_the_country_on_a_small_laptop(visit: Visit
     legend = box(visit.page.locator(".rm-key"))
     frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
     left, right, top, _ = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
-    assert frame["left"] < legend["left"] < legend["right"] <= frame["left"] + left
-    assert right - left > 300
+    assert frame["left"] < legend["left"]
+    assert covered(visit, legend, frame) == 0
+    assert right - left > 330
     assert frame["left"] + right <= frame["right"]
     assert top >= 0
 
@@ -281,3 +302,33 @@ def test_places_are_compared_one_under_the_other(visit: Visit) -> None:
     assert second["top"] >= first["bottom"] - 1
     whose = cells.evaluate_all("(all) => all.map((one) => getComputedStyle(one, '::before').content)")
     assert whose == ['"赣州市"', '"滁州市"']
+
+
+# Days that are broken over two lines, with the text around them.
+_BROKEN_DAYS = r"""
+(root) => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), broken = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const found of node.data.matchAll(/\d{4}-\d{2}-\d{2}/g)) {
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) { broken.push(node.data); }
+    }
+  }
+  return broken;
+}
+"""
+
+
+@PHONE
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "address",
+    ["site?place=130600&date=2019-06-01", "history?region=fenwei-plain&date=2019-06-01", "transfer?origin=310000"],
+)
+def test_no_day_is_broken_over_two_lines(visit: Visit, address: str, language: str) -> None:
+    visit.open(f"{address}&lang={language}")
+    visit.page.locator(".rm-unfold").wait_for()
+    visit.page.locator(".rm-day").nth(2).wait_for(state="attached")
+    assert visit.page.get_by_test_id("stMain").evaluate(_BROKEN_DAYS) == []

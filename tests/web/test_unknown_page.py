@@ -55,6 +55,15 @@ def test_an_address_that_is_no_page_leads_to_the_first_with_all_that_was_chosen(
     assert other is None or other[b"location"].startswith(b"/?")
 
 
+def test_the_name_of_the_first_page_leads_there_without_a_word() -> None:
+    found = ask("/map", "lang=en&date=2019-06-01")
+    assert found is not None
+    assert found[b"location"] == b"/?lang=en&date=2019-06-01"
+    bare = ask("/map/")
+    assert bare is not None
+    assert bare[b"location"] == b"/"
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/site", "/site/", "/_stcore/health", "/static/js/x.js", "/component/a/index.html", "/robots.txt"]
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,7 @@ import streamlit as st
 from regionmap.i18n import LANGUAGES, t, translator, word_list
 from regionmap.model import Action, Effect, Level, Status, Text
 from regionmap.model.datum import Datum
+from regionmap.web.unknown import ASKED
 
 FIRST_DAY = dt.date(2000, 1, 1)
 LAST_DAY = dt.date(2060, 12, 31)
@@ -76,6 +77,7 @@ DEFAULTS: dict[str, str] = {
 _STORE = "regionmap-state"
 _ADDRESS = "regionmap-address"
 _PROBLEMS = "regionmap-problems"
+_UNKNOWN = "regionmap-unknown-names"
 _DATES = frozenset({"date", "since", "until"})
 
 
@@ -128,17 +130,31 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 }
 
 
+_ADDED_BY_OTHERS = re.compile(r"utm_\w+|spm|gclid|fbclid|isappinstalled|from=(timeline|singlemessage|groupmessage)")
+"""What mails and chats add to a link that is sent in them: nobody asked it of this page."""
+
+
 def begin() -> None:
     """Take over what the address says, or let the address say what was chosen. Call it once, at the head of a run."""
     address = {name: st.query_params[name] for name in DEFAULTS if name in st.query_params}
     first = _STORE not in st.session_state
-    if first or (address and address != st.session_state[_ADDRESS]):
-        read(address)
+    unknown = [
+        name for name in st.query_params if name not in DEFAULTS and name != ASKED and not _by_others(name)
+    ]  # names that no page has
+    if first or unknown or (address and address != st.session_state[_ADDRESS]):
+        read(address, [f"{name[:40]}={st.query_params[name][:40]}" for name in unknown])
+    for name in unknown:
+        del st.query_params[name]  # said once
     write()
 
 
-def read(address: dict[str, str]) -> None:
-    """Take the values of an address; what cannot be used is left out and told by ``problems``."""
+def _by_others(name: str) -> bool:
+    found = _ADDED_BY_OTHERS
+    return bool(found.fullmatch(name) or found.fullmatch(f"{name}={st.query_params[name]}"))
+
+
+def read(address: dict[str, str], unknown: Sequence[str] = ()) -> None:
+    """Take the values of an address; what cannot be used is left out and told by ``problems``, like what is unknown."""
     values = dict(DEFAULTS)
     refused = []
     for name, value in address.items():
@@ -148,6 +164,7 @@ def read(address: dict[str, str]) -> None:
             values[name] = value
     st.session_state[_STORE] = values
     st.session_state[_PROBLEMS] = refused
+    st.session_state[_UNKNOWN] = list(unknown)
 
 
 def write() -> None:
@@ -182,10 +199,23 @@ def problems() -> Text | None:
     return t("The address held values that cannot be used, and the usual ones are shown: {values}.", values=values)
 
 
+def unknown() -> Text | None:
+    """Return which names the address held that no page knows, None if none."""
+    found: list[str] = st.session_state.get(_UNKNOWN, [])
+    if not found:
+        return None
+    return t(
+        "The address held what no page knows, and it was left out: {names}. Choose on the page; the address then "
+        "says it.",
+        names=word_list(found),
+    )
+
+
 def put(**values: str) -> None:
     """Change the state; the address follows at once."""
     st.session_state[_STORE].update(values)
     st.session_state[_PROBLEMS] = []
+    st.session_state[_UNKNOWN] = []
 
 
 def get(name: str) -> str:

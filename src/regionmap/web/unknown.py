@@ -1,6 +1,7 @@
 """An address that is no page: Streamlit would say so in English, so the browser is sent to the first page.
 
-That page tells it in the language that was chosen (``frame.messages``).
+That page tells it in the language that was chosen (``frame.messages``). The first page's own name is no mistake, but
+Streamlit knows the page that it opens with by no name.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from streamlit import config
 from regionmap.web.asgi import Asgi, Receive, Scope, Send, headers
 
 PAGES = ("map", "site", "batch", "transfer", "rules", "history", "documents", "about")
-"""The ends of the addresses of all pages, in the order of the sidebar."""
+"""The ends of the addresses of all pages, in the order of the sidebar; the first is the one that the app opens with."""
 
 ASKED = "unknown"
 """What the address of the first page says in its query: the page that there is none of."""
@@ -48,7 +49,10 @@ def _elsewhere(scope: Scope) -> str | None:
     if base and path != base and not path.startswith(f"{base}/"):
         return None
     asked = path[len(base) :].strip("/")
-    if not asked or asked in PAGES or asked.split("/")[0] in _OF_STREAMLIT or "." in asked:
+    if not asked or asked in PAGES[1:] or asked.split("/")[0] in _OF_STREAMLIT or "." in asked:
         return None
-    query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"))) | {ASKED: asked[:_LONGEST]}
-    return f"/{base}/?{urlencode(query)}" if base else f"/?{urlencode(query)}"
+    query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    if asked != PAGES[0]:
+        query[ASKED] = asked[:_LONGEST]
+    first = f"/{base}/" if base else "/"
+    return f"{first}?{urlencode(query)}" if query else first

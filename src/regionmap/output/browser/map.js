@@ -84,17 +84,56 @@ window.regionmap = (function (constants) {
         return name;
     }
 
-    /* What the map shows lies beside the legend. On a map too narrow for both, the style sheet of the page puts the
-       legend below it: that width stands in both. */
-    function beside(map) {
-        const left = map.getSize().x >= 516 ? map.regionmapLegend : 0;
-        return {animate: false, paddingTopLeft: [left || 4, 4], paddingBottomRight: [4, 4]};
+    /* Where the land ends in the south-west: the legend lies in the corner beyond. Latitude and longitude. */
+    const CORNER = [[32.4, 78.5], [30.1, 81], [27.8, 86], [26.7, 92], [27.6, 97.2], [23.8, 97.5], [21.1, 101.2]];
+    const MARGIN = 4, GAP = 8, UNKNOWN = 270;
+
+    /* The legend that the page lays over the map: pixels from the left and from the top, null where it stands below.
+       On a map too narrow for it the style sheet of the page puts it there: that width stands in both. */
+    function legendOf(map) {
+        const size = map.getSize();
+        if (!map.regionmapLegend || size.x < 516) { return null; }
+        let top = size.y - UNKNOWN;
+        try {
+            const frame = window.frameElement, held = frame.closest(".st-key-rm-map").querySelector(".rm-key");
+            top = held.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+        } catch (error) { /* not there yet, or the page is of another origin */ }
+        return {right: map.regionmapLegend + GAP, top: top - GAP};
+    }
+
+    /* The whole country as large as there is room for, to the right and to the top, so that no land lies under the legend. */
+    function fitCountry(map, bounds, legend) {
+        const size = map.getSize();
+        const room = function (zoom) {
+            const west = map.project(bounds.getNorthWest(), zoom), east = map.project(bounds.getSouthEast(), zoom);
+            const wide = east.x - west.x, high = east.y - west.y;
+            if (wide > size.x - 2 * MARGIN || high > size.y - 2 * MARGIN) { return null; }
+            const origin = L.point(east.x + MARGIN - size.x, west.y - MARGIN);
+            const free = CORNER.every(function (one) {
+                const at = map.project(one, zoom).subtract(origin);
+                return at.x > legend.right || at.y < legend.top;
+            });
+            return free ? origin : null;
+        };
+        for (let zoom = 6; zoom > 1; zoom -= 0.02) {
+            const origin = room(zoom);
+            if (origin) {
+                map.setView(map.unproject(origin.add(size.divideBy(2)), zoom), zoom, {animate: false});
+                return;
+            }
+        }
     }
 
     function fit(map, bounds, options) {
-        const snap = map.options.zoomSnap;
+        const snap = map.options.zoomSnap, legend = legendOf(map), all = L.latLngBounds(bounds);
         map.options.zoomSnap = 0;  // as large as there is room for; a zoom by hand goes to the next step
-        map.fitBounds(bounds, Object.assign(beside(map), options));
+        if (legend && all.contains(constants.home)) {
+            fitCountry(map, all, legend);
+        } else {
+            const left = legend ? map.regionmapLegend : MARGIN;
+            map.fitBounds(bounds, Object.assign(
+                {animate: false, paddingTopLeft: [left, MARGIN], paddingBottomRight: [MARGIN, MARGIN]}, options));
+        }
         map.options.zoomSnap = snap;
         map.regionmapFit = {bounds: bounds, options: options, center: map.getCenter(), zoom: map.getZoom()};
     }

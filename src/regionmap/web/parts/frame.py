@@ -92,9 +92,9 @@ def messages() -> None:
         del st.query_params[ASKED]  # said once
         _ = state.words()
         st.warning(escape_markdown(_("There is no page “{page}”: this is the map.", page=unknown)))
-    refused = state.problems()
-    if refused is not None:
-        st.warning(refused[state.language()])
+    for told in (state.problems(), state.unknown()):
+        if told is not None:
+            st.warning(told[state.language()])
 
 
 def go(page: str) -> None:

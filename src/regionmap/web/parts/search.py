@@ -47,7 +47,7 @@ def box(page: str) -> None:
         key=_KEY,
         data={
             "label": _("Search for a place, coordinates or an industry"),
-            "placeholder": _("Place, coordinates or industry: 保定, Baoding, 115.46 38.87, 钢铁"),
+            "placeholder": _("Place, coordinates or industry: Baoding, steel"),
             "asked": asked,
             "found": [
                 {

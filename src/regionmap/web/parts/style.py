@@ -74,9 +74,8 @@ def escaped_colour(value: str) -> str:
 
 
 def title(words: str, lead: str = "") -> None:
-    """Write the head of a page; a day in its title is not broken over two lines."""
-    made = _DAY.sub(r'<span class="rm-day">\g<0></span>', said(words))
-    st.html(f'<h1 class="rm-title">{made}</h1>' + (f'<p class="rm-lead">{said(lead)}</p>' if lead else ""))
+    """Write the head of a page."""
+    st.html(f'<h1 class="rm-title">{said(words)}</h1>' + (f'<p class="rm-lead">{said(lead)}</p>' if lead else ""))
 
 
 def head(words: str, count: int | None = None) -> None:
@@ -106,10 +105,17 @@ def head_html(words: str, count: int | None = None) -> str:
 
 
 def in_language(text: Text, language: str) -> str:
-    """Return the words of one language, escaped; what is left in Chinese on a page in English is marked."""
-    return marked(text[language], language)
+    """Return the words of one language as ``said`` does."""
+    return _days_kept(marked(text[language], language))
 
 
 def said(value: object) -> str:
-    """Return text of the page, escaped; what is left in Chinese on a page in English is marked as Chinese."""
-    return marked(value, state.language())
+    """Return text of the page, escaped; what is left in Chinese on a page in English is marked as Chinese.
+
+    A day is not broken over two lines: browsers break it at its hyphens, which none of the page's fonts prevents.
+    """
+    return _days_kept(marked(value, state.language()))
+
+
+def _days_kept(html: str) -> str:
+    return _DAY.sub(r'<span class="rm-day">\g<0></span>', html)

@@ -28,7 +28,7 @@ MOST_RADIUS_M = 200_000.0
 MOST_FILES = 20_000
 """Files of any kind in a folder: who names the home folder is told so instead of waiting."""
 MOST_POLICY_FILES = 3_000
-MOST_POLICY_BYTES = 4_000_000
+MOST_POLICY_BYTES = 20_000_000
 """Of all policy files of a folder together."""
 MOST_MISPLACED = 50
 """Files that are named one by one; where there are more, another folder is meant."""

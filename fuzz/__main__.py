@@ -58,6 +58,7 @@ def fuzz(name: str, seconds: int, folder: Path, memory: str, seed: int) -> Figur
             "REGIONMAP_CACHE": str(folder / "cache"),
             "RUST_BACKTRACE": "0",  # it takes a second for each input that a library of Rust gives up on
             "TMPDIR": memory,
+            "ARROW_DEFAULT_MEMORY_POOL": "system",  # as where users' files are read: others set much aside
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
         done = subprocess.run(

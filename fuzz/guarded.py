@@ -9,18 +9,20 @@ makes its next inputs by that and sees its own process alone.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import socket
 import sys
 import traceback
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import ModuleType
 
-MEMORY_BYTES, SECONDS = 900_000_000, 0.1
-"""Above what this process holds when it begins some 450 MB are left, as a reader of a small file has; seconds are those
-of a processor for one input: a small file takes a hundredth, and where a library never ends, no limit is too short."""
+MEMORY_BYTES, SECONDS = 450_000_000, 0.2
+"""So much above what the process holds when it begins, as a reader of a small file has; seconds are those of a
+processor for one input: a small file takes a twentieth, and where a library never ends, no limit is too short."""
 ENDED = frozenset((signal.SIGPROF, signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS))
 """How a process ends that took more than its limits, or whose library gave up."""
 _INPUTS = 5_000
@@ -31,8 +33,16 @@ _SIZE = 4
 class Guarded:
     """Reads each input in the process that goes on, and begins another one after one that ended."""
 
-    def __init__(self, run: Callable[[bytes], None], ended: Callable[[bytes], None]) -> None:
-        """Take what reads an input, and what is called here with one over which a process ended."""
+    def __init__(
+        self, run: Callable[[bytes], None], ended: Callable[[bytes], None], harmless: Iterable[bytes] = ()
+    ) -> None:
+        """Take what reads an input, and what is called here with one over which a process ended.
+
+        The harmless inputs are read here, before the first process begins: what is loaded by the first reading takes
+        longer than an input may, so that a process which had to load it would end over whatever it is given first.
+        """
+        for one in harmless:
+            run(one)
         self._run, self._ended = run, ended
         self._child = self._left = 0
         self._line: socket.socket | None = None
@@ -88,7 +98,8 @@ class Guarded:
         for number in ENDED - {signal.SIGKILL}:
             signal.signal(number, signal.SIG_DFL)  # not the fuzzer's, which call it an escape
         signal.setitimer(signal.ITIMER_REAL, 0)
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+        most = _held() + MEMORY_BYTES
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         ran = _record(sys.modules.get("atheris"))
         while True:
@@ -106,6 +117,11 @@ class Guarded:
             signal.setitimer(signal.ITIMER_PROF, 0)
             for part in (words, array("I", ran).tobytes()):
                 line.sendall(len(part).to_bytes(_SIZE, "big") + part)
+
+
+def _held() -> int:
+    """Return how many bytes this process holds, as the limit of the system counts them."""
+    return int(re.findall(r"VmData:\s+(\d+)", Path("/proc/self/status").read_text())[0]) * 1024
 
 
 def _record(atheris: ModuleType | None) -> set[int]:

@@ -176,11 +176,11 @@ def _read(ending: str, shaped: Callable[[bytes], bytes] = bytes) -> Run:
     return _judged(ending, shaped, judged=False)
 
 
-def _apart(ending: str, shaped: Callable[[bytes], bytes] = bytes) -> Run:
+def _apart(ending: str, harmless: Callable[[], Sequence[bytes]], shaped: Callable[[bytes], bytes] = bytes) -> Run:
     """Read each input in a process with limits, as such files are read for users.
 
-    The library for XLS and ODS takes all memory, or never ends, over some bytes. The first such inputs, and one in a
-    thousand of the others, are then given to what users run, which has to tell in one line what is wrong.
+    The library for XLS and ODS takes all memory, or never ends, over some bytes, and GDAL may. The first such inputs,
+    and one in a thousand of the others, are then given to what users run, which has to tell in one line what is wrong.
     """
     from regionmap.screening.files.opening import open_table
 
@@ -200,7 +200,7 @@ def _apart(ending: str, shaped: Callable[[bytes], bytes] = bytes) -> Run:
             path.write_bytes(shaped(data))
             _told(as_users)
 
-    guarded = Guarded(_read(ending, shaped), over)
+    guarded = Guarded(_read(ending, shaped), over, harmless())
 
     def run(data: bytes) -> None:
         nonlocal asked
@@ -314,8 +314,10 @@ def _commands() -> Run:
     return run
 
 
-def _with(*parts: bytes) -> Callable[[], Sequence[bytes]]:
-    return lambda: parts
+def _apart_target(
+    ending: str, harmless: Callable[[], Sequence[bytes]], most_bytes: int, shaped: Callable[[bytes], bytes] = bytes
+) -> Target:
+    return Target(lambda: _apart(ending, harmless, shaped), harmless, 1.0, most_bytes, 90)
 
 
 TARGETS = {
@@ -331,14 +333,14 @@ TARGETS = {
     "parquet": Target(lambda: _judged(".parquet"), lambda: [seeds.parquet()], 1.0),
     "geojson-layer": Target(lambda: _judged(".geojson"), seeds.of(seeds.LAYERS[0]), 1.0),
     "kml-layer": Target(lambda: _judged(".kml"), seeds.of(seeds.LAYERS[1]), 1.0),
-    "kmz-layer": Target(lambda: _read(".kmz"), lambda: [seeds.kmz()], 1.0, 8192),
-    "gpkg-layer": Target(lambda: _read(".gpkg"), lambda: [seeds.layer(".gpkg")], 1.0, 131_072),
-    "fgb-layer": Target(lambda: _read(".fgb"), lambda: [seeds.layer(".fgb")], 1.0, 8192),
-    "shapefile": Target(lambda: _read(".zip", seeds.shapefile), lambda: [seeds.shapefile_parts()], 1.0),
-    "shapefile-zip": Target(lambda: _read(".zip"), lambda: [seeds.shapefile(seeds.shapefile_parts())], 1.0, 8192),
-    "xls": Target(lambda: _apart(".xls"), lambda: [seeds.xls()], 1.0, 16_384, 90),
-    "ods-sheet": Target(lambda: _apart(".ods", seeds.spreadsheet), seeds.of(seeds.ODS), 1.0, 4096, 90),
-    "ods-file": Target(lambda: _apart(".ods"), lambda: [seeds.spreadsheet(seeds.ODS.encode())], 1.0, 8192, 90),
+    "kmz-layer": _apart_target(".kmz", lambda: [seeds.kmz()], 8192),
+    "gpkg-layer": _apart_target(".gpkg", lambda: [seeds.layer(".gpkg")], 131_072),
+    "fgb-layer": _apart_target(".fgb", lambda: [seeds.layer(".fgb")], 8192),
+    "shapefile": _apart_target(".zip", lambda: [seeds.shapefile_parts()], 4096, seeds.shapefile),
+    "shapefile-zip": _apart_target(".zip", lambda: [seeds.shapefile(seeds.shapefile_parts())], 8192),
+    "xls": _apart_target(".xls", lambda: [seeds.xls()], 16_384),
+    "ods-sheet": _apart_target(".ods", seeds.of(seeds.ODS), 4096, seeds.spreadsheet),
+    "ods-file": _apart_target(".ods", lambda: [seeds.spreadsheet(seeds.ODS.encode())], 8192),
     "overlays": Target(_overlays, seeds.of(*seeds.overlays()), 2.0, 8192),
     "addresses": Target(_addresses, seeds.of(*seeds.ADDRESSES), 2.0, 400),
     "calls": Target(_calls, seeds.of(*seeds.CALLS), 1.0, 400),

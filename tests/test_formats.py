@@ -171,8 +171,11 @@ def test_a_narrow_terminal_gets_records_and_no_line_is_wider(rm, monkeypatch, na
 
 
 def test_colours_are_left_out_where_the_user_wants_none(monkeypatch):
-    for setting, coloured in (("", True), ("1", False)):
-        monkeypatch.setenv("NO_COLOR", setting)
+    for setting, coloured in ((None, True), ("1", False)):
+        if setting is None:
+            monkeypatch.delenv("NO_COLOR", raising=False)
+        else:
+            monkeypatch.setenv("NO_COLOR", setting)
         file = io.StringIO()
         console = Console(file=file, force_terminal=True, width=80, color_system="standard")
         Terminal("en", console, Form.TABLE).line("words", "red")

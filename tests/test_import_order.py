@@ -46,7 +46,7 @@ PLACES = [
     ["datum"],
     ["index"],
     ["names"],
-    ["area_limits", "area_pieces"],
+    ["area_limits", "area_pieces", "area_place", "area_rings"],
     ["areas"],
     ["area_text"],
 ]

@@ -69,6 +69,13 @@ def shapes(
     return [_closed(_rounded([(lon + x * one, lat + y * two) for one, two in around])) for lon, lat in middles]
 
 
+def _box(number: int, west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """Return the box of one of 2,500 in a box, as GeoJSON has it."""
+    x, y = (east - west) / 50, (north - south) / 50
+    at = west + x * (number % 50), south + y * (number // 50)
+    return *at, at[0] + 0.9 * x, at[1] + 0.9 * y
+
+
 def star(corners: int, step: int) -> Ring:
     """Return a ring that crosses itself: each edge leads to the corner so many steps on."""
     turn = 2 * math.pi * step / corners
@@ -141,19 +148,22 @@ def areas() -> dict[str, tuple[str, Callable[[], str]]]:
         ],
         "spikes over China": lambda: [[jagged(390, *china)]],
         "spikes over few counties": lambda: [[jagged(3_000, *small)]],
-        "holes over China": lambda: [_holes(int(work / 5.6), *china)],
-        "squares over China": lambda: spread(*china, count=int(work / 5.6)),
+        "holes over China": lambda: [_holes(int(work / 8.4), *china)],
+        "squares over China": lambda: spread(*china, count=int(work / 8.4)),
         "squares over few counties": lambda: spread(*small),
         "round parts over few counties": lambda: spread(*small, corners=some),
         "round parts in one county": lambda: spread(*tiny, corners=some),
-        "squares that nearly touch all": lambda: [[one] for one in shapes(rings, 110, 30, 118, 38, share=4.9)],
-        "an outline that touches itself": lambda: [[_bow_ties(few)]],
-        "a star that crosses itself": lambda: [[star(321, 160)]],
+        "squares that nearly touch all": lambda: [[one] for one in shapes(rings, 110, 30, 118, 38, share=4.4)],
+        "an outline that touches itself": lambda: [[_bow_ties(int(few * 0.92))]],
+        "a star that crosses itself": lambda: [[star(317, 158)]],
         "stars that cross themselves": lambda: [[star(101, 50)] for _ in range(2)],
-        "strips that cross": lambda: _strips(115),
+        "strips that cross": lambda: _strips(113),
         "combs that cross": lambda: [[comb(55, west=112, east=116, north=36, south=32)],
                                      [comb(55, west=112, east=116, north=36, south=32, along=True)]],
-        "half a million spikes": lambda: [[jagged(few, *tiny)]],
+        "spikes in one county": lambda: [[jagged(int(6.1 * limits.MOST_PAIRS**0.5), *tiny)]],
+        "outlines of many spikes": lambda: [
+            [jagged(499, *box)] for box in (_box(number, *tiny) for number in range(int(limits.MOST_PAIRS / 6_700)))
+        ],
     }  # fmt: skip
     found = {name: (".geojson", lambda make=make: _polygons(make())) for name, make in kinds.items()}
     return found | {

@@ -80,7 +80,7 @@ def _merged(count: int) -> str:
 
 
 def _rectangle(columns: int) -> str:
-    rows = limits.MOST_CELLS // columns - 2
+    rows = limits.SMALL_CELLS // columns - 2
     far = _letters(columns - 1)
     return _HEAD + "".join(_site(one + 2, _cell("x", f"{far}{one + 2}")) for one in range(rows))
 
@@ -206,7 +206,9 @@ def folders() -> dict[str, Callable[[Path], None]]:
         ),
         "folder: a file of most values": _folder({"sources/test-2020-1.yaml": nested}),
         "folder: a file of long texts": _folder({"sources/test-2020-1.yaml": long}),
-        "folder: most bytes, most values": _folder({f"sources/{one}.yaml": nested for one in range(50)}),
+        "folder: most bytes, most values": _folder(
+            {f"sources/{one}.yaml": nested for one in range(50)}
+        ),
         "folder: a file nested deep": _folder({"sources/test-2020-1.yaml": deep * 1}),
         "folder: a file of most provisions": _folder({"sources/test-2020-1.yaml": _source(1, most // 30)}),
     }  # fmt: skip

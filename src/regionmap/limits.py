@@ -13,6 +13,8 @@ MOST_VERTICES = 500_000
 MOST_RINGS = 20_000
 MOST_VALUES = 4_000_000
 """Numbers, lists and objects in the JSON of an area, or tags in its KML: they are held in memory."""
+MOST_PAIRS = 2_000_000
+"""Pairs of edges of outlines close beside each other: 0.1 µs each, each time that an outline is worked with."""
 MOST_CROSSINGS = 50_000
 """Pairs of edges that cross or lie upon each other in what has to be mended or united: some 40 µs and 2 KB each."""
 MOST_OVERLAPS = 1_000_000
@@ -89,6 +91,9 @@ MOST_HELD_BYTES = 300_000_000
 """Of the XML of a sheet that is held in memory: its rows need not say their numbers."""
 MOST_CELLS = 60_000_000
 """Cells of the rectangle from the first to the last that is used."""
+SMALL_CELLS = 12_000_000
+CELLS_PER_BYTE = 20
+"""Of those, above ``SMALL_CELLS``, for each byte of the file: only empty cells take no bytes."""
 LAST_ROW = 1_048_576
 
 # KML of sites.

@@ -148,7 +148,7 @@ def test_edges_close_beside_each_other_are_work_too(locator):
     """6,000 spikes over 250 counties took 10 seconds, with a tenth of the corners that as many counties may have."""
     assert len(units_touched(area_of(spikes(300)), locator)) > 50
     with pytest.raises(AreaLimitError, match="corners on its long edges over"):
-        units_touched(area_of(spikes(6_000)), locator)
+        units_touched(area_of(spikes(4_000)), locator)
 
 
 @pytest.mark.parametrize("share", [0.3, 1.0])
@@ -181,3 +181,21 @@ def test_an_area_around_china_is_answered(locator):
 def test_wkt_of_another_kind_is_not_parsed(text):
     with pytest.raises(AreaError, match=r"is a \w+ in WKT: an area is a POLYGON or a MULTIPOLYGON"):
         area_from_text(text)
+
+
+def test_edges_close_beside_each_other_are_counted_before_they_are_compared(monkeypatch):
+    def spikes(count, west=112):
+        ring = [[west + 2e-3 * (one % 2), 33 + 1e-3 * (one % 2) + 1e-6 * one] for one in range(count)]
+        return [[*ring, [west - 1, 33], ring[0]]]
+
+    monkeypatch.setattr(area_limits, "MOST_PAIRS", 20_000)
+    with pytest.raises(AreaLimitError, match=r"pairs of lines close beside each other; at most 20,000 are compared"):
+        area_of({"type": "Polygon", "coordinates": spikes(400)})
+    several = {"type": "MultiPolygon", "coordinates": [spikes(120, 100 + one) for one in range(9)]}
+    with pytest.raises(AreaLimitError, match="at most 20,000"):  # none of them alone has so many
+        area_of(several)
+    far = {
+        "type": "MultiPolygon",
+        "coordinates": [square(100 + 0.01 * one, 33, 5e-3)["coordinates"] for one in range(90)],
+    }
+    assert area_of(far).area == pytest.approx(90 * 25e-6)  # edges of several polygons are not compared here

@@ -111,3 +111,34 @@ def test_a_radius_out_of_range_is_refused(radius):
 
 def test_a_circle_may_be_small():
     assert circle(115.46, 38.87, 0.5).area > 0
+
+
+@pytest.mark.parametrize("text", ["{blanks}5", "SRID{blanks}5", "POLYGON{blanks}x", "POLYGON (({blanks}))"])
+def test_a_long_run_of_blanks_is_told_at_once(text):
+    with pytest.raises(AreaError):  # each length of the run was tried once: an hour for this one
+        area_from_text(text.replace("{blanks}", " " * 1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("position", "words"),
+    [
+        ("[true, 38.9]", "[True, 38.9] in the area is not a position"),
+        ('["115", 38.9]', "in the area is not a position"),
+        ("[115]", "[115] in the area is not a position"),
+        ("[1e400, 38.9]", "[inf, 38.9] in the area is not a position"),
+        (f"[1{'0' * 400}, 38.9]", "in the area is not a position"),
+        ("7", "a polygon in the area has no coordinates"),
+    ],
+)
+def test_what_is_no_position_is_told_wherever_it_stands(position, words):
+    ring = f"[[115, 38], [116, 38], [116, 39], {position}, [115, 38]]"
+    with pytest.raises(AreaError) as told:
+        area_from_text(f'{{"type": "Polygon", "coordinates": [{ring}]}}')
+    assert words in str(told.value)
+
+
+def test_heights_are_left_out_and_a_ring_may_be_left_open():
+    ring = [[115.4, 38.8, 5], [115.6, 38.8, 5], [115.6, 39.0, 7], [115.4, 39.0, 5]]
+    area = area_from_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    assert area.area == pytest.approx(0.04)
+    assert not area.has_z

@@ -70,6 +70,20 @@ def test_empty_cells_before_the_last_of_a_row_count(monkeypatch, tmp_path):
         open_table(path)
 
 
+def test_more_empty_cells_are_read_of_a_larger_file(monkeypatch, tmp_path):
+    path = workbook(tmp_path, [["lon", "lat"], *[[115, 38]] * 20])
+    book = openpyxl.load_workbook(path)
+    for row in range(2, 22):
+        book.active.cell(row, 1_500, "far")
+    book.save(path)
+    size = path.stat().st_size
+    monkeypatch.setattr(bounds, "SMALL_CELLS", 1_000)
+    assert read(path).num_rows == 20
+    monkeypatch.setattr(bounds, "CELLS_PER_BYTE", 1)
+    with pytest.raises(InputError, match=f"a sheet of 20 rows by 1,500 columns.*at most {size:,} cells"):
+        open_table(path)
+
+
 def test_far_rows_of_few_cells_are_no_large_sheet(monkeypatch, tmp_path):
     monkeypatch.setattr(bounds, "MOST_CELLS", 100)
     assert read(workbook(tmp_path, [["lon", "lat"], *[[115, 38]] * 200])).num_rows == 200

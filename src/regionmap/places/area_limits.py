@@ -17,6 +17,7 @@ from regionmap.i18n import t
 from regionmap.limits import (
     MOST_CROSSINGS,
     MOST_OVERLAPS,
+    MOST_PAIRS,
     MOST_RINGS,
     MOST_VALUES,
     MOST_VERTICES,
@@ -102,15 +103,33 @@ def check_width(west: float, east: float, name: str | Text) -> None:
         )  # fmt: skip
 
 
+def check_pairs(polygons: Any, name: str | Text) -> None:
+    """See that it can be told in time whether outlines are valid: each edge is held against those beside it.
+
+    Raises:
+        AreaLimitError: too many edges of one outline run close beside each other.
+    """
+    if (shapely.get_num_coordinates(polygons).astype(float) ** 2).sum() / 2 <= MOST_PAIRS:
+        return
+    pairs = _pairs(*_edges_of(polygons), MOST_PAIRS)
+    if pairs > MOST_PAIRS:
+        raise AreaLimitError(
+            t(
+                "{name} has up to {count} pairs of lines close beside each other; at most {most} are compared: "
+                "simplify the outline",
+                name=name, count=f"{pairs:,.0f}", most=f"{MOST_PAIRS:,}",
+            )
+        )  # fmt: skip
+
+
 def check_crossings(polygons: Any, name: str | Text) -> None:
     """See that outlines can be mended, or united with each other, in time.
 
     Raises:
         AreaLimitError: too many of their edges cross or lie upon each other.
     """
-    edges = _edges_of(polygons)
-    tree = shapely.STRtree(_boxes(edges))
-    _check_sample(edges, tree, lambda one, others: int(_meet(edges[one], edges[others]).sum()), MOST_CROSSINGS, name)
+    edges, _ = _edges_of(polygons)
+    _check_sample(_Boxes(edges), lambda one, others: int(_meet(edges[one], edges[others]).sum()), MOST_CROSSINGS, name)
 
 
 def check_overlaps(polygons: Any, name: str | Text) -> None:
@@ -119,8 +138,7 @@ def check_overlaps(polygons: Any, name: str | Text) -> None:
     Raises:
         AreaLimitError: too many of them may lie over each other.
     """
-    boxes = shapely.bounds(polygons)
-    _check_sample(boxes, shapely.STRtree(_boxes(boxes)), lambda _, others: len(others) - 1, MOST_OVERLAPS, name)
+    _check_sample(_Boxes(shapely.bounds(polygons)), lambda _, others: len(others) - 1, MOST_OVERLAPS, name)
 
 
 def check_work(area: Any, vertices: int, counties: int, name: str | Text) -> None:
@@ -136,12 +154,10 @@ def check_work(area: Any, vertices: int, counties: int, name: str | Text) -> Non
         AreaLimitError: it has too many corners, or edges that run close beside each other, for so many counties.
     """
     if vertices * counties <= MOST_WORK:
-        edges = _edges_of([area])
+        edges, _ = _edges_of([area])
         if len(edges) ** 2 * counties <= MOST_WORK:
             return
-        most = MOST_WORK / counties / 2
-        pairs = _sampled(edges, shapely.STRtree(_boxes(edges)), lambda _, others: max(len(others) - _USUAL, 0), most)
-        vertices += int(2 * pairs)
+        vertices += int(2 * _pairs(edges, None, MOST_WORK / counties / 2))
     if vertices * counties > MOST_WORK:
         raise AreaLimitError(
             t(
@@ -152,16 +168,45 @@ def check_work(area: Any, vertices: int, counties: int, name: str | Text) -> Non
         )  # fmt: skip
 
 
-def _edges_of(polygons: Any) -> Floats:
-    """Return the edges of all rings: longitude and latitude of the start, then of the end."""
-    corners, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(polygons)), return_index=True)
+def _edges_of(polygons: Any) -> tuple[Floats, NDArray[np.intp]]:
+    """Return the edges of all rings: longitude and latitude of the start, then of the end.
+
+    Beside them where those of each polygon begin.
+    """
+    rings, polygon = shapely.get_rings(shapely.get_parts(polygons), return_index=True)
+    corners, ring = shapely.get_coordinates(rings, return_index=True)
     edges = np.hstack([corners[:-1], corners[1:]])
-    return np.asarray(edges[(ring[:-1] == ring[1:]) & (edges[:, :2] != edges[:, 2:]).any(axis=1)])
+    kept = (ring[:-1] == ring[1:]) & (edges[:, :2] != edges[:, 2:]).any(axis=1)
+    return np.asarray(edges[kept]), np.unique(polygon[ring[:-1][kept]], return_index=True)[1]
 
 
-def _boxes(ends: Floats) -> Any:
-    low, high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
-    return shapely.box(*low.T, *high.T)
+class _Boxes:
+    """The boxes around edges or polygons: a few are held against all, which takes less than a tree of all."""
+
+    def __init__(self, ends: Floats, begins: NDArray[np.intp] | None = None) -> None:
+        """Take two opposite corners of each, and where groups begin, within which alone they are compared."""
+        self.begins = np.array([0]) if begins is None else begins
+        self.sides = [
+            np.ascontiguousarray(which(ends[:, axis], ends[:, axis + 2]))
+            for which in (np.minimum, np.maximum)
+            for axis in (0, 1)
+        ]
+        self.sizes = self.sides[2] - self.sides[0] + self.sides[3] - self.sides[1]
+
+    def met_by(self, number: int) -> NDArray[np.intp]:
+        """Return the numbers of those that meet one, itself included."""
+        group = int(np.searchsorted(self.begins, number, side="right"))
+        first, end = self.begins[group - 1], self.begins[group] if group < len(self.begins) else None
+        west, south, east, north = (one[number] for one in self.sides)
+        wests, souths, easts, norths = (one[first:end] for one in self.sides)
+        return np.asarray(
+            first + np.flatnonzero((wests <= east) & (easts >= west) & (souths <= north) & (norths >= south))
+        )
+
+
+def _pairs(edges: Floats, begins: NDArray[np.intp] | None, most: float) -> float:
+    """Return about how many pairs of edges, of one group each, are closer to each other than usual."""
+    return _sampled(_Boxes(edges, begins), lambda _, others: max(len(others) - _USUAL, 0), most)
 
 
 def _meet(edge: Floats, others: Floats) -> NDArray[np.bool_]:
@@ -184,26 +229,24 @@ def _side(start: Floats, end: Floats, point: Floats) -> Floats:
     return np.asarray(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0])
 
 
-def _sampled(boxes: Floats, tree: Any, met: Callable[[int, NDArray[np.intp]], int], most: float) -> float:
+def _sampled(boxes: _Boxes, met: Callable[[int, NDArray[np.intp]], int], most: float) -> float:
     """Return about how many pairs meet, by the greater of two samples; above the limit no more is looked at."""
-    count = len(boxes)
+    count = len(boxes.sizes)
     even = np.unique(np.linspace(0, max(count - 1, 0), min(_SAMPLED, count)).astype(int))
-    largest = np.argsort(-np.abs(boxes[:, 2:] - boxes[:, :2]).sum(axis=1))[:_SAMPLED]
+    largest = np.argsort(-boxes.sizes)[:_SAMPLED]
     pairs = 0.0
     for some, stands_for in ((even, count / max(len(even), 1)), (largest, 1.0)):
         these = 0.0
         for one in some.tolist():
-            these += met(one, tree.query(tree.geometries[one])) * stands_for / 2
+            these += met(one, boxes.met_by(one)) * stands_for / 2
             if these > most:
                 return these
         pairs = max(pairs, these)
     return pairs
 
 
-def _check_sample(
-    boxes: Floats, tree: Any, met: Callable[[int, NDArray[np.intp]], int], most: int, name: str | Text
-) -> None:
-    count = _sampled(boxes, tree, met, most)
+def _check_sample(boxes: _Boxes, met: Callable[[int, NDArray[np.intp]], int], most: int, name: str | Text) -> None:
+    count = _sampled(boxes, met, most)
     if count > most:
         raise AreaLimitError(
             t(

@@ -15,22 +15,22 @@ from xml.etree import ElementTree
 
 import shapely
 from shapely.errors import ShapelyError
-from shapely.geometry import mapping
 
 from regionmap.errors import Argument, called
 from regionmap.i18n import t
 from regionmap.limits import MOST_RADIUS_M
 from regionmap.model import Text
 from regionmap.places import area_limits
-from regionmap.places.areas import THE_AREA, area_of, in_english, parsed, read_text
+from regionmap.places.areas import THE_AREA, area_of, area_of_shape, in_english, parsed, read_text
 from regionmap.places.errors import AreaError
 
 _CORNERS = 180
-_EWKT = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
-_WKT = re.compile(r"\s*(?:SRID\s*=\s*\d+\s*;)?\s*[A-Za-z]+\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY)", re.IGNORECASE)
+# Nothing that was read is given back (``*+``): over a long run of blanks it would be tried in every length.
+_SRID = r"\s*+(?:SRID\s*+=\s*+(\d++)\s*+;\s*+)?"
+_WKT = re.compile(_SRID + r"[A-Za-z]++\s*+(?:(?:ZM?|M)\b\s*+)?(?:\(|EMPTY)", re.IGNORECASE)
+_KIND = re.compile(_SRID + r"([A-Za-z]++)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"[\ufeff\s]*[{<]")
 """How GeoJSON and KML begin; no name of a file does."""
-_KIND = re.compile(r"\s*(?:SRID\s*=\s*\d+\s*;)?\s*([A-Za-z]+)", re.IGNORECASE)
 _KINDS = frozenset({"POLYGON", "POLYGONZ", "POLYGONM", "POLYGONZM", "MULTIPOLYGON", "MULTIPOLYGONZ", "MULTIPOLYGONM",
                     "MULTIPOLYGONZM"})  # fmt: skip
 _WGS84 = frozenset({"4326", "4490"})
@@ -123,7 +123,7 @@ def area_from_text(text: str, name: str | Text = THE_AREA) -> Any:
     if start == "<":
         return area_of(_kml(text, name), name)
     if _WKT.match(text):
-        return area_of(_wkt(text, name), name)
+        return area_of_shape(_wkt(text, name), name)
     shown = " ".join(text.split())[:40]
     if not shown:
         raise AreaError("{area} is empty: give GeoJSON, KML or WKT in WGS-84, longitude first", area=name)
@@ -158,25 +158,24 @@ def circle(lon: float, lat: float, radius_m: float) -> Any:
     corner = radius_m / math.cos(math.pi / _CORNERS)
     around = (Geodesic.WGS84.Direct(lat, lon, 360 * number / _CORNERS, corner) for number in range(_CORNERS))
     ring = [[one["lon2"], one["lat2"]] for one in around]
-    return area_of({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, t("The circle"))
+    return area_of({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, t("the circle"))
 
 
-def _wkt(text: str, name: str | Text) -> object:
-    system = _EWKT.match(text)
-    if system is not None and system.group(1) not in _WGS84:
+def _wkt(text: str, name: str | Text) -> Any:
+    start = _KIND.match(text)
+    assert start is not None  # noqa: S101  (it begins as WKT does)
+    system, kind = start.groups()
+    if system is not None and system not in _WGS84:
         raise AreaError(
             "{area} says that its coordinates are in SRID {system}: give them in WGS-84 (4326)",
             area=name,
-            system=system.group(1),
+            system=system[:40],
         )
-    kind = _KIND.match(text)
-    if kind is not None and kind[1].upper() not in _KINDS:  # not read at all: collections nest without end
-        raise AreaError(
-            "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON", area=name, kind=kind[1][:40]
-        )
+    if kind.upper() not in _KINDS:  # not read at all: collections nest without end
+        raise AreaError("{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON", area=name, kind=kind[:40])
     area_limits.check_text(text, ",(", name)
     try:
-        found = shapely.from_wkt(_EWKT.sub("", text, count=1).strip())
+        found = shapely.from_wkt(text[start.start(2) :].rstrip())
     except (ShapelyError, ValueError) as error:
         reason = " ".join(str(error).split())[:80]
         raise AreaError(
@@ -188,7 +187,7 @@ def _wkt(text: str, name: str | Text) -> object:
         raise AreaError(
             "{area} is a {kind} in WKT: an area is a POLYGON or a MULTIPOLYGON", area=name, kind=found.geom_type
         )
-    return json.loads(json.dumps(mapping(found)))  # tuples to lists, as GeoJSON has them
+    return found
 
 
 def _kml(text: str, name: str | Text) -> object:
@@ -234,7 +233,12 @@ def _kml_polygon(polygon: Any, name: str | Text) -> list[list[Position]]:
 def _rings(boundary: Any, name: str | Text) -> Iterable[list[Position]]:
     for one in boundary.iter():
         if _tag(one) == "coordinates":
-            yield [_position(word, name) for word in (one.text or "").split()]
+            words = (one.text or "").split()
+            try:
+                ring = [[float(lon), float(lat)] for lon, lat, *_ in [word.split(",", 2) for word in words]]
+            except ValueError:
+                ring = [_position(word, name) for word in words]  # which of them it is
+            yield ring
 
 
 def _position(word: str, name: str | Text) -> Position:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
@@ -16,13 +17,15 @@ from regionmap.errors import why
 from regionmap.i18n import t
 from regionmap.limits import LARGEST_FILE_BYTES
 from regionmap.model import Text
-from regionmap.places import area_limits, coordinates
+from regionmap.places import area_limits
 from regionmap.places.area_pieces import pieces_of
-from regionmap.places.errors import AreaError, OutsideChinaError, SwappedCoordinatesError
+from regionmap.places.area_place import check_place
+from regionmap.places.area_rings import MOST_DEGREES, parts_of
+from regionmap.places.errors import AreaError, OutsideChinaError
 from regionmap.places.geodesy import area_and_perimeter
 from regionmap.places.index.locator import Locator
 
-THE_AREA = t("The area")
+THE_AREA = t("the area")
 SLIVER_M = 0.2
 """A strip of a county thinner than this on average, in metres, comes from rounding (six decimals of a degree are
 0.1 m) and does not count as touched."""
@@ -72,21 +75,51 @@ def area_of(document: object, name: str | Text = THE_AREA) -> Any:
     _check_crs(document, name)
     try:
         members = [member for member in _geometries(document, name) if member is not None]
-        parts = [part for member in members for part in shapely.get_parts(_polygon(member, name))]
+        parts = [_polygons(member, name) for member in members]
     except RecursionError as error:
         raise AreaError(
             "{area} nests collections too deeply: give one Polygon, MultiPolygon or Feature", area=name
         ) from error
     if not parts:
         raise AreaError("{area} holds no polygon: draw an area and save it as a GeoJSON Polygon or Feature", area=name)
-    area_limits.check_count(sum(map(_corners, parts)), sum(len(one.interiors) + 1 for one in parts), name)
+    return _valid(np.concatenate(parts), name)
+
+
+def area_of_shape(found: Any, name: str | Text = THE_AREA) -> Any:
+    """Return the area of a polygon or multipolygon of shapely, as ``read_area`` does.
+
+    Args:
+        found: WGS-84 degrees, not empty; a height is left out.
+        name: what messages call it.
+
+    Raises:
+        AreaError, SwappedCoordinatesError, OutsideChinaError: as ``read_area``.
+    """
+    parts = shapely.get_parts(shapely.force_2d(found))
+    for part in parts[shapely.is_empty(parts)]:
+        _positions(list(part.exterior.coords), 0, name)
+    odd = ~(np.abs(shapely.get_coordinates(parts)) < MOST_DEGREES).all(axis=1)
+    for position in shapely.get_coordinates(parts)[odd]:
+        _positions(position.tolist(), 0, name)
+    check_place(parts, name)
+    return _valid(parts, name)
+
+
+def _valid(parts: NDArray[Any], name: str | Text) -> Any:
+    """Return one valid area of all polygons."""
+    area_limits.check_count(_corners(parts), int((shapely.get_num_interior_rings(parts) + 1).sum()), name)
+    area_limits.check_pairs(parts, name)
     broken = ~shapely.is_valid(parts)
     if broken.any():
-        area_limits.check_crossings(np.array(parts, dtype=object)[broken], name)
-    area = _united([_mended(part, name) if odd else part for part, odd in zip(parts, broken, strict=True)], name)
+        area_limits.check_crossings(parts[broken], name)
+        parts = np.array(
+            [_mended(part, name) if odd else part for part, odd in zip(parts, broken, strict=True)], dtype=object
+        )
+    area = _united(parts, name)
     west, _, east, _ = area.bounds if not area.is_empty else (0.0, 0.0, 0.0, 0.0)
     area_limits.check_width(west, east, name)
-    if area_and_perimeter(area)[0] <= 0:
+    pieces = shapely.get_parts(area)
+    if not len(pieces) or area_and_perimeter(pieces[np.argmax(shapely.area(pieces))])[0] <= 0:
         raise AreaError(
             "{area} has no area, its corners lie on one line or point: draw an outline that encloses something",
             area=name,
@@ -256,47 +289,27 @@ def _geometries(node: object, name: str | Text) -> list[dict[Any, Any] | None]:
     return [node]
 
 
-def _polygon(geometry: dict[Any, Any], name: str | Text) -> Any:
-    """Return the polygon with its coordinates checked."""
-    positions = _positions(geometry.get("coordinates"), 3 if geometry["type"] == "MultiPolygon" else 2, name)
+def _polygons(geometry: dict[Any, Any], name: str | Text) -> NDArray[Any]:
+    """Return the polygons of a Polygon or MultiPolygon with their coordinates checked."""
+    given, several = geometry.get("coordinates"), geometry["type"] == "MultiPolygon"
     try:
-        polygon = shapely.force_2d(shape(geometry))
-    except (ShapelyError, ValueError, TypeError, IndexError) as error:
-        raise AreaError(
-            "a ring in {area} is not a list of positions: give four or more, the last the same as the first", area=name
-        ) from error
-    xs, ys = [x for x, _ in positions], [y for _, y in positions]
-    corner = xs[0], ys[0]
-    ends = [(least(xs), least(ys)) for least in (min, max)]  # all lie in a box where these two do
-    inside = [all(coordinates.in_box(x, y) for x, y in ends), all(coordinates.in_box(y, x) for x, y in ends)]
-    if not inside[0] and inside[1]:
-        raise SwappedCoordinatesError(
-            "{area} has latitude before longitude ([{x}, {y}]): GeoJSON wants longitude first, [{y}, {x}]",
-            area=name,
-            x=f"{corner[0]:g}",
-            y=f"{corner[1]:g}",
-        )
-    if not all(coordinates.in_range(x, y) for x, y in ends):
-        raise AreaError(
-            "{area} is not in degrees ([{x}, {y}]): save it in WGS-84 (EPSG:4326)",
-            area=name,
-            x=f"{corner[0]:g}",
-            y=f"{corner[1]:g}",
-        )
-    west, south, east, north = coordinates.CHINA_BOX
-    if max(xs) < west or min(xs) > east or max(ys) < south or min(ys) > north:
-        raise OutsideChinaError(
-            "{area} lies outside China (at longitude {x}, latitude {y}): China lies between "
-            "{west} and {east} east, {south} and {north} north",
-            area=name,
-            x=f"{corner[0]:g}",
-            y=f"{corner[1]:g}",
-            west=f"{west:g}",
-            east=f"{east:g}",
-            south=f"{south:g}",
-            north=f"{north:g}",
-        )
-    return polygon
+        parts = parts_of(given if several else [given]) if isinstance(given, list) else None
+    except (ShapelyError, ValueError) as error:
+        raise _no_ring(name) from error
+    if parts is None:
+        _positions(given, 3 if several else 2, name)
+        try:
+            parts = shapely.get_parts(shapely.force_2d(shape(geometry)))
+        except (ShapelyError, ValueError, TypeError, IndexError) as error:
+            raise _no_ring(name) from error
+    check_place(parts, name)
+    return parts
+
+
+def _no_ring(name: str | Text) -> AreaError:
+    return AreaError(
+        "a ring in {area} is not a list of positions: give four or more, the last the same as the first", area=name
+    )
 
 
 def _positions(node: object, depth: int, name: str | Text) -> list[tuple[float, float]]:
@@ -315,7 +328,7 @@ def _positions(node: object, depth: int, name: str | Text) -> list[tuple[float, 
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST_DEGREES
 
 
 def _mended(polygon: Any, name: str | Text) -> Any:
@@ -334,12 +347,11 @@ def _mended(polygon: Any, name: str | Text) -> Any:
     return mended
 
 
-def _united(parts: list[Any], name: str | Text) -> Any:
+def _united(shapes: NDArray[Any], name: str | Text) -> Any:
     """Return one area of all: those whose box meets no other one are taken as they are, which is most of the time."""
-    if len(parts) == 1:
-        return shapely.union_all(parts)
-    area_limits.check_overlaps(parts, name)
-    shapes = np.array(parts, dtype=object)
+    if len(shapes) == 1:
+        return shapely.union_all(shapes)
+    area_limits.check_overlaps(shapes, name)
     one, _ = shapely.STRtree(shapes).query(shapes)
     meets = np.bincount(one, minlength=len(shapes)) > 1
     if meets.any():
@@ -349,8 +361,8 @@ def _united(parts: list[Any], name: str | Text) -> Any:
     return shapely.multipolygons(np.append(shapely.get_parts(united), alone)) if len(alone) else united
 
 
-def _corners(shape: Any) -> int:
-    return int(shapely.get_num_coordinates(shape))
+def _corners(shapes: Any) -> int:
+    return int(np.sum(shapely.get_num_coordinates(shapes)))
 
 
 def _step(area: Any) -> float:

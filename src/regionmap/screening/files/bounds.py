@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from regionmap.i18n import t
 from regionmap.limits import (
     BATCH_BYTES,
+    CELLS_PER_BYTE,
     HELD_BYTES,
     HELD_PER_BYTE,
     LONGEST_CELL,
@@ -16,6 +17,7 @@ from regionmap.limits import (
     MOST_COLUMNS,
     MOST_ROWS_PER_BYTE,
     ROWS_HELD,
+    SMALL_CELLS,
 )
 from regionmap.screening.messages import ScreeningError
 
@@ -51,18 +53,21 @@ def check_rows(count: int, size: int, name: str) -> None:
         )  # fmt: skip
 
 
-def check_rectangle(rows: int, columns: int, name: str) -> None:
-    """See that a sheet has no more cells than can be gone through, the empty ones before the last of a row included.
+def check_rectangle(rows: int, columns: int, size: int, name: str) -> None:
+    """See that a sheet in a file of ``size`` bytes has no more cells than can be gone through.
+
+    The empty ones before the last of a row count, too.
 
     Raises:
         InputError: it has.
     """
-    if rows * columns > MOST_CELLS:
+    most = min(MOST_CELLS, max(SMALL_CELLS, CELLS_PER_BYTE * size))
+    if rows * columns > most:
         raise ScreeningError(
             t(
                 "{file} has a sheet of {rows} rows by {columns} columns, with its empty cells; at most {most} cells "
                 "are read: delete the empty columns and rows, or save it as CSV",
-                file=name, rows=f"{rows:,}", columns=f"{columns:,}", most=f"{MOST_CELLS:,}",
+                file=name, rows=f"{rows:,}", columns=f"{columns:,}", most=f"{most:,}",
             )
         )  # fmt: skip
 

@@ -114,7 +114,7 @@ def _of_xlsx(path: Path) -> tuple[list[tuple[str, bool]], Callable[[str], tuple[
 
     def look(title: str) -> tuple[SheetFacts, Rows]:
         facts = sheet_facts(path, sheets[title].part)
-        check_rectangle(min(facts.far_cells, facts.rows), facts.last_column, path.name)
+        check_rectangle(min(facts.far_cells, facts.rows), facts.last_column, path.stat().st_size, path.name)
         if may_be_held(facts):
             return facts, _once_held(path, title)
         return facts, lambda: streamed_rows(path, title, numbered=facts.in_order)

@@ -69,6 +69,15 @@ class Loaded:
     def of_folder(cls, folder: Path | None) -> Self:
         """Load the bundled catalogue with a folder laid over it, or by itself, whatever the environment says.
 
+        Args:
+            folder: policy files laid over the bundled ones; None for the bundled ones alone.
+
+        Returns:
+            What is loaded, with the folder in its attribute ``folder``.
+
+        Raises:
+            CatalogueError: files are wrong; it lists the problems with their lines.
+
         >>> Loaded.of_folder(None).folder is None
         True
         """

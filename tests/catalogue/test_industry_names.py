@@ -68,7 +68,7 @@ def test_an_industry_of_ones_own_takes_no_everyday_word(rm, tmp_path):
         ('codes: ["3110"]', 'codes: ["3110"], industry: steel', [":2:", "one of codes, industry and choices"]),
         (', codes: ["3110"]', "", [":2:", "one of codes, industry and choices"]),
         ("    ask: {zh: 哪一个？, en: Which one?}\n", "", [":3:", "choices come with a question"]),
-        ('[steel, "3011"]', "[steel]", [":3:", "one choice is none"]),
+        ('[steel, "3011"]', "[steel]", [":3:", "only one choice"]),
         ('[steel, "3011"]', '[steel, "9998"]', [":3:", "'9998'"]),
         ("[两可词]", "[测试词]", [":3:", "stands already"]),
         ("[两可词]", "[白酒]", ["'白酒' stands already"]),

@@ -16,7 +16,7 @@ from regionmap.errors import CatalogueError, InputError
         ("MOST_FILE_VALUES", "a: [1, 2, 3, 4, 5, 6]\n", "up to 7 values; a policy file has at most 5: split it"),
         ("MOST_ENTRIES", "a:\n  b: [1, 2, 3, 4, 5, 6]\n", "6 entries stand here; at most 5 may: split the file"),
         ("MOST_ENTRIES", "".join(f"k{one}: 1\n" for one in range(6)), "6 entries stand here; at most 5 may"),
-        ("LONGEST_TEXT", "a: 保定市石家庄市\n", "a text of 7 characters; it may have at most 5"),
+        ("LONGEST_TEXT", "a: 保定市石家庄市\n", "a text has 7 characters; at most 5 are read"),
         ("LONGEST_PLAIN_VALUE", "abcdefg: 1\n", "the key 'abcdefg…' is too long for a field"),
     ],
 )

@@ -348,6 +348,6 @@ def test_a_pipe_or_a_broken_link_is_told_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "sources" / "pipe.yaml")
     (tmp_path / "sources" / "link.yaml").symlink_to(tmp_path / "nowhere")
     found = problems(tmp_path, {})
-    assert any("pipe.yaml:1: no plain file" in one for one in found)
+    assert any("pipe.yaml:1: this is no plain file" in one for one in found)
     assert any("link.yaml:1: cannot be read" in one for one in found)
     assert len(found) == 2

@@ -8,9 +8,11 @@ import random
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from pyproj import Geod
 
+from regionmap.places import plane
 from regionmap.places.index import nearest_edge
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.way import plain_way, way
@@ -62,3 +64,10 @@ def test_a_locator_travels_without_the_point_it_looked_from_last():
     assert again._last is None
     assert again.county_at(115.47, 38.87) == "130602"
     assert again.county_at(116.4, 39.9) == locator.county_at(116.4, 39.9)
+
+
+def test_a_chord_tells_a_short_way_to_a_micrometre():
+    pick = np.random.default_rng(5)
+    lat, course, metres = pick.uniform(18, 54, 2_000), pick.uniform(0, 360, 2_000), pick.uniform(0, 22_000, 2_000)
+    lon, other, _ = GRS80.fwd(np.full(2_000, 105.0), lat, course, metres)
+    assert np.abs(plane.chord_m(lat, lon - 105.0, other - lat) - metres).max() < 1e-6

@@ -488,7 +488,7 @@ def test_reasons_come_in_the_language_that_is_asked_for(rm, tmp_path):
     _, english = judged(rm, tmp_path, content, options=options["en"])
     assert codes(chinese) == codes(english) == ["swapped", "unknown_industry", "bad_date"]
     assert "互换" in chinese[0]["reason"]
-    assert english[0]["reason"].endswith("exchanged, then in Lixia District 370102.")
+    assert english[0]["reason"].endswith("then in Lixia District 370102: exchange them if they are the wrong way round")
     assert all(not any(word in row["reason"] for word in (" the ", " is ")) for row in chinese)
 
 

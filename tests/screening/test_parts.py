@@ -145,7 +145,9 @@ def test_columns_in_another_order_are_put_in_that_of_the_first(rm, folder, judge
 
 def test_parts_with_other_columns_are_named_before_anything_is_written(folder, judged):
     table(3).rename(columns={"编号": "id"}).to_parquet(folder / "part-3.parquet", index=False)
-    with pytest.raises(InputError, match=r"'part-3\.parquet' has not the columns of part-1\.parquet.*'编号'.*'id'"):
+    with pytest.raises(
+        InputError, match=r"'part-3\.parquet' does not have the columns of part-1\.parquet.*'编号'.*'id'"
+    ):
         judged()
     assert not folder.with_name("out").exists()
 

@@ -64,8 +64,8 @@ def test_csv_keeps_ragged_rows_in_their_place(tmp_path):
     assert rows[1]["行业"] == ""
     assert problems == [
         "",
-        "ragged_row: line 4 has 3 cells where the first line has 4.",
-        "ragged_row: line 5 has 5 cells where the first line has 4 (beyond the last column: extra).",
+        "ragged_row: line 4 has 3 cells where the first line has 4: mend its delimiters or quotes",
+        "ragged_row: line 5 has 5 cells where the first line has 4 (beyond the last column: extra): mend its delimiters or quotes",
         "",
     ]
 
@@ -192,7 +192,12 @@ def test_xlsx_gives_what_the_spreadsheet_shows(tmp_path):
         ["丙", "TRUE", "", "1e-07", ""],
         ["丁", "1", "2", "3", "4"],
     ]
-    assert problems == ["", "", "", "ragged_row: row 6 has cells beyond the last column name (beyond)."]
+    assert problems == [
+        "",
+        "",
+        "",
+        "ragged_row: row 6 has cells beyond the last column name (beyond): name their columns, or clear them",
+    ]
     notes = open_table(path).notes
     assert "表1" in notes[0]
     assert "'表2'" in notes[0]

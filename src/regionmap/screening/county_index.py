@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from regionmap.places.index.grid import CountyGrid
 from regionmap.places.index.line_cells import LineCells
 from regionmap.places.index.line_distance import province_numbers
-from regionmap.places.index.locator import Locator
+from regionmap.places.index.locator import DIGITS, Locator
 from regionmap.places.index.reach import CountyReach
 
 Floats = NDArray[np.float64]
@@ -58,13 +58,13 @@ class CountyIndex:
     def other_province(self, lon: Floats, lat: Floats, rows: NDArray[Any], limit_m: float) -> Floats:
         """Return the metres from points in counties, by their rows, to the nearest other province, infinite beyond.
 
-        The index errs by some centimetres: ``exactly`` measures one point as an answer for it does.
+        The index errs by less than is told; ``exactly`` measures one point as an answer for it does.
         """
         if self.grid is None:
             return np.array([self.exactly(*one, limit_m) for one in zip(lon, lat, rows, strict=True)], np.float64)
         if self._lines is None or self._lines.reach_m < limit_m:
             self._lines = LineCells.load(self.locator, self.grid, limit_m)
-        return self._lines.metres(lon, lat, self._provinces[rows])
+        return np.round(self._lines.metres(lon, lat, self._provinces[rows]), DIGITS)
 
     def exactly(self, lon: float, lat: float, row: int, limit_m: float) -> float:
         """Return the metres from one point in a county to the nearest other province, infinite beyond the limit."""

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
-ERROR_M = 0.05
+ERROR_M = 0.001
 """How far a distance may be from the one that is measured for one point."""
 
 SEMI_MAJOR_M, _ECCENTRICITY = 6_378_137.0, 0.0818191910428
 # Edges are cut into pieces of at most so many degrees: straight in degrees, they then bend in the projection by less
 # than so many radians up to 60° of latitude.
 _PIECE_DEGREES, BEND = 0.05, 4e-7
-# Up to here the middle latitude is good enough (to some 2 cm in China); farther off the ellipsoid is asked.
-_MIDDLE_M = 22_000.0
+# Up to here the chord tells the distance; farther off the ellipsoid is asked, in so many steps.
+_CHORD_M = 22_000.0
 _STEPS = 3
 _POINTS_AT_ONCE = 1 << 16
 
@@ -152,13 +152,16 @@ def most_projected(lat: Any, metres: Any) -> Any:
 def to_pieces_m(x: Floats, y: Floats, pieces: Floats) -> Floats:
     """Return the geodesic distances of points to edges, pair by pair, to ``ERROR_M``."""
     away, along = pieces[:, :2].T - (x, y), (pieces[:, 2:] - pieces[:, :2]).T
-    share = np.zeros(len(x))
-    for _ in range(_STEPS):  # the plane of the latitude half-way to the foot, which is found in it
-        scale = np.array(plane.metres_per_degree(y + (away[1] + share * along[1]) / 2))
-        share = plane.nearest_shares(away * scale, along * scale)
+    scale = np.array(plane.metres_per_degree(y + away[1] / 2))
+    share = plane.nearest_shares(away * scale, along * scale)
+    # That plane is none of the point or the foot; the one that touches the foot finds it to a metre, which is enough.
     foot = away + share * along
-    metres = np.hypot(*(foot * np.array(plane.metres_per_degree(y + foot[1] / 2))))
-    far = np.flatnonzero(metres > _MIDDLE_M)
+    right, up = along * np.array(plane.metres_per_degree(y + foot[1]))
+    east, north = plane.seen_from(y + foot[1], -foot[0], -foot[1])
+    share = np.clip(share + (east * right + north * up) / (right * right + up * up), 0.0, 1.0)
+    foot = away + share * along
+    metres = plane.chord_m(y, foot[0], foot[1])
+    far = np.flatnonzero(metres > _CHORD_M)
     if len(far):
         metres[far] = _far_m(x[far], y[far], away[:, far], along[:, far], share[far])
     return np.asarray(metres)

@@ -55,9 +55,10 @@ TABLE = "counties.parquet"
 _MANY = 100_000
 # After so many questions about single points, loading numpy and shapely costs less than it saves.
 _FEW = 100
-# Counties are looked for in ever wider rings, metres; distances are rounded to a tenth of a millimetre.
 _RINGS_M = (20_000.0, 200_000.0, math.inf)
-_DIGITS = 4
+"""Counties are looked for in ever wider rings, metres."""
+DIGITS = 4
+"""Distances are rounded to a tenth of a millimetre."""
 _BOX_COLUMNS = ["xmin", "ymin", "xmax", "ymax"]
 
 
@@ -308,7 +309,7 @@ class Locator:
                 yield code, metres
             if wanted(self.codes[row]):
                 # Rounded, so that counties that share what is nearest are equally far.
-                metres = 0.0 if least == 0 and at.holds(row) else round(at.distance_m(row), _DIGITS)
+                metres = 0.0 if least == 0 and at.holds(row) else round(at.distance_m(row), DIGITS)
                 if metres <= limit_m:
                     heapq.heappush(measured, (metres, self.codes[row]))
         while measured:

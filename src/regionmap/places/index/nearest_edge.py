@@ -49,7 +49,7 @@ def nearest_m(way: Way, lon: float, lat: float, feet: Iterable[Foot]) -> float:
 
 
 def to_edge_m(way: Way, lon: float, lat: float, edge: Edge, share: float) -> float:
-    """Return the distance from a point to an edge, by Newton's steps from a share of it.
+    """Return the distance from a point to an edge, by Newton's steps from a share of it, to some micrometres.
 
     Args:
         way: measures on the ellipsoid.
@@ -69,6 +69,7 @@ def to_edge_m(way: Way, lon: float, lat: float, edge: Edge, share: float) -> flo
         onto = metres * (right * sin(course) + up * cos(course)) / squared
         step = min(max(share + onto, 0.0), 1.0) - share
         if step * step * squared <= 2 * metres * _ENOUGH_M:
-            break
+            # The step that is left is short: the plane at the foot tells what it takes off.
+            return math.sqrt(max(metres * metres - (2 * onto - step) * step * squared, 0.0))
         share += step
     return metres

@@ -65,7 +65,8 @@ def test_csv_keeps_ragged_rows_in_their_place(tmp_path):
     assert problems == [
         "",
         "ragged_row: line 4 has 3 cells where the first line has 4: mend its delimiters or quotes",
-        "ragged_row: line 5 has 5 cells where the first line has 4 (beyond the last column: extra): mend its delimiters or quotes",
+        "ragged_row: line 5 has 5 cells where the first line has 4 (beyond the last column: extra): "
+        "mend its delimiters or quotes",
         "",
     ]
 

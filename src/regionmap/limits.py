@@ -38,7 +38,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MOST_ENTRIES = 5_000
 """Entries of one list, or fields of one entry, of a policy file."""
-MOST_FILE_VALUES = 100_000
+MOST_FILE_VALUES = 30_000
 """Lines, commas and brackets of a policy file: no more values can stand in it."""
 LONGEST_TEXT = 20_000
 LONGEST_PLAIN_VALUE = 60

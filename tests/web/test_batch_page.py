@@ -230,7 +230,7 @@ def test_a_file_without_places_is_told_in_the_words_of_the_page(heads: str, more
     [
         ({"lon": ()}, "choose both a column of the longitude"),
         ({"lon": ("lat",)}, "cannot be the same column"),
-        ({"lon": (), "lat": ()}, "Say where the sites are"),
+        ({"lon": (), "lat": ()}, "say where the sites are"),
         ({"lon": ("gcj_lon",), "lat": ("bd_lat",)}, "two coordinate systems"),
     ],
 )
@@ -381,7 +381,7 @@ def test_the_system_of_coordinates_in_metres_is_given(drawn: Drawn) -> None:
     choose(test, "lon", "x")
     choose(test, "lat", "y")
     test.text_input(key="w-batch-crs").set_value("somewhere").run()
-    assert any("“somewhere” is no coordinate system" in one.value.replace("\\", "") for one in test.warning)
+    assert any("'somewhere' is no coordinate system" in one.value.replace("\\", "") for one in test.warning)
     test.text_input(key="w-batch-crs").set_value("117E").run()
     assert check(test).summary["judged"] == 1
     x, y = Transformer.from_crs("EPSG:4548", "EPSG:4326", always_xy=True).transform(353333.4, 4305432.1)

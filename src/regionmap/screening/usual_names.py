@@ -87,7 +87,7 @@ TIERS: dict[str, Tiers] = {
         "date ondate checkdate 日期 判断日期 查询日期 评估日期 基准日期",
     ),
     "action": _tiers(
-        "action 建设性质 项目建设性质 动作 投资动作 建设类型",
+        "action 建设性质 项目建设性质 动作 投资动作 建设类型 项目性质 建设类别 建设方式 工程性质",
     ),
     "datum": _tiers(
         "datum 坐标系 坐标系统 坐标系名称 空间参考 投影坐标系 坐标参考系 坐标系类型 坐标基准 coordinatesystem "

@@ -110,7 +110,7 @@ def against_check(mine: pa.Table, peer: pa.Table) -> None:
     for row in mine.take(rows).to_pylist():
         if row["verdict"]:
             asked = {"industry": row["行业代码"], "on": str(row["judged_on"]), "action": row["judged_action"]}
-            found = rm.check(lon=row["wgs84_lon"], lat=row["wgs84_lat"], **asked)
+            found = rm.check(lon=row["经度"], lat=row["纬度"], **asked)
             wrong += (str(found.ruling), found.place.code) != (row["verdict"], row["unit_code"])
     print(f"of {len(rows)} rows, {len(other)} of them unlike the county, check by point says otherwise of {wrong}")
 

@@ -76,7 +76,7 @@ def test_what_is_not_asked_by_a_browser_for_a_page_is_left_alone() -> None:
 
 
 @pytest.mark.enable_socket
-@pytest.mark.parametrize(("language", "words"), [("zh", "没有页面“nothing-here”"), ("en", "no page “nothing-here”")])
+@pytest.mark.parametrize(("language", "words"), [("zh", "没有页面“nothing-here”"), ("en", "no page 'nothing-here'")])
 def test_the_map_says_that_there_is_no_such_page(visit: Visit, language: str, words: str) -> None:
     visit.open(f"nothing-here?lang={language}&date=2019-06-01").wait_for_map()
     told = visit.page.get_by_test_id("stAlert").filter(has_text=words)

@@ -217,9 +217,8 @@ class Regionmap(Loaded):
             InputError: an argument cannot be used, or no unit has a code.
         """
         if isinstance(codes, str):
-            raise InputError(
-                "{codes} must be a list of adcodes, such as {example}", codes="codes", example="['130600']"
-            )
+            raise InputError("{codes} must be a list of adcodes, such as {example}",
+                             codes="codes", example="['130600']")  # fmt: skip
         word = t("adcode")
         for code in codes:
             require_text(code, word, "'130600'")

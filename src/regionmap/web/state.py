@@ -130,7 +130,9 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 }
 
 
-_ADDED_BY_OTHERS = re.compile(r"utm_\w+|spm|gclid|fbclid|isappinstalled|from=(timeline|singlemessage|groupmessage)")
+_ADDED_BY_OTHERS = re.compile(
+    r"(?:utm_\w+|spm|gclid|fbclid|isappinstalled)=.*|from=(?:timeline|singlemessage|groupmessage)", re.DOTALL
+)
 """What mails and chats add to a link that is sent in them: nobody asked it of this page."""
 
 
@@ -138,19 +140,13 @@ def begin() -> None:
     """Take over what the address says, or let the address say what was chosen. Call it once, at the head of a run."""
     address = {name: st.query_params[name] for name in DEFAULTS if name in st.query_params}
     first = _STORE not in st.session_state
-    unknown = [
-        name for name in st.query_params if name not in DEFAULTS and name != ASKED and not _by_others(name)
-    ]  # names that no page has
+    others = {name: value for name, value in st.query_params.items() if name not in DEFAULTS and name != ASKED}
+    unknown = {name: value for name, value in others.items() if not _ADDED_BY_OTHERS.fullmatch(f"{name}={value}")}
     if first or unknown or (address and address != st.session_state[_ADDRESS]):
-        read(address, [f"{name[:40]}={st.query_params[name][:40]}" for name in unknown])
+        read(address, [f"{name[:40]}={value[:40]}" for name, value in unknown.items()])
     for name in unknown:
         del st.query_params[name]  # said once
     write()
-
-
-def _by_others(name: str) -> bool:
-    found = _ADDED_BY_OTHERS
-    return bool(found.fullmatch(name) or found.fullmatch(f"{name}={st.query_params[name]}"))
 
 
 def read(address: dict[str, str], unknown: Sequence[str] = ()) -> None:

@@ -156,9 +156,7 @@ def to_pieces_m(x: Floats, y: Floats, pieces: Floats) -> Floats:
     share = plane.nearest_shares(away * scale, along * scale)
     # That plane is none of the point or the foot; the one that touches the foot finds it to a metre, which is enough.
     foot = away + share * along
-    right, up = along * np.array(plane.metres_per_degree(y + foot[1]))
-    east, north = plane.seen_from(y + foot[1], -foot[0], -foot[1])
-    share = np.clip(share + (east * right + north * up) / (right * right + up * up), 0.0, 1.0)
+    share = _nearer(share, along, y + foot[1], *plane.seen_from(y + foot[1], -foot[0], -foot[1]))
     foot = away + share * along
     metres = plane.chord_m(y, foot[0], foot[1])
     far = np.flatnonzero(metres > _CHORD_M)
@@ -173,8 +171,12 @@ def _far_m(x: Floats, y: Floats, away: Floats, along: Floats, share: Floats) -> 
     for _ in range(_STEPS):
         lon, lat = np.array([x, y]) + away + share * along
         _, back, metres = ellipsoid().inv(x, y, lon, lat)
-        right, up = along * np.array(plane.metres_per_degree(lat))
         course = np.radians(back)
-        onto = metres * (right * np.sin(course) + up * np.cos(course)) / (right * right + up * up)
-        share = np.clip(share + onto, 0.0, 1.0)
+        share = _nearer(share, along, lat, metres * np.sin(course), metres * np.cos(course))
     return np.asarray(metres)
+
+
+def _nearer(share: Floats, along: Floats, lat: Floats, east: Floats, north: Floats) -> Floats:
+    """Return the shares of edges where points stand upright on them that lie so many metres from the shares of now."""
+    right, up = along * np.array(plane.metres_per_degree(lat))
+    return np.asarray(np.clip(share + (east * right + north * up) / (right * right + up * up), 0.0, 1.0))

@@ -155,7 +155,7 @@ def test_a_line_never_begins_with_the_blank_where_it_was_broken(width):
 
 @pytest.mark.parametrize(("width", "lines"), [(40, 2), (60, 2), (80, 1), (200, 1)])
 def test_what_is_cut_says_so_and_is_cut_between_words(width, lines):
-    text = "Known from a second source, not from the text itself: "
+    text = "Known at second hand, text not seen, of these documents: "
     text += "国发〔2018〕22号 正文, 工信部原〔2017〕337号 正文, 国发〔2016〕72号 正文"
     told = clip(text, width, "! ")
     assert len(told) == lines

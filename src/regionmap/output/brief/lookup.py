@@ -6,8 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
-from regionmap.model import Ruling, Scope
-from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, questions_line
+from regionmap.model import CaveatKind, Ruling, Scope
+from regionmap.model.datum import Datum
+from regionmap.output.brief.check import (
+    caveat_lines,
+    coverage_lines,
+    headed,
+    place_name,
+    questions_line,
+    unaddressed,
+)
 from regionmap.output.brief.layout import Line
 from regionmap.rules.parks import park_name
 from regionmap.rules.pilots import IS_A_PILOT, PilotListing, PilotStatus
@@ -15,11 +23,13 @@ from regionmap.rules.transfer.answers import listed_row_text
 from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import IndustryFindings, PlaceAnswer
 from regionmap.rules.verdict.asks import by_question
+from regionmap.rules.verdict.explanation import no_region_text
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import RULINGS
 from regionmap.wrapping import clip, wrap
 
-MOST_LINES = 3
+MOST_LINES = 30
+MOST_LINES_OF_NAMES = 3
 MOST_REGIONS = 4
 MOST_CAVEATS = 2
 _SHOWN = (Ruling.PROHIBITED, Ruling.RESTRICTED, Ruling.DISCOURAGED, Ruling.UNCLEAR, Ruling.ENCOURAGED)
@@ -34,11 +44,23 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
         language: ``zh`` or ``en``.
         width: cells of the terminal.
     """
+    lines: list[Line] = []
+    for room in range(MOST_LINES_OF_NAMES, 0, -1):
+        lines = _lines(answer, rm, language, width, room)
+        if len(lines) * width <= MOST_LINES * 80:
+            break
+    return lines
+
+
+def _lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int, room: int) -> list[Line]:
+    """Return the answer with at most so many lines of names (``room``, at 80 cells) for each verdict."""
     _ = translator(language)
     asked = f"{place_name(answer.place, rm, language)} · {answer.date.isoformat()}"
     lines = [Line(line, "head") for line in wrap(asked, width, "", "  ")]
-    lines += _regions(answer, rm, language, width)
-    lines += _rulings(answer.industries, language, width)
+    unknown = unaddressed(answer.caveats, language)
+    lines += [Line(line) for one in unknown for line in wrap(one, width, "  ")]
+    lines += [] if unknown else _regions(answer, rm, language, width)
+    lines += _rulings(answer.industries, language, width, room)
     lines += _pilots(answer.pilots, language, width)
     lines += _destinations(rm.destinations(answer.place.code, answer.date), rm, language, width)
     if answer.parks:
@@ -49,10 +71,23 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
     if questions:
         counted = questions_line(len(answer.depends_on_site), len(questions), language)
         lines += [Line(line) for line in wrap(counted, width, "", "  ")]
-    lines += caveat_lines(answer.caveats, language, width, MOST_CAVEATS)
+    below = [one for one in answer.caveats if one.kind is not CaveatKind.OUT_OF_SCOPE]
+    lines += caveat_lines(below, language, width, MOST_CAVEATS)
     lines += coverage_lines(answer.coverage, language, width)
-    ask = _("One industry: regionmap check {code} --industry …; everything: --full, or --json", code=answer.place.code)
+    ask = _(
+        "One industry: regionmap check {asked} --industry …; everything: --full, or --json", asked=_arguments(answer)
+    )
     return [*lines, *(Line(line, "dim") for line in wrap(ask, width, "", "  "))]
+
+
+def _arguments(answer: PlaceAnswer) -> str:
+    """Return where and when was asked, as arguments of the command line; a date only where one was given."""
+    point = answer.point
+    where = answer.place.code if point is None else f"--lon {point.lon} --lat {point.lat}"
+    if point is not None and point.datum != Datum.WGS84:
+        where += f" --datum {point.datum}"
+    dated = all(one.kind is not CaveatKind.DEFAULT_DATE for one in answer.caveats)
+    return f"{where} --date {answer.date.isoformat()}" if dated else where
 
 
 def _clipped(text: str, width: int) -> Iterator[Line]:
@@ -67,7 +102,7 @@ def _joined(names: Iterable[str], language: str) -> str:
 def _regions(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
     _ = translator(language)
     if not answer.regions:
-        none = _("In no key region by the lists in use on this date.")
+        none = no_region_text(rm.catalogue, answer.date)[language]
         yield from (Line(line, "dim") for line in wrap(none, width, "", "  "))
         return
     for one in answer.regions[:MOST_REGIONS]:
@@ -79,7 +114,7 @@ def _regions(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) -> I
         yield Line("  " + _("and {count} more", count=len(answer.regions) - MOST_REGIONS), "dim")
 
 
-def _rulings(groups: Sequence[IndustryFindings], language: str, width: int) -> Iterator[Line]:
+def _rulings(groups: Sequence[IndustryFindings], language: str, width: int, room: int) -> Iterator[Line]:
     """Write industries by ruling: those that a rule of this place names, then how many the whole country has."""
     _ = translator(language)
     special = {one.industry.id for one in groups if one.industry is not None and _is_special(one)}
@@ -90,7 +125,7 @@ def _rulings(groups: Sequence[IndustryFindings], language: str, width: int) -> I
         held = [one for one in named if one.ruling is ruling and one.industry and one.industry.id in special]
         if held:
             any_special = True
-            yield from _line(ruling, held, language, width)
+            yield from _line(ruling, held, language, width, room)
     if not any_special:
         yield Line("  " + _("none is loaded"), "dim")
     if len(named) > len(special):
@@ -107,10 +142,10 @@ def _is_special(group: IndustryFindings) -> bool:
     return any(one.scope is Scope.PLACE and one.decides and one.provision.actions for one in group.findings)
 
 
-def _line(ruling: Ruling, held: Sequence[IndustryFindings], language: str, width: int) -> Iterator[Line]:
+def _line(ruling: Ruling, held: Sequence[IndustryFindings], language: str, width: int, room: int) -> Iterator[Line]:
     names = [one.industry.name[language] for one in held if one.industry is not None]
     head = t("{head}: ", head=headed(RULINGS[ruling][language], len(held), language))[language]
-    yield from _of_ruling(ruling, clip(_joined(names, language), width, f"  {head}", "    ", room=MOST_LINES))
+    yield from _of_ruling(ruling, clip(_joined(names, language), width, f"  {head}", "    ", room=room))
 
 
 def _of_ruling(ruling: Ruling, lines: Sequence[str]) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from regionmap.i18n import translator
+from regionmap.model import Status
 from regionmap.output.brief.check import headed
 from regionmap.output.markdown import markdown
 from regionmap.output.tables.columns import Column, break_cell, widths
@@ -116,6 +117,12 @@ class Terminal:
             ]
             rows.append([*cells, *([] if brief else [self.sentences([text[lang] for text in reasons])])])
         self.grid(columns if brief else [*columns, Column(_("Why"), 4)], rows, headed(title, len(findings), lang))
+
+    def not_in_force(self, findings: Sequence[Finding], title: str) -> None:
+        """Print what is not in force on the date: under ``title`` what was, then what begins to apply later."""
+        later = [one for one in findings if one.status is Status.NOT_YET]
+        self.findings(title, [one for one in findings if one.status is not Status.NOT_YET], status=True)
+        self.findings(self.words("Begins to apply after this date"), later, status=True)
 
     def coverage(self, coverage: Coverage, version: str) -> None:
         """Print what the answer rests on: the loaded documents, and the ``version`` of the catalogue."""

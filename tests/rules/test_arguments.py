@@ -28,8 +28,10 @@ KML = (
 @pytest.mark.parametrize(
     "on",
     [
-        "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年6月1日", "2019年 6 月 1 日", "2019 年6月1号", " 2019-06-01 ", "２０１９-06-01",
-        "2019-06-01T00:00:00", "2019-06-01 00:00:00+08:00", "20190601 00:00", DAY, dt.datetime(2019, 6, 1), pd.Timestamp("2019-06-01"),
+        "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年6月1日",
+        "2019年 6 月 1 日", "2019 年6月1号", " 2019-06-01 ", "２０１９-06-01",
+        "2019-06-01T00:00:00", "2019-06-01 00:00:00+08:00", "20190601 00:00",
+        DAY, dt.datetime(2019, 6, 1), pd.Timestamp("2019-06-01"),
         pd.Timestamp("2019-06-01", tz="Asia/Shanghai"), np.datetime64("2019-06-01"),
         np.datetime64("2019-06-01", "ns"),
     ],
@@ -54,7 +56,7 @@ def test_what_is_no_day_is_one_line(on):
 
 @pytest.mark.parametrize("on", ["2019-06", "2019年6月", "2019 年 6 月", "2019/6", "2019.06", "2019", "2019年"])
 def test_a_month_or_a_year_is_told_to_be_no_day(on):
-    with pytest.raises(InputError, match="not one day.*such as 2019-0") as caught:
+    with pytest.raises(InputError, match=r"not one day.*such as 2019-0") as caught:
         parse_date(on)
     assert caught.value.text.zh.startswith(f"“{on}”不是某一天")
 

@@ -47,7 +47,7 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
     lines: list[Line] = []
     for room in range(MOST_LINES_OF_NAMES, 0, -1):
         lines = _lines(answer, rm, language, width, room)
-        if len(lines) * width <= MOST_LINES * 80:
+        if len(lines) <= MOST_LINES * 80 // min(width, 80):
             break
     return lines
 

@@ -45,8 +45,8 @@ def transfer_lines(answer: TransferAnswer, rm: Regionmap, language: str, width: 
         lines += _wrapped(f"{headed(head, len(push), language)} · {word}", width, "head")
     else:
         unknown = unaddressed(answer.caveats, language)
-        for words in unknown or [_("Nothing loaded pushes it out of the origin.")]:
-            lines += _wrapped(words, width, "head")
+        for told in unknown or [_("Nothing loaded pushes it out of the origin.")]:
+            lines += _wrapped(told, width, "head")
     lines += [line for one in push[:_MOST_PUSH] for line in rule_lines(one, language, width)]
     count = len(answer.destinations)
     if not count:

@@ -19,6 +19,7 @@ from regionmap.model import Status
 from regionmap.output.brief.check import headed
 from regionmap.output.markdown import markdown
 from regionmap.output.tables.columns import Column, break_cell, widths
+from regionmap.rules.matching import explanation
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import Caveat, Coverage
 from regionmap.rules.verdict.source_caveats import citation
@@ -109,7 +110,8 @@ class Terminal:
         for finding in findings:
             provision, because = finding.provision, finding.because
             state = f"\n{STATUSES[finding.status][lang]}" if status else ""
-            reasons = (because.date,) if status else (because.place, because.industry, because.date)
+            place = explanation.place(finding, None)  # every unit of a part
+            reasons = (because.date,) if status else (place, because.industry, because.date)
             cells = [
                 EFFECTS[provision.effect][lang] + state,
                 citation(provision, finding.source.number),

@@ -29,7 +29,7 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     out.head(
         f"{asked_places(verdict.places, place_name(place, rm, lang), lang)} · {subject_words(subject, lang)} · "
         f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
-        *(one[lang] for one in (means, local_text(verdict), *far) if one is not None),
+        *(one[lang] for one in (means, local_text(verdict, None), *far) if one is not None),
         word=ruling_words(verdict.ruling, verdict.extent)[lang],
         style=terminal_style(verdict.ruling),
     )

@@ -7,22 +7,23 @@ import datetime as dt
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Text
-from regionmap.rules.matching.explanation import kilometres, units_text
+from regionmap.rules.matching.explanation import MOST_UNITS, kilometres, units_text
 from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
 from regionmap.words import RULINGS, in_metres
 
 __all__ = ["kilometres", "local_text"]
 
 
-def local_text(verdict: Verdict) -> Text:
+def local_text(verdict: Verdict, most: int | None = MOST_UNITS) -> Text:
     """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about.
 
     Args:
         verdict: the answer of a check.
+        most: how many units of the part it names before it counts the rest; None names all of them.
     """
     said = [t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])]
     if verdict.part_units:
-        said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units)))
+        said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units, most)))
     if verdict.part_industries:
         names = joined([one.name for one in verdict.part_industries])
         said.append(t("Part of the industry: {names}.", names=names))

@@ -153,6 +153,31 @@ def test_a_line_never_begins_with_the_blank_where_it_was_broken(width):
     assert all(one.startswith("  ") and not one.startswith("   ") for one in more)
 
 
+@pytest.mark.parametrize("width", [30, 40, 60, 80])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "厂址是否位于：崩塌、滑坡危险区和泥石流易发区？项目是否属于“可能造成水土流失的项目”？原文没有定义。",
+        "Does the project belong to “Projects that use coal”? The text does not define it.",
+        "园区、新区（2）：河北雄安新区、「保定高新技术产业开发区」",
+        "依据国家发展改革委印发的《低碳城市试点》的名单",
+    ],
+)
+def test_a_name_in_quotes_stays_on_one_line(text, width):
+    lines = wrap(text, width, "  ? ")
+    name = re.search("[“「《].+?[”」》]", text)[0]
+    assert any(name in line for line in lines)
+    assert all(cell_len(line) <= width for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == "?" + re.sub(r"\s", "", text)
+
+
+def test_a_quote_without_room_on_one_line_is_broken_like_other_words():
+    quote = "「重点区域严禁新增钢铁、水泥、平板玻璃、焦化、电解铝、铸造等产能；新建“用煤项目”须减量替代」"
+    lines = wrap(quote, 40, "  ")
+    assert all(cell_len(line) >= 32 for line in lines[:-1])
+    assert any("“用煤项目”" in line for line in lines)
+
+
 @pytest.mark.parametrize(("width", "lines"), [(40, 2), (60, 2), (80, 1), (200, 1)])
 def test_what_is_cut_says_so_and_is_cut_between_words(width, lines):
     text = "Known at second hand, text not seen, of these documents: "

@@ -7,6 +7,7 @@ import unicodedata
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Text
+from regionmap.rules.reading.texts import require_no_bytes
 
 _WORDS = {
     Action.NEW: ("新建", "新增"),
@@ -40,6 +41,7 @@ def parse_action(value: object) -> Action:
     Raises:
         InputError: it means none, or may mean two; the message lists them in the reader's language.
     """
+    require_no_bytes(value, t("action"), Action.NEW)
     plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
     known = _BY_WORD.get(plain)
     if known is not None:

@@ -12,8 +12,10 @@ import unicodedata
 from typing import NamedTuple
 
 from regionmap.errors import InputError
+from regionmap.i18n import t
 from regionmap.limits import FIRST_DAY, LAST_DAY
 from regionmap.model.partial_date import days
+from regionmap.rules.reading.texts import require_no_bytes
 
 _CLOCK = r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?| ?(Z|[+-]\d\d:?\d\d))?"
 _WRITTEN = re.compile(
@@ -47,6 +49,7 @@ def parse_date(on: object) -> dt.date:
         InputError: it is no day of the calendar (NaT, a week, a month), is a moment of a day, is written otherwise, or
             lies before ``limits.FIRST_DAY`` or after ``limits.LAST_DAY``.
     """
+    require_no_bytes(on, t("date"), "2019-06-01")
     if isinstance(on, str):
         return _of_text(on)
     if isinstance(on, dt.date):

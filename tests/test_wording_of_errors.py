@@ -13,7 +13,7 @@ import regionmap
 from regionmap.errors import InputError
 from regionmap.i18n import LOCALE_DIR
 from regionmap.model import Action, Text
-from regionmap.rules.reading.actions import parse_action
+from regionmap.rules.reading.actions import action_words, parse_action
 from regionmap.screening.sentences import REASONS
 from regionmap.web.parts.error_words import said, sentence
 
@@ -189,7 +189,7 @@ def test_every_error_of_a_page_is_a_whole_sentence(chinese):
             "'yesterday' is not a date: ",
         ),
         (lambda rm: rm.check("保定", industry=""), "没有给出行业", "No industry given: "),
-        (lambda rm: rm.history("air-key-regions", "2020-01-01", "2018-01-01"), "前一个日期", "The first date "),
+        (lambda rm: rm.history("air-key-regions", "2020-01-01", "2018-01-01"), "第一个日期", "The first date "),
         (lambda rm: rm.check("保定", industry="C99"), "GB/T 4754-2017 没有", "GB/T 4754-2017 has no code C99 "),
     ],
 )
@@ -217,6 +217,21 @@ def test_plain_words_are_read(word, action):
     assert parse_action(word) is Action(action)
 
 
+def test_every_word_of_the_table_is_treated_as_the_table_says():
+    table = action_words()
+    assert {len(one.actions) for one in table} == {0, 1, 2}
+    for words, actions, why in table:
+        for word in words:
+            if len(actions) == 1:
+                assert parse_action(word) is actions[0]
+                continue
+            with pytest.raises(InputError) as error:
+                parse_action(word)
+            assert f"“{word}”" in error.value.text.zh
+            assert all(one.value in error.value.text.en for one in actions)
+            assert bool(actions) or why.zh in error.value.text.zh
+
+
 @pytest.mark.parametrize(
     ("word", "offered"),
     [
@@ -224,6 +239,7 @@ def test_plain_words_are_read(word, action):
         ("搬迁", ("迁入/move_in", "置换/replace")),
         ("迁建", ("迁入/move_in", "置换/replace")),
         ("续建", ("新建/new", "扩建/expand")),
+        ("恢复建设", ("新建/new", "扩建/expand")),
         ("复产", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),
         ("demolish", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),
     ],

@@ -118,7 +118,7 @@ def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
         yield Caveat(CaveatKind.REPORTED, text, ids(second_hand))
     if by_list:
         text = t(
-            "Their list of places is known at second hand, text not seen: {rules}.",
+            "List of places known at second hand, behind: {rules}.",
             rules=named(by_list),
         )
         yield Caveat(CaveatKind.REPORTED, text, ids(by_list))

@@ -27,10 +27,15 @@ def named(findings: Iterable[Finding]) -> Text:
     """Return findings by document, item and the first words of what each says: an item may hold several rules."""
     found: dict[str, Text] = {}
     for one in findings:
-        cited, summary = citation(one.provision, one.source.number), one.provision.summary
-        head = Text(_first_characters(summary.zh), _first_words(summary.en))
-        found[one.provision.id] = t("{rule} ({summary})", rule=cited, summary=head)
+        found[one.provision.id] = rule_name(one.provision, one.source.number)
     return joined(list(found.values()))
+
+
+def rule_name(provision: Provision, number: str) -> Text:
+    """Return a provision's document number, its item, and the first words of what it says."""
+    summary = provision.summary
+    head = Text(_first_characters(summary.zh), _first_words(summary.en))
+    return t("{rule} ({summary})", rule=citation(provision, number), summary=head)
 
 
 def _first_characters(sentence: str) -> str:

@@ -92,7 +92,7 @@ class Regionmap(Loaded):
                 lon=Argument("lon"), lat=Argument("lat"),
             )  # fmt: skip
         if place is not None:
-            units, read = read_places(self.catalogue, self.gazetteer, place)
+            units, read = read_places(self.catalogue, self.gazetteer, place, day)
             return check(self.catalogue, self.gazetteer, question, units, [*read, *leading])
         if area is not None or radius_m is not None:
             touched = self._area(area, lon, lat, datum, radius_m)
@@ -131,7 +131,7 @@ class Regionmap(Loaded):
         day, leading = day_of(on)
         require_one_place(place, lon, lat, takes_areas=False, datum=datum)
         if place is not None:
-            unit, read = read_place(self.catalogue, self.gazetteer, place)
+            unit, read = read_place(self.catalogue, self.gazetteer, place, day)
             return lookup(self.catalogue, self.gazetteer, unit, day, [*read, *leading])
         everything = Question(self.catalogue, self.gazetteer, None, Action.NEW, day)
         site = self._point(everything, lon, lat, datum)
@@ -170,7 +170,7 @@ class Regionmap(Loaded):
         filters = Filters(
             text=text,
             subject=self.subject(industry) if industry is not None else None,
-            place=self.unit(place) if place is not None else None,
+            place=self.unit(place, on=on) if place is not None else None,
             source=self.source(source).id if source is not None else None,
             effect=one_of(Effect, effect, t("effect")) if effect is not None else None,
             on=parse_date(on) if on is not None else None,
@@ -183,7 +183,7 @@ class Regionmap(Loaded):
     def overview(
         self, industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
     ) -> tuple[UnitRuling, ...]:
-        """Return the ruling for every prefecture-level unit.
+        """Return the ruling for every prefecture-level unit that there was on a date.
 
         Args:
             industry: as in ``check``.
@@ -191,13 +191,16 @@ class Regionmap(Loaded):
             on: the date (ISO 8601); today without one.
 
         Returns:
-            A ruling for each.
+            A ruling for each, with its name and level of the date. A prefecture that is gone (莱芜市 until 2019-01-08) has
+            its code of then, all others that of today, by which ``check`` knows them too.
 
         Raises:
             InputError: an argument cannot be used.
         """
-        question = self.question(industry, action, day_of(on)[0])
-        return tuple(ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units())
+        day = day_of(on)[0]
+        question, as_of = self.question(industry, action, day), self.gazetteer.past_units.as_of
+        rulings = (ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units(day))
+        return tuple(replace(one, unit=as_of(one.unit, day)) for one in rulings)
 
     def rulings(
         self, codes: Sequence[str], industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
@@ -211,7 +214,8 @@ class Regionmap(Loaded):
             on: the date (ISO 8601); today without one.
 
         Returns:
-            A ruling for each, in the order of ``codes``.
+            A ruling for each, in the order of ``codes``. On a day on which there was a prefecture that is gone, its code of
+            then will do (371200 until 2019-01-08).
 
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
@@ -222,8 +226,9 @@ class Regionmap(Loaded):
         word = t("adcode")
         for code in codes:
             require_text(code, word, "'130600'")
-        question = self.question(industry, action, day_of(on)[0])
-        return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
+        day = day_of(on)[0]
+        question = self.question(industry, action, day)
+        return tuple(ruling_at(question, self.gazetteer.unit_on(code, day)) for code in codes)
 
     def question(self, industry: str, action: Action | str, on: dt.date) -> Question:
         """Return a question that can be asked of many places; what it rests on is kept, see ``matching.rule_index``.
@@ -271,7 +276,7 @@ class Regionmap(Loaded):
         day = day_of(on)[0]
         if place is None:
             return listings(self.programmes(), day)
-        return pilots_at(self.catalogue, self.gazetteer, self.unit(place), day)
+        return pilots_at(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
 
     def parks(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[ParkListing, ...]:
         """Return the parks, new areas and zones on the lists that were out on a date, or those of a place.
@@ -297,7 +302,7 @@ class Regionmap(Loaded):
         day = day_of(on)[0]
         if place is None:
             return park_listings(self.catalogue, day)
-        return parks_at(self.catalogue, self.gazetteer, self.unit(place), day)
+        return parks_at(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
 
     def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
         """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers.
@@ -316,7 +321,7 @@ class Regionmap(Loaded):
         from regionmap.rules.transfer.transfer import transfer
 
         day, leading = day_of(on)
-        unit, read = read_place(self.catalogue, self.gazetteer, origin)
+        unit, read = read_place(self.catalogue, self.gazetteer, origin, day)
         return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*read, *leading])
 
     def destinations(self, place: str, on: dt.date | str | None = None) -> tuple[PlaceDestination, ...]:
@@ -340,7 +345,8 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.transfer.destinations_at import destinations_at
 
-        return destinations_at(self.catalogue, self.gazetteer, self.unit(place), day_of(on)[0])
+        day = day_of(on)[0]
+        return destinations_at(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union.
@@ -385,7 +391,8 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.history.changes import coming
 
-        return coming(self.catalogue, self.gazetteer, self.unit(place), day_of(on)[0])
+        day = day_of(on)[0]
+        return coming(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
 
     def _point(self, question: Question, lon: float | str | None, lat: float | str | None, datum: str) -> PointSite:
         from regionmap.rules.verdict.site import locate_point  # late: a question by name needs no boundaries

@@ -128,8 +128,8 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.verdict.lookup import lookup
 
-        day, leading = day_of(on)
         require_one_place(place, lon, lat, takes_areas=False, datum=datum)
+        day, leading = day_of(on)
         if place is not None:
             unit, read = read_place(self.catalogue, self.gazetteer, place, day)
             return lookup(self.catalogue, self.gazetteer, unit, day, [*read, *leading])
@@ -191,16 +191,14 @@ class Regionmap(Loaded):
             on: the date (ISO 8601); today without one.
 
         Returns:
-            A ruling for each, with its name and level of the date. A prefecture that is gone (莱芜市 until 2019-01-08) has
-            its code of then, all others that of today, by which ``check`` knows them too.
+            A ruling for each, named as on the date, with its code of today; what is gone (莱芜市) with that of then.
 
         Raises:
             InputError: an argument cannot be used.
         """
-        day = day_of(on)[0]
-        question, as_of = self.question(industry, action, day), self.gazetteer.past_units.as_of
-        rulings = (ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units(day))
-        return tuple(replace(one, unit=as_of(one.unit, day)) for one in rulings)
+        question, units = self.question(industry, action, day_of(on)[0]), self.gazetteer
+        rulings = (ruling_at(question, unit) for unit in units.prefecture_level_units(question.on))
+        return tuple(replace(one, unit=units.past_units.as_of(one.unit, question.on)) for one in rulings)
 
     def rulings(
         self, codes: Sequence[str], industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
@@ -214,8 +212,7 @@ class Regionmap(Loaded):
             on: the date (ISO 8601); today without one.
 
         Returns:
-            A ruling for each, in the order of ``codes``. On a day on which there was a prefecture that is gone, its code of
-            then will do (371200 until 2019-01-08).
+            A ruling for each, in the order of ``codes``, of which 371200 (莱芜市) is one in 2018.
 
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
@@ -226,9 +223,8 @@ class Regionmap(Loaded):
         word = t("adcode")
         for code in codes:
             require_text(code, word, "'130600'")
-        day = day_of(on)[0]
-        question = self.question(industry, action, day)
-        return tuple(ruling_at(question, self.gazetteer.unit_on(code, day)) for code in codes)
+        question = self.question(industry, action, day_of(on)[0])
+        return tuple(ruling_at(question, self.gazetteer.unit_on(code, question.on)) for code in codes)
 
     def question(self, industry: str, action: Action | str, on: dt.date) -> Question:
         """Return a question that can be asked of many places; what it rests on is kept, see ``matching.rule_index``.
@@ -273,10 +269,9 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.pilots import listings, pilots_at
 
-        day = day_of(on)[0]
         if place is None:
-            return listings(self.programmes(), day)
-        return pilots_at(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
+            return listings(self.programmes(), day_of(on)[0])
+        return pilots_at(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def parks(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[ParkListing, ...]:
         """Return the parks, new areas and zones on the lists that were out on a date, or those of a place.
@@ -299,10 +294,9 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.parks import park_listings, parks_at  # late: a check needs none
 
-        day = day_of(on)[0]
         if place is None:
-            return park_listings(self.catalogue, day)
-        return parks_at(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
+            return park_listings(self.catalogue, day_of(on)[0])
+        return parks_at(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
         """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers.
@@ -345,8 +339,7 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.transfer.destinations_at import destinations_at
 
-        day = day_of(on)[0]
-        return destinations_at(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
+        return destinations_at(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union.
@@ -391,8 +384,7 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.history.changes import coming
 
-        day = day_of(on)[0]
-        return coming(self.catalogue, self.gazetteer, self.unit(place, on=day), day)
+        return coming(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def _point(self, question: Question, lon: float | str | None, lat: float | str | None, datum: str) -> PointSite:
         from regionmap.rules.verdict.site import locate_point  # late: a question by name needs no boundaries

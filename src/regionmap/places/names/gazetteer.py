@@ -162,7 +162,13 @@ class Gazetteer:
 
         found, note = _read(read, text)
         unit = found if isinstance(found, Unit) else found[0] if isinstance(found, tuple) else None
-        if note is None and on is not None and unit is not None and unit.name in text and f"地级{unit.name}" not in text:
+        if (
+            note is None
+            and on is not None
+            and unit is not None
+            and unit.name in text
+            and f"地级{unit.name}" not in text
+        ):
             note = self._county_called_so(text, unit, on)
         return found, note
 
@@ -258,8 +264,8 @@ class Gazetteer:
         """Return the province-level unit that a unit is or lies in."""
         return (self.unit_ever(code), *self.ancestors(code))[-1]
 
-    def prefecture_level(self, code: str) -> Unit:
-        """Return the unit of a map by prefectures that a unit is or lies in.
+    def prefecture_level(self, code: str, on: dt.date | None = None) -> Unit:
+        """Return the unit of a map by prefectures that a unit is or lies in; with a day, the one that it lay in then.
 
         That is the prefecture; the municipality, special administrative region or Taiwan, which have none; or the
         county itself where it stands directly under a province that has prefectures (济源, 仙桃).
@@ -274,6 +280,8 @@ class Gazetteer:
             return unit
         if unit.level is Level.PREFECTURE:
             return unit
+        if on is not None and code in self.past.moved:
+            return self.unit_ever(self.on(on).above(code)[0])
         above = self.by_code[unit.parent]
         return unit if above.level is Level.PROVINCE and self._has_prefectures(above.code) else above
 
@@ -281,8 +289,8 @@ class Gazetteer:
         """Return every unit of a map by prefectures, in the order of the codes: together they cover the country.
 
         Args:
-            on: a day; with it, the prefectures that there were then (莱芜市 until 2019-01-08), as rules judge them: those
-                of today have their names of today, see ``PastUnits.as_of``.
+            on: a day; with it, the prefectures that there were then (莱芜市 in 2018), as rules judge them: those of
+                today have their names of today, see ``PastUnits.as_of``.
         """
         units = self._prefecture_level_units
         gone = self.past_units.gone_on(on) if on is not None and on < self._last_gone else ()

@@ -52,9 +52,7 @@ class PastHierarchies:
         """What moved, the oldest first."""
         self._days: Sequence[dt.date] = sorted({one.day for one in self.moves})
         self._made: dict[int, Hierarchy] = {len(self._days): today}
-        self.gone: Mapping[str, dt.date] = {
-            one.before: one.day for one in self.moves if one.before not in units
-        }
+        self.gone: Mapping[str, dt.date] = {one.before: one.day for one in self.moves if one.before not in units}
         """The prefectures that are gone, by their codes of then, with the first day on which nothing lay in them."""
         self.moved: frozenset[str] = frozenset(one.code for one in self.moves)
         """The units that lay in another one once."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from regionmap.i18n import as_printed
 from regionmap.model import Level, Unit
 from regionmap.places.changes import ChangeKind
 from regionmap.places.names import spelling
@@ -82,18 +83,20 @@ class PastUnits:
             return unit
         level = Level.PREFECTURE if before.code.endswith("00") else Level.COUNTY
         bare = spelling.bare(before.name) or before.name
-        name_en = unit.name_en if bare == unit.short_name else before.name
+        name_en = unit.name_en if bare == unit.short_name else as_printed(before.name).en
         return replace(unit, name=before.name, short_name=bare, name_en=name_en, level=level)
 
     def county_called(self, unit: Unit, day: dt.date) -> FormerUnit | None:
-        """Return the county that bore the name of a prefecture of today on a day: 毕节市 was one in 毕节地区 until 2011."""
+        """Return the county that bore the name of a prefecture of today on a day: 毕节市 was one until 2011."""
         if unit.level is not Level.PREFECTURE or unit.code in self.gone:
             return None
         held = (one for one in by_name().get(unit.name, ()) if one.code and not one.code.endswith("00"))
-        return next((one for one in held if one.until is not None and day < one.until and unit.code not in one.now), None)
+        return next(
+            (one for one in held if one.until is not None and day < one.until and unit.code not in one.now), None
+        )
 
     def code_on(self, code: str, day: dt.date) -> str:
-        """Return the code that a unit of today had on a day: 毕节市 was 522400 before 2012; a code that is gone stays."""
+        """Return the code that a unit of today had on a day: 毕节市 had 522400 in 2010; a code that is gone stays."""
         before = self._before_on(code, day)
         return before.code if before is not None else code
 

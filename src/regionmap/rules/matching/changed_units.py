@@ -41,7 +41,7 @@ def changes_of(gazetteer: Gazetteer, places: Sequence[Unit]) -> frozenset[tuple[
 
 @cache
 def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Return the numbers of the changes by the units that they made, and by those that were joined, left or dissolved."""
+    """Return the numbers of the changes by the units that they made, and that were joined, left or dissolved."""
     made: dict[str, list[int]] = {}
     neighbours: dict[str, list[int]] = {}
     for number, one in enumerate(all_changes()):

@@ -6,7 +6,7 @@ Needs the standard library alone, so that a question by name never waits for the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Level, Text, Unit
 from regionmap.places.changes import all_changes
-from regionmap.places.errors import UnknownPlaceError
+from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.index.province_lines import ProvinceLines
 from regionmap.places.names.hierarchy import Hierarchy
 from regionmap.places.names.past_hierarchy import PastHierarchies
@@ -26,6 +26,7 @@ from regionmap.places.names.spelling import shown
 from regionmap.unit_table import printed_name, read_units
 
 R = TypeVar("R")
+UnitOrUnits = TypeVar("UnitOrUnits", Unit, tuple[Unit, ...])
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 """直辖市: 北京, 天津, 上海, 重庆."""
@@ -151,24 +152,35 @@ class Gazetteer:
         units, note = self._dated(text, on, self._names.resolve_several)
         return ((units,) if isinstance(units, Unit) else units), note
 
+    def was_elsewhere(self, units: Iterable[Unit]) -> bool:
+        """Tell whether some of the units lay in a prefecture that is gone: only their names may have meant it."""
+        return any(unit.code in self._of_gone for unit in units)
+
+    @cached_property
+    def _of_gone(self) -> frozenset[str]:
+        return frozenset(code for one in self.past_units.gone.values() for code in one.counties)
+
     def _dated(
-        self, text: str, on: dt.date | None, resolve: Callable[[str], tuple[R, Text | None]]
-    ) -> tuple[R | Unit, Text | None]:
+        self, text: str, on: dt.date | None, resolve: Callable[[str], tuple[UnitOrUnits, Text | None]]
+    ) -> tuple[UnitOrUnits | Unit, Text | None]:
         """Return what a name meant on a day, where it was a prefecture that is gone, or what it means today."""
 
-        def read(asked: str) -> tuple[R | Unit, Text | None]:
-            then = self._then(asked, on) if on is not None and on < self._last_gone else None
-            return then or resolve(asked)
+        def read(asked: str) -> tuple[UnitOrUnits | Unit, Text | None]:
+            if on is None or on >= self._last_gone:
+                return resolve(asked)
+            try:
+                today = resolve(asked)
+            except (AmbiguousPlaceError, UnknownPlaceError):
+                then = self._then(asked, on)  # 341400 is five counties of today, of which a reader would have to choose
+                if then is None:
+                    raise
+                return then
+            units = (today[0],) if isinstance(today[0], Unit) else today[0]
+            return (self._then(asked, on) if self.was_elsewhere(units) else None) or today
 
         found, note = _read(read, text)
-        unit = found if isinstance(found, Unit) else found[0] if isinstance(found, tuple) else None
-        if (
-            note is None
-            and on is not None
-            and unit is not None
-            and unit.name in text
-            and f"地级{unit.name}" not in text
-        ):
+        unit = found if isinstance(found, Unit) else found[0]
+        if note is None and on is not None and unit.name in text and f"地级{unit.name}" not in text:
             note = self._county_called_so(text, unit, on)
         return found, note
 
@@ -184,11 +196,10 @@ class Gazetteer:
         return NameResolver(Gazetteer({one.code: one for one in self.units(Level.PROVINCE)} | gone))
 
     def _then(self, asked: str, on: dt.date) -> tuple[Unit, Text] | None:
-        held = [self.past_units.gone[code] for code in self._gone_names.codes(asked) if code in self.past.gone]
-        held = [one for one in held if on < one.until]
-        if len(held) != 1:
+        gone = self.gone_called(asked)
+        if gone is None or on >= gone.until:
             return None
-        unit, counties = held[0].unit, joined([self._text(code) for code in held[0].counties])
+        unit, counties = gone.unit, joined([self._text(code) for code in gone.counties])
         return unit, t(
             "{asked} is taken as the prefecture that there was on {day}: {unit}, with what are {counties} today.",
             asked=shown(asked), day=on.isoformat(), unit=self.label(unit.code), counties=counties,
@@ -214,6 +225,20 @@ class Gazetteer:
             InputError: no unit stands there, several may be meant, or it is a province that has prefectures.
         """
         return _read(self._names.address_heads.read, address)
+
+    def gone_called(self, text: str) -> GonePrefecture | None:
+        """Return the prefecture that is gone whose name or code a text is: 莱芜市, 山东莱芜, Laiwu, 371200.
+
+        Raises:
+            InputError: nothing, or more than a name, is given.
+        """
+        held = [code for code in self._gone_names.codes(text) if code in self.past.gone]
+        return self._gone(held[0]) if len(held) == 1 else None
+
+    def gone_at_head(self, address: str) -> GonePrefecture | None:
+        """Return the prefecture that is gone whose name stands last at the head of an address. Never raises."""
+        held = [code for code in sorted(self._names.address_heads.codes_then(address)) if code in self.past.gone]
+        return self._gone(held[0]) if len(held) == 1 else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Unit, ...]:
         """Return units whose names or codes begin with, then contain, the text: for a picker. Never raises."""

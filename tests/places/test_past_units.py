@@ -1,6 +1,6 @@
 """Prefectures that are gone, former names, and names that mean another unit on a day of the past.
 
-Hand-checked: 国函〔2018〕163号 (莱芜市 = 莱城区 and 钢城区, into 济南 on 2019-01-09), 国函〔2011〕84号 (巢湖市 = 居巢区,
+Hand-checked: 国函〔2018〕163号 (莱芜市 = 莱城区, 钢城区, into 济南 on 2019-01-09), 国函〔2011〕84号 (巢湖市 = 居巢区,
 庐江, 无为, 含山, 和县; gone on 2011-08-22), 国函〔2020〕84号, 国函〔2016〕78号, 国函〔2015〕206号, 国函〔2015〕181号.
 """
 

@@ -1,7 +1,7 @@
 """No text of a catalogue, name of a file, cell or value of an address becomes markup, script or a path.
 
-The payloads are harmless: an underlined element without meaning, words that would set a name nobody reads, and links and
-pictures of Markdown at a place that does not exist.
+The payloads are harmless: an underlined element without meaning, words that would set a name nobody reads, and links
+and pictures of Markdown at a place that does not exist.
 """
 
 from __future__ import annotations

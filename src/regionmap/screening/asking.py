@@ -101,9 +101,8 @@ class QuestionReader:
 
     def days(self, table: pa.Table) -> NDArray[np.int64]:
         """Return the day of every row as ``date.toordinal`` counts it; the last of all where it cannot be read."""
-        columns = self._options.columns
-        codes, dates = _cells(table, columns.date, self._options.on.isoformat())
-        days = [_day(one, of_project=columns.date_of_project)[0] or dt.date.max for one in dates]
+        codes, dates = _cells(table, self._options.columns.date, self._options.on.isoformat())
+        days = [_day(one)[0][0] or dt.date.max for one in dates]
         found: NDArray[np.int64] = np.array([one.toordinal() for one in days], np.int64)[codes]
         return found
 

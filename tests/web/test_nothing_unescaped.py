@@ -84,7 +84,11 @@ def folder(tmp_path_factory):
                      "places": [row | {"area": "unit"}]}],
     }  # fmt: skip
     destination = {
-        "id": "test-list", "name": both(), "kind": "named", "complete": False, **dated,
+        "id": "test-list",
+        "name": both(),
+        "kind": "named",
+        "complete": False,
+        **dated,
         "rows": [row | {"area": "unit", "industries": ["textile"], "words": SHORT, "evidence": "reported"}],
     }
     park = {
@@ -199,8 +203,15 @@ def test_pages_in_a_browser(folder, browser: Browser, tmp_path, monkeypatch):
         for name in PAGES:
             tabs = []
             for said in (
-                {"place": "130600", "industry": "test-industry", "region": "test-region", "text": MARK,
-                 "origin": "130600", "show": "pilots", "programme": "test-programme"},
+                {
+                    "place": "130600",
+                    "industry": "test-industry",
+                    "region": "test-region",
+                    "text": MARK,
+                    "origin": "130600",
+                    "show": "pilots",
+                    "programme": "test-programme",
+                },
                 {**dict.fromkeys(state.DEFAULTS, SHORT), SHORT: SHORT, ASKED: SHORT},
             ):
                 tabs.append(context.new_page())

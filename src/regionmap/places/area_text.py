@@ -86,7 +86,7 @@ def radius_of(radius_m: object) -> float:
     except (TypeError, ValueError, OverflowError):
         raise AreaError(
             "the radius {given} is no number of metres: give one, such as {radius}",
-            given=repr(str(radius_m)[:40]),
+            given=repr(radius_m[:40]) if isinstance(radius_m, str) else called(radius_m),
             radius=Argument("radius_m", "30000", option="--radius"),
         ) from None
 

@@ -100,7 +100,7 @@ def _strips(count: int) -> list[list[Ring]]:
 
 
 def _bow_ties(corners: int) -> Ring:
-    """Return a ring that touches itself at every fourth corner: invalid, and mended."""
+    """Return a ring of narrow spikes: the more of them, the more cross the next one."""
     upper: Ring = []
     for number in range(corners // 4):
         x = 100 + 20 * number / (corners // 4)
@@ -153,13 +153,14 @@ def areas() -> dict[str, tuple[str, Callable[[], str]]]:
         "squares over few counties": lambda: spread(*small),
         "round parts over few counties": lambda: spread(*small, corners=some),
         "round parts in one county": lambda: spread(*tiny, corners=some),
-        "squares that nearly touch all": lambda: [[one] for one in shapes(rings, 110, 30, 118, 38, share=4.3)],
-        "an outline that touches itself": lambda: [[_bow_ties(int(few * 0.89))]],
+        "squares that lie over many others": lambda: [[one] for one in shapes(750, 110, 30, 118, 38, share=4.3)],
+        "squares that lie over those beside": lambda: [[one] for one in shapes(3_000, 110, 30, 118, 38, share=1.45)],
+        "an outline that crosses itself": lambda: [[_bow_ties(few // 2)]],
         "a star that crosses itself": lambda: [[star(317, 158)]],
         "stars that cross themselves": lambda: [[star(101, 50)] for _ in range(2)],
-        "strips that cross": lambda: _strips(112),
-        "combs that cross": lambda: [[comb(55, west=112, east=116, north=36, south=32)],
-                                     [comb(55, west=112, east=116, north=36, south=32, along=True)]],
+        "strips that cross": lambda: _strips(111),
+        "combs that cross": lambda: [[comb(115, west=112, east=116, north=36, south=32)],
+                                     [comb(115, west=112, east=116, north=36, south=32, along=True)]],
         "spikes in one county": lambda: [[jagged(int(6.1 * limits.MOST_PAIRS**0.5), *tiny)]],
         "outlines of many spikes": lambda: [
             [jagged(499, *box)] for box in (_box(number, *tiny) for number in range(int(limits.MOST_PAIRS / 6_700)))

@@ -222,15 +222,15 @@ def test_a_file_without_places_is_told_in_the_words_of_the_page(heads: str, more
     assert said.startswith(f"None of the columns '{heads[0]}', '{heads[2]}' says where the sites are")
     assert "--" not in said
     assert ("first line" in said) is more
-    assert "choose columns" in test.warning[0].value
+    assert "choose columns" in test.warning[0].value.casefold()
 
 
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
-        ({"lon": ()}, "choose both a column of the longitude"),
+        ({"lon": ()}, "Choose both a column of the longitude"),
         ({"lon": ("lat",)}, "cannot be the same column"),
-        ({"lon": (), "lat": ()}, "say where the sites are"),
+        ({"lon": (), "lat": ()}, "Say where the sites are"),
         ({"lon": ("gcj_lon",), "lat": ("bd_lat",)}, "two coordinate systems"),
     ],
 )

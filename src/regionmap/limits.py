@@ -46,6 +46,8 @@ MOST_ENTRIES = 5_000
 """Entries of one list, or fields of one entry, of a policy file."""
 MOST_FILE_VALUES = 30_000
 """Lines, commas and brackets of a policy file: no more values can stand in it."""
+MOST_FOLDER_VALUES = 500_000
+"""The same, of all policy files of a folder; the bundled ones have 85,000."""
 LONGEST_TEXT = 20_000
 LONGEST_PLAIN_VALUE = 60
 """Characters of a number or a date; longer ones are no such thing, and too long to be told in a message."""

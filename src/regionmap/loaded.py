@@ -130,11 +130,13 @@ class Loaded:
         require_text(text, t("industry"), t("'钢铁', 'steel' or '3110'"))
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
 
-    def unit(self, text: str) -> Unit:
+    def unit(self, text: str, *, on: dt.date | str | None = None) -> Unit:
         """Return the unit that a name or an adcode means, or the one that a park or zone of that name lies in.
 
         Args:
             text: a name (保定, 河北省保定市, Baoding) or an adcode of six digits.
+            on: the day that is asked about: a name that was that of a prefecture then means it (莱芜市 before
+                2019-01-09); without one, names mean what they mean today.
 
         Returns:
             The administrative unit.
@@ -146,7 +148,12 @@ class Loaded:
         >>> regionmap.load().unit("Baoding").code
         '130600'
         """
-        return read_place(self.catalogue, self.gazetteer, text)[0]
+        return read_place(self.catalogue, self.gazetteer, text, parse_date(on) if on is not None else None)[0]
+
+    def _place_on(self, text: str, on: dt.date | str | None) -> tuple[Unit, dt.date]:
+        """Return the unit that a name meant on a day, and the day; today without one."""
+        day = day_of(on)[0]
+        return self.unit(text, on=day), day
 
     def industries(self) -> tuple[Industry, ...]:
         """Return the industries that the loaded documents name.

@@ -99,6 +99,13 @@ class QuestionReader:
             undated, np.array(part, bool)[date_codes], reasons,
         )  # fmt: skip
 
+    def days(self, table: pa.Table) -> NDArray[np.int64]:
+        """Return the day of every row as ``date.toordinal`` counts it; the last of all where it cannot be read."""
+        codes, dates = _cells(table, self._options.columns.date, self._options.on.isoformat())
+        days = [_day(one)[0][0] or dt.date.max for one in dates]
+        found: NDArray[np.int64] = np.array([one.toordinal() for one in days], np.int64)[codes]
+        return found
+
     def _subject(self, text: str, explained: itertools.count[int]) -> tuple[Subject | None, str]:
         """Return the industry that a cell means, or why none; only the first of a chunk get the nearest names."""
         if not text:

@@ -66,7 +66,7 @@ def make_layer(
         )  # fmt: skip
     day = None if history else on
     makers: dict[str, Callable[[], Iterable[Row]]] = {
-        "units": lambda: rules.unit_rows(rm),
+        "units": lambda: rules.unit_rows(rm, on),
         "key-regions": lambda: rules.region_rows(rm, "key-region", day),
         "key-basins": lambda: rules.region_rows(rm, "key-basin", day),
         "restricted-capacity": lambda: rules.restricted_rows(rm, day, industry),

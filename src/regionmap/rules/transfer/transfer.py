@@ -54,7 +54,7 @@ def transfer(
     reached = frozenset(away)
     open_places = [
         unit
-        for unit in gazetteer.prefecture_level_units()
+        for unit in gazetteer.prefecture_level_units(on)
         if hierarchy.within(unit.code, reached) == "none"
         and not _same(hierarchy, unit.code, origin)
         and not _beyond(gazetteer, unit.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from regionmap.notebook.origin import Origin
@@ -163,4 +164,9 @@ class ShownChange(_Shown, RegionChange):
 
 def _values(answer: Any) -> dict[str, Any]:
     """Return the fields of an answer, in order."""
-    return {one.name: getattr(answer, one.name) for one in fields(answer)}
+    return {name: getattr(answer, name) for name in _names(type(answer))}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))

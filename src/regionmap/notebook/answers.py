@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from regionmap.notebook.origin import Origin
@@ -162,11 +161,17 @@ class ShownChange(_Shown, RegionChange):
         return change_card(self, self.rm)
 
 
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+"""The fields of each kind of answer, in order."""
+
+
 def _values(answer: Any) -> dict[str, Any]:
     """Return the fields of an answer, in order."""
     return {name: getattr(answer, name) for name in _names(type(answer))}
 
 
-@cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+    found = _NAMES.get(kind)
+    if found is None:
+        found = _NAMES[kind] = tuple(one.name for one in fields(kind))
+    return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.catalogue.naming import find_programme, find_region, find_source
+from regionmap.catalogue.naming import find_programme, find_source
 from regionmap.i18n import t
 from regionmap.loading import load_folders
 from regionmap.lru import LRUCache
@@ -21,6 +21,7 @@ from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.validity import status
 from regionmap.rules.reading.arguments import parse_date, require_text
 from regionmap.rules.reading.places import read_place
+from regionmap.rules.reading.regions import region_named
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.verdict import caveats
 
@@ -195,7 +196,7 @@ class Loaded:
         'key-region'
         """
         require_text(name, t("region"), "'air-key-regions'")
-        return find_region(self.catalogue, name)
+        return region_named(self.catalogue, self.gazetteer, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
         """Return the adcodes that the list in use on the date names; empty before the first list.

@@ -80,7 +80,7 @@ def test_words_say_what_unclear_means(drawn: Drawn) -> None:
 
 def test_an_address_that_cannot_be_used_is_told_and_left_out(drawn: Drawn) -> None:
     test = open_app(date="2019-99-99", lang="xx", action="<b>")
-    assert "date=2019-99-99" in test.warning[0].value
+    assert "date=2019-99-99" in test.warning[0].value.replace("\\", "")
     assert test.query_params["lang"] == "zh"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import NamedTuple
 
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Text
+from regionmap.rules.reading.texts import require_no_bytes
 
 _WORDS = {
     Action.NEW: ("新建", "新增"),
@@ -19,11 +21,16 @@ _WORDS = {
 _BY_WORD = {word: action for action, words in _WORDS.items() for word in words}
 
 _SEVERAL = {
-    **dict.fromkeys(("改建", "重建", "原址改建"), (Action.REPLACE, Action.UPGRADE)),
-    **dict.fromkeys(("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁"), (Action.MOVE_IN, Action.REPLACE)),
-    **dict.fromkeys(("续建", "恢复建设"), (Action.NEW, Action.EXPAND)),
+    ("改建", "重建", "原址改建"): (Action.REPLACE, Action.UPGRADE),
+    ("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁"): (Action.MOVE_IN, Action.REPLACE),
+    ("续建", "恢复建设"): (Action.NEW, Action.EXPAND),
 }
 """Words of plans and of tables of projects that documents tell apart: which is meant must be said."""
+_NONE = {
+    ("复产", "恢复生产"): t("a plant that stands starts again, and nothing is built"),
+    ("停产", "关停", "拆除"): t("a plant ends, and nothing is built"),
+}
+"""Words for what is no project of an investor: no rule on projects answers for it."""
 
 _WHEN = {
     Action.NEW: t("a plant that does not stand there yet"),
@@ -40,6 +47,7 @@ def parse_action(value: object) -> Action:
     Raises:
         InputError: it means none, or may mean two; the message lists them in the reader's language.
     """
+    require_no_bytes(value, t("action"), Action.NEW)
     plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
     known = _BY_WORD.get(plain)
     if known is not None:
@@ -49,7 +57,7 @@ def parse_action(value: object) -> Action:
     except ValueError:
         pass
     given = str(value)[:40]
-    several = _SEVERAL.get(plain)
+    several = next((meant for words, meant in _SEVERAL.items() if plain in words), None)
     if several is not None:
         raise InputError(
             "'{given}' may mean {one} ({when}) or {other} ({otherwise}): give the one that you mean",
@@ -59,10 +67,39 @@ def parse_action(value: object) -> Action:
             other=_called(several[1]),
             otherwise=_WHEN[several[1]],
         )
+    why = next((why for words, why in _NONE.items() if plain in words), None)
+    if why is not None:
+        raise InputError(
+            "'{given}' is none of the actions that rules on projects speak of ({why}): choose from {choices}",
+            given=given, why=why, choices=joined([_called(one) for one in Action]),
+        )  # fmt: skip
     raise InputError(
         "no action is called '{given}': choose from {choices}",
         given=given, choices=joined([_called(one) for one in Action]),
     )  # fmt: skip
+
+
+class ActionWords(NamedTuple):
+    """Words for what is planned, and what becomes of them.
+
+    ``actions``: the one that they mean; two, between which is asked back; or none. ``why``: what parts the two, or why
+    there is none.
+    """
+
+    words: tuple[str, ...]
+    actions: tuple[Action, ...]
+    why: Text | None = None
+
+
+def action_words() -> tuple[ActionWords, ...]:
+    """Return all Chinese words that are known: those that are taken, then those that are asked back or refused."""
+    taken = [ActionWords(words, (action,)) for action, words in _WORDS.items()]
+    asked = [
+        ActionWords(words, (one, other), t("{one} ({when}) or {other} ({otherwise})", one=_called(one), when=_WHEN[one],
+                    other=_called(other), otherwise=_WHEN[other]))
+        for words, (one, other) in _SEVERAL.items()
+    ]  # fmt: skip
+    return (*taken, *asked, *(ActionWords(words, (), why) for words, why in _NONE.items()))
 
 
 def _called(action: Action) -> Text:

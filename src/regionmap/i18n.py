@@ -19,6 +19,8 @@ from regionmap.model import Text
 LANGUAGES = ("zh", "en")
 DOMAIN = "regionmap"
 LOCALE_DIR = Path(__file__).parent / "locale"
+_MOST_TEMPLATES = 4_096
+"""Sentences that are kept as they stand before their fields are filled."""
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +48,14 @@ def t(message: str, **values: object) -> Text:
     Raises:
         KeyError: a field has no value.
     """
+    if not values:
+        return _unfilled(message)
     return _filled(_chinese().gettext(message), message, values)
+
+
+@lru_cache(maxsize=_MOST_TEMPLATES)
+def _unfilled(message: str) -> Text:
+    return _filled(_chinese().gettext(message), message, {})
 
 
 def tn(one: str, many: str, count: int, **values: object) -> Text:
@@ -82,22 +91,25 @@ _WIDE = "[\u3000-\u9fff\uff00-\uffef“”]"
 _AFTER_CHINESE = re.compile(rf"(?<={_WIDE}) \{{(\w+)\}}")
 _BEFORE_CHINESE = re.compile(rf"\{{(\w+)\}} (?={_WIDE})")
 _SIDE_BY_SIDE = re.compile(r"\{(\w+)\} (?=\{(\w+)\})")
-_START, _END = re.compile(r"\A" + _WIDE), re.compile(_WIDE + r"\Z")
 
 
 def _closed_up(template: str, values: Mapping[str, object]) -> str:
     """Return a template without the blanks between Chinese and a field that Chinese fills: 该区域中, not 该区域 中."""
+    if "} " not in template and " {" not in template:
+        return template
+    ends = [(name, value[:1], value[-1:]) for name, value in values.items() if isinstance(value, str)]
+    starting = frozenset(name for name, first, _ in ends if _is_wide(first))
+    return _closed(template, starting, frozenset(name for name, _, last in ends if _is_wide(last)))
 
-    def is_wide(name: str, end: re.Pattern[str]) -> bool:
-        value = values[name]
-        return isinstance(value, str) and end.search(value) is not None
 
-    def starts(name: str) -> bool:
-        return is_wide(name, _START)
+def _is_wide(sign: str) -> bool:
+    return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" or (sign != "" and sign in "“”")
 
-    def ends(name: str) -> bool:
-        return is_wide(name, _END)
 
+@lru_cache(maxsize=_MOST_TEMPLATES)
+def _closed(template: str, starting: frozenset[str], ending: frozenset[str]) -> str:
+    """Close a template up for fields whose values begin, and end, with a sign that is wide."""
+    starts, ends = starting.__contains__, ending.__contains__
     if " {" in template:
         template = _AFTER_CHINESE.sub(lambda found: found[0].lstrip(" ") if starts(found[1]) else found[0], template)
     if "} " in template:

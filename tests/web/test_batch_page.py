@@ -574,6 +574,16 @@ def english(message: str, **values: object) -> str:
     return message.format(**values)
 
 
+def test_a_gone_prefecture_of_a_result_is_drawn_where_it_was() -> None:
+    rm = service.loaded()
+    result = collected(chunk(20_000, ["restricted"], ["371200"]))
+    drawn = batch_map.layer(rm, result, "zh", english)
+    assert [(one.name, one.counts[batch_map.VERDICTS.index("restricted")]) for one in drawn.circles] == [
+        ("莱芜市", 20_000)
+    ]
+    assert [one.name for one in drawn.far] == ["山东省"]
+
+
 def test_few_rows_are_points_and_many_are_counted_by_area() -> None:
     rm = service.loaded()
     few = batch_map.layer(rm, collected(chunk(100, ["restricted"], ["130600"])), "en", english)

@@ -54,6 +54,14 @@ _LOOKS = {
     "dates": re.compile("日期|时间|年月|年份|date$|time$"),
     "industries": re.compile("行业|产业|产品|industry|sector|gbt?4754"),
 }
+_ACTION_LIKE = re.compile(
+    "建设性质|建设类[型别]|建设方式|建设内容类|项目性质|工程性质|投资(?:性质|方式|类型|动作)|动作|新改扩|新建.?扩建|改扩建|技改|产能置换"
+    "|^action|action(?:type)?$|(?:project|construction|investment)(?:type|kind|nature)$"
+)
+_NO_ACTION = re.compile(
+    "transaction|交易|时间|日期|编号|文号|代码|金额|投资额|部门|单位|方案|公告|指标|产能置换(?:量|比例|来源)"
+)
+"""What stands in a heading beside such a word where the cells tell no action: 技改备案时间, 产能置换方案."""
 _CODES_OF_ROWS = re.compile("代码类型|编号|序号")
 
 
@@ -116,6 +124,17 @@ def pair(heading: str) -> str | None:
 def lat_first(name: str) -> bool:
     """Tell whether a heading of both coordinates names the latitude first."""
     return _LAT_FIRST.search(plain(name)) is not None
+
+
+def like_action(name: str) -> bool:
+    """Tell whether a heading is near to those of columns of actions (建设性质), other than by its exact words."""
+    heading = plain(name)
+    return _ACTION_LIKE.search(heading) is not None and _NO_ACTION.search(heading) is None
+
+
+def is_of_another_place(name: str) -> bool:
+    """Tell whether a heading of coordinates surely speaks of another place than the site: 监测点, 起点."""
+    return _NOT_THE_SITE.search(plain(name)) is not None
 
 
 def looks_like(name: str) -> str | None:

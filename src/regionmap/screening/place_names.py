@@ -15,8 +15,9 @@ from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.lru import LRUCache
 from regionmap.model import Unit
-from regionmap.places.errors import AmbiguousPlaceError
+from regionmap.places.errors import AmbiguousPlaceError, RegionAsPlaceError
 from regionmap.places.names.former import held_before
+from regionmap.rules.reading.places import read_places
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import reason
@@ -77,7 +78,8 @@ class PlaceNames:
         self, rm: Regionmap, columns: Columns, addresses: Addresses, number: Callable[[tuple[Unit, ...]], int]
     ) -> None:
         """Take the columns of a file, and what gives units held as one place their number."""
-        self._gazetteer, self._columns, self._addresses, self._number = rm.gazetteer, columns, addresses, number
+        self._catalogue, self._gazetteer = rm.catalogue, rm.gazetteer
+        self._columns, self._addresses, self._number = columns, addresses, number
         self._heads: LRUCache[str, tuple[Unit, ...]] = LRUCache(_KEPT)
         self._units_of: LRUCache[str, tuple[tuple[Unit, ...], bool]] = LRUCache(_KEPT)
         self._chosen: LRUCache[tuple[str, str], _Choice] = LRUCache(_KEPT)
@@ -130,7 +132,9 @@ class PlaceNames:
                 above = self._above(named.parts[at])
                 held[at] = self._number(above) if above else 0
             if needed[at]:
-                problems[at] = self._problem(text, explained)
+                units, problems[at] = self._named_or_why(text, explained)
+                if units:
+                    found[at], noted[at] = self._number(units), True
         return found, held, noted, problems
 
     def units(self, name: str) -> tuple[Unit, ...]:
@@ -225,21 +229,22 @@ class PlaceNames:
         short, full = (", ".join(reversed(some)) if latin else "".join(some) for some in (once, said))
         return full if short != full and not self.units(short) and self.units(full) else short
 
-    def _problem(self, text: str, explained: Iterator[int]) -> str:
-        """Return why a text means no place."""
+    def _named_or_why(self, text: str, explained: Iterator[int]) -> tuple[tuple[Unit, ...], str]:
+        """Return the units of a park, a zone or a new area, as a check does; else why a text is no place."""
         if _CUT_CODE.fullmatch(text):
-            return reason("code_cut", value=text[:40])
+            return (), reason("code_cut", value=text[:40])
         try:
-            self._gazetteer.resolve_places(text)
+            return read_places(self._catalogue, self._gazetteer, text)[0], ""
         except InputError as error:
-            return why_no_place(error, explained)
-        return ""
+            return (), why_no_place(error, explained)
 
 
 def why_no_place(error: InputError, explained: Iterator[int]) -> str:
     """Return why a name or an address gives no place; only the first of a chunk are told what is near them."""
     if isinstance(error, AmbiguousPlaceError):
         return reason("ambiguous_place", why=error.text)
+    if isinstance(error, RegionAsPlaceError):
+        return reason("region_as_place", why=error.text)
     if isinstance(error, UnknownNameError) and next(explained) >= EXPLAINED:
         return reason("unknown_place", why=error.plain)
     return reason("unknown_place", why=error.text)

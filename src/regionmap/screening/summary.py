@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from regionmap.model import Unit
 from regionmap.places.names.former import held_before
 from regionmap.rules.verdict.answers import CaveatKind
-from regionmap.screening import datum_check
+from regionmap.screening import datum_check, unread_columns
 from regionmap.screening.judge import PLACE_DISAGREES, REUSED, Judged
 from regionmap.screening.messages import Message, Reason, decoded, kind_of, reason, warning
 from regionmap.screening.numbering import numbered
 from regionmap.screening.options import Options
+from regionmap.screening.usual_names import GEOMETRY_LON
 
 _SEPARATOR = "; "
 _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
@@ -105,19 +106,14 @@ class Summary:
             "examples": {kind: self._examples[kind] for kind, _ in self._reasons.most_common()},
             "caveats": dict(self._caveats.most_common()),
             "provisions": dict(self._provisions.most_common()),
+            "default_action": options.action if options.columns.action is None else None,
             "near_boundary": self._caveats[CaveatKind.NEAR_BOUNDARY],
             "warnings": self._warnings(options),
         }
 
     def _warnings(self, options: Options) -> list[Message]:
-        said = [
-            warning(
-                "suspicious", count=f"{self._reasons[kind]:,}", rows=f"{self.rows:,}", kind=kind,
-                example=self._examples[kind].text,
-            )
-            for kind in _SUSPICIOUS
-            if kind in self._reasons
-        ]  # fmt: skip
+        said = unread_columns.warnings(self._evidence, options)
+        said += [self._suspicious(kind, options) for kind in _SUSPICIOUS if kind in self._reasons]
         said += datum_check.warnings(self._evidence, options.datum)
         hint = options.columns.named_datum
         if hint and options.columns.datum is None and hint != options.datum:
@@ -129,6 +125,14 @@ class Summary:
         if self._early:
             said.append(warning("early", count=f"{self._early:,}", day=self._first_day))
         return said
+
+    def _suspicious(self, kind: str, options: Options) -> Message:
+        """Return how many rows have coordinates that cannot be right; where most are exchanged, what to name."""
+        count, columns = self._reasons[kind], options.columns
+        said = {"count": f"{count:,}", "rows": f"{self.rows:,}", "kind": kind, "example": self._examples[kind].text}
+        if kind == "swapped" and 2 * count > self.rows and columns.lon not in (None, GEOMETRY_LON):
+            return warning("suspicious.swapped", **said, lon=columns.lat, lat=columns.lon)
+        return warning("suspicious", **said)
 
     def _reused_codes(self) -> list[Message]:
         """Return for each code that was another place's who had it and who has it, and how many rows carry it."""

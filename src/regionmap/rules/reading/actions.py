@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
@@ -25,6 +26,13 @@ _SEVERAL = {
 }
 """Words of plans and of tables of projects that documents tell apart: which is meant must be said."""
 
+MEANINGS: Mapping[str, tuple[Action, ...]] = {
+    **{spelt: (one,) for one in Action for spelt in (one.value, one.replace("_", "-"), one.replace("_", " "))},
+    **{word: (one,) for word, one in _BY_WORD.items()},
+    **_SEVERAL,
+}
+"""Every spelling that ``parse_action`` knows, in small letters, with the actions that it may mean."""
+
 _WHEN = {
     Action.NEW: t("a plant that does not stand there yet"),
     Action.EXPAND: t("more capacity at a plant that stands"),
@@ -41,30 +49,25 @@ def parse_action(value: object) -> Action:
         InputError: it means none, or may mean two; the message lists them in the reader's language.
     """
     plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
-    known = _BY_WORD.get(plain)
-    if known is not None:
-        return known
-    try:
-        return Action(plain.replace("-", "_").replace(" ", "_"))
-    except ValueError:
-        pass
+    meant = MEANINGS.get(plain, ())
+    if len(meant) == 1:
+        return meant[0]
     given = str(value)[:40]
-    several = _SEVERAL.get(plain)
-    if several is not None:
+    if meant:
         raise InputError(
             "'{given}' may mean {one} ({when}) or {other} ({otherwise}): give the one that you mean",
             given=given,
-            one=_called(several[0]),
-            when=_WHEN[several[0]],
-            other=_called(several[1]),
-            otherwise=_WHEN[several[1]],
+            one=called(meant[0]),
+            when=_WHEN[meant[0]],
+            other=called(meant[1]),
+            otherwise=_WHEN[meant[1]],
         )
     raise InputError(
         "no action is called '{given}': choose from {choices}",
-        given=given, choices=joined([_called(one) for one in Action]),
+        given=given, choices=joined([called(one) for one in Action]),
     )  # fmt: skip
 
 
-def _called(action: Action) -> Text:
-    """Return what to type: in Chinese the Chinese word and the id, which means the same."""
+def called(action: Action) -> Text:
+    """Return what to type for an action: in Chinese the Chinese word and the id, which means the same."""
     return Text(f"{_WORDS[action][0]}/{action.value}", action.value)

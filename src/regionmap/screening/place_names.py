@@ -36,10 +36,12 @@ _MUNICIPALITY_PART = re.compile(r"(11|12|31|50)0[12]00")
 """市辖区 and 县 of a municipality: no units, but the municipality is known."""
 _NO_UNIT_CODE = re.compile(r"(?:11|12|31|50)0[12]00|\d\d9000")
 """市辖区 of a municipality, and 省直辖县级行政区划."""
-_UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{1,14}[市县区旗州盟]")
-_ZONE = re.compile(
-    "开发区|高新区|经开区|新区|园区|工业区|产业区|管理区|管委会|示范区|试验区|保税区|度假区|港区|风景|集聚区|合作区|经济区"
-)
+_UNIT_KINDS = ("市", "县", "区", "旗", "州", "盟")
+_LONGEST_UNIT_NAME = 15
+_ZONES = (
+    "开发区", "高新区", "经开区", "新区", "园区", "工业区", "产业区", "管理区", "管委会", "示范区", "试验区", "保税区",
+    "度假区", "港区", "风景", "集聚区", "合作区", "经济区",
+)  # fmt: skip
 """What is called 区 and is no unit: it may lie anywhere."""
 
 
@@ -188,7 +190,8 @@ class PlaceNames:
         above = self._above(parts)
         if above and not self._within(units, above) and not self._within(above, units):
             return True
-        return _UNIT_NAME.fullmatch(name) is not None and _ZONE.search(name) is None
+        plain = 2 <= len(name) <= _LONGEST_UNIT_NAME and all("\u4e00" <= sign <= "\u9fff" for sign in name)
+        return plain and name.endswith(_UNIT_KINDS) and not any(zone in name for zone in _ZONES)
 
     def _above(self, parts: list[str]) -> tuple[Unit, ...]:
         """Return the smallest unit that is known of those named above the last one, or at the head of one name."""

@@ -46,7 +46,6 @@ _ACTION, _ACTION_NAME, _DATES, _LONS, _LATS, _PAIRS, _INDUSTRY = (
     "action", "action_name", "dates", "lon", "lat", "both", "industry",
 )  # fmt: skip
 _SEVERAL = "several"
-_BLANK = pa.array(["", *NOTHING], pa.string())
 
 
 class UnreadColumns:
@@ -59,6 +58,7 @@ class UnreadColumns:
         self._no_action, self._no_points = columns.action is None, not columns.has_points
         self._no_date = columns.date is None and not options.date_given
         self._no_industry = columns.industry is None and options.industry is not None
+        self._blank = pa.array(["", *NOTHING], pa.string())  # not when this is imported: Arrow loads pandas with a list
         self._words = pa.array(MEANINGS, pa.string())
         self._codes = pa.array([one for one in classes if len(one) == 4], pa.string())
 
@@ -72,10 +72,23 @@ class UnreadColumns:
         for name in names:
             if self._no_action and like_action(name):
                 found[_key(_ACTION_NAME, "", name)] += 1
-            cells = _cells(table[name].slice(0, rows))
+            cells = self._cells(table[name].slice(0, rows))
             if cells is not None and len(cells):
                 found.update({_key(*one, name): count for one, count in self._kinds(name, cells)})
         return found
+
+    def _cells(self, column: pa.ChunkedArray) -> pa.Array | None:
+        """Return the cells that are not blank, as texts to be compared; None where they are no plain values."""
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        if not (pa.types.is_primitive(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+            return None
+        try:
+            words = pc.cast(pc.cast(column, kind), pa.string()).combine_chunks()
+        except pa.ArrowException:
+            return None
+        words = words if isinstance(words, pa.Array) else pa.concat_arrays(words.chunks)
+        words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(words.drop_null(), "NFKC")))
+        return words.filter(pc.invert(pc.is_in(words, self._blank)))
 
     def _kinds(self, name: str, cells: pa.Array) -> Iterator[tuple[tuple[str, str], int]]:
         """Yield what the cells of a column that are not blank may be, with counts."""
@@ -176,20 +189,6 @@ def _own_frames() -> int:
 
 def _key(kind: str, word: str, name: str) -> str:
     return f"{_PREFIX}:{kind}:{word}:{name}"
-
-
-def _cells(column: pa.ChunkedArray) -> pa.Array | None:
-    """Return the cells of a column that are not blank, as texts to be compared; None where they are no plain values."""
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if not (pa.types.is_primitive(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)):
-        return None
-    try:
-        words = pc.cast(pc.cast(column, kind), pa.string()).combine_chunks()
-    except pa.ArrowException:
-        return None
-    words = words if isinstance(words, pa.Array) else pa.concat_arrays(words.chunks)
-    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(words.drop_null(), "NFKC")))
-    return words.filter(pc.invert(pc.is_in(words, _BLANK)))
 
 
 def _are(cells: pa.Array, pattern: str) -> bool:

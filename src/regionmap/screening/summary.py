@@ -185,9 +185,14 @@ def _counted_pairs(left: _Coded, right: _Coded) -> list[tuple[tuple[str, str], i
 
 def _counts(numbers: NDArray[Any]) -> list[tuple[int, int]]:
     """Return the distinct numbers of rows with their counts, in order of first appearance."""
-    distinct, back = numbered(numbers)
-    first = np.empty(len(distinct), np.int64)
+    if not len(numbers) or numbers.max() < 2 * len(numbers):
+        distinct, back = None, numbers  # a table of all numbers up to the greatest is no larger than the column
+    else:
+        distinct, back = numbered(numbers)
+    counts = np.bincount(back)
+    first = np.empty(len(counts), np.int64)
     first[back[::-1]] = np.arange(len(back))[::-1]  # of several rows the one that is written last stays
-    order = np.argsort(first)
-    counts = np.bincount(back, minlength=len(distinct))
-    return list(zip(distinct[order].tolist(), counts[order].tolist(), strict=True))
+    met = np.flatnonzero(counts)
+    order = met[np.argsort(first[met])]
+    names = order if distinct is None else distinct[order]
+    return list(zip(names.tolist(), counts[order].tolist(), strict=True))

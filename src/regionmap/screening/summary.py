@@ -23,6 +23,7 @@ from regionmap.screening.usual_names import GEOMETRY_LON
 
 _SEPARATOR = "; "
 _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
+_LOUD = ("warning_unread", "warning_suspicious.swapped")
 _MOST_REUSED = 10
 _COUNTERS = ("verdicts", "provinces", "reasons", "caveats", "provisions", "evidence")
 
@@ -158,6 +159,11 @@ def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
         "warnings": [one.text[language] for one in summary["warnings"]],
         "examples": {kind: one.shown(language) for kind, one in summary["examples"].items()},
     }
+
+
+def loud(summary: Mapping[str, Any]) -> list[Message]:
+    """Return the warnings that question the whole result: what was assumed for all rows, and exchanged columns."""
+    return [one for one in summary["warnings"] if one.id.startswith(_LOUD)]
 
 
 class _Coded:

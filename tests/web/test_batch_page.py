@@ -711,11 +711,16 @@ def notes_of_real_files(folder: Path) -> Iterator[str]:
     yield from recognise(("省份", "城市", "地点", "industry"), {}).notes
     rows = "gcj02_lng,gcj02_lat,地点,industry\n38.8,115.4,,steel\n115.4646,38.874,上海市,steel\n"
     yield from by_api(folder, rows)[0]["warnings"]
+    unread = "地点,情形,动作类别,登记,a,b,industry\n" + "保定,技改,见附件,2019-01-01,115.4706,38.8752,steel\n"
+    yield from by_api(folder, unread)[0]["warnings"]
+    exchanged = "lon,lat,industry\n38.8,115.4,steel\n"
+    yield from by_api(folder, exchanged)[0]["warnings"]
 
 
 def test_what_the_engine_says_is_said_in_both_languages(tmp_path: Path) -> None:
     said = list(notes_of_real_files(tmp_path))
-    assert len(said) >= 11
+    assert len(said) >= 14
+    assert {one.id for one in said} >= {"warning_unread_actions", "warning_suspicious.swapped"}
     for one in said:
         words = in_words(one)
         assert words.zh != words.en, one

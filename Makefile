@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test lint coverage apart messages schema boundaries compiled benchmark docs docs-outputs pictures test-oldest validators fuzz mutants load faults limits audit clean
+.PHONY: app test lint coverage coverage-files coverage-answers coverage-browser apart messages schema boundaries compiled benchmark docs docs-outputs pictures test-oldest validators fuzz mutants load faults limits audit clean
 
 app: $(VENV)/.app
 	$(BIN)/regionmap app --port $(PORT)
@@ -24,15 +24,34 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 # Which lines the tests run, as a table and a total; no floor. Slipcover, since coverage.py's tracer doubles the time on
-# Python 3.11. Left out are tests whose work is done in other processes: it does not see those, and Dask's workers do
-# not start under it. `make apart` runs them, so that both together are the whole suite, once.
+# Python 3.11. Tests without a browser run in two processes at once, then those with one in a third, alone: a page that
+# has to wait for a processor is laid out late. Left out are tests whose work is done in other processes: slipcover does
+# not see those, and Dask's workers do not start under it. `make apart` runs them, so that all are the whole suite, once.
 APART := $(sort $(shell grep -rl LocalCluster tests --include='test_*.py') \
 	$(wildcard tests/web/test_*browser*.py tests/web/test_launch.py tests/test_build.py))
+BROWSER := $(filter-out $(APART), $(sort $(shell grep -rlE 'visit: Visit|browser: Browser' tests --include='test_*.py')))
+FILES := tests/screening tests/catalogue tests/web
+MEASURED := build/coverage
+MEASURE = mkdir -p $(MEASURED) && $(BIN)/python -m slipcover --source src/regionmap --json --out $(MEASURED)/$@.json \
+	-m pytest -W "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
 
 coverage: $(VENV)/.dev
-	$(BIN)/python -m slipcover --source src/regionmap --skip-covered --missing-width 40 --out coverage.txt \
-		-m pytest -W "ignore:Module already imported:pytest.PytestAssertRewriteWarning" $(APART:%=--ignore=%)
+	rm -rf $(MEASURED)
+	$(MAKE) --jobs=2 --output-sync=target --no-print-directory coverage-files coverage-answers
+	$(MAKE) --no-print-directory coverage-browser
+	$(BIN)/python -m slipcover --merge $(MEASURED)/coverage-files.json \
+		$(MEASURED)/coverage-answers.json $(MEASURED)/coverage-browser.json --out $(MEASURED)/all.json \
+		--skip-covered --missing-width 40 > coverage.txt
 	cat coverage.txt
+
+coverage-files: $(VENV)/.dev
+	$(MEASURE) $(FILES) $(APART:%=--ignore=%) $(BROWSER:%=--ignore=%)
+
+coverage-answers: $(VENV)/.dev
+	$(MEASURE) $(APART:%=--ignore=%) $(BROWSER:%=--ignore=%) $(FILES:%=--ignore=%)
+
+coverage-browser: $(VENV)/.dev
+	$(MEASURE) $(BROWSER)
 
 apart: $(VENV)/.dev
 	$(BIN)/python -m pytest $(APART)

@@ -20,6 +20,7 @@ import shapely
 from builder import display, province_lines, source
 from builder.mend import Flaws, find_flaws, mend
 from builder.outlines import outlines_of
+from builder.past import PastAreas, joined
 from builder.units import County, Unit, list_counties, list_units
 from builder.writing import csv_bytes, geoparquet_bytes, gzip_bytes, write_bytes
 
@@ -94,15 +95,18 @@ def _display_files(
     # The areas of the national map: prefectures, provinces that have none, and what lies directly under a province.
     province_of = {row["city_adcode"]: row["province_adcode"] for row in districts.rows}
     codes = sorted(province_of)
-    members = defaultdict(list)
-    for i, row in enumerate(districts.rows):
-        members[row["city_adcode"]].append(i)
-    areas = np.array([shapely.coverage_union_all(geometries[members[code]]) for code in codes], dtype=object)
-    areas = display.simplify(areas, display.PREFECTURE_TOLERANCE)
+    past = PastAreas(
+        list(units.values()), [one.code for one in counties], [row["city_adcode"] for row in districts.rows]
+    )
+    pieces = past.pieces()
+    whole = np.array([shapely.coverage_union_all(geometries[rows]) for rows in pieces.values()], dtype=object)
+    simple = dict(zip(pieces, display.simplify(whole, display.PREFECTURE_TOLERANCE), strict=True))
+    areas = np.array([joined([simple[key] for key in pieces if key[-1] == code]) for code in codes], dtype=object)
     files = {
+        "display/past-prefectures.json.gz": collection(list(past.features(simple))),
         "display/prefectures.json.gz": collection(
             [(properties(code, province_of[code]), area) for code, area in zip(codes, areas, strict=True)]
-        )
+        ),
     }
 
     by_province = defaultdict(list)

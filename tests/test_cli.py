@@ -223,6 +223,12 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["validate", "no-such-folder"], ["no-such-folder"]),
         (["chek", "保定"], ["chek"]),
         (["check", "保定", "--industri", "钢铁"], ["--industri"]),
+        (["check", "保定", "钢铁", "2019-06-01"], ["--industry 钢铁 --date 2019-06-01?"]),
+        (["check", "保定", "市区", "--industry", "钢铁"], ["'市区'", "quote names"]),
+        (["transfer", "上海", "纺织"], ["--from 上海 --industry 纺织?"]),
+        (["rules", "水泥"], ["--text 水泥?"]),
+        (["check", "--place", "保定", "--industry", "钢铁"], ["--place", "regionmap check 保定市"]),
+        (["check", "保定", "--industry", "钢铁", "--on", "2019-06-01"], ["--on", "--date?"]),
     ],
 )
 def test_bad_input_is_one_clear_line_and_status_2(run, monkeypatch, arguments, words):

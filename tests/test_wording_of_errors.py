@@ -12,9 +12,10 @@ import pytest
 import regionmap
 from regionmap.errors import InputError
 from regionmap.i18n import LOCALE_DIR
-from regionmap.model import Action
-from regionmap.rules.reading.actions import parse_action
+from regionmap.model import Action, Text
+from regionmap.rules.reading.actions import action_words, parse_action
 from regionmap.screening.sentences import REASONS
+from regionmap.web.parts.error_words import said, sentence
 
 ROOT = Path(regionmap.__file__).parent
 MARKERS = {"t", "_", "tn"}
@@ -101,6 +102,112 @@ def test_chinese_has_one_kind_of_quotes(chinese):
     assert [words for words in chinese.values() if re.search("[\"'`‘’「」]", LITERALS.sub("", words))] == []
 
 
+UNKNOWN = {
+    "C99": lambda rm: rm.check("保定", industry="C99"),
+    "C3210炼铁": lambda rm: rm.check("保定", industry="C3210炼铁"),
+    "nothing industry": lambda rm: rm.check("保定", industry="qqqqq"),
+    "nothing place": lambda rm: rm.lookup("qqqqq"),
+    "region": lambda rm: rm.region("qqqqq"),
+    "a place for a region": lambda rm: rm.region("保定"),
+    "a mistyped region": lambda rm: rm.region("京津翼"),
+    "document": lambda rm: rm.source("qqqqq"),
+    "programme": lambda rm: rm.programme("qqqqq"),
+    "action": lambda rm: rm.check("保定", industry="钢铁", action="qqqqq"),
+    "datum": lambda rm: rm.check(lon=115, lat=38, datum="qqqqq", industry="钢铁"),
+    "effect": lambda rm: rm.rules(effect="qqqqq"),
+    "layer": lambda rm: rm.layer("qqqqq"),
+}
+"""Questions with a name that nothing has."""
+
+
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_an_unknown_name_is_told_with_one_colon(rm, what):
+    with pytest.raises(InputError) as caught:
+        UNKNOWN[what](rm)
+    text = caught.value.text
+    assert len(re.findall(r":(?=\s)", text.en)) == 1, text.en
+    assert text.zh.count("：") == 1, text.zh
+
+
+def test_a_code_and_a_name_that_contradict_each_other_are_both_told(rm):
+    with pytest.raises(
+        InputError, match=r"no code C3210 .*'炼铁' beside it has another: did you mean 「炼铁」 \(3110\)"
+    ):
+        rm.check("保定", industry="C3210炼铁")
+    with pytest.raises(InputError, match=r"「炼钢」 \(3120\) by its code and 「炼铁」 \(3110\) by its name") as caught:
+        rm.check("保定", industry="C3120炼铁")
+    assert (
+        caught.value.text.zh == "“C3120 炼铁”指了两个行业，按代码是炼钢（3120），按名称是炼铁（3110）：请只给其中一个"
+    )
+
+
+def test_a_place_given_for_a_region_is_told_its_regions(rm):
+    with pytest.raises(InputError, match=r"'保定' is a place and no region: .*\(jing-jin-ji-surroundings\)") as caught:
+        rm.history("保定", "2018-01-01", "2020-01-01")
+    assert "regionmap lookup 130600" in caught.value.text.zh
+    with pytest.raises(InputError, match="no loaded list of a region names it; ask regionmap lookup 710009"):
+        rm.history("台北", "2018-01-01", "2020-01-01")
+    with pytest.raises(InputError, match=r"did you mean .*\(jing-jin-ji-surroundings\)"):
+        rm.history("京津翼", "2018-01-01", "2020-01-01")
+    with pytest.raises(InputError, match="'foo', nor anything like it: choose from"):
+        rm.history("foo", "2018-01-01", "2020-01-01")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda rm: rm.check("保定", industry="钢铁", on=b"2019-06-01"),
+        lambda rm: rm.check("保定", industry="钢铁", action=b"new"),
+        lambda rm: rm.check(lon=115, lat=38, datum=b"gcj02", industry="钢铁"),
+        lambda rm: rm.check(lon=115, lat=38, radius_m=b"far", industry="钢铁"),
+        lambda rm: rm.rules(effect=b"cap"),
+        lambda rm: rm.layer(b"units"),
+        lambda rm: rm.lookup(b"130600"),
+    ],
+)
+def test_bytes_are_never_quoted_twice(rm, ask):
+    with pytest.raises(InputError, match=r"bytes|b'") as caught:
+        ask(rm)
+    for words in (caught.value.text.zh, caught.value.text.en):
+        assert not re.search("[\"'“]b'", words), words
+
+
+def test_every_error_of_a_page_is_a_whole_sentence(chinese):
+    page = (ROOT / "web" / "parts" / "error_words.py").read_text("utf-8")
+    own = [one for one in sentences(ast.parse(page)) if one != "and {rest} more"]
+    assert len(own) > 8
+    assert [one for one in own if not re.match("[A-Z]|'{asked}'", one) or not one.endswith((".", "{question}"))] == []
+    assert [one for one in own if not chinese[one].endswith(("。", "{question}"))] == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "zh", "en"),
+    [
+        (
+            lambda rm: rm.check("保定", industry="钢铁", on="yesterday"),
+            "“yesterday”不是",
+            "'yesterday' is not a date: ",
+        ),
+        (lambda rm: rm.check("保定", industry=""), "没有给出行业", "No industry given: "),
+        (lambda rm: rm.history("air-key-regions", "2020-01-01", "2018-01-01"), "第一个日期", "The first date "),
+        (lambda rm: rm.check("保定", industry="C99"), "GB/T 4754-2017 没有", "GB/T 4754-2017 has no code C99 "),
+    ],
+)
+def test_an_error_that_a_page_shows_as_it_is_becomes_a_sentence(rm, ask, zh, en):
+    with pytest.raises(InputError) as caught:
+        ask(rm)
+    assert not str(caught.value).endswith(".")
+    words = said(caught.value, rm)
+    assert (words.zh[: len(zh)], words.en[: len(en)]) == (zh, en)
+    assert (words.zh[-1], words.en[-1]) in {("。", "."), ("？", "?")}
+
+
+def test_the_name_of_a_file_that_begins_an_error_keeps_its_letters():
+    assert sentence(Text("sites.csv：没有列", "sites.csv: no column")) == Text(
+        "sites.csv：没有列。", "sites.csv: no column."
+    )
+
+
 @pytest.mark.parametrize(
     ("word", "action"),
     [("新建", "new"), ("改扩建", "expand"), ("产能置换", "replace"), ("迁入", "move_in"), ("技术改造", "upgrade"),
@@ -110,6 +217,21 @@ def test_plain_words_are_read(word, action):
     assert parse_action(word) is Action(action)
 
 
+def test_every_word_of_the_table_is_treated_as_the_table_says():
+    table = action_words()
+    assert {len(one.actions) for one in table} == {0, 1, 2}
+    for words, actions, why in table:
+        for word in words:
+            if len(actions) == 1:
+                assert parse_action(word) is actions[0]
+                continue
+            with pytest.raises(InputError) as error:
+                parse_action(word)
+            assert f"“{word}”" in error.value.text.zh
+            assert all(one.value in error.value.text.en for one in actions)
+            assert bool(actions) or why.zh in error.value.text.zh
+
+
 @pytest.mark.parametrize(
     ("word", "offered"),
     [
@@ -117,6 +239,7 @@ def test_plain_words_are_read(word, action):
         ("搬迁", ("迁入/move_in", "置换/replace")),
         ("迁建", ("迁入/move_in", "置换/replace")),
         ("续建", ("新建/new", "扩建/expand")),
+        ("恢复建设", ("新建/new", "扩建/expand")),
         ("复产", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),
         ("demolish", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),
     ],

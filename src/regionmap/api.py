@@ -92,7 +92,7 @@ class Regionmap(Loaded):
                 lon=Argument("lon"), lat=Argument("lat"),
             )  # fmt: skip
         if place is not None:
-            units, read = read_places(self.catalogue, self.gazetteer, place)
+            units, read = read_places(self.catalogue, self.gazetteer, place, day)
             return check(self.catalogue, self.gazetteer, question, units, [*read, *leading])
         if area is not None or radius_m is not None:
             touched = self._area(area, lon, lat, datum, radius_m)
@@ -128,10 +128,10 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.verdict.lookup import lookup
 
-        day, leading = day_of(on)
         require_one_place(place, lon, lat, takes_areas=False, datum=datum)
+        day, leading = day_of(on)
         if place is not None:
-            unit, read = read_place(self.catalogue, self.gazetteer, place)
+            unit, read = read_place(self.catalogue, self.gazetteer, place, day)
             return lookup(self.catalogue, self.gazetteer, unit, day, [*read, *leading])
         everything = Question(self.catalogue, self.gazetteer, None, Action.NEW, day)
         site = self._point(everything, lon, lat, datum)
@@ -170,7 +170,7 @@ class Regionmap(Loaded):
         filters = Filters(
             text=text,
             subject=self.subject(industry) if industry is not None else None,
-            place=self.unit(place) if place is not None else None,
+            place=self.unit(place, on=on) if place is not None else None,
             source=self.source(source).id if source is not None else None,
             effect=one_of(Effect, effect, t("effect")) if effect is not None else None,
             on=parse_date(on) if on is not None else None,
@@ -183,7 +183,7 @@ class Regionmap(Loaded):
     def overview(
         self, industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
     ) -> tuple[UnitRuling, ...]:
-        """Return the ruling for every prefecture-level unit.
+        """Return the ruling for every prefecture-level unit that there was on a date.
 
         Args:
             industry: as in ``check``.
@@ -191,13 +191,14 @@ class Regionmap(Loaded):
             on: the date (ISO 8601); today without one.
 
         Returns:
-            A ruling for each.
+            A ruling for each, named as on the date, with its code of today; what is gone (莱芜市) with that of then.
 
         Raises:
             InputError: an argument cannot be used.
         """
-        question = self.question(industry, action, day_of(on)[0])
-        return tuple(ruling_at(question, unit) for unit in self.gazetteer.prefecture_level_units())
+        question, units = self.question(industry, action, day_of(on)[0]), self.gazetteer
+        rulings = (ruling_at(question, unit) for unit in units.prefecture_level_units(question.on))
+        return tuple(replace(one, unit=units.past_units.as_of(one.unit, question.on)) for one in rulings)
 
     def rulings(
         self, codes: Sequence[str], industry: str, action: Action | str = Action.NEW, on: dt.date | str | None = None
@@ -211,7 +212,7 @@ class Regionmap(Loaded):
             on: the date (ISO 8601); today without one.
 
         Returns:
-            A ruling for each, in the order of ``codes``.
+            A ruling for each, in the order of ``codes``, of which 371200 (莱芜市) is one in 2018.
 
         Raises:
             InputError: an argument cannot be used, or no unit has a code.
@@ -223,7 +224,7 @@ class Regionmap(Loaded):
         for code in codes:
             require_text(code, word, "'130600'")
         question = self.question(industry, action, day_of(on)[0])
-        return tuple(ruling_at(question, self.gazetteer.unit(code)) for code in codes)
+        return tuple(ruling_at(question, self.gazetteer.unit_on(code, question.on)) for code in codes)
 
     def question(self, industry: str, action: Action | str, on: dt.date) -> Question:
         """Return a question that can be asked of many places; what it rests on is kept, see ``matching.rule_index``.
@@ -268,10 +269,9 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.pilots import listings, pilots_at
 
-        day = day_of(on)[0]
         if place is None:
-            return listings(self.programmes(), day)
-        return pilots_at(self.catalogue, self.gazetteer, self.unit(place), day)
+            return listings(self.programmes(), day_of(on)[0])
+        return pilots_at(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def parks(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[ParkListing, ...]:
         """Return the parks, new areas and zones on the lists that were out on a date, or those of a place.
@@ -294,10 +294,9 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.parks import park_listings, parks_at  # late: a check needs none
 
-        day = day_of(on)[0]
         if place is None:
-            return park_listings(self.catalogue, day)
-        return parks_at(self.catalogue, self.gazetteer, self.unit(place), day)
+            return park_listings(self.catalogue, day_of(on)[0])
+        return parks_at(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def transfer(self, origin: str, *, industry: str, on: dt.date | str | None = None) -> TransferAnswer:
         """Answer where an industry at a place is guided to: the push at the origin, and destinations in tiers.
@@ -316,7 +315,7 @@ class Regionmap(Loaded):
         from regionmap.rules.transfer.transfer import transfer
 
         day, leading = day_of(on)
-        unit, read = read_place(self.catalogue, self.gazetteer, origin)
+        unit, read = read_place(self.catalogue, self.gazetteer, origin, day)
         return transfer(self.catalogue, self.gazetteer, unit, self.subject(industry), day, [*read, *leading])
 
     def destinations(self, place: str, on: dt.date | str | None = None) -> tuple[PlaceDestination, ...]:
@@ -340,7 +339,7 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.transfer.destinations_at import destinations_at
 
-        return destinations_at(self.catalogue, self.gazetteer, self.unit(place), day_of(on)[0])
+        return destinations_at(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def history(self, region: str, start: dt.date | str, end: dt.date | str) -> RegionChange:
         """Compare the lists of a region in use on two dates: who joined, left, or moved between parts of a union.
@@ -385,7 +384,7 @@ class Regionmap(Loaded):
         """
         from regionmap.rules.history.changes import coming
 
-        return coming(self.catalogue, self.gazetteer, self.unit(place), day_of(on)[0])
+        return coming(self.catalogue, self.gazetteer, *self._place_on(place, on))
 
     def _point(self, question: Question, lon: float | str | None, lat: float | str | None, datum: str) -> PointSite:
         from regionmap.rules.verdict.site import locate_point  # late: a question by name needs no boundaries

@@ -1,4 +1,4 @@
-"""Every limit of what is read from others, in one place: files of areas, of sites, and folders of policy files.
+"""Every limit of what is read from others, in one place: dates, files of areas, of sites, and folders of policy files.
 
 What is meant stays far below them. They are looked at before the work, and while it goes on where a file does not say
 beforehand what it holds; a refusal names the limit. Where a library cannot be held to one, it reads in a process of its
@@ -6,6 +6,12 @@ own with a limit of memory and of seconds (``screening.files.apart``).
 """
 
 from __future__ import annotations
+
+import datetime as dt
+
+# Days that can be asked about, and that policy files may print: documents of today's state; and far enough ahead that
+# the day after a last day is always a date.
+FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2199, 12, 31)
 
 # Areas: GeoJSON, KML, WKT. The counties of all of China have 425,000 corners.
 LARGEST_FILE_BYTES = 50_000_000
@@ -40,6 +46,8 @@ MOST_ENTRIES = 5_000
 """Entries of one list, or fields of one entry, of a policy file."""
 MOST_FILE_VALUES = 30_000
 """Lines, commas and brackets of a policy file: no more values can stand in it."""
+MOST_FOLDER_VALUES = 500_000
+"""The same, of all policy files of a folder; the bundled ones have 85,000."""
 LONGEST_TEXT = 20_000
 LONGEST_PLAIN_VALUE = 60
 """Characters of a number or a date; longer ones are no such thing, and too long to be told in a message."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.catalogue.naming import find_programme, find_region, find_source
+from regionmap.catalogue.naming import find_programme, find_source
 from regionmap.i18n import t
 from regionmap.loading import load_folders
 from regionmap.lru import LRUCache
@@ -21,6 +21,7 @@ from regionmap.rules.matching.fits import Subject
 from regionmap.rules.matching.validity import status
 from regionmap.rules.reading.arguments import parse_date, require_text
 from regionmap.rules.reading.places import read_place
+from regionmap.rules.reading.regions import region_named
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.verdict import caveats
 
@@ -129,11 +130,13 @@ class Loaded:
         require_text(text, t("industry"), t("'钢铁', 'steel' or '3110'"))
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
 
-    def unit(self, text: str) -> Unit:
+    def unit(self, text: str, *, on: dt.date | str | None = None) -> Unit:
         """Return the unit that a name or an adcode means, or the one that a park or zone of that name lies in.
 
         Args:
             text: a name (保定, 河北省保定市, Baoding) or an adcode of six digits.
+            on: the day that is asked about: a name that was that of a prefecture then means it (莱芜市 before
+                2019-01-09); without one, names mean what they mean today.
 
         Returns:
             The administrative unit.
@@ -145,7 +148,12 @@ class Loaded:
         >>> regionmap.load().unit("Baoding").code
         '130600'
         """
-        return read_place(self.catalogue, self.gazetteer, text)[0]
+        return read_place(self.catalogue, self.gazetteer, text, parse_date(on) if on is not None else None)[0]
+
+    def _place_on(self, text: str, on: dt.date | str | None) -> tuple[Unit, dt.date]:
+        """Return the unit that a name meant on a day, and the day; today without one."""
+        day = day_of(on)[0]
+        return self.unit(text, on=day), day
 
     def industries(self) -> tuple[Industry, ...]:
         """Return the industries that the loaded documents name.
@@ -188,7 +196,7 @@ class Loaded:
         'key-region'
         """
         require_text(name, t("region"), "'air-key-regions'")
-        return find_region(self.catalogue, name)
+        return region_named(self.catalogue, self.gazetteer, name)
 
     def region_area(self, region: str, on: dt.date | str | None = None) -> frozenset[str]:
         """Return the adcodes that the list in use on the date names; empty before the first list.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -21,6 +21,8 @@ _PIECES = re.compile(
 )
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕”’％…·,.;:!?)]}")
 _NOT_LAST = frozenset("（《「『【〔“‘([{")
+_QUOTES = {"“": "”", "「": "」", "《": "》"}
+"""What stands in these is one name: it is broken only where it has no room on a line of its own."""
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None, *, narrowest: int = NARROWEST) -> list[str]:
@@ -37,7 +39,8 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None, *, nar
     width = max(width, narrowest)
     lines: list[str] = []
     line, used, begun = first, cell_len(first), False
-    for piece in _joined(_PIECES.findall(" ".join(text.split()))):
+    pieces = list(_joined(_PIECES.findall(" ".join(text.split()))))
+    for piece in _names_kept(pieces, width - cell_len(rest)):
         cells = cell_len(piece)
         below = (
             not lines and cell_len(rest) + cells <= width
@@ -114,6 +117,30 @@ def _joined(pieces: Iterable[str]) -> Iterator[str]:
         held = piece
     if held:
         yield held
+
+
+def _names_kept(pieces: Sequence[str], room: int) -> Iterator[str]:
+    """Keep together what stands in quotes, as far as it takes at most ``room`` cells."""
+    at = 0
+    while at < len(pieces):
+        end = _end_of_name(pieces, at, room)
+        yield "".join(pieces[at:end])
+        at = end
+
+
+def _end_of_name(pieces: Sequence[str], at: int, room: int) -> int:
+    """Return the place behind the quotes that open in a piece; behind the piece where none open, or have no room."""
+    opened = next((one for one in pieces[at] if one in _QUOTES), None)
+    if opened is None or _QUOTES[opened] in pieces[at]:
+        return at + 1
+    used = 0
+    for end in range(at, len(pieces)):
+        used += cell_len(pieces[end])
+        if used > room:
+            break
+        if _QUOTES[opened] in pieces[end]:
+            return end + 1
+    return at + 1
 
 
 def _broken(piece: str, width: int) -> Iterator[str]:

@@ -53,3 +53,23 @@ def test_reading_ends_where_more_problems_are_found_than_are_told(monkeypatch, t
     assert len(told.value.problems) == 5
     assert told.value.problems[-1].endswith("more problems, and 4 files that were not read: mend these first")
     assert max(map(len, told.value.problems)) <= 1_000
+
+
+def test_the_values_of_a_folder_are_bounded_and_those_of_files_that_cannot_be_read_count(monkeypatch, tmp_path):
+    (tmp_path / "sources").mkdir()
+    for number in range(9):  # a bracket, two commas, two ends of lines; and no YAML
+        (tmp_path / "sources" / f"{number}.yaml").write_text("a: [1,\n2,\n", "utf-8")
+    own, bundled = Folder(tmp_path, bundled=False), Folder(tmp_path, bundled=True)
+    monkeypatch.setattr(files, "MOST_FOLDER_VALUES", 45)  # just what they hold
+    found, problems = ParsedFiles(), Problems()
+    parse_folder(own, found, problems)
+    assert (found.values, len(problems)) == (45, 9)
+    monkeypatch.setattr(files, "MOST_FOLDER_VALUES", 44)
+    parse_folder(bundled, ParsedFiles(), Problems())
+    with pytest.raises(InputError, match="holds more than 44 values: name the folder"):
+        parse_folder(own, found, Problems())
+    reached = ParsedFiles()
+    monkeypatch.setattr(files, "MOST_FOLDER_VALUES", 9)
+    with pytest.raises(InputError, match="holds more than 9 values"):
+        parse_folder(own, reached, Problems())
+    assert reached.values == 10  # two files: no further one was looked at

@@ -308,6 +308,27 @@ def test_display_files_cover_every_unit_once():
         assert (row["name"], row["name_en"]) == (units()[row["code"]]["name"], units()[row["code"]]["name_en"])
 
 
+@pytest.mark.parametrize("on", ["2011-08-21", "2016-01-03", "2016-05-15", "2019-01-08", "2020-06-18"])
+def test_prefectures_of_a_day_of_the_past_fit_together_as_those_of_today_do(on):
+    then = past_shapes(on)
+    assert shapely.coverage_is_valid(list(then.values()))
+    provinces = defaultdict(list)
+    for code, shape in then.items():
+        provinces[f"{code[:2]}0000"].append(shape)
+    for province in ("340000", "370000", "510000", "220000"):
+        assert shapely.equals(shapely.coverage_union_all(provinces[province]), shapes("provinces")[province])
+
+
+def past_shapes(on):
+    """The shapes of today but for those that are older than a day, and of prefectures that are gone since."""
+    then, gone = dict(shapes("prefectures")), {}
+    for key, shape in shapes("past-prefectures").items():
+        code, _, until = key.partition("@")
+        if on < until:
+            gone.setdefault(code, shape)
+    return then | gone
+
+
 @pytest.mark.parametrize("name", ["prefectures", "provinces", "counties-130000", "counties-460000", "counties-650000"])
 def test_display_shapes_are_valid_right_handed_and_in_range(name):
     geometry = np.array(list(shapes(name).values()), dtype=object)

@@ -82,13 +82,86 @@ def test_one_line_holds_word_question_and_document(rm):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("place", ["保定市", "郑州市", "香港", "三沙市", "新疆"])
-def test_a_look_up_fits_on_a_page(rm, place, language):
-    answer = rm.lookup(place, on="2026-11-27")
+@pytest.mark.parametrize("day", ["2005-06-01", "2019-06-01", "2024-03-01", "2026-11-27"])
+@pytest.mark.parametrize(
+    "place", ["保定市", "郑州市", "香港", "三沙市", "新疆", "宝鸡市", "南京市", "重庆市", "榆林市"]
+)
+def test_a_look_up_fits_on_a_page(rm, place, day, language):
+    answer = rm.lookup(place, on=day)
     lines = lookup_lines(answer, rm, language, 80)
     assert len(lines) <= 30
     assert all(cell_len(one.text) <= 80 for one in lines)
     assert answer.place.code in lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ({"place": "保定市", "on": "2019-06-01"}, "regionmap check 130600 --date 2019-06-01 --industry …"),
+        ({"place": "保定市"}, "regionmap check 130600 --industry …"),
+        (
+            {"lon": 115.47, "lat": 38.87, "datum": "gcj02", "on": "2019-06-01"},
+            "regionmap check --lon 115.47 --lat 38.87 --datum gcj02 --date 2019-06-01 --industry …",
+        ),
+        ({"lon": 115.47, "lat": 38.87, "on": "2019-06-01"}, "check --lon 115.47 --lat 38.87 --date 2019-06-01"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_hint_of_a_look_up_asks_what_was_asked(rm, asked, hint, language):
+    lines = [one.text for one in lookup_lines(rm.lookup(**asked), rm, language, 80)]
+    assert hint in " ".join(one.strip() for one in lines)
+    assert len(lines) <= 30
+
+
+def test_before_the_first_list_no_list_is_said_to_be_in_use(rm):
+    first = min(one.in_force_from for region in rm.regions() for one in region.definitions).isoformat()
+    early = rm.lookup("保定市", on="2005-06-01")
+    words = {
+        "zh": f"2005-06-01 还没有已收录的重点区域名单在使用：最早的一份自 {first} 起。",
+        "en": f"No loaded list of a key region was in use on 2005-06-01: the first is from {first}.",
+    }
+    for language, said in words.items():
+        brief = " ".join(one.text.strip() for one in lookup_lines(early, rm, language, 200))
+        assert said in brief
+        assert "lists in use on this date" not in brief
+    later = " ".join(one.text for one in lookup_lines(rm.lookup("三沙市", on="2010-06-01"), rm, "en", 200))
+    assert "was in use on 2010-06-01" in later
+
+
+@pytest.mark.parametrize("place", ["台北", "香港", "澳门"])
+@pytest.mark.parametrize(
+    ("language", "unknown", "not_free"),
+    [
+        ("zh", "没有内容覆盖该地", "这并不表示允许"),
+        ("en", "nothing loaded covers it", "does not mean that it is allowed"),
+    ],
+)
+def test_a_place_that_no_document_addresses_is_told_so_at_once(rm, place, language, unknown, not_free):
+    verdict = rm.check(place, industry="纺织", on="2023-01-01")
+    assert unknown in check_line(verdict, rm, language)
+    lines = [one.text for one in check_lines(verdict, rm, language, 80)]
+    head = "".join(lines[1:4]).replace("  ", "" if language == "zh" else " ")
+    assert unknown in head
+    assert not_free in head
+    assert sum(unknown in one for one in lines) == 1
+    looked_up = [one.text for one in lookup_lines(rm.lookup(place, on="2023-01-01"), rm, language, 80)]
+    assert unknown in looked_up[1]
+    moved = transfer_lines(rm.transfer(place, industry="纺织", on="2023-01-01"), rm, language, 80)
+    assert unknown in moved[1].text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_rule_on_one_line_says_that_it_is_no_leave(rm, language):
+    line = check_line(rm.check("保定市", industry="餐饮", on="2005-01-01"), rm, language)
+    assert {"zh": "这并不表示允许", "en": "does not mean that it is allowed"}[language] in line
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_names_of_a_look_up_are_cut_only_where_there_is_no_room(rm, width):
+    answer = rm.lookup("宝鸡市", on="2024-03-01")
+    lines = [one.text for one in lookup_lines(answer, rm, "en", width)]
+    cut = [one for one in lines[: lines.index("By nationwide rules alone")] if one.endswith("…")]
+    assert cut == [] if width == 200 else len(lines) in {29, 30}
 
 
 def test_a_look_up_counts_every_industry_once(rm):
@@ -153,9 +226,34 @@ def test_a_line_never_begins_with_the_blank_where_it_was_broken(width):
     assert all(one.startswith("  ") and not one.startswith("   ") for one in more)
 
 
+@pytest.mark.parametrize("width", [30, 40, 60, 80])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "厂址是否位于：崩塌、滑坡危险区和泥石流易发区？项目是否属于“可能造成水土流失的项目”？原文没有定义。",
+        "Does the project belong to “Projects that use coal”? The text does not define it.",
+        "园区、新区（2）：河北雄安新区、「保定高新技术产业开发区」",
+        "依据国家发展改革委印发的《低碳城市试点》的名单",
+    ],
+)
+def test_a_name_in_quotes_stays_on_one_line(text, width):
+    lines = wrap(text, width, "  ? ")
+    name = re.search("[“「《].+?[”」》]", text)[0]
+    assert any(name in line for line in lines)
+    assert all(cell_len(line) <= width for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == "?" + re.sub(r"\s", "", text)
+
+
+def test_a_quote_without_room_on_one_line_is_broken_like_other_words():
+    quote = "「重点区域严禁新增钢铁、水泥、平板玻璃、焦化、电解铝、铸造等产能；新建“用煤项目”须减量替代」"
+    lines = wrap(quote, 40, "  ")
+    assert all(cell_len(line) >= 32 for line in lines[:-1])
+    assert any("“用煤项目”" in line for line in lines)
+
+
 @pytest.mark.parametrize(("width", "lines"), [(40, 2), (60, 2), (80, 1), (200, 1)])
 def test_what_is_cut_says_so_and_is_cut_between_words(width, lines):
-    text = "Known from a second source, not from the text itself: "
+    text = "Known at second hand, text not seen, of these documents: "
     text += "国发〔2018〕22号 正文, 工信部原〔2017〕337号 正文, 国发〔2016〕72号 正文"
     told = clip(text, width, "! ")
     assert len(told) == lines

@@ -9,6 +9,8 @@ from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former
 from regionmap.places.names.former import FormerKind, former_units
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.places.names.past import PastNames
+from regionmap.places.names.resolver import NameResolver
 
 UNITS = former_units()
 CODES = {one.code for one in UNITS}
@@ -60,6 +62,7 @@ def test_each_code_and_each_name_behind_the_unit_above_it_is_read(gazetteer: Gaz
         ("安徽省巢湖市无为县", "340281", "2011"),
         ("襄樊市枣阳市", "420683", "「襄樊市」 was renamed"),
         ("山东省莱芜市钢城区", "370117", "2019"),
+        ("莱芜市莱芜区", "370116", "2019"),  # 莱城区 until the merger: the name of today behind that of then
         ("毕节地区大方县", "520521", "522422"),
         ("贵州省毕节地区毕节市", "520502", "Qixingguan District"),  # the county-level city of then
         ("哈密地区哈密市", "650502", "Yizhou District"),
@@ -109,6 +112,23 @@ def test_a_unit_that_was_divided_asks_for_one_of_its_parts(gazetteer: Gazetteer,
     with pytest.raises(InputError) as refused:
         gazetteer.resolve_places(text)
     assert all(code in str(refused.value) for code in candidates)
+
+
+def test_the_unit_of_today_that_bears_the_name_is_offered_before_the_parts_of_the_old_one(gazetteer: Gazetteer):
+    with pytest.raises(AmbiguousPlaceError, match="may mean 2 places") as refused:
+        gazetteer.resolve_places("南宁地区邕宁")  # 邕宁区, or one of the five districts that 邕宁县 is today
+    assert refused.value.candidates[0] == "450109"
+    assert set(refused.value.candidates) == {"450102", "450103", "450105", "450108", "450109"}
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("保定市", True), ("保定", False), ("襄樊市", True), ("襄樊", False), ("毕节地区", True), ("没有这个地方", False)],
+)
+def test_names_of_today_and_of_the_past_say_their_kind_or_do_not(gazetteer: Gazetteer, name, says):
+    resolver = NameResolver(gazetteer)
+    past = PastNames(gazetteer.by_code, resolver.full, resolver.loose)
+    assert past.has_kind(name) is says
 
 
 def test_a_name_said_over_and_over_is_refused_at_once(gazetteer: Gazetteer):

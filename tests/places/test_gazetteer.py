@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -28,6 +29,20 @@ def test_the_way_up(gazetteer):
     assert gazetteer.parent("130000") is None
     assert gazetteer.province("130102").name == "河北省"
     assert gazetteer.province("130000").name == "河北省"
+
+
+def test_the_way_up_and_down_on_any_day_of_the_past(gazetteer):
+    past = gazetteer.past
+    assert past.above_ever("130102") == {"130100", "130000"}
+    assert past.above_ever("370116") == {"370100", "370000", "371200"}  # 莱芜区 lay in 莱芜市
+    assert past.above_ever("340422") == {"340400", "340000", "341500"}  # 寿县 lay in 六安市
+    assert past.below_ever("341500") == gazetteer.below("341500") | {"340422"}
+    assert past.below_ever("130100") == gazetteer.below("130100")
+    assert "340422" not in gazetteer.below("341500")
+    assert past.on(dt.date(2019, 1, 8)).above("370116") == ("371200", "370000")
+    assert past.on(dt.date(2019, 1, 9)).above("370116") == ("370100", "370000")
+    assert past.on(dt.date(2016, 1, 3)).above("340422") == ("341500", "340000")
+    assert past.on(dt.date(2016, 1, 4)).above("340422") == ("340400", "340000")
 
 
 def test_the_way_down(gazetteer):

@@ -15,6 +15,7 @@ from regionmap.errors import InputError
 from regionmap.model import Action
 from regionmap.model.datum import Datum
 from regionmap.rules.reading.arguments import parse_action, parse_date, parse_datum
+from regionmap.screening.cell_values import date_of
 
 DAY = dt.date(2019, 6, 1)
 BOX = shapely.box(115.4, 38.8, 115.5, 38.9)
@@ -27,8 +28,10 @@ KML = (
 @pytest.mark.parametrize(
     "on",
     [
-        "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年6月1日", " 2019-06-01 ", "２０１９-06-01",
-        "2019-06-01T00:00:00", DAY, dt.datetime(2019, 6, 1), pd.Timestamp("2019-06-01"),
+        "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年6月1日",
+        "2019年 6 月 1 日", "2019 年6月1号", " 2019-06-01 ", "２０１９-06-01",
+        "2019-06-01T00:00:00", "2019-06-01 00:00:00+08:00", "20190601 00:00",
+        DAY, dt.datetime(2019, 6, 1), pd.Timestamp("2019-06-01"),
         pd.Timestamp("2019-06-01", tz="Asia/Shanghai"), np.datetime64("2019-06-01"),
         np.datetime64("2019-06-01", "ns"),
     ],
@@ -49,6 +52,37 @@ def test_what_is_no_day_is_one_line(on):
     with pytest.raises(InputError) as caught:
         parse_date(on)
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("on", ["2019-06", "2019年6月", "2019 年 6 月", "2019/6", "2019.06", "2019", "2019年"])
+def test_a_month_or_a_year_is_told_to_be_no_day(on):
+    with pytest.raises(InputError, match=r"not one day.*such as 2019-0") as caught:
+        parse_date(on)
+    assert caught.value.text.zh.startswith(f"“{on}”不是某一天")
+
+
+@pytest.mark.parametrize(
+    "on", ["0019-06-01", "3019-06-01", "1948-12-31", "2200-01-01", "0019-06", "30190601", dt.date(3019, 6, 1)]
+)
+def test_a_year_that_nobody_means_is_refused_with_the_range(on, rm):
+    for ask in (parse_date, date_of, lambda day: rm.check("保定", industry="钢铁", on=day)):
+        if ask is date_of and not isinstance(on, str):
+            continue
+        with pytest.raises(InputError, match="give a day from 1949-01-01 to 2199-12-31"):
+            ask(on)
+
+
+@pytest.mark.parametrize("on", ["1949-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_can_be_asked_about(on):
+    assert parse_date(on) == dt.date.fromisoformat(on) == date_of(on).day
+
+
+@pytest.mark.parametrize(
+    "on",
+    ["2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年 6 月 1 日", " ２０１９年6月1日"],
+)
+def test_a_cell_and_an_option_are_read_alike(on):
+    assert date_of(on) == (parse_date(on), False)
 
 
 @pytest.mark.parametrize("word", ["new", "NEW", "新建", " New ", Action.NEW])

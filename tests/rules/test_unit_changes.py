@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regionmap.errors import InputError
+from regionmap.rules.matching.changed_units import changes_of
 from regionmap.rules.verdict.answers import CaveatKind
 
 
@@ -85,3 +86,16 @@ def test_lists_of_after_a_merger_are_not_told_as_if_they_had_left_the_unit_out(r
     assert "miit-2018-136/2-2a" in told
     assert {"gov-2023-24/12c", "miit-2021-46/1a", "ndrc-2021-yellow-river-parks/parks-b"}.isdisjoint(told)
     assert "〔2023〕24号" not in caveat.text.zh
+
+
+def test_the_changes_that_concern_a_place_are_its_own_and_those_of_units_that_hold_it_or_that_it_joined(rm):
+    def changes(code: str) -> dict[str, bool]:
+        found = changes_of(rm.gazetteer, [rm.unit(code)])
+        return {name: made for _, _, name, made in found}
+
+    assert changes("420683") == {"襄樊市": True}  # 枣阳市 lies in 襄阳市, which bore that name until 2010
+    laiwu = changes("370116")  # 莱芜区: its own two, and what else became of the city that holds it
+    assert {"莱芜市", "莱城区"} <= {name for name, made in laiwu.items() if made}
+    jinan = changes("370100")  # 济南市 was not made by the merger: units joined it
+    assert {"莱芜市", "莱城区", "钢城区"} <= {name for name, made in jinan.items() if not made}
+    assert changes("370000") == {}

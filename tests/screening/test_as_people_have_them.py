@@ -157,6 +157,19 @@ def test_the_date_of_a_project_is_its_day_where_none_is_asked_for(rm, tmp_path):
     assert {row["judged_on"] for row in rows} == {DAY.isoformat()}
 
 
+@pytest.mark.parametrize("heading", ["日期", "date", "开工时间", "备案日期"])
+def test_a_month_means_its_first_day_under_every_heading(rm, tmp_path, heading):
+    content = f"地市,行业,{heading}\n" + "".join(
+        f"济南市,钢铁,{one}\n" for one in ("2019-06", "2019年6月", "2019", "2019年 6 月 1 日", "2019-13", "0019-06")
+    )
+    _, rows = judged(rm, tmp_path, content, options=Options(DAY, date_given=False))
+    assert [row["judged_on"] for row in rows[:4]] == ["2019-06-01", "2019-06-01", "2019-01-01", "2019-06-01"]
+    assert ["date_in_part" in row["caveats"] for row in rows] == [True, True, True, False, False, False]
+    assert [row["reason"].split(":")[0] for row in rows[4:]] == ["bad_date", "bad_date"]
+    assert "not a date" in rows[4]["reason"]
+    assert "2199-12-31" in rows[5]["reason"]
+
+
 # --- titles, sheets, guards
 
 

@@ -117,7 +117,7 @@ def expected(rm, row):
 
     lon, lat, place, industry, action, day = row
     where = {"place": place} if place else {"lon": lon, "lat": lat}
-    verdict = rm.check(**where, industry=industry, action=action, on=date_of(day))
+    verdict = rm.check(**where, industry=industry, action=action, on=date_of(day).day)
     cited = [one for one in verdict.findings if one.decides and weight(one) is not Ruling.NO_RULE]
     cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
     if verdict.ruling is Ruling.UNCLEAR:

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,6 +164,17 @@ class Visit:
     def open(self, path: str) -> Visit:
         self.page.goto(f"{self.address}/{path}")
         return self
+
+    def until(self, holds: Callable[[], None]) -> None:
+        """Check what is laid out until it holds: a page is laid out in several goes, on a busy machine over seconds."""
+        end = time.monotonic() + 15
+        while True:
+            try:
+                return holds()
+            except AssertionError:
+                if time.monotonic() > end:
+                    raise
+            self.page.wait_for_timeout(100)
 
     @property
     def map(self) -> Any:

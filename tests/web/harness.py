@@ -38,6 +38,10 @@ class Drawn:
         """The style of every area that was drawn last."""
         return [area.style for area in self.areas()]
 
+    def codes(self) -> list[str]:
+        """The code of every area that was drawn last, or the key of its shape of the past."""
+        return [area.code for area in self.areas()]
+
     def areas(self) -> list[Area]:
         """Every area that was drawn last."""
         return list(self.layer.areas)

@@ -40,6 +40,13 @@ def test_a_bad_value_is_told_in_one_line(
     assert 'class="rm-title"' in html(test)  # the rest of the page is there
 
 
+@pytest.mark.parametrize("address", [{"datum": "![](//r.test)"}, {"strange": "![](//r.test)"}, {"![](//r.test)": "1"}])
+def test_what_is_repeated_of_an_address_is_no_picture_of_another_machine(drawn: Drawn, address: dict[str, str]) -> None:
+    test = open_page("map", lang="en", **address)
+    (told,) = test.warning
+    assert r"\!\[\]\(//r\.test\)" in told.value
+
+
 @pytest.mark.parametrize(
     "added", [{"utm_source": "mail"}, {"from": "singlemessage", "isappinstalled": "0"}, {"spm": "1"}]
 )

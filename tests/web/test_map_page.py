@@ -40,6 +40,22 @@ def test_the_date_decides_what_is_drawn(drawn: Drawn, date: str, style: str) -> 
     assert style in drawn.styles()
 
 
+@pytest.mark.parametrize(("date", "there"), [("2019-01-08", True), ("2019-01-09", False)])
+def test_the_prefectures_of_the_date_are_drawn_and_listed(drawn: Drawn, date: str, there: bool) -> None:
+    names = set(table(open_app(date=date))["名称"])
+    assert ("莱芜市" in names) is there
+    assert ("371200@2019-01-09" in drawn.codes()) is there
+    assert ("370100@2019-01-09" in drawn.codes()) is there
+    assert ("370100" in drawn.codes()) is not there
+
+
+@pytest.mark.parametrize("show", ["rules", "regions", "pilots"])
+def test_a_gone_prefecture_that_is_chosen_is_told_of_and_drawn(drawn: Drawn, show: str) -> None:
+    test = open_app(date="2018-06-01", show=show, place="371200")
+    assert "山东省 › 莱芜市" in html(test)
+    assert "371200@2019-01-09" in drawn.codes()
+
+
 def test_the_whole_country_is_drawn(drawn: Drawn) -> None:
     open_app(date="2019-06-01")
     assert len(drawn.styles()) >= 375
@@ -64,7 +80,7 @@ def test_words_say_what_unclear_means(drawn: Drawn) -> None:
 
 def test_an_address_that_cannot_be_used_is_told_and_left_out(drawn: Drawn) -> None:
     test = open_app(date="2019-99-99", lang="xx", action="<b>")
-    assert "date=2019-99-99" in test.warning[0].value
+    assert "date=2019-99-99" in test.warning[0].value.replace("\\", "")
     assert test.query_params["lang"] == "zh"
 
 

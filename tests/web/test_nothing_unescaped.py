@@ -1,6 +1,7 @@
 """No text of a catalogue, name of a file, cell or value of an address becomes markup, script or a path.
 
-The payloads are harmless: an underlined element without meaning, and words that would set a name nobody reads.
+The payloads are harmless: an underlined element without meaning, words that would set a name nobody reads, and links
+and pictures of Markdown at a place that does not exist.
 """
 
 from __future__ import annotations
@@ -21,15 +22,20 @@ import regionmap
 from regionmap.output.formats import write_layer
 from regionmap.output.layers.build import make_layer
 from regionmap.output.report.files import write_report
+from regionmap.web import state
 from regionmap.web.batch import source as batch_source
+from regionmap.web.unknown import ASKED
 from tests.web.conftest import running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 MARK = "rm7"
-PAYLOAD = f"""{MARK}"'><u data-rm="1">x</u></script></style>`${{window.rm=1}}`'+(window.rm=1)+'{{{{7*7}}}}"""
-SHORT = f"{MARK}<u data-rm=1>"
+AWAY = "//r.test"
+MARKDOWN = f"![]({AWAY})[l]({AWAY})"
+PAYLOAD = f"""{MARK}"'><u data-rm="1">x</u></script></style>`${{window.rm=1}}`'+(window.rm=1)+'{{{{7*7}}}}{MARKDOWN}"""
+SHORT = f"{MARK}<u data-rm=1>{MARKDOWN}"
+"""As long as what the pages repeat of a value of their address."""
 HOSTILE = re.compile(r"<u data-rm|<\\?/script><u", re.IGNORECASE)
 PAGES = ("", "site", "transfer", "rules", "history", "documents", "about")
 
@@ -69,7 +75,32 @@ def folder(tmp_path_factory):
     industry = {"id": "test-industry", "name": both(), "kind": "industry", "note": both(),
                 "codes": [{"code": "3110", "fit": "part"}]}  # fmt: skip
     made = tmp_path_factory.mktemp("hostile") / "own"
-    files = {"sources/test-2020-1": source, "regions/test-region": region, "industries": {"industries": [industry]}}
+    dated = {"number": SHORT, "date_from": None, "date_printed": "2018", "date_until": None, "evidence": "reported",
+             "note": both()}  # fmt: skip
+    row = {"printed": SHORT, "codes": ["130600"], "note": both()}
+    pilot = {
+        "id": "test-programme", "name": both(), "industries": ["steel"], "note": both(),
+        "batches": [{"id": "first", "name": both(), "standing": "approved", "printed_count": None, **dated,
+                     "places": [row | {"area": "unit"}]}],
+    }  # fmt: skip
+    destination = {
+        "id": "test-list",
+        "name": both(),
+        "kind": "named",
+        "complete": False,
+        **dated,
+        "rows": [row | {"area": "unit", "industries": ["textile"], "words": SHORT, "evidence": "reported"}],
+    }
+    park = {
+        "id": "test-parks", "name": both(), "kind": "development-zones", "standing": "recognised", "grade": SHORT,
+        "printed_count": None, "complete": False, **dated, "parks": [row | {"aliases": [PAYLOAD]}],
+    }  # fmt: skip
+    words = {"words": [f"{MARK} words"], "choices": ["steel", "cement"], "ask": both()}
+    files = {
+        "sources/test-2020-1": source, "regions/test-region": region, "industries": {"industries": [industry]},
+        "pilots/test-programme": pilot, "destinations/test-list": destination, "parks/test-parks": park,
+        "industry-names": {"names": [words]},
+    }  # fmt: skip
     for name, data in files.items():
         path = made / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -172,11 +203,19 @@ def test_pages_in_a_browser(folder, browser: Browser, tmp_path, monkeypatch):
         for name in PAGES:
             tabs = []
             for said in (
-                {"place": "130600", "industry": "test-industry", "region": "test-region", "text": MARK},
-                {"place": SHORT, "industry": SHORT, "region": SHORT, "text": SHORT, "source": SHORT, "origin": SHORT},
+                {
+                    "place": "130600",
+                    "industry": "test-industry",
+                    "region": "test-region",
+                    "text": MARK,
+                    "origin": "130600",
+                    "show": "pilots",
+                    "programme": "test-programme",
+                },
+                {**dict.fromkeys(state.DEFAULTS, SHORT), SHORT: SHORT, ASKED: SHORT},
             ):
                 tabs.append(context.new_page())
-                asked = urlencode({"lang": "en", "date": "2019-06-01", **said})
+                asked = urlencode({"lang": "en", "date": "2019-06-01"} | said)
                 tabs[-1].goto(f"{address}/{name}?{asked}", wait_until="commit")
             for tab in tabs:
                 shown |= {name for frame in _settled(tab).frames if _harmless(frame)}
@@ -201,9 +240,15 @@ def _settled(page: Page) -> Page:
 
 def _harmless(frame) -> bool:
     """Whether a frame shows the mark; it holds no element of ours, and no word of ours was run."""
-    count, ran, text = frame.evaluate(
-        "() => [document.querySelectorAll('u[data-rm]').length, window.rm, document.body.innerText]"
+    count, away, ran, text = frame.evaluate(
+        """away => [
+            document.querySelectorAll('u[data-rm]').length,
+            document.querySelectorAll(`img[src*="${away}"], a[href*="${away}"]`).length,
+            window.rm, document.body.innerText
+        ]""",
+        AWAY,
     )
     assert count == 0, f"a text has become an element in {frame.url}"
+    assert away == 0, f"a text has become a link or a picture in {frame.url}"
     assert ran is None, f"a text was run in {frame.url}"
     return MARK in text

@@ -28,6 +28,13 @@ def test_a_verdict_with_item_quote_and_coverage(drawn: Drawn) -> None:
         assert part in words
 
 
+def test_a_name_of_the_past_is_judged_and_drawn_as_on_the_date(drawn: Drawn) -> None:
+    words = html(open_page("site", place="巢湖市", industry="steel", date="2011-01-10"))
+    assert "安徽省 › 巢湖市" in words
+    assert "341400" in words
+    assert "341400@2011-08-22" in drawn.codes()
+
+
 def test_the_rest_of_the_answer_is_made_when_its_line_is_opened(drawn: Drawn) -> None:
     test = open_page("site", **ASKED)
     assert "data-provision" in html(test)

@@ -63,16 +63,20 @@ def box(found: Locator) -> dict[str, float]:
 def test_the_legend_covers_nothing_of_the_country_and_both_end_above_the_edge(visit: Visit, language: str) -> None:
     visit.open(f"?lang={language}&date=2019-06-01").wait_for_map()
     visit.map.locator("path.rmboundary").first.wait_for(state="attached")
-    legend = box(visit.page.locator(".rm-key"))
-    frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
-    left, right, top, bottom = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
-    assert covered(visit, legend, frame) == 0
-    assert right - left > 380  # and yet the country is not made small
-    assert frame["left"] + right <= frame["right"]
-    assert top >= 0
-    assert frame["top"] + bottom <= frame["bottom"] <= 768
-    assert frame["top"] < legend["top"]
-    assert legend["bottom"] <= frame["bottom"]
+
+    def laid_out() -> None:
+        legend = box(visit.page.locator(".rm-key"))
+        frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
+        left, right, top, bottom = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
+        assert covered(visit, legend, frame) == 0
+        assert right - left > 380  # and yet the country is not made small
+        assert frame["left"] + right <= frame["right"]
+        assert top >= 0
+        assert frame["top"] + bottom <= frame["bottom"] <= 768
+        assert frame["top"] < legend["top"]
+        assert legend["bottom"] <= frame["bottom"]
+
+    visit.until(laid_out)
 
 
 @BOTH
@@ -105,13 +109,17 @@ def test_every_choice_of_the_map_is_seen_once_the_question_is_unfolded(visit: Vi
     choices = controls.get_by_role("radio")
     choices.first.wait_for()
     assert choices.count() == 6
-    edge = box(controls)
-    for one in choices.all():
-        assert edge["left"] < box(one)["left"] < box(one)["right"] < edge["right"]
-    # The days stand below the date, from the same edge on.
-    days, date = box(controls.get_by_test_id("stSlider")), box(controls.get_by_test_id("stDateInput"))
-    assert days["top"] >= date["bottom"]
-    assert abs(days["left"] - date["left"]) < 10
+
+    def laid_out() -> None:
+        edge = box(controls)
+        for one in choices.all():
+            assert edge["left"] < box(one)["left"] < box(one)["right"] < edge["right"]
+        # The days stand below the date, from the same edge on.
+        days, date = box(controls.get_by_test_id("stSlider")), box(controls.get_by_test_id("stDateInput"))
+        assert days["top"] >= date["bottom"]
+        assert abs(days["left"] - date["left"]) < 10
+
+    visit.until(laid_out)
 
 
 @BOTH
@@ -144,9 +152,13 @@ def test_the_question_of_a_transfer_folds_and_its_switch_is_whole(visit: Visit, 
     controls = visit.page.locator(".st-key-rm-controls")
     controls.wait_for(state="hidden")
     ways = visit.page.locator(".st-key-rm-way button")
-    first, second = box(ways.nth(0)), box(ways.nth(1))
-    assert (first["left"], first["right"]) == (second["left"], second["right"])
-    assert ways.evaluate_all("(all) => all.map((one) => getComputedStyle(one).borderLeftWidth)") == ["1px", "1px"]
+
+    def laid_out() -> None:
+        first, second = box(ways.nth(0)), box(ways.nth(1))
+        assert (first["left"], first["right"]) == (second["left"], second["right"])
+        assert ways.evaluate_all("(all) => all.map((one) => getComputedStyle(one).borderLeftWidth)") == ["1px", "1px"]
+
+    visit.until(laid_out)
     visit.page.wait_for_function("() => window.regionmapKeys")
     visit.page.locator(".rm-unfold").tap()
     controls.wait_for()
@@ -208,23 +220,31 @@ SMALL_LAPTOP = pytest.mark.parametrize("visit", [(1280, 720)], indirect=True, id
 def test_the_legend_covers_nothing_of_the_country_on_a_small_laptop(visit: Visit, language: str) -> None:
     visit.open(f"?lang={language}&date=2019-06-01").wait_for_map()
     visit.map.locator("path.rmboundary").first.wait_for(state="attached")
-    legend = box(visit.page.locator(".rm-key"))
-    frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
-    left, right, top, _ = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
-    assert frame["left"] < legend["left"]
-    assert covered(visit, legend, frame) == 0
-    assert right - left > 330
-    assert frame["left"] + right <= frame["right"]
-    assert top >= 0
+
+    def laid_out() -> None:
+        legend = box(visit.page.locator(".rm-key"))
+        frame = box(visit.page.locator("iframe[title='streamlit_folium.st_folium']"))
+        left, right, top, _ = visit.map.locator("path.rmland, path.rmboundary").evaluate_all(_COUNTRY)
+        assert frame["left"] < legend["left"]
+        assert covered(visit, legend, frame) == 0
+        assert right - left > 330
+        assert frame["left"] + right <= frame["right"]
+        assert top >= 0
+
+    visit.until(laid_out)
 
 
 @pytest.mark.parametrize("visit", [(1000, 800)], indirect=True, ids=["tablet"])
 def test_where_the_map_is_too_narrow_for_both_the_legend_stands_below_it(visit: Visit) -> None:
     visit.open("?date=2019-06-01").wait_for_map()
     frame = visit.page.locator("iframe[title='streamlit_folium.st_folium']")
-    assert box(visit.page.locator(".rm-key"))["top"] >= box(frame)["bottom"]
-    inside = visit.map.locator("#map_div").evaluate("(one) => one.getBoundingClientRect().height")
-    assert abs(box(frame)["bottom"] - box(frame)["top"] - inside) < 4  # no blank band below the map
+
+    def laid_out() -> None:
+        assert box(visit.page.locator(".rm-key"))["top"] >= box(frame)["bottom"]
+        inside = visit.map.locator("#map_div").evaluate("(one) => one.getBoundingClientRect().height")
+        assert abs(box(frame)["bottom"] - box(frame)["top"] - inside) < 4  # no blank band below the map
+
+    visit.until(laid_out)
 
 
 _OVERFLOW = """() => [...document.querySelectorAll('html, [data-testid=stMain]')]
@@ -250,7 +270,11 @@ def test_no_page_is_wider_than_a_phone(visit: Visit, address: str, language: str
     visit.page.locator("h1.rm-title").wait_for()
     visit.page.get_by_test_id("stSidebar").wait_for(state="attached")
     visit.page.wait_for_timeout(1500)
-    assert visit.page.evaluate(_OVERFLOW) == [0, 0]
+
+    def laid_out() -> None:
+        assert visit.page.evaluate(_OVERFLOW) == [0, 0]
+
+    visit.until(laid_out)
 
 
 @BOTH
@@ -260,14 +284,18 @@ def test_on_a_phone_every_cell_of_a_table_is_read_in_full(visit: Visit, address:
     visit.open(f"{address}&lang={language}")
     row = visit.page.get_by_role("grid").get_by_role("row").nth(0)
     row.wait_for()
-    width = box(visit.page.get_by_role("grid"))
-    assert width["left"] >= 0
-    assert width["right"] <= 390
-    for cell in row.get_by_role("gridcell").all():
-        if cell.is_visible():  # an empty one takes no room
-            assert cell.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
-            assert cell.evaluate("(one) => getComputedStyle(one, '::before').content").strip('"').strip()
-            assert box(cell)["right"] - box(cell)["left"] >= 120
+
+    def laid_out() -> None:
+        width = box(visit.page.get_by_role("grid"))
+        assert width["left"] >= 0
+        assert width["right"] <= 390
+        for cell in row.get_by_role("gridcell").all():
+            if cell.is_visible():  # an empty one takes no room
+                assert cell.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
+                assert cell.evaluate("(one) => getComputedStyle(one, '::before').content").strip('"').strip()
+                assert box(cell)["right"] - box(cell)["left"] >= 120
+
+    visit.until(laid_out)
     visit.page.get_by_role("grid").get_by_role("row").nth(1).tap()
     chosen = visit.page.locator("[role=row][aria-selected=true]")
     chosen.wait_for()
@@ -279,9 +307,10 @@ def test_cards_can_be_sorted(visit: Visit) -> None:
     sorts = visit.page.get_by_label("Sort by")
     sorts.select_option("Code ↓")
     first = visit.page.get_by_role("grid").get_by_role("row").first
-    assert first.get_by_role("gridcell").first.inner_text().strip() == "820000"
+    code = first.get_by_role("gridcell").first
+    code.filter(has_text="820000").wait_for()
     sorts.select_option("Code ↑")
-    assert first.get_by_role("gridcell").first.inner_text().strip() == "110000"
+    code.filter(has_text="110000").wait_for()
 
 
 @PHONE
@@ -289,12 +318,16 @@ def test_places_are_compared_one_under_the_other(visit: Visit) -> None:
     visit.open("transfer?origin=310000&industry=textile&date=2022-06-01&compare=360700,341100")
     cells = visit.page.locator(".rm-compare tbody tr").nth(3).locator("td")
     cells.first.wait_for()
-    first, second = box(cells.nth(0)), box(cells.nth(1))
-    assert (first["left"], first["right"]) == (second["left"], second["right"])
-    assert first["right"] - first["left"] > 300
-    assert second["top"] >= first["bottom"] - 1
-    whose = cells.evaluate_all("(all) => all.map((one) => getComputedStyle(one, '::before').content)")
-    assert whose == ['"赣州市"', '"滁州市"']
+
+    def laid_out() -> None:
+        first, second = box(cells.nth(0)), box(cells.nth(1))
+        assert (first["left"], first["right"]) == (second["left"], second["right"])
+        assert first["right"] - first["left"] > 300
+        assert second["top"] >= first["bottom"] - 1
+        whose = cells.evaluate_all("(all) => all.map((one) => getComputedStyle(one, '::before').content)")
+        assert whose == ['"赣州市"', '"滁州市"']
+
+    visit.until(laid_out)
 
 
 # Days that are broken over two lines, with the text around them.

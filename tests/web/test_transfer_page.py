@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import math
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -106,6 +108,21 @@ def test_filters() -> None:
     assert inside == [
         one.found.place.code for one in every if RM.gazetteer.within(one.found.place.code, area) != "none"
     ]
+
+
+def test_a_region_holds_the_places_that_lay_in_its_cities_on_the_date() -> None:
+    """寿县 went from 六安市 (341500) to 淮南市 (340400) on 2016-01-04, 国函〔2015〕206号."""
+    one = transfer_views.reached(RM.transfer("上海", industry="textile", on=DAY))[0]
+    shouxian = replace(one, found=replace(one.found, place=RM.unit("寿县")))
+    for on, held_by in ((dt.date(2016, 1, 3), "341500"), (dt.date(2016, 1, 4), "340400")):
+        for city in ("341500", "340400"):
+            choice = Choice(into="made-region", area=frozenset({city}), on=on)
+            assert bool(transfer_views.narrowed(RM, [shouxian], choice)) is (city == held_by)
+
+
+def test_a_gone_prefecture_is_an_origin_on_its_days(drawn: Drawn) -> None:
+    open_transfer(origin="莱芜市", date="2018-06-01")
+    assert [one.code for one in drawn.areas() if one.style == "origin"] == ["371200@2019-01-09"]
 
 
 def test_filters_that_let_nothing_through_say_so(drawn: Drawn) -> None:

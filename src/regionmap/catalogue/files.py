@@ -25,12 +25,13 @@ from regionmap.catalogue.schema import (
     SourceFile,
 )
 from regionmap.catalogue.schema_parks import ParkFile
-from regionmap.catalogue.yamlio import Document, YamlError, read_yaml
+from regionmap.catalogue.yamlio import Document, YamlError, count_values, parse_yaml, read_text
 from regionmap.errors import CatalogueError, InputError, Problem, why
 from regionmap.i18n import t, word_list
 from regionmap.limits import (
     LONGEST_MESSAGE,
     MOST_FILES,
+    MOST_FOLDER_VALUES,
     MOST_MISPLACED,
     MOST_POLICY_BYTES,
     MOST_POLICY_FILES,
@@ -123,6 +124,8 @@ class ParsedFiles:
     catalogue: list[Parsed[CatalogueFile]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     industries_unread: bool = False
+    values: int = 0
+    """How many values may stand in the files that were looked at, those that could not be read included."""
 
 
 def catalogue_files(folder: Folder) -> list[Path]:
@@ -191,14 +194,16 @@ def _entries(place: Path, top: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _check_amount(folder: Path, seen: int, files: int, size: int) -> None:
-    if seen <= MOST_FILES and size <= MOST_POLICY_BYTES and files <= MOST_POLICY_FILES:
-        return
-    much = t("over {megabytes} MB", megabytes=MOST_POLICY_BYTES // 1_000_000)
     if seen > MOST_FILES:
-        much = t("more than {count} files", count=f"{MOST_FILES:,}")
-    elif files > MOST_POLICY_FILES:
-        much = t("more than {count} policy files", count=f"{MOST_POLICY_FILES:,}")
-    raise InputError(
+        raise _too_much(folder, t("more than {count} files", count=f"{MOST_FILES:,}"))
+    if files > MOST_POLICY_FILES:
+        raise _too_much(folder, t("more than {count} policy files", count=f"{MOST_POLICY_FILES:,}"))
+    if size > MOST_POLICY_BYTES:
+        raise _too_much(folder, t("over {megabytes} MB", megabytes=MOST_POLICY_BYTES // 1_000_000))
+
+
+def _too_much(folder: Path, much: Text) -> InputError:
+    return InputError(
         "{path} holds {much}: name the folder that holds sources/ or regions/ and little else",
         path=one_line(str(folder)),
         much=much,
@@ -213,7 +218,13 @@ def _kind_at(place: tuple[str, ...]) -> tuple[type[BaseModel], str] | None:
 
 
 def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None:
-    """Read every YAML file of a folder into ``found``; what cannot be read is added to ``problems``."""
+    """Read every YAML file of a folder into ``found``; what cannot be read is added to ``problems``.
+
+    Raises:
+        InputError: as ``catalogue_files``, or the files hold more values than a folder may.
+        CatalogueError: more problems are found than are told.
+    """
+    before = found.values
     files = catalogue_files(folder)
     if not files:
         problems.append(
@@ -252,6 +263,8 @@ def parse_folder(folder: Folder, found: ParsedFiles, problems: Problems) -> None
             )
         else:
             misplaced.append(path)
+        if found.values - before > MOST_FOLDER_VALUES and not folder.bundled:
+            raise _too_much(folder.path, t("more than {count} values", count=f"{MOST_FOLDER_VALUES:,}"))
     if len(misplaced) > MOST_MISPLACED:
         problems.append(
             problem(
@@ -267,7 +280,9 @@ def _parse(model: type[M], path: Path, folder: Folder, found: ParsedFiles, probl
     shown = _shown(path, folder)
     wrong = None
     try:
-        document = read_yaml(path)
+        text = read_text(path)
+        found.values += count_values(text)
+        document = parse_yaml(text)
     except YamlError as problem:
         wrong = problem_line(shown, problem.line, (), problem.message)
     except OSError as error:

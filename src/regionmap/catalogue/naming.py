@@ -5,7 +5,6 @@ Industries and places have their own: ``rules.subject`` and ``places.gazetteer``
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TypeVar
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.folding import folded, number_key
+from regionmap.closest import closest, holding
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.i18n import joined, t
 from regionmap.model import Region, Source, Text
@@ -23,6 +23,8 @@ LONGEST_NAME = 200
 OFFERED = 3
 _ENDS = re.compile("(?<=..)(?:地区|区域)$")
 MOST_LISTED = 30
+_ALIKE, _ALIKE_HAN = 0.75, 0.65
+"""How like a name, or a part of it, must be to what was typed; of three Chinese characters, two."""
 EXAMPLE = "miit-2018-136"
 
 
@@ -106,15 +108,17 @@ def _find(kind: _Kind, known: Mapping[str, T], text: str) -> T:
 
 def _nearest(kind: _Kind, known: Mapping[str, T], names: Mapping[str, list[str]], key: str) -> Text:
     by_key = {way: name for name, ways in names.items() for way in ways}
-    near = [way for way in by_key if len(key) > 1 and key in way] + difflib.get_close_matches(key, by_key, OFFERED)
+    near = [way for way in by_key if len(key) > 1 and key in way]
+    least = _ALIKE if key.isascii() else _ALIKE_HAN
+    near += closest(key, by_key, OFFERED, least) + (holding(key, by_key, OFFERED, least) if len(key) > 2 else [])
     offered = list(dict.fromkeys(by_key[way] for way in near))[:OFFERED]
     if offered:
         return t(": did you mean {names}?", names=_joined([known[name] for name in offered], t(" or ")))
     if len(known) <= MOST_LISTED:
-        return t(": choose from {names}", names=joined([_label(one) for one in known.values()]))
+        return t(", nor anything like it: choose from {names}", names=joined([_label(one) for one in known.values()]))
     if not kind.command:
         return t(": name one, such as {example}", example=_example(known))
-    return t(": name one, such as {example}; for all of them: regionmap {command}",
+    return t(": name one, such as {example}; regionmap {command} shows all of them",
              example=_example(known), command=kind.command)  # fmt: skip
 
 

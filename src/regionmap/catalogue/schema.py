@@ -11,13 +11,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from regionmap.i18n import t
+from regionmap.limits import FIRST_DAY, LAST_DAY
 from regionmap.model import Action, Effect, Evidence, PilotArea, Rank, SourceKind, Standing, Text
 from regionmap.model.destination import DestinationArea
 from regionmap.model.partial_date import days
 
 LONGEST_QUOTE = 80
-# Documents of today's state; and far enough ahead that the day after a last day is always a date.
-FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2199, 12, 31)
 
 
 DESCRIPTIONS: dict[str, Text] = {}

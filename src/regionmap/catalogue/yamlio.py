@@ -64,6 +64,15 @@ def read_yaml(path: Path) -> Document:
         YamlError: it is no plain file, is too large, not UTF-8, not YAML, uses aliases or tags, repeats a key, or nests
             too deep.
     """
+    return parse_yaml(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of one YAML file.
+
+    Raises:
+        YamlError: it is no plain file, is too large or not UTF-8.
+    """
     if path.exists() and not path.is_file():
         raise YamlError(1, t("this is no plain file: a pipe or a device cannot be read as a policy file"))
     size = path.stat().st_size
@@ -77,15 +86,19 @@ def read_yaml(path: Path) -> Document:
             ),
         )
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise YamlError(1, t("not UTF-8 at byte {start}: save the file as UTF-8", start=error.start)) from None
-    return parse_yaml(text)
+
+
+def count_values(text: str) -> int:
+    """Return how many values may stand in YAML text: no more than it has lines, commas and brackets."""
+    return sum(map(text.count, "\n,[{"))
 
 
 def parse_yaml(text: str) -> Document:
     """Parse YAML text; see ``read_yaml``."""
-    values = sum(map(text.count, "\n,[{"))
+    values = count_values(text)
     if values > MOST_FILE_VALUES:  # each takes a hundred times its size while it is parsed
         raise YamlError(
             1,

@@ -215,7 +215,7 @@ def history_command(region: str | None, start: str | None, end: str | None, full
     REGION is a region's id or name.
     """
     if region is None:
-        raise InputError("no region given: name one, such as air-key-regions; for all of them: regionmap regions")
+        raise InputError("no region given: name one, such as air-key-regions; regionmap regions shows all of them")
     if start is None or end is None:
         raise InputError(
             "two dates are needed: add {start} {end}",

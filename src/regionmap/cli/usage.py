@@ -19,6 +19,21 @@ _EXAMPLES = {
     "screen": "regionmap screen sites.csv -o result.csv --industry 钢铁",
     "publish": "regionmap publish layers",
 }
+# What other programs and our Python functions call the same.
+_SAME = {
+    "--date": ("--on", "--day", "--when", "--at", "--as-of"),
+    "--industry": ("--code", "--sector", "--product", "--gb"),
+    "--lat": ("--latitude", "--y"),
+    "--lon": ("--longitude", "--lng", "--x"),
+    "--lang": ("--language", "--locale"),
+    "--catalogue": ("--catalog", "--data", "--policies"),
+    "--from": ("--origin", "--place", "--since"),
+    "--to": ("--until",),
+    "-o": ("--out", "--to-file", "--file"),
+}
+_PLACES = ("--place", "--adcode", "--unit", "--city", "--county", "--where", "--region", "--name", "--in")
+_BY_COMMAND = {"transfer": ("--from", "--industry"), "history": (), "rules": ("--text", "--industry")}
+_DAY = re.compile(r"[12]\d{3}([-/.年]?\d|年)")
 _IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
 
 
@@ -56,6 +71,13 @@ def said(error: click.ClickException, command: str = "") -> Text:
     if isinstance(error, click.UsageError):
         given = _IN_BRACKETS.search(error.message)
         if "extra argument" in error.message and given is not None:
+            right = _behind_options(given[1], context)
+            if right:
+                return t(
+                    "'{given}' needs an option before it in {command}: did you mean {right}? (quote names that hold "
+                    "blanks)",
+                    given=given[1], command=path, right=right,
+                )  # fmt: skip
             return t(
                 "too many words: '{given}' is no part of {command}; quote names that hold blanks (see "
                 "{command} --help)",
@@ -77,6 +99,24 @@ def no_such_command(name: str, known: Sequence[str]) -> Text:
     )
 
 
+def _behind_options(given: str, context: click.Context | None) -> str:
+    """Return words that belong to no argument behind the options that take them; empty where some word has none."""
+    if context is None:
+        return ""
+    free = [
+        opt for one in context.command.get_params(context) if not context.params.get(one.name or "") for opt in one.opts
+    ]
+    found = []
+    for word in given.split():
+        likely = ("--date",) if _DAY.match(word) else _BY_COMMAND.get(context.command.name or "", ("--industry",))
+        option = next((one for one in likely if one in free), None)
+        if option is None:
+            return ""
+        free.remove(option)
+        found.append(f"{option} {word}")
+    return " ".join(found)
+
+
 def _no_such_option(name: str, context: click.Context | None, path: str) -> Text:
     known = [] if context is None else [opt for one in context.command.get_params(context) for opt in one.opts]
     if context is not None and isinstance(context.command, click.Group):
@@ -86,6 +126,18 @@ def _no_such_option(name: str, context: click.Context | None, path: str) -> Text
                 "{option} belongs behind the command: {command} {example} {option}",
                 option=name, command=path, example="check" if "check" in having else having[0],
             )  # fmt: skip
+    arguments = (
+        [] if context is None else [one for one in context.command.get_params(context) if one.opts == [one.name]]
+    )
+    examples = {"place": "保定市", "region": "长三角"}
+    if name in _PLACES and arguments and arguments[0].name in examples:
+        return t(
+            "{command} has no option {given}: the name stands alone, as in: {command} {example}",
+            command=path, given=name, example=examples[arguments[0].name],
+        )  # fmt: skip
+    same = [one for one in known if name in _SAME.get(one, ())]
+    if same:
+        return t("{command} has no option {given}: did you mean {names}?", command=path, given=name, names=_or(same))
     near = closest(name, [one for one in known if one.startswith("--")], 3, 0.6)
     if near:
         return t("{command} has no option {given}: did you mean {names}?", command=path, given=name, names=_or(near))

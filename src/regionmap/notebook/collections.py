@@ -89,6 +89,10 @@ class Rules(_Many[Rule]):
 class Rulings(_Many[UnitRuling]):
     """The rulings of many units, as ``Regionmap.overview`` and ``rulings`` give them."""
 
+    @property
+    def _day(self) -> dt.date:
+        return self.on or dt.date.today()
+
     def __repr__(self) -> str:
         """Return how many units have which word in one line."""
         counted = Counter(str(one.ruling) for one in self)
@@ -100,10 +104,13 @@ class Rulings(_Many[UnitRuling]):
         """Return a row for each unit; columns in ``frames.rulings_frame``."""
         from regionmap.notebook.frames import rulings_frame
 
-        return rulings_frame(self, self.rm)
+        return rulings_frame(self, self.rm, self._day)
 
     def to_geodataframe(self) -> Any:
-        """Return the same rows with true boundaries (EPSG:4326)."""
+        """Return the same rows with true boundaries (EPSG:4326).
+
+        A city has the counties that lay in it on the day that was asked for, with their boundaries of today.
+        """
         from regionmap.notebook.frames import with_boundaries
 
-        return with_boundaries(self.to_frame(), self.rm)
+        return with_boundaries(self.to_frame(), self.rm, self._day)

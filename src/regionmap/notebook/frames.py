@@ -31,7 +31,7 @@ _RULE = (
 )  # fmt: skip
 _RULING = (
     "code", "name", "name_en", "level", "province", "verdict", "local", "extent", "unclear_because", "provisions",
-    "numbers",
+    "numbers", "code_then",
 )  # fmt: skip
 _DESTINATION = ("code", "name", "name_en", "province", "tier", "ruling", "obstacles", "guides")
 _MEMBER = (
@@ -153,20 +153,26 @@ def rules_geodataframe(rules: Iterable[Rule], rm: Regionmap, on: dt.date | None)
     return made
 
 
-def rulings_frame(rulings: Iterable[UnitRuling], rm: Regionmap) -> pd.DataFrame:
-    """Return a row for each unit: its word, and the provisions and documents that it rests on, parted by "; "."""
-    return pd.DataFrame([_ruling(one, rm) for one in rulings], columns=list(_RULING))
+def rulings_frame(rulings: Iterable[UnitRuling], rm: Regionmap, on: dt.date) -> pd.DataFrame:
+    """Return a row for each unit: its word, and the provisions and documents that it rests on, parted by "; ".
+
+    ``code`` is the one by which the unit is asked for, ``code_then`` the one that it had on the day ``on``.
+    """
+    return pd.DataFrame([_ruling(one, rm, on) for one in rulings], columns=list(_RULING))
 
 
-def with_boundaries(frame: pd.DataFrame, rm: Regionmap) -> gpd.GeoDataFrame:
-    """Return a table that has a column ``code`` with the true boundary of each unit, WGS-84 degrees (EPSG:4326)."""
+def with_boundaries(frame: pd.DataFrame, rm: Regionmap, on: dt.date) -> gpd.GeoDataFrame:
+    """Return a table that has a column ``code`` with the true boundary of each unit, WGS-84 degrees (EPSG:4326).
+
+    A city has the counties that lay in it on the day ``on``, with their boundaries of today.
+    """
     MissingExtraError.require("geopandas", t("a table with boundaries"), "gis")
     import geopandas as gpd
 
     from regionmap.output.layers.frame import Shapes
     from regionmap.resources import ATTRIBUTION
 
-    shapes = Shapes(rm)
+    shapes = Shapes(rm, on)
     geometry = gpd.array.from_shapely([shapes.of(code) for code in frame["code"]])
     made = gpd.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
     made.attrs["regionmap"] = {"catalogue": rm.catalogue.version, "attribution": ATTRIBUTION}
@@ -257,7 +263,7 @@ def _where(one: Provision, rm: Regionmap) -> str:
     return "、".join(named)
 
 
-def _ruling(one: UnitRuling, rm: Regionmap) -> dict[str, Any]:
+def _ruling(one: UnitRuling, rm: Regionmap, on: dt.date) -> dict[str, Any]:
     unit = one.unit
     return {
         "code": unit.code,
@@ -271,6 +277,7 @@ def _ruling(one: UnitRuling, rm: Regionmap) -> dict[str, Any]:
         "unclear_because": str(one.unclear_because) if one.unclear_because is not None else None,
         "provisions": "; ".join(dict.fromkeys(found.provision.id for found in one.findings)),
         "numbers": _cited(one.findings),
+        "code_then": rm.gazetteer.past_units.code_on(unit.code, on),
     }
 
 

@@ -7,6 +7,7 @@ verdict is decided on true boundaries, the shapes are for drawing only.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -108,7 +109,7 @@ class _Frame(MacroElement):
 
 
 def rulings_map(
-    rm: Regionmap, rulings: Sequence[UnitRuling], title: str, province: str | None, sites: Any
+    rm: Regionmap, rulings: Sequence[UnitRuling], title: str, province: str | None, sites: Any, on: dt.date
 ) -> folium.Map:
     """Return a map of rulings.
 
@@ -118,6 +119,7 @@ def rulings_map(
         title: what stands above the legend.
         province: its adcode, where the map shows one province by counties.
         sites: a GeoDataFrame of points, with the column ``verdict`` as ``Regionmap.screen`` gives it; None for none.
+        on: the day, by whose prefectures the country is drawn.
 
     Returns:
         A folium map; ``save(path)`` writes one HTML file.
@@ -125,7 +127,7 @@ def rulings_map(
     Raises:
         InputError: ``sites`` is no GeoDataFrame.
     """
-    shapes = display.counties(province) if province is not None else display.prefectures()
+    shapes = display.counties(province) if province is not None else display.prefectures(on)
     drawn = [one for one in rulings if one.unit.code in shapes.geometries]
     made = OneFileMap(location=(36.0, 104.0), zoom_start=4, zoom_snap=0.25, min_zoom=2, max_zoom=12)
     if drawn:

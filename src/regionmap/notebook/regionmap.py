@@ -377,4 +377,4 @@ class Regionmap(api.Regionmap):
         codes = None if unit is None else self.gazetteer.counties(unit.code)
         rulings = self.overview(industry, action, day) if codes is None else self.rulings(codes, industry, action, day)
         asked = self.subject(industry).name.zh, ACTIONS[parse_action(action)].zh, day.isoformat()
-        return rulings_map(self, rulings, " · ".join(asked), unit.code if unit is not None else None, sites)
+        return rulings_map(self, rulings, " · ".join(asked), unit.code if unit is not None else None, sites, day)

@@ -5,6 +5,7 @@ A verdict never comes from these shapes: they are generalised, so a point near a
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import itertools
 import json
@@ -20,6 +21,8 @@ from regionmap.resources import geo_dir
 
 PREFECTURES, PROVINCES, LINES = "prefectures", "provinces", "lines"
 """Names of the files of the whole country; there is one more for the counties of each province."""
+PAST = "past-prefectures"
+"""The file of prefectures that held other counties once, or are gone: shapes by code and the first day without them."""
 
 Geometry = Mapping[str, Any]
 Bounds = tuple[float, float, float, float]
@@ -42,9 +45,53 @@ def union(boxes: Iterable[Bounds]) -> Bounds | None:
     return min(west), min(south), max(east), max(north)
 
 
-def prefectures() -> Shapes:
-    """Return every prefecture-level unit of the country (and the county-level ones directly under a province)."""
-    return _read(PREFECTURES)
+def prefectures(on: dt.date | None = None) -> Shapes:
+    """Return every prefecture-level unit of the country (and the county-level ones directly under a province).
+
+    Args:
+        on: a day; with it, the prefectures of that day with the counties that they held then.
+    """
+    today, then = _read(PREFECTURES), past_keys(on)
+    if not then:
+        return today
+    past = _read(PAST)
+    return Shapes(
+        {**today.geometries, **{code: past.geometries[key] for code, key in then.items()}},
+        {**today.properties, **{code: past.properties[key] for code, key in then.items()}},
+    )
+
+
+def past_keys(on: dt.date | None) -> Mapping[str, str]:
+    """Return the prefectures that had another shape on a day, or are gone, with the keys of these in ``PAST``."""
+    day = same_until(on)
+    return {} if day is None else _past_keys(day)
+
+
+def shape_on(code: str, on: dt.date | None) -> str:
+    """Return the key of the shape that a unit had on a day: its code, where it had the one of today."""
+    return past_keys(on).get(code, code)
+
+
+def same_until(on: dt.date | None) -> dt.date | None:
+    """Return the first day after a day on which a shape is another one; None for the shapes of today."""
+    if on is None:
+        return None
+    return next((day for day in _turns() if on < day), None)
+
+
+@lru_cache(maxsize=1)
+def _turns() -> tuple[dt.date, ...]:
+    return tuple(sorted({dt.date.fromisoformat(key.partition("@")[2]) for key in _boxes(PAST)}))
+
+
+@lru_cache(maxsize=64)
+def _past_keys(day: dt.date) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for key in sorted(_boxes(PAST), key=lambda key: key.partition("@")[2]):
+        code, _, until = key.partition("@")
+        if dt.date.fromisoformat(until) >= day:
+            found.setdefault(code, key)
+    return found
 
 
 def provinces() -> Shapes:
@@ -74,7 +121,12 @@ def lines() -> Shapes:
 
 
 def holder(code: str) -> str | None:
-    """Return the name of the file that has the shape of a unit, None where none has: prefectures before counties."""
+    """Return the name of the file that has the shape of a unit, None where none has: prefectures before counties.
+
+    ``code`` may also be the key of a shape of the past, see ``shape_on``.
+    """
+    if "@" in code:
+        return PAST if code in _boxes(PAST) else None
     for name in (PREFECTURES, f"counties-{code[:2]}0000"):
         if code in _boxes(name):
             return name
@@ -108,6 +160,8 @@ def source(name: str) -> Path:
 
 
 def _bounds(code: str) -> Bounds | None:
+    if code not in _boxes(PROVINCES) and holder(code) is None:  # a prefecture that is gone, as it was at last
+        code = next((key for key in reversed(list(_boxes(PAST))) if key.startswith(f"{code}@")), code)
     name = PROVINCES if code in _boxes(PROVINCES) else holder(code)
     return None if name is None else _boxes(name)[code]
 

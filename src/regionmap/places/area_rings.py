@@ -34,7 +34,7 @@ def parts_of(polygons: Sequence[Any]) -> NDArray[Any] | None:
     if len(set(map(len, positions))) != 1 or len(positions[0]) < 2:
         return None
     try:
-        corners = np.array(positions, dtype=np.float64)[:, :2]
+        corners = np.array(numbers, dtype=np.float64).reshape(len(positions), -1)[:, :2]
     except OverflowError:  # a whole number of hundreds of digits
         return None
     if not (np.abs(corners) < MOST_DEGREES).all():

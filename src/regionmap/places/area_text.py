@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -85,7 +86,7 @@ def radius_of(radius_m: object) -> float:
     except (TypeError, ValueError, OverflowError):
         raise AreaError(
             "the radius {given} is no number of metres: give one, such as {radius}",
-            given=repr(str(radius_m)[:40]),
+            given=repr(radius_m[:40]) if isinstance(radius_m, str) else called(radius_m),
             radius=Argument("radius_m", "30000", option="--radius"),
         ) from None
 
@@ -256,4 +257,9 @@ def _position(word: str, name: str | Text) -> Position:
 
 def _tag(element: Any) -> str:
     """Return the name of an element without its namespace: KML is written with several, and with none."""
-    return str(element.tag).rpartition("}")[2]
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _without_namespace(tag: object) -> str:
+    return str(tag).rpartition("}")[2]  # kept: a file has few names, and says each ten thousands of times

@@ -19,7 +19,7 @@ from regionmap.rules.matching.finding import Subject
 from regionmap.rules.reading.actions import parse_action
 from regionmap.rules.reading.code_and_name import whole_code
 from regionmap.screening.answers import Answers, Asked
-from regionmap.screening.cell_values import NotADateError, date_of, first_day_of, is_part_of_date
+from regionmap.screening.cell_values import date_of
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import in_both, reason
 from regionmap.screening.numbering import numbered
@@ -67,8 +67,7 @@ class QuestionReader:
         explained = itertools.count()
         subjects = [self._subject(one, explained) for one in industries]
         acts = [_action(one) for one in actions]
-        days = [_day(one, of_project=columns.date_of_project) for one in dates]
-        part = np.array([columns.date_of_project and is_part_of_date(one) for one in dates], bool)
+        days, part = zip(*map(_day, dates), strict=True)
         widths = max(len(actions), 1), max(len(dates), 1)
         keys = (industry_codes.astype(np.int64) * widths[0] + action_codes) * widths[1] + date_codes
         distinct, back = numbered(keys)
@@ -97,8 +96,15 @@ class QuestionReader:
             spread([one.id if one else "" for one, _ in subjects], industry_codes),
             spread([one or "" for one, _ in acts], action_codes),
             spread([one.isoformat() if one else "" for one, _ in days], date_codes),
-            undated, part[date_codes], reasons,
+            undated, np.array(part, bool)[date_codes], reasons,
         )  # fmt: skip
+
+    def days(self, table: pa.Table) -> NDArray[np.int64]:
+        """Return the day of every row as ``date.toordinal`` counts it; the last of all where it cannot be read."""
+        codes, dates = _cells(table, self._options.columns.date, self._options.on.isoformat())
+        days = [_day(one)[0][0] or dt.date.max for one in dates]
+        found: NDArray[np.int64] = np.array([one.toordinal() for one in days], np.int64)[codes]
+        return found
 
     def _subject(self, text: str, explained: itertools.count[int]) -> tuple[Subject | None, str]:
         """Return the industry that a cell means, or why none; only the first of a chunk get the nearest names."""
@@ -134,13 +140,13 @@ def _action(text: str) -> tuple[str | None, str]:
         return None, reason("unknown_action", why=error.text)
 
 
-def _day(text: str, *, of_project: bool) -> tuple[dt.date | None, str]:
+def _day(text: str) -> tuple[tuple[dt.date | None, str], bool]:
+    """Return the day that a cell means, or why none; and whether it gives a month or a year alone."""
     try:
-        return (first_day_of(text) if of_project and is_part_of_date(text) else date_of(text)), ""
-    except NotADateError:
-        return None, reason("bad_date", word=text[:40])
+        found = date_of(text)
     except InputError as error:
-        return None, reason("bad_date.day", why=in_both(error))
+        return (None, reason("bad_date", why=in_both(error))), False
+    return (found.day, ""), found.in_part
 
 
 def spread(words: Sequence[str], codes: NDArray[Any]) -> pa.DictionaryArray:

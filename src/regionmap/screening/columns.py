@@ -55,7 +55,6 @@ def recognise(
         found.get("lon"), found.get("lat"), found.get("adcode"), place, found.get("address"), found.get("industry"),
         found.get("date"), found.get("action"), found.get("datum"), _hint(found),
         coordinates=found.get("coordinates"), zone=found.get("zone"),
-        date_of_project=of_project is not None and found.get("date") == of_project,
     )  # fmt: skip
     parts = coordinates_of(names, columns.lon, columns.lat)
     columns = dataclasses.replace(columns, lon_parts=parts.lon, lat_parts=parts.lat)

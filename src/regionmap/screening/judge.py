@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -102,7 +103,8 @@ class Judge:
         broken = RowTexts(table.num_rows)
         if PROBLEM in table.column_names:
             broken = RowTexts.of(table[PROBLEM].to_pylist())
-        sites = self._resolver.find(table, broken)
+        days = cache(lambda: self._questions.days(table))
+        sites = self._resolver.find(table, broken, days)
         questions = self._questions.read(table, sites.reasons)
         evidence = Counter[str]() if self._options.crs else self._datum_check.collect_evidence(table, sites)
         evidence.update(self._reused(sites, questions))
@@ -136,11 +138,12 @@ class Judge:
         metres = self._boundary(located, kinds, met)
         near_limit = self._near_limit(located, plain)
         caveats = self._caveats(answers, answer, located, metres <= UNCERTAINTY_M, near_limit)
+        days = np.array([*(one.on.toordinal() for one in questions.asked), 0])[questions.number]
         # As for a single answer, see ``PointInfo``.
         most = np.array([*(max(one, default=-np.inf) for one in located.limits), -np.inf])[questions.number]
         near_province = located.judged & (far <= most + UNCERTAINTY_M)
         values: dict[str, Any] = {
-            **self._words.columns(np.where(located.judged, sites.place, 0)),
+            **self._words.columns(np.where(located.judged, sites.place, 0), days),
             "industry_id": questions.industry,
             "judged_action": questions.action,
             "judged_on": questions.on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -17,12 +18,14 @@ from regionmap.lru import LRUCache
 from regionmap.model import Unit
 from regionmap.places.errors import AmbiguousPlaceError, RegionAsPlaceError
 from regionmap.places.names.former import held_before
+from regionmap.places.names.past_units import GonePrefecture
 from regionmap.rules.reading.places import read_places
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import reason
 from regionmap.screening.roles import Columns
 from regionmap.screening.row_texts import RowTexts
+from regionmap.traditional import simplified
 
 EXPLAINED = 20
 """Unknown names of a chunk that are told what is near them: to find that is slow, and free text holds thousands."""
@@ -84,6 +87,9 @@ class PlaceNames:
         self._columns, self._addresses, self._number = columns, addresses, number
         self._heads: LRUCache[str, tuple[Unit, ...]] = LRUCache(_KEPT)
         self._units_of: LRUCache[str, tuple[tuple[Unit, ...], bool]] = LRUCache(_KEPT)
+        gone = rm.gazetteer.past_units.gone.values()
+        self._gone_words = [word for one in gone for word in (one.unit.code, one.unit.short_name)]
+        self._gone_of: LRUCache[str, GonePrefecture | None] = LRUCache(_KEPT)
         self._chosen: LRUCache[tuple[str, str], _Choice] = LRUCache(_KEPT)
 
     def read(self, table: pa.Table) -> NamedPlaces:
@@ -142,6 +148,34 @@ class PlaceNames:
     def units(self, name: str) -> tuple[Unit, ...]:
         """Return the units of a code or a name, none where it has no plain meaning."""
         return self._look_up(name)[0]
+
+    def gone(self, named: NamedPlaces) -> dict[int, GonePrefecture]:
+        """Return by the numbers of texts the prefectures that are gone whose names or codes they are."""
+        found = ((at, self._gone(text)) for at, text in enumerate(named.text) if text)
+        return {at: one for at, one in found if one is not None}
+
+    def a_county_until(self, named: NamedPlaces) -> dict[int, dt.date]:
+        """Return by the numbers of texts, where they mean a prefecture, until when a county was called so: 毕节市."""
+        found = ((at, self._named_in_full(text)) for at, text in enumerate(named.text) if text)
+        past = self._gazetteer.past_units
+        former = ((at, past.county_called(unit, dt.date.min)) for at, unit in found if unit is not None)
+        return {at: one.until for at, one in former if one is not None and one.until is not None}
+
+    def _named_in_full(self, text: str) -> Unit | None:
+        """Return the one unit that a text means and names in full."""
+        units = self.units(text)
+        return units[0] if len(units) == 1 and units[0].name in text else None
+
+    def _gone(self, text: str) -> GonePrefecture | None:
+        def make() -> GonePrefecture | None:
+            try:
+                return self._gazetteer.gone_called(text) or self._gazetteer.gone_called(simplified(text))
+            except InputError:
+                return None
+
+        units = self.units(text)
+        may = self._gazetteer.was_elsewhere(units) if units else any(one in text for one in self._gone_words)
+        return self._gone_of.get(text, make) if may else None
 
     def _look_up(self, name: str) -> tuple[tuple[Unit, ...], bool]:
         def make() -> tuple[tuple[Unit, ...], bool]:

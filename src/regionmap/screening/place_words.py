@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,12 +23,19 @@ class PlaceWords:
     def __init__(self, rm: Regionmap, places: Sequence[tuple[Unit, ...]]) -> None:
         """Take places by their numbers; ``places`` may grow, numbers stay."""
         self._gazetteer, self._places = rm.gazetteer, places
+        self._searched, self._moved_numbers = 0, list[int]()
+        self._last_move = max((one.day.toordinal() for one in rm.gazetteer.past.moves), default=0)
         self._words: list[dict[str, int]] = [{} for _ in COLUMNS]
         self._numbers = np.empty((len(COLUMNS), 0), np.int64)
         """For each column and place, the number of its text; −1 where nothing asked for it yet."""
 
-    def columns(self, place: NDArray[np.int64]) -> dict[str, pa.DictionaryArray]:
-        """Return the texts of every row by the number of its place; each distinct one is held once."""
+    def columns(self, place: NDArray[np.int64], days: NDArray[np.int64]) -> dict[str, pa.DictionaryArray]:
+        """Return the texts of every row by the number of its place; each distinct one is held once.
+
+        Args:
+            place: the number of each row's place, 0 for none.
+            days: that each row is judged for, as ``date.toordinal`` counts them: prefectures are those of the day.
+        """
         met, back = numbered(place)
         self._describe(met)
         found: dict[str, pa.DictionaryArray] = {}
@@ -42,7 +50,30 @@ class PlaceWords:
             found[name] = pa.DictionaryArray.from_arrays(
                 pa.array(rank[number.ravel()][back]), pa.array(texts, pa.string())
             )
+        moved = np.flatnonzero(np.isin(place, self._moved()) & (days < self._last_move))
+        if len(moved):
+            found["prefecture_code"] = self._as_of(found["prefecture_code"], place, days, moved)
         return found
+
+    def _moved(self) -> list[int]:
+        """Return the numbers of the counties that lay in another prefecture once."""
+        past = self._gazetteer.past
+        for number in range(self._searched, len(self._places)):
+            units = self._places[number]
+            if len(units) == 1 and units[0].code in past.moved:
+                self._moved_numbers.append(number)
+        self._searched = len(self._places)
+        return self._moved_numbers
+
+    def _as_of(
+        self, today: pa.DictionaryArray, place: NDArray[np.int64], days: NDArray[np.int64], moved: NDArray[np.int64]
+    ) -> pa.DictionaryArray:
+        """Return the codes of prefectures with those of the day for rows in counties that have moved."""
+        codes = today.to_pylist()
+        for row in moved.tolist():
+            (unit,) = self._places[place[row]]
+            codes[row] = self._gazetteer.prefecture_level(unit.code, dt.date.fromordinal(int(days[row]))).code
+        return pa.array(codes, pa.string()).dictionary_encode()
 
     def _describe(self, met: NDArray[np.int64]) -> None:
         more = len(self._places) - self._numbers.shape[1]

@@ -15,7 +15,6 @@ class Columns:
     columns of minutes and seconds beside them. ``coordinates`` holds both coordinates in one cell. ``zone`` holds the
     zone or the central meridian of coordinates in metres. ``address`` is free text: where nothing else says where a
     site is, the unit at its head is read. ``named_datum`` is what the name of the longitude says (``gcj02_lng``).
-    ``date_of_project``: the date is one that a project has (拟开工时间), which may be a month.
     """
 
     lon: str | None = None
@@ -32,7 +31,6 @@ class Columns:
     lat_parts: tuple[str, ...] = ()
     coordinates: str | None = None
     zone: str | None = None
-    date_of_project: bool = False
     notes: tuple[Message, ...] = field(default=(), compare=False)
 
     @property

@@ -52,8 +52,7 @@ REASONS = {
     "missing_industry": _("no industry is given in this row: fill it in, or name one for all rows"),
     "unknown_industry": _("{why}"),
     "unknown_action": _("{why}"),
-    "bad_date": _("'{word}' is not a date: write YYYY-MM-DD, such as 2019-06-01"),
-    "bad_date.day": _("{why}"),
+    "bad_date": _("{why}"),
 }  # fmt: skip
 
 NOTES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,8 +67,15 @@ class SiteResolver:
         self._names = PlaceNames(rm, columns, self.addresses, self.number)
         self._points = PointReader(columns, datum, crs)
 
-    def find(self, table: pa.Table, broken: RowTexts) -> Sites:
-        """Return where the rows lie, or why they lie nowhere; ``broken`` says why rows cannot be read at all."""
+    def find(self, table: pa.Table, broken: RowTexts, days: Callable[[], NDArray[np.int64]]) -> Sites:
+        """Return where the rows lie, or why they lie nowhere.
+
+        Args:
+            table: a chunk.
+            broken: why rows cannot be read at all.
+            days: gives the day of each row as ``date.toordinal`` counts it; asked for only where a name was another
+                unit's once.
+        """
         reasons = broken.copy()
         named = self._names.read(table)
         codes = named.number
@@ -80,18 +88,24 @@ class SiteResolver:
         needed = np.zeros(len(named.text), bool)
         needed[codes[blank & reasons.blank]] = True
         found, held, noted, unknown = self._names.resolve(named, needed)
-        rows, outside = self._inside(points, held[codes])
+        by_name, by_held, reading = found[codes], held[codes], noted[codes]
+        for at, gone in self._names.gone(named).items():
+            then = (codes == at) & (days() < gone.until.toordinal())
+            by_name[then] = by_held[then] = self.number((gone.unit,))
+            reading |= then
+        for at, until in self._names.a_county_until(named).items():
+            reading |= (codes == at) & (days() < until.toordinal())
+        rows, outside = self._inside(points, by_held)
         reasons = reasons.or_else(points.problems, outside)
         lon, lat = (np.where(rows < 0, np.nan, one) for one in (points.lon, points.lat))
-        by_address, no_address = self._by_address(table, np.flatnonzero(blank & ~has_name & reasons.blank))
-        by_name = found[codes]
+        by_address, no_address = self._by_address(table, np.flatnonzero(blank & ~has_name & reasons.blank), days)
         wrong = blank & has_name & (by_name == 0)
         reasons = reasons.or_else(no_address, unknown.take(codes).where(wrong))
         judged = reasons.blank
         named_or_read = np.where(has_name, by_name, by_address)
         place = np.where(rows >= 0, rows + 1, np.where(blank & judged, named_or_read, 0))
         return Sites(
-            place, rows, lon, lat, np.where(rows >= 0, held[codes], 0), noted[codes] & (rows < 0) & judged,
+            place, rows, lon, lat, np.where(rows >= 0, by_held, 0), reading & (rows < 0) & judged,
             named.code_name_conflict[codes], named.code_reused.take(codes), (by_address > 0) & judged, reasons,
         )  # fmt: skip
 
@@ -110,10 +124,14 @@ class SiteResolver:
 
     def _same(self, county: int, named: int) -> bool:
         (unit,) = self.places[county]
-        around = {unit.code, *(one.code for one in self._rm.gazetteer.ancestors(unit.code))}
+        gazetteer = self._rm.gazetteer
+        around = {unit.code, *(one.code for one in gazetteer.ancestors(unit.code))}
+        around |= gazetteer.past.above_ever(unit.code) & gazetteer.past.gone.keys()
         return any(one.code in around for one in self.places[named])
 
-    def _by_address(self, table: pa.Table, rows: NDArray[Any]) -> tuple[NDArray[np.int64], RowTexts]:
+    def _by_address(
+        self, table: pa.Table, rows: NDArray[Any], days: Callable[[], NDArray[np.int64]]
+    ) -> tuple[NDArray[np.int64], RowTexts]:
         """Return the places at the heads of the addresses of rows that say nothing else, and why there are none."""
         found = np.zeros(table.num_rows, np.int64)
         reasons = RowTexts(table.num_rows)
@@ -133,7 +151,11 @@ class SiteResolver:
                 except InputError as error:
                     problems[at] = why_no_place(error, explained)
         found[rows] = places[codes]
-        reasons.put(problems.take(codes), rows)
+        for at, word in enumerate(words):
+            gone = self.addresses.gone(word) if word else None
+            if gone is not None:
+                found[rows[(codes == at) & (days()[rows] < gone.until.toordinal())]] = self.number((gone.unit,))
+        reasons.put(problems.take(codes).where(found[rows] == 0), rows)
         return found, reasons
 
     def number(self, units: tuple[Unit, ...]) -> int:

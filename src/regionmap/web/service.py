@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import folium
 import streamlit as st
@@ -42,7 +42,7 @@ def loaded() -> Regionmap:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def national(industry: str, action: Action, on: dt.date, special: bool = False) -> National:
-    """Return the rulings of the whole country by prefecture-level units.
+    """Return the rulings of the whole country by the prefecture-level units of the date.
 
     ``special``: of the rules alone that do not hold everywhere.
 
@@ -50,11 +50,15 @@ def national(industry: str, action: Action, on: dt.date, special: bool = False) 
         InputError: the industry is unknown.
     """
     question, gazetteer = loaded().question(industry, action, on), loaded().gazetteer
-    units = gazetteer.prefecture_level_units()
+    units = gazetteer.prefecture_level_units(on)
+
+    def _as_of(one: Ruled) -> Ruled:
+        return replace(one, unit=gazetteer.past_units.as_of(one.unit, on))
+
     parts = {part.code: part for unit in units for part in named_parts(question, unit, special=special)}
     return National(
-        whole=tuple(ruled(question, unit, special=special) for unit in units),
-        drawn=tuple(ruled_rest(question, unit, special=special) for unit in units),
+        whole=tuple(_as_of(ruled(question, unit, special=special)) for unit in units),
+        drawn=tuple(_as_of(ruled_rest(question, unit, special=special)) for unit in units),
         parts=tuple(ruled(question, one, special=special) for one in parts.values() if one.level is Level.COUNTY),
     )
 
@@ -102,7 +106,9 @@ def industry_name(asked: str, language: str) -> str:
 
 def place_name(asked: str, language: str) -> str:
     """Return the name of a unit by its adcode; what is none, as it was asked."""
-    known = loaded().gazetteer.by_code.get(asked)
+    gazetteer = loaded().gazetteer
+    gone = gazetteer.past_units.gone.get(asked)
+    known = gazetteer.by_code.get(asked) if gone is None else gone.unit
     return asked if known is None else known.name_en if language == "en" else known.name
 
 

@@ -15,12 +15,10 @@ from typing import Any
 import streamlit as st
 
 from regionmap.i18n import LANGUAGES, t, translator, word_list
+from regionmap.limits import FIRST_DAY, LAST_DAY
 from regionmap.model import Action, Effect, Level, Status, Text
 from regionmap.model.datum import Datum
 from regionmap.web.unknown import ASKED
-
-FIRST_DAY = dt.date(2000, 1, 1)
-LAST_DAY = dt.date(2060, 12, 31)
 
 
 class Show(StrEnum):

@@ -60,7 +60,7 @@ def check_lines(verdict: Verdict, rm: Regionmap, language: str, width: int) -> l
     rest = [*deciding[1:], *(one for one in _speaking(verdict.findings) if one not in deciding)]
     lines += _rules(_("Also binds"), rest, language, width)
     lines += _questions(verdict, language, width)
-    lines += caveat_lines(verdict.caveats, language, width)
+    lines += caveat_lines(_below_head(verdict), language, width)
     lines += coverage_lines(verdict.coverage, language, width)
     return [*lines, *_closing(verdict, language, width)]
 
@@ -71,9 +71,11 @@ def check_line(verdict: Verdict, rm: Regionmap, language: str) -> str:
     cited = citation(deciding[0].provision, deciding[0].source.number).strip() if deciding else ""
     word = ruling_words(verdict.ruling, verdict.extent)[language]
     asked = _asked(verdict, rm, language)
-    # Where another place was named than is answered for, the line says so.
-    read = [one.text[language] for one in verdict.caveats if one.kind is CaveatKind.PLACE_READING]
-    return " · ".join((word, asked, *([cited] if cited else []), *read))
+    # Where another place was named than is answered for, the line says so; and why nothing was found.
+    said = [one.text[language] for one in verdict.caveats if one.kind is CaveatKind.PLACE_READING]
+    if verdict.ruling is Ruling.NO_RULE:
+        said += unaddressed(verdict.caveats, language) or [RULING_MEANINGS[verdict.ruling][language]]
+    return " · ".join((word, asked, *([cited] if cited else []), *said))
 
 
 def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
@@ -82,6 +84,11 @@ def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
     if language == "en":
         return ", ".join(one.name_en for one in (unit, *around)) + f" ({unit.code})"
     return "".join(one.name for one in (*reversed(around), unit)) + f"（{unit.code}）"
+
+
+def unaddressed(caveats: Iterable[Caveat], language: str) -> list[str]:
+    """Return the words for a place that no loaded document addresses; none for any other place."""
+    return [one.text[language] for one in caveats if one.kind is CaveatKind.OUT_OF_SCOPE]
 
 
 def coverage_lines(coverage: Coverage, language: str, width: int) -> Iterator[Line]:
@@ -169,9 +176,11 @@ def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterato
     first, *more = wrap(f"{word} · {_asked(verdict, rm, language)}", width, "", "  ")
     yield Line(first, verdict.ruling.value)
     yield from (Line(one) for one in more)
-    told = means[language]
+    space = "" if language == "zh" else " "
+    first_said = unaddressed(verdict.caveats, language) if verdict.ruling is Ruling.NO_RULE else []
+    told = space.join([*first_said, means[language]])
     if verdict.local is not verdict.ruling or verdict.extent is Extent.PART:
-        told += ("" if language == "zh" else " ") + local_text(verdict)[language]
+        told += space + local_text(verdict)[language]
     yield from (Line(one, "dim") for one in wrap(told, width, "  "))
     far = boundary_text(verdict)
     if far is not None:
@@ -194,6 +203,12 @@ def _weight_first(finding: Finding) -> tuple[bool, bool, bool, bool]:
         finding.industry.fit not in NAMES_INDUSTRY,
         finding.provision.evidence is Evidence.REPORTED,
     )
+
+
+def _below_head(verdict: Verdict) -> list[Caveat]:
+    """Return the caveats that the head does not tell."""
+    in_head = {CaveatKind.OUT_OF_SCOPE} if verdict.ruling is Ruling.NO_RULE else set()
+    return [one for one in verdict.caveats if one.kind not in in_head]
 
 
 def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, width: int) -> Iterator[Line]:

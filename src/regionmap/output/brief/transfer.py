@@ -6,8 +6,15 @@ from collections.abc import Iterator
 
 from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
-from regionmap.model import Text
-from regionmap.output.brief.check import caveat_lines, coverage_lines, headed, place_name, rule_lines
+from regionmap.model import CaveatKind, Text
+from regionmap.output.brief.check import (
+    caveat_lines,
+    coverage_lines,
+    headed,
+    place_name,
+    rule_lines,
+    unaddressed,
+)
 from regionmap.output.brief.layout import Line
 from regionmap.rules.transfer.answers import Destination, TransferAnswer, guide_text
 from regionmap.rules.verdict.ruling import restriction
@@ -37,7 +44,9 @@ def transfer_lines(answer: TransferAnswer, rm: Regionmap, language: str, width: 
         head, word = _("The push at the origin"), ruling_words(answer.push.ruling, answer.push.extent)[language]
         lines += _wrapped(f"{headed(head, len(push), language)} · {word}", width, "head")
     else:
-        lines += _wrapped(_("Nothing loaded pushes it out of the origin."), width, "head")
+        unknown = unaddressed(answer.caveats, language)
+        for told in unknown or [_("Nothing loaded pushes it out of the origin.")]:
+            lines += _wrapped(told, width, "head")
     lines += [line for one in push[:_MOST_PUSH] for line in rule_lines(one, language, width)]
     count = len(answer.destinations)
     if not count:
@@ -61,7 +70,8 @@ def transfer_lines(answer: TransferAnswer, rm: Regionmap, language: str, width: 
             len(answer.undefined),
         )
         lines += _wrapped(words[language], width, "dim")
-    lines += caveat_lines(answer.caveats, language, width, _MOST_CAVEATS)
+    below = [one for one in answer.caveats if one.kind is not CaveatKind.OUT_OF_SCOPE or push]
+    lines += caveat_lines(below, language, width, _MOST_CAVEATS)
     lines += coverage_lines(answer.coverage, language, width)
     return [*lines, Line(_("Everything: --full, or --json"), "dim")]
 

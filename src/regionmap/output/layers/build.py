@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from regionmap.api import Regionmap
 from regionmap.errors import Argument, InputError
-from regionmap.i18n import word_list
+from regionmap.i18n import t, word_list
 from regionmap.output.layers import destinations, pilots, rules
 from regionmap.output.layers.frame import Row, frame
 from regionmap.output.layers.schema import SCHEMAS
+from regionmap.rules.reading.texts import require_no_bytes
 from regionmap.rules.transfer.answers import TransferAnswer
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def make_layer(
             no history.
     """
     if layer not in SCHEMAS:
+        require_no_bytes(layer, t("layer"), next(iter(SCHEMAS)))
         raise InputError("no layer is called '{layer}': choose from {choices}", layer=layer, choices=word_list(SCHEMAS))
     if industry is None and layer == "transfer-destinations":
         raise InputError(
@@ -64,7 +66,7 @@ def make_layer(
         )  # fmt: skip
     day = None if history else on
     makers: dict[str, Callable[[], Iterable[Row]]] = {
-        "units": lambda: rules.unit_rows(rm),
+        "units": lambda: rules.unit_rows(rm, on),
         "key-regions": lambda: rules.region_rows(rm, "key-region", day),
         "key-basins": lambda: rules.region_rows(rm, "key-basin", day),
         "restricted-capacity": lambda: rules.restricted_rows(rm, day, industry),

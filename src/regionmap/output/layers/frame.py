@@ -55,7 +55,7 @@ def frame(
     listed = [row | {"date": on, "catalogue": rm.catalogue.version, "attribution": ATTRIBUTION} for row in rows]
     _name(layer, listed)
     table = typed(listed, SCHEMAS[layer])
-    shapes = Shapes(rm, None if layer == "units" else on)
+    shapes = Shapes(rm, on)
     geometry = [
         shapes.of(row["code"]) if POINT not in row else shapely.Point(row[POINT]) if row[POINT] is not None else None
         for row in listed

@@ -24,9 +24,10 @@ def unit_row(unit: Unit) -> Row:
     return {"code": unit.code, "name": unit.name, "name_en": unit.name_en, "level": str(unit.level)}
 
 
-def unit_rows(rm: Regionmap) -> Iterator[Row]:
-    """Yield every administrative unit: provinces, prefectures and counties."""
-    return (unit_row(unit) for unit in rm.gazetteer.units())
+def unit_rows(rm: Regionmap, on: dt.date) -> Iterator[Row]:
+    """Yield every administrative unit: provinces and prefectures as they were on a day, and the counties of today."""
+    units, past = rm.gazetteer.units(), rm.gazetteer.past_units
+    return (unit_row(past.as_of(one, on)) for one in sorted((*units, *past.gone_on(on)), key=lambda one: one.code))
 
 
 def region_rows(rm: Regionmap, kind: str, on: dt.date | None) -> Iterator[Row]:

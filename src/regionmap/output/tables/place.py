@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regionmap.api import Regionmap
-from regionmap.i18n import as_printed, tn
-from regionmap.model import Effect, Status, Text
+from regionmap.i18n import as_printed
+from regionmap.model import Text
 from regionmap.output.brief.check import headed, place_name
 from regionmap.output.tables.columns import Column
+from regionmap.output.tables.questions import print_questions
 from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.parks import ParkListing, park_name
 from regionmap.rules.pilots import PilotListing, PilotStatus
+from regionmap.rules.transfer.answers import row_text
+from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import PlaceAnswer
+from regionmap.rules.verdict.asks import by_question
+from regionmap.rules.verdict.explanation import boundary_text, no_region_text, other_province_text
+from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import (
     EVIDENCE,
     PARK_KINDS,
@@ -27,7 +33,10 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
     """Print everything about a place."""
     _, lang = out.words, out.language
     unit = answer.place
-    out.head(f"{place_name(unit, rm, lang)} · {answer.date.isoformat()}")
+    far = (boundary_text(answer), other_province_text(answer))
+    out.head(
+        f"{place_name(unit, rm, lang)} · {answer.date.isoformat()}", *(one[lang] for one in far if one is not None)
+    )
     out.caveats(answer.caveats)
     rows = []
     for one in answer.regions:
@@ -38,27 +47,17 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
             [one.region.name[lang] + part, f"{number} {one.definition.item}", EVIDENCE[one.definition.evidence][lang]]
         )
     out.grid([_("Region"), _("Document"), _("Evidence")], rows, _("Regions that it lies in"), lines=False)
+    if not rows:
+        out.line(no_region_text(rm.catalogue, answer.date)[lang], "dim")
     _pilots(out, _("Pilot lists"), [one for one in answer.pilots if one.status is not PilotStatus.ENDED])
     _pilots(out, _("Pilot lists whose term is over"), [one for one in answer.pilots if one.status is PilotStatus.ENDED])
     _parks(out, answer.parks)
-    shown = [
-        (group, [one for one in group.findings if one.provision.effect not in {Effect.DUTY, Effect.TARGET}])
-        for group in answer.industries
-    ]
-    for group, findings in shown:
-        if findings:
-            name = group.industry.name[lang] if group.industry is not None else _("Every industry")
-            out.findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", findings)
-    others = sum(len(group.findings) for group in answer.industries) - sum(len(found) for _g, found in shown)
-    if others:
-        words = tn(
-            "{count} target or duty of authorities is not listed here: see --json.",
-            "{count} targets and duties of authorities are not listed here: see --json.",
-            others,
-        )
-        out.line(words[lang], "dim")
-    passed = [one for one in answer.not_in_force if one.status is not Status.NOT_YET]
-    out.findings(_("Not in force on this date"), [one for one in passed if one.decides], status=True)
+    _destinations(out, rm.destinations(unit.code, answer.date))
+    for group in answer.industries:
+        name = group.industry.name[lang] if group.industry is not None else _("Every industry")
+        out.findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", group.findings)
+    print_questions(out, _("Depends on the site"), by_question(answer.depends_on_site))
+    out.not_in_force(answer.not_in_force, _("Not in force on this date"))
     out.coverage(answer.coverage, answer.catalogue)
 
 
@@ -103,6 +102,24 @@ def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
             ]
         )
     out.grid(columns, rows, title, lines=False)
+
+
+def _destinations(out: Terminal, found: Sequence[PlaceDestination]) -> None:
+    """Print what guides industries to the place, a line each, and how the place stands to it."""
+    _, lang = out.words, out.language
+    rows = []
+    for one in found:
+        if one.provision is not None and one.source is not None:
+            cited = citation(one.provision, one.source.number)
+            words = f"「{one.provision.quote}」\n{one.provision.summary[lang]}"
+        elif one.listed is not None and one.row is not None:
+            cited = " · ".join(filter(None, (one.listed.name[lang], one.listed.number)))
+            words = row_text(one.row)[lang]
+        else:
+            continue
+        rows.append([cited, words, one.fit[lang], EVIDENCE[one.evidence][lang]])
+    columns = [Column(_("Document or list"), 3), Column(_("Words"), 5), Column(_("Where"), 3)]
+    out.grid([*columns, Column(_("Evidence"), most=14)], rows, headed(_("Guided here"), len(rows), lang))
 
 
 def _kind(one: ParkListing) -> Text:

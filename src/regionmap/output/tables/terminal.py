@@ -15,9 +15,11 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from regionmap.i18n import translator
+from regionmap.model import Status
 from regionmap.output.brief.check import headed
 from regionmap.output.markdown import markdown
 from regionmap.output.tables.columns import Column, break_cell, widths
+from regionmap.rules.matching import explanation
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import Caveat, Coverage
 from regionmap.rules.verdict.source_caveats import citation
@@ -108,7 +110,8 @@ class Terminal:
         for finding in findings:
             provision, because = finding.provision, finding.because
             state = f"\n{STATUSES[finding.status][lang]}" if status else ""
-            reasons = (because.date,) if status else (because.place, because.industry, because.date)
+            place = explanation.place(finding, None)  # every unit of a part
+            reasons = (because.date,) if status else (place, because.industry, because.date)
             cells = [
                 EFFECTS[provision.effect][lang] + state,
                 citation(provision, finding.source.number),
@@ -116,6 +119,12 @@ class Terminal:
             ]
             rows.append([*cells, *([] if brief else [self.sentences([text[lang] for text in reasons])])])
         self.grid(columns if brief else [*columns, Column(_("Why"), 4)], rows, headed(title, len(findings), lang))
+
+    def not_in_force(self, findings: Sequence[Finding], title: str) -> None:
+        """Print what is not in force on the date: under ``title`` what was, then what begins to apply later."""
+        later = [one for one in findings if one.status is Status.NOT_YET]
+        self.findings(title, [one for one in findings if one.status is not Status.NOT_YET], status=True)
+        self.findings(self.words("Begins to apply after this date"), later, status=True)
 
     def coverage(self, coverage: Coverage, version: str) -> None:
         """Print what the answer rests on: the loaded documents, and the ``version`` of the catalogue."""

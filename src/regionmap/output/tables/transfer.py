@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regionmap.api import Regionmap
-from regionmap.output.brief.check import place_name
+from regionmap.output.brief.check import headed, place_name
 from regionmap.output.brief.transfer import open_words, transfer_head
 from regionmap.output.tables.columns import Column
 from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.matching.effects import restriction
-from regionmap.rules.transfer.answers import TransferAnswer, guide_text
+from regionmap.rules.transfer.answers import Guide, TransferAnswer, guide_text, row_text
 from regionmap.rules.verdict.source_caveats import citation
-from regionmap.words import EFFECTS, TIERS
+from regionmap.words import EFFECTS, EVIDENCE, TIERS
 
 
 def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, every: bool = False) -> None:
-    """Print where an industry is guided to: the push, the destinations with their obstacles, what is undefined."""
+    """Print where an industry is guided to: the push, the destinations, the words for and against them."""
     _, lang = out.words, out.language
     out.head(transfer_head(answer, rm, lang))
     out.caveats(answer.caveats)
-    out.findings(
-        _("The push at the origin"),
-        [one for one in answer.push.findings if one.decides and restriction(one.provision.effect) is not None],
-    )
+    speaking = [one for one in answer.push.findings if one.decides]
+    pushing = [one for one in speaking if restriction(one.provision.effect) is not None]
+    out.findings(_("The push at the origin"), pushing)
+    out.findings(_("Speaks for staying at the origin"), [one for one in speaking if one not in pushing])
     nothing = _("nothing loaded")
     rows = []
     for one in answer.destinations:
@@ -39,11 +41,40 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
         )
     columns = [Column(_("Place"), 3), Column(_("Tier"), most=12), Column(_("Guided here by"), 5)]
     out.grid([*columns, Column(_("Stands against it there"), 4)], rows)
-    for guide in answer.undefined:
-        out.line(guide_text(guide)[lang], mark="? ")
+    guides = [guide for one in answer.destinations for guide in one.guides]
+    _guides(out, _("What guides there, in its words"), guides)
+    _guides(out, _("Guides to areas that no list defines"), answer.undefined)
+    obstacles = {found.provision.id: found for one in answer.destinations for found in one.obstacles}
+    out.findings(_("What stands against it there, in its words"), list(obstacles.values()), brief=True)
     if answer.open_places:
         out.line(open_words(len(answer.open_places))[lang], "dim")
     if every:
         names = (unit.name_en if lang == "en" else unit.name for unit in answer.open_places)
         out.line((", " if lang == "en" else "、").join(names))
     out.coverage(answer.coverage, answer.catalogue)
+
+
+def _guides(out: Terminal, title: str, guides: Sequence[Guide]) -> None:
+    """Print each reason once: document or list, words, and what the area or the industry rests on."""
+    _, lang = out.words, out.language
+    rows = []
+    for one in guides:
+        rests = [EVIDENCE[one.evidence][lang]]
+        if one.undefined is not None:
+            rests.append(_("Only where it is “{words}”; no loaded list says whether it is.", words=one.undefined))
+        if one.reading is not None:
+            rests.append(_("our reading of the industry: {reason}", reason=one.reading.reason))
+        if one.through is not None:
+            rests.append(_("our reading of the area: the places of the list “{name}”", name=one.through.name))
+        if one.is_row and one.listed is not None and one.row is not None:
+            document = " · ".join(filter(None, (one.listed.name[lang], one.listed.number)))
+            words = row_text(one.row)[lang]
+        elif one.provision is not None and one.source is not None:
+            document = citation(one.provision, one.source.number)
+            words = f"「{one.provision.quote}」\n{one.provision.summary[lang]}"
+        else:
+            continue
+        rows.append((document, words, "\n".join(rests)))
+    columns = [Column(_("Document or list"), 3), Column(_("Words"), 5), Column(_("Rests on"), 4)]
+    distinct = list(dict.fromkeys(rows))
+    out.grid(columns, distinct, headed(title, len(distinct), lang))

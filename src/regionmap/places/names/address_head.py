@@ -72,8 +72,7 @@ class AddressHeads:
             AmbiguousPlaceError: the name at the head fits several units.
             InputError: no unit stands there, or only a province that has prefectures.
         """
-        text = _plain(address)
-        end, readings, _ = self._walk(text, 0, ())
+        text, end, readings = self._head(address)
         units = self._choose(text[:end], readings) if readings else ()
         if units and not all(self._too_wide(one) for one in units):
             return units
@@ -82,6 +81,17 @@ class AddressHeads:
             lambda: (t(": write it as 河北省保定市莲池区…, or give a column of places or codes"), ()),
             address=address[:40],
         )
+
+    def codes_then(self, address: str) -> frozenset[str]:
+        """Return the codes of units of the past that the last name at the head may mean: 341400 for 安徽省巢湖市…."""
+        _, _, readings = self._head(address)
+        return frozenset(one.former.code for one in readings if one.former is not None)
+
+    def _head(self, address: str) -> tuple[str, int, tuple[Reading, ...]]:
+        """Return the address without what says nothing, where the names at its head end, and what the last means."""
+        text = _plain(address)
+        end, readings, _ = self._walk(text, 0, ())
+        return text, end, readings
 
     def _too_wide(self, unit: Unit) -> bool:
         """Whether a unit is a province other than a municipality."""

@@ -7,6 +7,7 @@ units.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ class FormerUnit:
 
     ``year`` is that of the change, empty where there was none. ``parent`` may itself be a code of the past. With
     several codes in ``now`` the unit is all of them where ``together`` is set; otherwise it was divided among them, and
-    a reader must choose. ``told`` is what became of it, where a table tells that in words.
+    a reader must choose. ``told`` is what became of it, where a table tells that in words. ``until`` is the day of the
+    change, the last one on which it may have been where only the year or the month is known; None where there was none.
     """
 
     kind: FormerKind
@@ -56,6 +58,7 @@ class FormerUnit:
     now: tuple[str, ...]
     together: bool = False
     told: Text | None = None
+    until: dt.date | None = None
 
     def what(self, units: Mapping[str, Unit]) -> Text:
         """Say what became of the unit, and when."""
@@ -113,6 +116,7 @@ def former_units() -> tuple[FormerUnit, ...]:
         FormerUnit(
             FormerKind(one.kind), one.date[:4], one.old_code, one.old_name, one.old_parent, one.new_codes,
             together=one.kind is not changes.ChangeKind.SPLIT or one.old_code.endswith("00"), told=one.what,
+            until=one.last_day,
         )
         for one in changes.all_changes()
     )  # fmt: skip
@@ -135,7 +139,8 @@ def load(path: Path) -> tuple[FormerUnit, ...]:
 
 def _former(row: list[str]) -> FormerUnit:
     year, kind, code, name, parent, now, _ = row
-    return FormerUnit(FormerKind(kind), year, code, name, parent, tuple(now.split()))
+    until = dt.date(int(year), 12, 31) if year else None
+    return FormerUnit(FormerKind(kind), year, code, name, parent, tuple(now.split()), until=until)
 
 
 @cache

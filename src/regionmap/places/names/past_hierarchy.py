@@ -52,6 +52,8 @@ class PastHierarchies:
         """What moved, the oldest first."""
         self._days: Sequence[dt.date] = sorted({one.day for one in self.moves})
         self._made: dict[int, Hierarchy] = {len(self._days): today}
+        self.gone: Mapping[str, dt.date] = {one.before: one.day for one in self.moves if one.before not in units}
+        """The prefectures that are gone, by their codes of then, with the first day on which nothing lay in them."""
         self.moved: frozenset[str] = frozenset(one.code for one in self.moves)
         """The units that lay in another one once."""
         self.concerned: frozenset[str] = frozenset(
@@ -62,6 +64,11 @@ class PastHierarchies:
     def period(self, on: dt.date) -> int:
         """Return a number for the days between two moves that a day belongs to."""
         return bisect_right(self._days, on)
+
+    def of(self, code: str) -> Hierarchy:
+        """Return the hierarchy that tells of a unit: today's, or that of the last day of a prefecture that is gone."""
+        until = self.gone.get(code)
+        return self.today if until is None else self.on(until - dt.timedelta(days=1))
 
     def on(self, day: dt.date) -> Hierarchy:
         """Return the hierarchy of a day."""
@@ -83,11 +90,11 @@ class PastHierarchies:
     def above_ever(self, code: str) -> frozenset[str]:
         """Return the codes above a unit, today's and those of all days of the past."""
         then = (each for one in self.moves if one.code == code for each in (one.before, *one.above))
-        return frozenset((*self.today.above(code), *then))
+        return frozenset((*self.of(code).above(code), *then))
 
     def below_ever(self, code: str) -> frozenset[str]:
         """Return the codes below a unit, today's and those of all days of the past."""
-        return self.today.below(code).union(one.code for one in self.moves if code in (one.before, *one.above))
+        return self.of(code).below(code).union(one.code for one in self.moves if code in (one.before, *one.above))
 
 
 def _moves(units: Mapping[str, Unit], change: UnitChange, became: Mapping[str, tuple[str, ...]]) -> Iterator[Move]:

@@ -30,6 +30,8 @@ LONGEST_NAME = 100
 MOST_CANDIDATES = 12
 
 _CODE = re.compile(r"\d{6}")
+_RANK = re.compile("(?P<above>.*)(?P<rank>地级|县级)(?P<name>.+市)")
+"""A word that tells a prefecture from a county of the same name: 地级巢湖市, 安徽省县级巢湖市."""
 _NAME_AND_CODE = re.compile(r"(?P<name>.*\D)\s*(?P<code>\d{6})")
 _IN_PARENTHESES = re.compile(r"(?P<name>[^()]+)\((?P<above>[^()]+)\)")
 _MOST_ENGLISH_WORDS = 10
@@ -77,6 +79,34 @@ class NameResolver:
         """
         return self._one(self._found(_checked(text)))
 
+    def codes(self, text: str) -> tuple[str, ...]:
+        """Return the codes of all units of today that a name or a code may mean, none where it means none.
+
+        Raises:
+            InputError: empty, too long, no text.
+        """
+        asked = _checked(text)
+        if asked.isascii() and asked.isdigit():
+            return (asked,) if asked in self._gazetteer.by_code else ()
+        with_code = _NAME_AND_CODE.fullmatch(asked)
+        if with_code:
+            return tuple(code for code in self.codes(with_code["name"]) if code == with_code["code"])
+        if not spelling.has_han(asked):
+            return self._english(spelling.english_parts(asked))
+        key, level = _without_rank(_reordered(asked))
+        return self._of_rank(self._chinese(key), level)
+
+    def _of_rank(self, codes: tuple[str, ...], level: Level | None) -> tuple[str, ...]:
+        return tuple(code for code in codes if level is None or self._gazetteer.by_code[code].level is level)
+
+    def _is_of_rank(self, one: Reading, level: Level | None) -> bool:
+        """Tell whether a reading is of a level: 341400 was a prefecture, whatever its parts are today."""
+        if level is None:
+            return True
+        if one.former is not None and one.former.code:
+            return one.former.code.endswith("00") is (level is Level.PREFECTURE)
+        return bool(self._of_rank(one.now, level))
+
     def _one(self, found: tuple[Unit, Text | None] | Reading) -> tuple[Unit, Text | None]:
         if not isinstance(found, Reading):
             return found
@@ -102,9 +132,11 @@ class NameResolver:
         if with_code:
             return self._name_and_code(with_code["name"], with_code["code"], asked)
         chinese = spelling.has_han(asked)
-        codes = self._chinese(_reordered(asked)) if chinese else self._english(spelling.english_parts(asked))
+        key, level = _without_rank(_reordered(asked)) if chinese else ("", None)
+        codes = self._of_rank(self._chinese(key), level) if chinese else self._english(spelling.english_parts(asked))
         if not codes:
-            past = self._past.read(_reordered(asked)) if chinese else ()
+            past = self._past.read(key) if chinese else ()
+            past = tuple(one for one in past if self._is_of_rank(one, level))
             if not past:
                 raise nearest.unknown_name(self._gazetteer, self, asked)
             return self._past_words.one_of(asked, past)
@@ -114,7 +146,7 @@ class NameResolver:
         others = tuple(code for code in codes if code != chosen)
         if others:
             return self._gazetteer.unit(chosen), self._note(asked, chosen, others)
-        note = self._past_words.also(asked, _reordered(asked), chosen) if chinese else None
+        note = self._past_words.also(asked, key, chosen) if chinese and level is None else None
         return self._gazetteer.unit(chosen), note or self._said_anywhere(asked, chosen)
 
     def _name_and_code(self, name: str, code: str, asked: str) -> tuple[Unit, Text | None]:
@@ -336,6 +368,14 @@ def _checked(text: str) -> str:
             most=LONGEST_NAME,
         )
     return plain
+
+
+def _without_rank(text: str) -> tuple[str, Level | None]:
+    """Return a Chinese name without the word for its rank, and the level that this word says: 地级巢湖市 → 巢湖市."""
+    match = _RANK.fullmatch(text) if "级" in text else None
+    if match is None:
+        return text, None
+    return match["above"] + match["name"], Level.PREFECTURE if match["rank"] == "地级" else Level.COUNTY
 
 
 def _reordered(text: str) -> str:

@@ -41,12 +41,12 @@ def changes_of(gazetteer: Gazetteer, places: Sequence[Unit]) -> frozenset[tuple[
 
 @cache
 def _by_code() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Return the numbers of the changes by the units that they made, and by those that a place joined or left."""
+    """Return the numbers of the changes by the units that they made, and that were joined, left or dissolved."""
     made: dict[str, list[int]] = {}
     neighbours: dict[str, list[int]] = {}
     for number, one in enumerate(all_changes()):
         for code in one.new_codes:
             made.setdefault(code, []).append(number)
-        for code in (*one.new_parents, one.old_parent):
+        for code in dict.fromkeys((*one.new_parents, one.old_parent, *filter(None, [one.old_code]))):
             neighbours.setdefault(code, []).append(number)
     return made, neighbours

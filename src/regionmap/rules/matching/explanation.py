@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from regionmap.i18n import enumerated, joined, label, t, tn
@@ -10,6 +11,9 @@ from regionmap.places.index.province_lines import MOST_M
 from regionmap.rules.matching.fits import Asked, Explanation, IndustryFit, IndustryMatch, PlaceFit, PlaceMatch, Subject
 from regionmap.unit_table import printed_name
 from regionmap.words import ACTIONS, in_metres
+
+MOST_UNITS = 12
+"""Units that a sentence names before it counts the rest."""
 
 
 class Explained(Protocol):
@@ -52,8 +56,9 @@ def unit_text(unit: Unit) -> Text:
     return Text(unit.name, unit.name_en)
 
 
-def units_text(units: tuple[Unit, ...], most: int = 12) -> Text:
-    """Return the names of units, the rest counted after ``most``: A and B; A, B, C and 11 more."""
+def units_text(units: Sequence[Unit], most: int | None = MOST_UNITS) -> Text:
+    """Return the names of units, the rest counted after ``most``: A and B; A, B, C and 11 more. None: every name."""
+    most = len(units) if most is None else most
     return enumerated([unit_text(one) for one in units[:most]], max(len(units) - most, 0))
 
 
@@ -92,17 +97,17 @@ def _raw(word: str) -> Text:
     return Text(word, word)
 
 
-def place(finding: Explained) -> Text:
-    """Return the reason of the place question."""
+def place(finding: Explained, most: int | None = MOST_UNITS) -> Text:
+    """Return the reason of the place question; it names so many units of a place that a rule reaches in part."""
     names = units_text(finding.asked.places, 3)
-    told = _distance(finding, names)
+    told = _distance(finding, names, most)
     if told is None:
-        return _area(finding, names)
+        return _area(finding, names, most)
     if finding.place.fit is PlaceFit.NONE or (
         _holds_everywhere(finding.provision.where) and finding.place.fit is not PlaceFit.UNDEFINED
     ):
         return told
-    area = _area(finding, names)
+    area = _area(finding, names, most)
     return Text(f"{area.zh}{told.zh}", f"{area.en} {told.en}")
 
 
@@ -110,7 +115,7 @@ def _holds_everywhere(where: Where) -> bool:
     return where.national and not (where.except_regions or where.except_lists)
 
 
-def _distance(finding: Explained, names: Text) -> Text | None:
+def _distance(finding: Explained, names: Text, most: int | None) -> Text | None:
     """Return how the place stands to a boundary between provinces, None where that is not what it hangs on."""
     where, found = finding.provision.where, finding.place
     if where.province_line_m is None:
@@ -119,8 +124,8 @@ def _distance(finding: Explained, names: Text) -> Text | None:
     if found.line is not None:
         reach = t("the rule reaches sites within {km} km of a boundary between provinces.", km=km)
         if found.line.metres is None or found.line.beyond is None:
-            most = kilometres(MOST_M)
-            return t("The site lies more than {most} km from any other province; {reach}", most=most, reach=reach)
+            far = kilometres(MOST_M)
+            return t("The site lies more than {most} km from any other province; {reach}", most=far, reach=reach)
         return t(
             "The site lies {distance} from {province}; {reach}",
             distance=in_metres(found.line.metres),
@@ -133,7 +138,7 @@ def _distance(finding: Explained, names: Text) -> Text | None:
         case PlaceFit.PART if not found.part:
             return t("Only a strip of {place} lies within {km} km of a boundary between provinces.", place=names, km=km)
         case PlaceFit.PART:
-            units = units_text(found.part)
+            units = units_text(found.part, most)
             return t(
                 "Only a part of {place} lies within {km} km of a boundary between provinces: {units}.",
                 place=names, km=km, units=units,
@@ -149,7 +154,7 @@ def _distance(finding: Explained, names: Text) -> Text | None:
             return None
 
 
-def _area(finding: Explained, names: Text) -> Text:
+def _area(finding: Explained, names: Text, most: int | None) -> Text:
     count = len(finding.asked.places)
     match finding.place.fit:
         case PlaceFit.WHOLE if finding.place.region is None and finding.place.listed is None:
@@ -166,9 +171,9 @@ def _area(finding: Explained, names: Text) -> Text:
                 len(finding.provision.where.places), words=words, place=names,
             )  # fmt: skip
         case PlaceFit.PART if count > 1:
-            return t("Of what was asked, only this is in it: {units}.", units=units_text(finding.part))
+            return t("Of what was asked, only this is in it: {units}.", units=units_text(finding.part, most))
         case PlaceFit.PART:
-            return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.part))
+            return t("Only a part of {place} is in it: {units}.", place=names, units=units_text(finding.part, most))
         case PlaceFit.UNDEFINED:
             return tn(
                 "The rule speaks of {words}; no loaded list says which places these are, so whether {place} is one "

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from regionmap.errors import InputError
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Text
+from regionmap.rules.reading.texts import require_no_bytes
 
 _WORDS = {
     Action.NEW: ("新建", "新增"),
@@ -20,16 +22,21 @@ _WORDS = {
 _BY_WORD = {word: action for action, words in _WORDS.items() for word in words}
 
 _SEVERAL = {
-    **dict.fromkeys(("改建", "重建", "原址改建"), (Action.REPLACE, Action.UPGRADE)),
-    **dict.fromkeys(("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁"), (Action.MOVE_IN, Action.REPLACE)),
-    **dict.fromkeys(("续建", "恢复建设"), (Action.NEW, Action.EXPAND)),
+    ("改建", "重建", "原址改建"): (Action.REPLACE, Action.UPGRADE),
+    ("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁"): (Action.MOVE_IN, Action.REPLACE),
+    ("续建", "恢复建设"): (Action.NEW, Action.EXPAND),
 }
 """Words of plans and of tables of projects that documents tell apart: which is meant must be said."""
+_NONE = {
+    ("复产", "恢复生产"): t("a plant that stands starts again, and nothing is built"),
+    ("停产", "关停", "拆除"): t("a plant ends, and nothing is built"),
+}
+"""Words for what is no project of an investor: no rule on projects answers for it."""
 
 MEANINGS: Mapping[str, tuple[Action, ...]] = {
     **{spelt: (one,) for one in Action for spelt in (one.value, one.replace("_", "-"), one.replace("_", " "))},
     **{word: (one,) for word, one in _BY_WORD.items()},
-    **_SEVERAL,
+    **{word: both for words, both in _SEVERAL.items() for word in words},
 }
 """Every spelling that ``parse_action`` knows, in small letters, with the actions that it may mean."""
 
@@ -48,6 +55,7 @@ def parse_action(value: object) -> Action:
     Raises:
         InputError: it means none, or may mean two; the message lists them in the reader's language.
     """
+    require_no_bytes(value, t("action"), Action.NEW)
     plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
     meant = MEANINGS.get(plain, ())
     if len(meant) == 1:
@@ -62,10 +70,39 @@ def parse_action(value: object) -> Action:
             other=called(meant[1]),
             otherwise=_WHEN[meant[1]],
         )
+    why = next((why for words, why in _NONE.items() if plain in words), None)
+    if why is not None:
+        raise InputError(
+            "'{given}' is none of the actions that rules on projects speak of ({why}): choose from {choices}",
+            given=given, why=why, choices=joined([called(one) for one in Action]),
+        )  # fmt: skip
     raise InputError(
         "no action is called '{given}': choose from {choices}",
         given=given, choices=joined([called(one) for one in Action]),
     )  # fmt: skip
+
+
+class ActionWords(NamedTuple):
+    """Words for what is planned, and what becomes of them.
+
+    ``actions``: the one that they mean; two, between which is asked back; or none. ``why``: what parts the two, or why
+    there is none.
+    """
+
+    words: tuple[str, ...]
+    actions: tuple[Action, ...]
+    why: Text | None = None
+
+
+def action_words() -> tuple[ActionWords, ...]:
+    """Return all Chinese words that are known: those that are taken, then those that are asked back or refused."""
+    taken = [ActionWords(words, (action,)) for action, words in _WORDS.items()]
+    asked = [
+        ActionWords(words, (one, other), t("{one} ({when}) or {other} ({otherwise})", one=called(one), when=_WHEN[one],
+                    other=called(other), otherwise=_WHEN[other]))
+        for words, (one, other) in _SEVERAL.items()
+    ]  # fmt: skip
+    return (*taken, *asked, *(ActionWords(words, (), why) for words, why in _NONE.items()))
 
 
 def called(action: Action) -> Text:

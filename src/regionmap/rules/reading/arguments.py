@@ -12,6 +12,7 @@ from regionmap.model import Text
 from regionmap.model.datum import Datum
 from regionmap.rules.reading.actions import parse_action
 from regionmap.rules.reading.dates import parse_date
+from regionmap.rules.reading.texts import require_no_bytes, require_text
 
 __all__ = [
     "idle_datum",
@@ -46,6 +47,7 @@ def one_of(kind: type[E], value: object, word: Text) -> E:
     Raises:
         InputError: none is called so; the message lists them.
     """
+    require_no_bytes(value, word, next(iter(kind)))
     try:
         return kind(value)  # type: ignore[arg-type]
     except ValueError:
@@ -61,27 +63,9 @@ def parse_datum(value: object) -> Datum:
     Raises:
         InputError: it means none; the message lists them.
     """
+    require_no_bytes(value, t("datum"), Datum.WGS84)
     plain = _plain(value).replace("-", "").replace("_", "").replace(" ", "")
     return _DATUMS.get(plain) or one_of(Datum, plain, t("datum"))
-
-
-def require_text(value: object, word: Text, such_as: str | Text) -> None:
-    """Make sure that a name is text: a number may have lost a zero, and other things name nothing.
-
-    Args:
-        value: what was given.
-        word: what it is called in the message.
-        such_as: an example of what would be right.
-
-    Raises:
-        InputError: it is no text.
-    """
-    if not isinstance(value, str):
-        shown = str(value)[:40]
-        raise InputError(
-            "the {word} must be text, such as {such_as}, and not {type} ({given})",
-            word=word, such_as=such_as, type=type(value).__name__, given=shown,
-        )  # fmt: skip
 
 
 def require_one_place(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from regionmap.rules.reading.named_places import Named
 
 
-def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[tuple[Unit, ...], list[Caveat]]:
+def read_places(
+    catalogue: Catalogue, gazetteer: Gazetteer, text: str, on: dt.date | None = None
+) -> tuple[tuple[Unit, ...], list[Caveat]]:
     """Return the units that a text means, held as one area, and what must be said of the reading.
 
-    Several are a unit of the past that is several today, or a park that lies in several.
+    Several are a unit of the past that is several today, or a park that lies in several. On a day on which a name was
+    that of a prefecture that is gone, it means that, which is one unit; without a day, names are read as today.
 
     Raises:
         InputError: as ``Gazetteer.resolve``; for a named place, that several bear the name, or that no list says where
@@ -28,22 +32,24 @@ def read_places(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[
     """
     require_text(text, t("place"), _SUCH_AS)
     try:
-        units, note = gazetteer.resolve_places(text)
+        units, note = gazetteer.resolve_places(text, on)
     except UnknownPlaceError as error:
         named, caveat = _named(catalogue, gazetteer, text, error)
         return tuple(gazetteer.unit(code) for code in named.codes), [caveat]
     return units, _noted(note)
 
 
-def read_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> tuple[Unit, list[Caveat]]:
-    """Return the one unit that a text means, and what must be said of the reading.
+def read_place(
+    catalogue: Catalogue, gazetteer: Gazetteer, text: str, on: dt.date | None = None
+) -> tuple[Unit, list[Caveat]]:
+    """Return the one unit that a text means on a day, and what must be said of the reading; see ``read_places``.
 
     Raises:
         InputError: as ``read_places``, and where the place lies in several units.
     """
     require_text(text, t("place"), _SUCH_AS)
     try:
-        unit, note = gazetteer.resolve_with_note(text)
+        unit, note = gazetteer.resolve_with_note(text, on)
     except UnknownPlaceError as error:
         named, caveat = _named(catalogue, gazetteer, text, error)
         if len(named.codes) > 1:

@@ -1,4 +1,4 @@
-"""A region given for a place: 京津冀, 长三角. It holds many places, and what binds at them differs."""
+"""Regions and places that are taken for each other: 京津冀 is no one place, and 保定 no region."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.folding import folded
-from regionmap.i18n import joined
-from regionmap.model import Region, Text
+from regionmap.catalogue.naming import find_region
+from regionmap.errors import InputError, UnknownNameError
+from regionmap.i18n import joined, t
+from regionmap.model import Region, Text, Unit
 from regionmap.places.errors import RegionAsPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.traditional import simplified
@@ -30,6 +32,45 @@ def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Regi
         asked=text.strip(),
         regions=joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in found]),
         places=joined(list(map(gazetteer.label, places))),
+    )
+
+
+def region_named(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Region:
+    """Return a region by its id or its name, in Chinese or English.
+
+    Raises:
+        InputError: no region has this name. The nearest are offered; for the name of a place, the regions it lies in.
+    """
+    try:
+        return find_region(catalogue, text)
+    except UnknownNameError:
+        place = _place(gazetteer, text)
+        if place is None:
+            raise
+        held = [one for one in catalogue.regions.values() if _holds(catalogue, gazetteer, one, place)]
+        raise UnknownNameError(
+            "'{asked}' is a place and no region", lambda: _regions_of(place, held), asked=text.strip()
+        ) from None
+
+
+def _place(gazetteer: Gazetteer, text: str) -> Unit | None:
+    try:
+        return gazetteer.resolve(text)
+    except InputError:
+        return None
+
+
+def _holds(catalogue: Catalogue, gazetteer: Gazetteer, region: Region, place: Unit) -> bool:
+    return any(gazetteer.within(place.code, catalogue.area(one)) != "none" for one in region.definitions)
+
+
+def _regions_of(place: Unit, held: list[Region]) -> Text:
+    lookup = f"regionmap lookup {place.code}"
+    if not held:
+        return t(": no loaded list of a region names it; ask {lookup} for what is known of it", lookup=lookup)
+    names = joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in held])
+    return t(
+        ": it lies, whole or in part, in {names}; ask {lookup} for what is known of it", names=names, lookup=lookup
     )
 
 

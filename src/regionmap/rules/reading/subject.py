@@ -105,17 +105,27 @@ def _code(catalogue: Catalogue, asked: str) -> str | None:
     (word,) = codes
     code = word.upper() if len(word) == 1 else word.lstrip(_LETTERS)
     if code not in catalogue.gbt and len(catalogue.gbt.moved.get(code, NOT_MOVED).now) != 1:
+        named = _named(catalogue, beside)
+        if named:
+            raise UnknownNameError(
+                "GB/T 4754-2017 has no code {code} (a code is a letter, or 2 to 4 digits), and '{name}' beside it has "
+                "another",
+                lambda: _offer(catalogue, list(dict.fromkeys([*named, *_near_codes(catalogue, word)]))),
+                code=word, name=beside,
+            )  # fmt: skip
         raise UnknownNameError(
-            "GB/T 4754-2017 has no code {code}: codes are a letter, or 2 to 4 digits",
-            lambda: _nearest_code(catalogue, word),
+            "GB/T 4754-2017 has no code {code} (a code is a letter, or 2 to 4 digits)",
+            lambda: _offer(catalogue, _near_codes(catalogue, word)),
             code=word,
         )
     if beside and not _may_name(catalogue, beside, code):
         name = catalogue.gbt[code].name if code in catalogue.gbt else catalogue.gbt.moved[code].name
         raise InputError(
-            "'{asked}' names two things, since {code} is {name}: give the code or the name alone",
-            asked=asked, code=code, name=as_printed(name),
-        )  # fmt: skip
+            "'{asked}' names two things, {name} by its code and {other} by its name: give one of them alone",
+            asked=asked,
+            name=t("{name} ({code})", name=as_printed(name), code=code),
+            other=joined([_shown(catalogue, one) for one in _named(catalogue, beside)]),
+        )
     return code
 
 
@@ -123,6 +133,20 @@ def _names_section(catalogue: Catalogue, words: str, letters: list[str]) -> bool
     """Whether words beside letters name their section, or what lies in it: the letter of "a steel plant" is no code."""
     known = words in catalogue.gbt.by_name or words.casefold() in catalogue.industry_by_name
     return known and len(letters) == 1 and _may_name(catalogue, words, letters[0].upper())
+
+
+def _named(catalogue: Catalogue, words: str) -> list[str]:
+    """Return the code of the class, or the id of the industry, that words beside a code name; none for other words."""
+    code = catalogue.gbt.by_name.get(words)
+    if code is not None:
+        return [code]
+    industry = catalogue.industry_by_name.get(words.casefold())
+    if industry is not None:
+        return [industry.id]
+    meaning = _meaning(catalogue, words) if words else None
+    if meaning is None:
+        return []
+    return [meaning.industry.id] if meaning.industry is not None else [*(meaning.choices or meaning.codes)]
 
 
 def _may_name(catalogue: Catalogue, words: str, code: str) -> bool:
@@ -247,10 +271,10 @@ def _class(catalogue: Catalogue, code: str) -> Text:
     return Text(f"{code} {name.zh}", f"{code} {name.en}")
 
 
-def _nearest_code(catalogue: Catalogue, word: str) -> Text:
+def _near_codes(catalogue: Catalogue, word: str) -> list[str]:
     from regionmap.rules.reading.suggestions import near_code  # late: only for a message
 
-    return _offer(catalogue, near_code(catalogue, word.lstrip(_LETTERS)))
+    return near_code(catalogue, word.lstrip(_LETTERS))
 
 
 def _nearest(catalogue: Catalogue, asked: str) -> Text:

@@ -22,6 +22,7 @@ from regionmap.rules.transfer.answers import Destination, TransferAnswer, order
 from regionmap.rules.transfer.matcher import GUIDING, Found, TransferMatcher
 from regionmap.rules.verdict.check import check
 from regionmap.rules.verdict.rulings import ruling_at
+from regionmap.rules.verdict.site_caveats import out_of_scope
 
 
 def transfer(
@@ -53,7 +54,7 @@ def transfer(
     reached = frozenset(away)
     open_places = [
         unit
-        for unit in gazetteer.prefecture_level_units()
+        for unit in gazetteer.prefecture_level_units(on)
         if hierarchy.within(unit.code, reached) == "none"
         and not _same(hierarchy, unit.code, origin)
         and not _beyond(gazetteer, unit.code)
@@ -72,7 +73,7 @@ def transfer(
         destinations=tuple(sorted(destinations, key=order)),
         undefined=tuple(undefined),
         open_places=tuple(open_places),
-        caveats=(*leading_caveats, *_caveats(catalogue, matcher, origin, destinations, on)),
+        caveats=(*leading_caveats, *_scope(gazetteer, origin), *_caveats(catalogue, matcher, origin, destinations, on)),
         coverage=push.coverage,
         catalogue=catalogue.version,
     )
@@ -92,6 +93,12 @@ def _same(hierarchy: Hierarchy, code: str, origin: Unit) -> bool:
 
 def _beyond(gazetteer: Gazetteer, code: str) -> bool:
     return gazetteer.province(code).code in OUT_OF_SCOPE
+
+
+def _scope(gazetteer: Gazetteer, origin: Unit) -> Iterable[Caveat]:
+    """Yield the caveat for an origin that no loaded document addresses."""
+    if _beyond(gazetteer, origin.code):
+        yield out_of_scope(origin)
 
 
 def _caveats(

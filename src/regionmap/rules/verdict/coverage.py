@@ -109,7 +109,7 @@ class _Kept:
         )
         return self._coverages.get(
             (period, key),
-            lambda: coverage(self._catalogue, self.gazetteer, [self.gazetteer.unit(code) for code in key], on),
+            lambda: coverage(self._catalogue, self.gazetteer, [self.gazetteer.unit_ever(code) for code in key], on),
         )
 
     def _key(self, place: Unit, period: int, on: dt.date) -> tuple[str, ...]:

@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
 from regionmap.model import Text
-from regionmap.rules.matching.explanation import kilometres, units_text
-from regionmap.rules.verdict.answers import Verdict
+from regionmap.rules.matching.explanation import MOST_UNITS, kilometres, units_text
+from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
 from regionmap.words import RULINGS, in_metres
 
 __all__ = ["kilometres", "local_text"]
 
 
-def local_text(verdict: Verdict) -> Text:
+def local_text(verdict: Verdict, most: int | None = MOST_UNITS) -> Text:
     """Return in words what only the rules say that do not hold everywhere, and which part the verdict is about.
 
     Args:
         verdict: the answer of a check.
+        most: how many units of the part it names before it counts the rest; None names all of them.
     """
     said = [t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])]
     if verdict.part_units:
-        said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units)))
+        said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units, most)))
     if verdict.part_industries:
         names = joined([one.name for one in verdict.part_industries])
         said.append(t("Part of the industry: {names}.", names=names))
     return Text("".join(one.zh for one in said), " ".join(one.en for one in said))
 
 
-def boundary_text(verdict: Verdict) -> Text | None:
+def no_region_text(catalogue: Catalogue, on: dt.date) -> Text:
+    """Say that a place lies in no key region on a date: by the lists in use, or since none was in use yet.
+
+    Args:
+        catalogue: what is loaded.
+        on: the date.
+    """
+    if any(catalogue.definition(region, on) is not None for region in catalogue.regions):
+        return t("In no key region by the lists in use on this date.")
+    ahead = [
+        one.in_force_from
+        for region in catalogue.regions.values()
+        for one in region.definitions
+        if one.in_force_from > on
+    ]
+    if not ahead:
+        return t("No loaded list of a key region was in use on {on}.", on=on.isoformat())
+    return t(
+        "No loaded list of a key region was in use on {on}: the first is from {first}.",
+        on=on.isoformat(),
+        first=min(ahead).isoformat(),
+    )
+
+
+def boundary_text(answer: Verdict | PlaceAnswer) -> Text | None:
     """Say how far the nearest place with another answer is; None where no point was asked for, or none is near."""
-    point = verdict.point
+    point = answer.point
     if point is None or point.boundary_m is None or point.beyond is None:
         return None
     place = Text(point.beyond.name, point.beyond.name_en)
     return t("{distance} to {place}, where other rules hold", distance=in_metres(point.boundary_m), place=place)
 
 
-def other_province_text(verdict: Verdict) -> Text | None:
+def other_province_text(answer: Verdict | PlaceAnswer) -> Text | None:
     """Say how far the nearest other province is; None where no rule asked for it."""
-    point = verdict.point
+    point = answer.point
     if point is None or point.province_line_m is None or point.other_province is None:
         return None
     province = Text(point.other_province.name, point.other_province.name_en)

@@ -11,7 +11,7 @@ from regionmap.model import Caveat, CaveatKind, Evidence, Text, Unit
 from regionmap.rules.matching.explanation import units_text
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import Subject
-from regionmap.rules.verdict.citations import citation, citations, ids
+from regionmap.rules.verdict.citations import citation, citations, ids, named
 
 __all__ = ["citation", "of_provisions", "overlay", "readings", "reported", "versions"]
 
@@ -100,22 +100,28 @@ def _carried(provision: str, cited: str, text: Text) -> Caveat:
 
 
 def reported(findings: Sequence[Finding]) -> Iterable[Caveat]:
-    """Yield a caveat for rules, or the lists behind them, that are known from a second source only."""
-    second_hand = [
+    """Yield a caveat for rules that are known from a second source only, and one for such lists behind others.
+
+    Rules are named by what they say: another of the same item may have been read.
+    """
+    deciding = [one for one in findings if one.decides]
+    second_hand = [one for one in deciding if one.provision.evidence is Evidence.REPORTED]
+    by_list = [
         one
-        for one in findings
-        if one.decides
-        and (
-            one.provision.evidence is Evidence.REPORTED
-            or (one.definition is not None and one.definition.evidence is Evidence.REPORTED)
-        )
+        for one in deciding
+        if one.provision.evidence is not Evidence.REPORTED
+        and one.definition is not None
+        and one.definition.evidence is Evidence.REPORTED
     ]
     if second_hand:
-        yield Caveat(
-            CaveatKind.REPORTED,
-            t("Known from a second source, not from the text itself: {rules}.", rules=citations(second_hand)),
-            ids(second_hand),
+        text = t("Known at second hand, text not seen: {rules}.", rules=named(second_hand))
+        yield Caveat(CaveatKind.REPORTED, text, ids(second_hand))
+    if by_list:
+        text = t(
+            "List of places known at second hand, behind: {rules}.",
+            rules=named(by_list),
         )
+        yield Caveat(CaveatKind.REPORTED, text, ids(by_list))
 
 
 def overlay(findings: Sequence[Finding]) -> Iterable[Caveat]:

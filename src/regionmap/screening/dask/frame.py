@@ -74,7 +74,7 @@ def screen(
     rm = rm if rm is not None else Regionmap.load()
     if industry is not None:
         rm.subject(industry)
-    day = dt.date.today() if on is None else on if isinstance(on, dt.date) else parse_date(on)
+    day = dt.date.today() if on is None else parse_date(on)
     options = Options(
         day, industry, parse_action(action).value, parse_datum(datum).value, boundary, date_given=on is not None
     )

@@ -118,7 +118,6 @@ def columns_of(
         action=one["action"], datum=one["datum"],
         named_datum=_hint(one["lon"], one["lat"]) or (found.named_datum if both else None),
         lon_parts=parts.lon, lat_parts=parts.lat, coordinates=both, zone=found.zone,
-        date_of_project=found.date_of_project and one["date"] == found.date,
     )  # fmt: skip
 
 

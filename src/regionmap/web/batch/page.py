@@ -32,7 +32,7 @@ from regionmap.web.batch.results_store import Result
 from regionmap.web.batch.run import Asked
 from regionmap.web.batch.source import Head, Source
 from regionmap.web.batch.words import hinted, in_words, no_system
-from regionmap.web.parts import frame, page_head, style, uploader
+from regionmap.web.parts import error_words, frame, page_head, style, uploader
 
 Words = Callable[..., str]
 _EXAMPLE = "regionmap-batch-example"
@@ -118,7 +118,7 @@ def _prepare(source: Source, _: Words) -> Asked | None:
     try:
         head = _head(source, encoding, sheet)
     except InputError as error:
-        st.error(frame.escape_markdown(in_words(error)[state.language()]))
+        st.error(frame.escape_markdown(error_words.sentence(in_words(error))[state.language()]))
         return None
     style.head(_("What was recognised"))
     found, wrong = batch_choice.recognised(source, head, (encoding, sheet))
@@ -129,7 +129,7 @@ def _prepare(source: Source, _: Words) -> Asked | None:
     wanted = _wanted(source, (encoding, sheet), chosen, found, head.names, industry)
     ready = wanted is not None
     if wrong and (not ready or chosen == chosen_of(found)):  # not once the user has chosen otherwise
-        told.error(frame.escape_markdown(in_words(wrong)[state.language()]))
+        told.error(frame.escape_markdown(error_words.sentence(in_words(wrong))[state.language()]))
     st.button(_("Check all rows"), type="primary", icon=":material/play_arrow:", key="batch-run",
               disabled=running or not ready, on_click=lambda: st.session_state.update({_GO: True}))  # fmt: skip
     # The request is taken away before the run begins, so that a run that is cut off does not begin again by itself.
@@ -162,7 +162,7 @@ def _wanted(
         if industry is not None:
             service.loaded().subject(industry)
     except ChoiceError as error:
-        st.warning(frame.escape_markdown(error.text[language]))
+        st.warning(frame.escape_markdown(error_words.sentence(error.text)[language]))
         return None
     except InputError as error:
         frame.refuse(error, asked=industry or "")
@@ -229,7 +229,7 @@ def _run(source: Source, head: Head, wanted: Asked, _: Words) -> None:
     except InputError as error:
         st.session_state[_STOPPED] = False
         bar.empty()
-        st.error(frame.escape_markdown(in_words(error)[state.language()]))
+        st.error(frame.escape_markdown(error_words.sentence(in_words(error))[state.language()]))
         return
     st.session_state[_RESULT] = result
     st.session_state[_STOPPED] = False

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.limits import FIRST_DAY, LAST_DAY
 from regionmap.model import Region, Ruling
 from regionmap.output.escape import escaped
 from regionmap.output.maps import feature_group
@@ -82,7 +83,7 @@ def _dates(region: Region) -> tuple[dt.date, dt.date]:
     if state.get("since"):
         return dt.date.fromisoformat(state.get("since")), until
     changed = [day for day in list_days(service.loaded().catalogue, region) if day <= until]
-    return max(changed[-1] - _DAY, state.FIRST_DAY) if changed else until, until
+    return max(changed[-1] - _DAY, FIRST_DAY) if changed else until, until
 
 
 def _controls(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
@@ -103,8 +104,8 @@ def _controls(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
             with column:
                 st.date_input(
                     free,
-                    min_value=state.FIRST_DAY,
-                    max_value=state.LAST_DAY,
+                    min_value=FIRST_DAY,
+                    max_value=LAST_DAY,
                     format="YYYY-MM-DD",
                     **state.bound(name, day, to_text=dt.date.isoformat),
                 )
@@ -113,8 +114,8 @@ def _controls(region: Region, since: dt.date, until: dt.date, _: Words) -> None:
 
 def _slider(region: Region, name: str, label: str, day: dt.date) -> None:
     """One of the two dates, over the days on which another list of the region came into use, and the day before."""
-    changed = [one for one in list_days(service.loaded().catalogue, region) if state.FIRST_DAY <= one <= state.LAST_DAY]
-    before = [one - _DAY for one in changed[:1] if one > state.FIRST_DAY]
+    changed = [one for one in list_days(service.loaded().catalogue, region) if FIRST_DAY <= one <= LAST_DAY]
+    before = [one - _DAY for one in changed[:1] if one > FIRST_DAY]
     stops = sorted({*before, *changed, day})
     if len(stops) > 1:
         st.select_slider(

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.output import display
 from regionmap.output.escape import escaped
 from regionmap.places.datum import Datum, to_wgs84
 from regionmap.rules.verdict.answers import PlaceAnswer
@@ -30,9 +31,10 @@ def show(point: tuple[float, float, str] | None, found: PlaceAnswer | InputError
     if point is not None:
         data["point"] = [round(float(one), 5) for one in to_wgs84(point[0], point[1], Datum(point[2]))]
     if isinstance(found, PlaceAnswer):
-        data["chosen"] = code = shapes.drawn_code(rm, found.place.code)
+        code = shapes.drawn_code(rm, found.place.code, found.date)
+        data["chosen"] = display.shape_on(code, found.date)
         if state.show() in {state.Show.RULES, state.Show.PILOTS}:
-            labels, instead = names.around(rm, code, language)
+            labels, instead = names.around(rm, code, language, found.date)
             data["labels"] = [(one.lon, one.lat, escaped(one.text)) for one in labels]
             data["instead"] = instead
     with st.container(key="rm-script-marked"):

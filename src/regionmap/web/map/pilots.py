@@ -11,6 +11,7 @@ from regionmap.api import Regionmap
 from regionmap.i18n import t
 from regionmap.model import Level, PilotArea, Text, Unit
 from regionmap.model.pilot import Programme
+from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Spot, Style
 from regionmap.output.patterns import PILOT_PATTERNS
 from regionmap.places.names.unit_sets import units_in
@@ -67,9 +68,9 @@ def pilots_view(rm: Regionmap, programme: str, on: dt.date, province: str, langu
         for code in one.place.codes or ("",)
     ]
     named = {row.unit.code for row in rows if row.unit and row.listing.place.area is PilotArea.UNIT}
-    held = units_in(rm.gazetteer, frozenset(named))
-    parts = {code for code in held if _is_part(rm, code)}
-    drawn = {one.code for one in rm.gazetteer.prefecture_level_units() if not (province and _in(rm, one, province))}
+    held = units_in(rm.gazetteer, frozenset(named), on)
+    parts = {code for code in held if _is_part(rm, code, on)}
+    drawn = {one.code for one in rm.gazetteer.prefecture_level_units(on) if not (province and _in(rm, one, province))}
     drawn |= parts | (set(rm.gazetteer.counties(province)) if province else set())
     areas = [_area(rm, code, chosen, on, province, language) for code in sorted(drawn)]
     spots = _spots(rm, rows, province, language)
@@ -168,15 +169,16 @@ def _state(one: PilotListing) -> Text:
 
 
 def _area(rm: Regionmap, code: str, programme: Programme, on: dt.date, province: str, language: str) -> Area:
-    unit = rm.gazetteer.unit(code)
+    unit = rm.gazetteer.unit_ever(code)
     found = pilots_at(rm.catalogue, rm.gazetteer, unit, on, [programme])
     kinds = [kind(one) for one in found if one.fit in _MEANS_THE_UNIT]
-    lines = [name(unit, language)]
+    lines = [name(rm.gazetteer.past_units.as_of(unit, on), language)]
     for one in found[:_MOST_LINES]:
         lines.append(_line(one, language) + ("" if one.fit is PilotFit.ITSELF else f" {one.says[language]}"))
     if not found:
         lines.append(t("on none of its lists that are loaded")[language])
-    return Area(code, min(kinds, key=_KINDS.index, default="none") + _away(rm, unit, province), tuple(lines))
+    shape = display.shape_on(code, on)
+    return Area(shape, min(kinds, key=_KINDS.index, default="none") + _away(rm, unit, province), tuple(lines))
 
 
 def _line(one: PilotListing, language: str) -> str:
@@ -213,9 +215,10 @@ def _legend(areas: Iterable[Area], spots: Sequence[Spot]) -> tuple[LegendEntry, 
     return tuple(entries)
 
 
-def _is_part(rm: Regionmap, code: str) -> bool:
+def _is_part(rm: Regionmap, code: str, on: dt.date) -> bool:
     """Whether a unit is drawn over the prefecture that holds it."""
-    return rm.gazetteer.unit(code).level is Level.COUNTY and rm.gazetteer.prefecture_level(code).code != code
+    unit = rm.gazetteer.unit_ever(code)
+    return unit.level is Level.COUNTY and rm.gazetteer.prefecture_level(code, on).code != code
 
 
 def _in(rm: Regionmap, unit: Unit, province: str) -> bool:

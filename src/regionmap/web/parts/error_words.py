@@ -1,11 +1,14 @@
 """Errors of the user's input in the words of the page: what is wrong, and what would be right, in both languages.
 
 A page knows what was typed and where, so it says the usual ones itself by their class; any other is shown as it is,
-with arguments called as on the page.
+with arguments called as on the page. Whoever says it, an error stands on a page among whole sentences, and is one: it
+begins with a capital letter and ends with a stop. On the command line and in Python it follows a name and a colon
+(``regionmap: no place given``), so that it begins small there and ends without a stop.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from regionmap.api import Regionmap
@@ -36,8 +39,13 @@ _BY_CLASS: tuple[tuple[type[RegionmapError], Text], ...] = (
 )
 
 
+_ENDS = (".", "。", "?", "？", "!", "！", "…")
+_SMALL = re.compile(r"[a-z]+(?=[ ,])")
+"""A plain word; what begins with the name of a file or of a column keeps its letters."""
+
+
 def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "") -> Text:
-    """Return an error in both languages.
+    """Return an error as whole sentences in both languages.
 
     Args:
         error: what was raised.
@@ -68,7 +76,18 @@ def said(error: RegionmapError, rm: Regionmap | None = None, *, asked: str = "")
                      "as 3110.",
                      asked=asked)  # fmt: skip
         return t("No industry is called '{asked}'. Near it: {names}.", asked=asked, names=joined(offered))
-    return error.told(Surface.PAGE)
+    return sentence(error.told(Surface.PAGE))
+
+
+def sentence(words: Text) -> Text:
+    """Return an error as a whole sentence: with a capital letter and a stop; several lines as they are."""
+    if "\n" in words.en:
+        return words
+    english = words.en[:1].upper() + words.en[1:] if _SMALL.match(words.en) else words.en
+    return Text(
+        words.zh if words.zh.endswith(_ENDS) else f"{words.zh}。",
+        english if english.endswith(_ENDS) else f"{english}.",
+    )
 
 
 def _places(rm: Regionmap | None, codes: Sequence[str]) -> Text:

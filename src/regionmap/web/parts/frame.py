@@ -86,7 +86,7 @@ def messages() -> None:
     """Write what the user must know before anything else: files that are missing, a bad address."""
     problem = leaflet.missing_files()
     if problem is not None:
-        st.error(problem[state.language()])
+        st.error(escape_markdown(problem[state.language()]))
     unknown = st.query_params.get(ASKED, "")[:60]
     if unknown:
         del st.query_params[ASKED]  # said once
@@ -94,7 +94,7 @@ def messages() -> None:
         st.warning(escape_markdown(_("There is no page '{page}': this is the map.", page=unknown)))
     for told in (state.problems(), state.unknown()):
         if told is not None:
-            st.warning(told[state.language()])
+            st.warning(escape_markdown(told[state.language()]))
 
 
 def go(page: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -31,24 +32,26 @@ def labels(rm: Regionmap, province: str, language: str) -> list[Label]:
     return [_label(one, language) for one in named]
 
 
-def around(rm: Regionmap, chosen: str, language: str) -> tuple[list[Label], list[str]]:
+def around(rm: Regionmap, chosen: str, language: str, on: dt.date | None = None) -> tuple[list[Label], list[str]]:
     """Return the names around a chosen place, and the names that they stand for, which the map leaves out.
 
     Args:
         rm: the loaded catalogue.
         chosen: the code of the drawn area that holds the place; its name and those of areas that touch it are written.
         language: of the names.
+        on: the day of the map.
     """
-    near = [rm.gazetteer.unit(code) for code in (chosen, *neighbours(chosen))] if chosen else []
+    near = [rm.gazetteer.unit_ever(code) for code in (chosen, *neighbours(chosen, on))] if chosen else []
     provinces = {one.code: one for one in (rm.gazetteer.province(unit.code) for unit in near)}
     return [_label(one, language) for one in near], [_label(one, language).text for one in provinces.values()]
 
 
-def neighbours(code: str) -> tuple[str, ...]:
-    """Return the codes of the prefecture-level units that touch one, by the light shapes; the nearest by border."""
-    corners = _corners()
+def neighbours(code: str, on: dt.date | None = None) -> tuple[str, ...]:
+    """Return the codes of prefecture-level units that touch one, by the light shapes of a day; nearest by border."""
+    until = display.same_until(on)
+    day, corners = on if until is not None else None, _corners(until)
     shared: dict[str, int] = defaultdict(int)
-    geometry = display.prefectures().geometries.get(code)
+    geometry = display.prefectures(day).geometries.get(code)
     if geometry is None:
         return ()
     for corner in _points(geometry):
@@ -58,11 +61,15 @@ def neighbours(code: str) -> tuple[str, ...]:
     return tuple(found[:_MOST_NEIGHBOURS])
 
 
-@lru_cache(maxsize=1)
-def _corners() -> Mapping[tuple[float, float], set[str]]:
-    """All levels share their edges, so two units that touch have corners in common."""
+@lru_cache(maxsize=4)
+def _corners(until: dt.date | None) -> Mapping[tuple[float, float], set[str]]:
+    """All levels share their edges, so two units that touch have corners in common.
+
+    ``until`` is the first day with other shapes, None for those of today.
+    """
+    shapes = display.prefectures(None if until is None else until - dt.timedelta(days=1))
     found: dict[tuple[float, float], set[str]] = defaultdict(set)
-    for code, geometry in display.prefectures().geometries.items():
+    for code, geometry in shapes.geometries.items():
         for corner in _points(geometry):
             found[corner].add(code)
     return found

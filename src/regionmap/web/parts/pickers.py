@@ -11,6 +11,7 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.i18n import word_list
+from regionmap.limits import FIRST_DAY, LAST_DAY
 from regionmap.model import Action, Level, Unit
 from regionmap.places.coordinate_text import CoordinateTextError, parse_angle, parse_pair
 from regionmap.places.errors import AmbiguousPlaceError, SwappedCoordinatesError, UnknownPlaceError
@@ -71,8 +72,8 @@ def date(_: Words) -> None:
     """Offer any date."""
     st.date_input(
         _("Date"),
-        min_value=state.FIRST_DAY,
-        max_value=state.LAST_DAY,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         format="YYYY-MM-DD",
         **state.bound("date", state.date(), to_text=dt.date.isoformat),
     )
@@ -81,7 +82,7 @@ def date(_: Words) -> None:
 def change_dates(_: Words, days: Iterable[dt.date] | None = None) -> None:
     """Offer the dates on which rules changed, or the given days: step back and forth, or slide."""
     found = service.loaded().change_dates() if days is None else days
-    dates = [one for one in found if state.FIRST_DAY <= one <= state.LAST_DAY]
+    dates = [one for one in found if FIRST_DAY <= one <= LAST_DAY]
     if not dates:
         return
     now, today = state.date(), dt.date.today()

@@ -6,7 +6,7 @@ import datetime as dt
 
 from regionmap.api import Regionmap
 from regionmap.i18n import joined, t
-from regionmap.model import Definition, Region
+from regionmap.model import Definition, Region, Unit
 from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.output.palette import REGION_COLOURS
@@ -22,16 +22,16 @@ _NONE = Style("#eceeef")
 def regions_view(rm: Regionmap, kind: str, on: dt.date, province: str, language: str) -> View:
     """Return the map of the regions of a kind (``key-region``, ``key-basin``) by the lists in use on the date."""
     listed = _in_use(rm, kind, on)
-    held = {region.id: units_in(rm.gazetteer, rm.region_area(region.id, on)) for region, _ in listed}
+    held = {region.id: units_in(rm.gazetteer, rm.region_area(region.id, on), on) for region, _ in listed}
     colours = {region.id: REGION_COLOURS[place % len(REGION_COLOURS)] for place, (region, _) in enumerate(listed)}
     styles = with_away({key: Style(colour, opacity=0.85) for key, colour in colours.items()} | {"none": _NONE})
-    national = {one.code for one in rm.gazetteer.prefecture_level_units()}
+    national = {one.code for one in rm.gazetteer.prefecture_level_units(on)}
     named = set().union(*held.values()) - national if held else set()
     drawn = {code for code in national if not (province and _in_province(rm, code, province))} | named
     drawn |= set(rm.gazetteer.counties(province)) if province else set()
     areas = [_area(rm, code, listed, on, province, language) for code in sorted(drawn)]
     rows = tuple(
-        Row(rm.gazetteer.unit(code), own_province(rm, code), region.name, _cited(rm, definition))
+        Row(_unit(rm, code, on), own_province(rm, code), region.name, _cited(rm, definition))
         for region, definition in listed
         for code in sorted(held[region.id])
         if not province or _in_province(rm, code, province)
@@ -49,17 +49,18 @@ def regions_view(rm: Regionmap, kind: str, on: dt.date, province: str, language:
 
 def site_layer(rm: Regionmap, verdict: Verdict, language: str) -> Layer:
     """Return the small map of a verdict: the place, the point, and the region by whose list the place was caught."""
+    on = verdict.date
     caught = next((one.place for one in verdict.deciding if one.place.definition and one.place.region), None)
     held: frozenset[str] = frozenset()
     words = ""
     if caught is not None and caught.definition is not None and caught.region is not None:
-        held = units_in(rm.gazetteer, rm.catalogue.area(caught.definition))
+        held = units_in(rm.gazetteer, rm.catalogue.area(caught.definition), on)
         words = caught.region.name[language]
     place = verdict.place.code
-    own = units_in(rm.gazetteer, frozenset({place}))
-    areas = [Area(code, "region", (name(rm.gazetteer.unit(code), language), words)) for code in sorted(held - own)]
-    areas += [Area(code, "place", (name(rm.gazetteer.unit(code), language),)) for code in sorted(own)]
-    around = display.bounds(held | own) if held else None
+    own = units_in(rm.gazetteer, frozenset({place}), on)
+    areas = [_plain(rm, code, "region", on, language, words) for code in sorted(held - own)]
+    areas += [_plain(rm, code, "place", on, language) for code in sorted(own)]
+    around = display.bounds(one.code for one in areas) if held else None
     edge = ("#1d2730", 2.0) if len(own) == 1 else ("#ffffff", 0.6)
     point = None
     if verdict.point is not None:
@@ -95,7 +96,16 @@ def _area(
     words = joined([one.name for one in found]) if found else t("in none of these regions")
     away = AWAY if province and not _in_province(rm, code, province) else ""
     style = (found[-1].id if found else "none") + away
-    return Area(code, style, (name(rm.gazetteer.unit(code), language), words[language]))
+    return _plain(rm, code, style, on, language, words[language])
+
+
+def _plain(rm: Regionmap, code: str, style: str, on: dt.date, language: str, *words: str) -> Area:
+    return Area(display.shape_on(code, on), style, (name(_unit(rm, code, on), language), *words))
+
+
+def _unit(rm: Regionmap, code: str, on: dt.date) -> Unit:
+    """Return a unit with its name of the day."""
+    return rm.gazetteer.past_units.as_of(rm.gazetteer.unit_ever(code), on)
 
 
 def _in_province(rm: Regionmap, code: str, province: str) -> bool:

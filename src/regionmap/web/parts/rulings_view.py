@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from regionmap.api import Regionmap
 from regionmap.i18n import joined, t
 from regionmap.model import Action, Extent, Ruling, Status, Text, Unit
+from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.output.patterns import PATTERNS
 from regionmap.rules.matching.finding import Finding
@@ -89,7 +90,7 @@ def rulings_view(
     seen = near or country.whole
     shown = [one for one in country.drawn if not (province and _is_in(rm, one.unit, province))]
     shown += [*country.parts, *near]
-    areas = [_area(rm, one, province, language, special) for one in {one.unit.code: one for one in shown}.values()]
+    areas = [_area(rm, one, on, province, language, special) for one in {one.unit.code: one for one in shown}.values()]
     listed = near if province else [*country.whole, *country.parts]
     layer = Layer(
         name="rules",
@@ -146,14 +147,14 @@ def _is_in(rm: Regionmap, unit: Unit, province: str) -> bool:
     return rm.gazetteer.province(unit.code).code == province
 
 
-def _area(rm: Regionmap, one: Ruled, province: str, language: str, special: bool) -> Area:
+def _area(rm: Regionmap, one: Ruled, on: dt.date, province: str, language: str, special: bool) -> Area:
     above = own_province(rm, one.unit.code)
     place = name(one.unit, language) + (f" · {name(above, language)}" if above else "")
     lines = [place, _says(one, special)[language]]
     lines += [_line(first, language) for first in one.deciding[:1]]
     lines += [f"{STATUSES[first.status][language]}: {_line(first, language)}" for first in one.stricter[:1]]
     away = AWAY if province and not _is_in(rm, one.unit, province) else ""
-    return Area(one.unit.code, _fill(one) + away, tuple(lines))
+    return Area(display.shape_on(one.unit.code, on), _fill(one) + away, tuple(lines))
 
 
 def _line(one: Finding, language: str) -> str:

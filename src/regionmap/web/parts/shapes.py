@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from regionmap.api import Regionmap
@@ -22,12 +23,12 @@ def own_province(rm: Regionmap, code: str) -> Unit | None:
     return province if province.code != code else None
 
 
-def drawn_code(rm: Regionmap, code: str) -> str:
-    """Return the code of the area on the national map that a unit lies in, empty for a province of many."""
-    unit = rm.gazetteer.unit(code)
+def drawn_code(rm: Regionmap, code: str, on: dt.date | None = None) -> str:
+    """Return the code of the area on the national map of a day that a unit lies in, empty for a province of many."""
+    unit = rm.gazetteer.unit_ever(code)
     if unit.level is Level.PROVINCE and code not in MUNICIPALITIES and rm.gazetteer.children(code):
         return ""
-    return rm.gazetteer.prefecture_level(code).code
+    return rm.gazetteer.prefecture_level(code, on).code
 
 
 def province_bounds(province: str) -> display.Bounds | None:
@@ -37,6 +38,6 @@ def province_bounds(province: str) -> display.Bounds | None:
 
 def label_of(rm: Regionmap, words: str, codes: Iterable[str]) -> Label:
     """Return a name at the middle of its units: the median, so that a far unit does not draw it away."""
-    held = [rm.gazetteer.unit(code) for code in codes]
+    held = [rm.gazetteer.unit_ever(code) for code in codes]
     lons, lats = sorted(one.lon for one in held), sorted(one.lat for one in held)
     return Label(words, lons[len(lons) // 2], lats[len(lats) // 2])

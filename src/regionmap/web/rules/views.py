@@ -69,15 +69,19 @@ def where_layer(rm: Regionmap, one: Provision, on: dt.date, language: str) -> La
         area |= {code for code, _ in judge.units(one.where)}
     if not area:
         return None
-    held = units_in(rm.gazetteer, frozenset(area))
-    drawn = sorted(code for code in held if display.holder(code) is not None)
+    held = units_in(rm.gazetteer, frozenset(area), on)
+    drawn = sorted(code for code in held if display.holder(display.shape_on(code, on)) is not None)
     style = "undefined" if one.where.undefined is not None else "area"
     return Layer(
         name="rule",
-        areas=[Area(code, style, (name(rm.gazetteer.unit(code), language),)) for code in drawn],
+        areas=[Area(display.shape_on(code, on), style, (_named(rm, code, on, language),)) for code in drawn],
         styles=STYLES,
-        view=display.bounds(drawn),
+        view=display.bounds(display.shape_on(code, on) for code in drawn),
     )
+
+
+def _named(rm: Regionmap, code: str, on: dt.date, language: str) -> str:
+    return name(rm.gazetteer.past_units.as_of(rm.gazetteer.unit_ever(code), on), language)
 
 
 def _strip_layer(rm: Regionmap, one: Provision, judge: PlaceMatcher, language: str) -> Layer | None:

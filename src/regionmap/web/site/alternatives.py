@@ -78,7 +78,7 @@ def _boundary(rm: Regionmap, verdict: Verdict) -> Alternative | None:
     if verdict.part_units:
         return Alternative(t("Boundary"), t("holds only in {units}", units=_names(verdict.part_units)))
     question = rm.question(verdict.subject.code or verdict.subject.id, verdict.action, verdict.date)
-    units = (rm.gazetteer.unit(code) for code in neighbours(verdict.place.code))
+    units = (rm.gazetteer.unit_ever(code) for code in neighbours(verdict.place.code, verdict.date))
     others = [one for one in (ruled(question, unit) for unit in units) if one.ruling is not verdict.ruling]
     if not others:
         return None

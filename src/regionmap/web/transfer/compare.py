@@ -31,13 +31,13 @@ def section(answer: TransferAnswer, _: Words) -> None:
     """Write the picker of places and, for those chosen, a table of what differs between them."""
     gazetteer, language = service.loaded().gazetteer, state.language()
     style.head(_("Compare places"))
-    units = [one.place for one in answer.destinations] + list(gazetteer.prefecture_level_units())
+    units = [one.place for one in answer.destinations] + list(gazetteer.prefecture_level_units(answer.date))
     codes = list(dict.fromkeys(one.code for one in units if one.code != answer.origin.code))
     chosen = [code for code in state.get("compare").split(",") if code in codes][:MOST]
     st.multiselect(
         _("Up to four places, side by side"),
         codes,
-        format_func=lambda code: f"{name(gazetteer.unit(code), language)} {code}",
+        format_func=lambda code: f"{name(gazetteer.unit_ever(code), language)} {code}",
         max_selections=MOST,
         placeholder=_("Choose places"),
         **state.bound("compare", chosen, to_text=",".join),
@@ -49,7 +49,7 @@ def section(answer: TransferAnswer, _: Words) -> None:
     if len(chosen) == 1:
         style.note(_("Choose a second place to compare it with."))
     if chosen:
-        st.html(_table([_compared(gazetteer.unit(code), answer) for code in chosen], language, _))
+        st.html(_table([_compared(gazetteer.unit_ever(code), answer) for code in chosen], language, _))
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,7 @@ def _choice() -> Choice:
         into=into if usable else "",
         area=area,
         km=float(km) if km else None,
+        on=state.date(),
     )
 
 
@@ -230,7 +231,7 @@ def _compare(answer: TransferAnswer) -> None:
 
 def _map(answer: TransferAnswer, shown: Sequence[Reached], _: Words) -> None:
     language = state.language()
-    layer = transfer_views.layer(service.loaded(), answer.origin, shown, language)
+    layer = transfer_views.layer(service.loaded(), answer.origin, shown, language, answer.date)
     try:
         with st.container(key="rm-map"):
             base = service.national_base()

@@ -57,7 +57,8 @@ def page(_: Words) -> None:
         _examples(_)
         return
     try:
-        place, read = read_place(service.loaded().catalogue, service.loaded().gazetteer, asked)
+        rm = service.loaded()
+        place, read = read_place(rm.catalogue, rm.gazetteer, asked, state.date())
     except InputError as error:
         pickers.refused_place(error, _)
         return

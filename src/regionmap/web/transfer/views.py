@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from regionmap.api import Regionmap
 from regionmap.i18n import t
 from regionmap.model import Level, Ruling, Text, Unit
 from regionmap.model.destination import DestinationArea
+from regionmap.output import display
 from regionmap.output.maps import Area, Label, Layer, Line, Spot, Style
 from regionmap.output.patterns import TRANSFER_PATTERNS
 from regionmap.places.geodesy import ellipsoid
@@ -52,7 +54,8 @@ class Reached:
 class Choice:
     """What the filters let through; an empty value lets everything through.
 
-    ``into`` is the adcode of a province or the id of a region; ``area`` are the adcodes of that region.
+    ``into`` is the adcode of a province or the id of a region; ``area`` are the adcodes of that region, and ``on``
+    is the day by whose units a place lies in it, today without one.
     """
 
     tier: str = ""
@@ -61,6 +64,7 @@ class Choice:
     into: str = ""
     area: frozenset[str] = frozenset()
     km: float | None = None
+    on: dt.date | None = None
 
 
 def reached(answer: TransferAnswer) -> tuple[Reached, ...]:
@@ -91,7 +95,10 @@ def _passes(rm: Regionmap, one: Reached, choice: Choice) -> bool:
         return False
     if choice.into.isdigit():
         return rm.gazetteer.province(place.code).code == choice.into
-    return not choice.into or rm.gazetteer.within(place.code, choice.area) != "none"
+    if not choice.into:
+        return True
+    tree = rm.gazetteer.on(choice.on) if choice.on is not None else rm.gazetteer
+    return tree.within(place.code, choice.area) != "none"
 
 
 def opposed(one: Destination) -> bool:
@@ -120,23 +127,26 @@ def kind(one: Destination) -> str:
     return f"to-{one.tier}-against" if opposed(one) else f"to-{one.tier}"
 
 
-def layer(rm: Regionmap, origin: Unit, shown: Sequence[Reached], language: str) -> Layer:
+def layer(rm: Regionmap, origin: Unit, shown: Sequence[Reached], language: str, on: dt.date | None = None) -> Layer:
     """Return the map: destinations by tier, the origin with its name, and lines to the best destinations."""
     drawn: dict[str, Reached] = {}
     rank: dict[str, int] = {}
     for number, one in enumerate(shown):
         if within_only(one.found):
             continue
-        for code in units_in(rm.gazetteer, frozenset({one.found.place.code})):
+        for code in units_in(rm.gazetteer, frozenset({one.found.place.code}), on):
             if code not in drawn:
                 drawn[code], rank[code] = one, number
-    own = units_in(rm.gazetteer, frozenset({origin.code}))
-    around = {code: rm.gazetteer.prefecture_level(code).code for code in [*drawn, *own]}
+    own = units_in(rm.gazetteer, frozenset({origin.code}), on)
+    around = {code: rm.gazetteer.prefecture_level(code, on).code for code in [*drawn, *own]}
     # A county is drawn over the prefecture that holds it, unless that one is the better destination.
     codes = [one for one in drawn if one not in own and rank.get(around[one], rank[one]) >= rank[one]]
     parts = {code for code in [*codes, *own] if around[code] != code}
-    areas = [_area(rm, code, drawn[code], language) for code in codes]
-    areas += [Area(code, "origin", (name(rm.gazetteer.unit(code), language), _origin()[language])) for code in own]
+    areas = [_area(rm, code, drawn[code], language, on) for code in codes]
+    areas += [
+        Area(display.shape_on(code, on), "origin", (name(rm.gazetteer.unit_ever(code), language), _origin()[language]))
+        for code in own
+    ]
     spots = tuple(
         Spot(one.found.place.lon, one.found.place.lat, f"spot-{kind(one.found)}", _tip(one, language))
         for one in shown
@@ -245,10 +255,10 @@ def _origin() -> Text:
     return t("The origin")
 
 
-def _area(rm: Regionmap, code: str, one: Reached, language: str) -> Area:
-    unit = rm.gazetteer.unit(code)
+def _area(rm: Regionmap, code: str, one: Reached, language: str, on: dt.date | None) -> Area:
+    unit = rm.gazetteer.unit_ever(code)
     lines = [] if unit.code == one.found.place.code else [name(unit, language)]
-    return Area(code, kind(one.found), (*lines, *_tip(one, language)))
+    return Area(display.shape_on(code, on), kind(one.found), (*lines, *_tip(one, language)))
 
 
 def _tip(one: Reached, language: str) -> tuple[str, ...]:

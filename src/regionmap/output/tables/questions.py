@@ -1,0 +1,26 @@
+"""What depends on the site, at a terminal: every question, with every rule that hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regionmap.output.brief.check import headed
+from regionmap.output.tables.columns import Column
+from regionmap.output.tables.terminal import Terminal
+from regionmap.rules.verdict.asks import Asking
+from regionmap.rules.verdict.source_caveats import citation
+from regionmap.words import EFFECTS
+
+
+def print_questions(out: Terminal, title: str, askings: Sequence[Asking]) -> None:
+    """Print questions to the investor under a title, each with the rules that hang on its answer, in their words."""
+    _, lang = out.words, out.language
+    rows = []
+    for one in askings:
+        rules = []
+        for found in one.findings:
+            effect, cited = EFFECTS[found.provision.effect][lang], citation(found.provision, found.source.number)
+            rules.append(f"{effect} · {cited}\n「{found.provision.quote}」\n{found.provision.summary[lang]}")
+        rows.append([one.ask[lang], "\n".join(rules)])
+    columns = [Column(_("Ask"), 3), Column(_("Rules that hang on the answer"), 7)]
+    out.grid(columns, rows, headed(title, len(rows), lang))

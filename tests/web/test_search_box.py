@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -19,6 +20,21 @@ LABELS = service.industry_labels()
 
 def offered(text: str, language: str = "zh") -> tuple[Suggestion, ...]:
     return suggestions(RM, LABELS, text, language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "code"),
+    [
+        ("莱芜市", "2018-06-01", "371200"),
+        ("巢湖市", "2011-01-10", "341400"),
+        ("巢湖", "2011-01-10", "341400"),
+        ("巢湖", "2012-01-10", "340181"),
+        ("莱芜", "2024-01-01", "370116"),
+    ],
+)
+def test_a_prefecture_of_the_date_stands_first(typed: str, on: str, code: str) -> None:
+    found = suggestions(RM, LABELS, typed, "zh", dt.date.fromisoformat(on))
+    assert (found[0].kind, found[0].value) == (Kind.PLACE, code)
 
 
 @pytest.mark.parametrize("typed", ["保定", "保定市", "Baoding", "baoding", "130600"])

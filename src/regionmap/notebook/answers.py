@@ -161,6 +161,17 @@ class ShownChange(_Shown, RegionChange):
         return change_card(self, self.rm)
 
 
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+"""The fields of each kind of answer, in order."""
+
+
 def _values(answer: Any) -> dict[str, Any]:
     """Return the fields of an answer, in order."""
-    return {one.name: getattr(answer, one.name) for one in fields(answer)}
+    return {name: getattr(answer, name) for name in _names(type(answer))}
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    found = _NAMES.get(kind)
+    if found is None:
+        found = _NAMES[kind] = tuple(one.name for one in fields(kind))
+    return found

@@ -44,8 +44,13 @@ class Subject:
     @property
     def class_words(self) -> Text:
         """The class that was asked by its code: code and name, in 「」 in English, since the standard has no other."""
-        name = as_printed(self.code_name or "")
-        return Text(f"{self.code} {name.zh}", f"{self.code} {name.en}")
+        return class_words(self.code or "", self.code_name or "")
+
+
+def class_words(code: str, code_name: str) -> Text:
+    """Return code and name of a class of GB/T 4754; the name in 「」 in English, since the standard has no other."""
+    name = as_printed(code_name)
+    return Text(f"{code} {name.zh}", f"{code} {name.en}")
 
 
 class PlaceFit(StrEnum):

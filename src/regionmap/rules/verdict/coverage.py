@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import enumerated, joined, t, tn
@@ -19,6 +20,8 @@ from regionmap.rules.verdict.answers import Coverage
 
 _MOST_TITLES = 8
 _MOST_KEPT = 512
+_LOADED_AT = f"{__name__}.loaded"
+_ANY_PERIOD = -1
 _LEVELS = ("national", "province", "city")
 
 
@@ -36,20 +39,11 @@ def coverage(
         places: the units that an answer is for.
         on: the date: a unit may have lain in another one than today.
     """
-    documents = [one for one in catalogue.sources.values() if one.provisions]
-    national = [one for one in documents if one.level == "national"]
-    every_local = [one for one in documents if one.level != "national"]
+    loaded = _Loaded.of(catalogue)
+    every_local = loaded.local
     local = every_local if gazetteer is None else _of_places(every_local, gazetteer.on(on), places)
-    looked_at = [*national, *local]
-    part = tuple(one.id for one in looked_at if one.read == "part")
-    told = [
-        t(
-            "Looked at: {sources} with {provisions}, and {lists}.",
-            sources=tn("{count} national document", "{count} national documents", len(national)),
-            provisions=_provisions_text(national),
-            lists=tn("{count} list of places", "{count} lists of places", len(catalogue.lists)),
-        )
-    ]
+    part = (*loaded.national_in_part, *(one.id for one in local if one.read == "part"))
+    told = [loaded.statement]
     read = t("All of them were read whole.")
     if part:
         read = tn("{count} of them was read only in part.", "{count} of them were read only in part.", len(part))
@@ -78,15 +72,57 @@ def coverage(
     if catalogue.as_of is not None:
         told.append(t("Documents were collected up to {day}.", day=catalogue.as_of.isoformat()))
     return Coverage(
-        levels=tuple(level for level in _LEVELS if any(one.level == level for one in looked_at)),
-        sources=len(looked_at),
-        provisions=_provisions(looked_at) + sum(len(one.provisions) for one in catalogue.lists.values()),
+        levels=tuple(level for level in _LEVELS if level in loaded.levels.union(one.level for one in local)),
+        sources=loaded.national + len(local),
+        provisions=loaded.provisions + _provisions(local),
         read_part=part,
         statement=_sentences(told),
         as_of=catalogue.as_of,
         local=tuple(one.id for one in local) if gazetteer is not None else (),
         missing=missing,
     )
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What the coverages of all places have in common.
+
+    ``national`` counts the national documents, ``levels`` are theirs, ``national_in_part`` those read in part,
+    ``provisions`` counts their provisions and those of lists; ``local`` is all other law.
+    """
+
+    national: int
+    levels: frozenset[str]
+    national_in_part: tuple[str, ...]
+    provisions: int
+    local: tuple[Source, ...]
+    statement: Text
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> _Loaded:
+        """Return what is loaded, gone through once for a catalogue."""
+        kept = catalogue.derived.get(_LOADED_AT)
+        if not isinstance(kept, _Loaded):
+            kept = catalogue.derived[_LOADED_AT] = cls._made(catalogue)
+        return kept
+
+    @classmethod
+    def _made(cls, catalogue: Catalogue) -> _Loaded:
+        documents = [one for one in catalogue.sources.values() if one.provisions]
+        national = [one for one in documents if one.level == "national"]
+        return cls(
+            len(national),
+            frozenset(one.level for one in national),
+            tuple(one.id for one in national if one.read == "part"),
+            _provisions(national) + sum(len(one.provisions) for one in catalogue.lists.values()),
+            tuple(one for one in documents if one.level != "national"),
+            t(
+                "Looked at: {sources} with {provisions}, and {lists}.",
+                sources=tn("{count} national document", "{count} national documents", len(national)),
+                provisions=_provisions_text(national),
+                lists=tn("{count} list of places", "{count} lists of places", len(catalogue.lists)),
+            ),
+        )
 
 
 class _Kept:
@@ -107,6 +143,8 @@ class _Kept:
             if len(places) == 1
             else tuple(sorted({one for each in places for one in self._key(each, period, on)}))
         )
+        if self.gazetteer.past.concerned.isdisjoint(key):
+            period = _ANY_PERIOD  # what lies around these and in them is the same on all days
         return self._coverages.get(
             (period, key),
             lambda: coverage(self._catalogue, self.gazetteer, [self.gazetteer.unit_ever(code) for code in key], on),
@@ -154,7 +192,7 @@ def law_of(catalogue: Catalogue, place: str) -> tuple[Source, ...]:
     return tuple(one for one in catalogue.sources.values() if one.level != "national" and one.place == place)
 
 
-def _of_places(local: Iterable[Source], hierarchy: Hierarchy, places: Sequence[Unit]) -> list[Source]:
+def _of_places(local: Iterable[Source], hierarchy: Hierarchy, places: Sequence[Unit]) -> Sequence[Source]:
     """Return those that govern the places, or something in them."""
     around = {code for one in places for code in (one.code, *hierarchy.above(one.code))}
     inside = frozenset[str]().union(*(hierarchy.below(one.code) for one in places))

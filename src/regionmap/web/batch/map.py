@@ -66,7 +66,7 @@ def by_province(rm: Regionmap, areas: Mapping[str, Mapping[str, int]]) -> dict[s
 def unit_of(rm: Regionmap, code: str) -> Unit | None:
     """Return the unit of a code, None where it is not known."""
     try:
-        return rm.gazetteer.unit(code)
+        return rm.gazetteer.unit_ever(code)
     except InputError:
         return None
 

@@ -104,7 +104,7 @@ def area_table(result: Result, _: Words) -> None:
     shown = [one for one in VERDICTS if one in result.summary["verdicts"]]
     lines = []
     for code, counts in sorted(result.areas.items(), key=lambda one: -sum(one[1].values())):
-        place = rm.gazetteer.unit(code)
+        place = rm.gazetteer.unit_ever(code)
         province = rm.gazetteer.province(code)
         where = [code, name(place, language), name(province, language) if province.code != code else ""]
         lines.append([*where, sum(counts.values()), *(counts.get(one, 0) for one in shown)])

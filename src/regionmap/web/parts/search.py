@@ -38,7 +38,8 @@ def box(page: str) -> None:
     """Write the box on the page of this address; typing runs nothing but the box again."""
     _, language = state.words(), state.language()
     asked = str(st.session_state.get(_TYPED, ""))
-    found = suggestions(service.loaded(), service.industry_labels(state.language()), asked, language) if asked else ()
+    labels = service.industry_labels(language)
+    found = suggestions(service.loaded(), labels, asked, language, state.date()) if asked else ()
     kinds = {Kind.PLACE: _("Place"), Kind.POINT: _("Point"), Kind.INDUSTRY: _("Industry")}
     said = _("Nothing is called so. A place may be typed in Chinese, in pinyin or as a code.")
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,8 +37,18 @@ class Suggestion:
     more: str
 
 
-def suggestions(rm: Regionmap, industries: Mapping[str, str], text: str, language: str) -> tuple[Suggestion, ...]:
-    """Return what may be meant by a text; ``industries`` are the labels of the industry picker."""
+def suggestions(
+    rm: Regionmap, industries: Mapping[str, str], text: str, language: str, on: dt.date | None = None
+) -> tuple[Suggestion, ...]:
+    """Return what may be meant by a text.
+
+    Args:
+        rm: what is loaded.
+        industries: the labels of the industry picker.
+        text: what was typed.
+        language: of the page.
+        on: the day that is asked about: what was a prefecture then stands first.
+    """
     asked = text.strip()[:100]
     if not asked:
         return ()
@@ -46,7 +57,17 @@ def suggestions(rm: Regionmap, industries: Mapping[str, str], text: str, languag
         return (point,)
     places = [_place(rm, one, language) for one in rm.gazetteer.search(asked, _MOST_PLACES)]
     named = _industries(rm, industries, asked, language)
-    return (*(places or _read(rm, asked, language)), *named)
+    then = _then(rm, asked, language, on)
+    return (*then, *(places or ([] if then else _read(rm, asked, language))), *named)
+
+
+def _then(rm: Regionmap, text: str, language: str, on: dt.date | None) -> list[Suggestion]:
+    """The prefecture that a whole name was on a day, where it is gone today: 莱芜市 in 2018."""
+    try:
+        gone = rm.gazetteer.gone_called(text) if on is not None else None
+    except InputError:
+        return []
+    return [] if gone is None or on is None or on >= gone.until else [_place(rm, gone.unit, language)]
 
 
 def _read(rm: Regionmap, text: str, language: str) -> list[Suggestion]:

@@ -57,7 +57,7 @@ def test_people_get_tables(run, language, words):
         (["in.csv", "-o", "in.csv"], "the file that is read"),
         (["in.csv", "-o", "out.csv", "--industry-column", "nope"], "no column 'nope'"),
         (["in.csv", "-o", "out.csv", "--industry", "不存在"], "no industry is called"),
-        (["in.csv", "-o", "out.csv", "--date", "2019"], "YYYY-MM-DD"),
+        (["in.csv", "-o", "out.csv", "--date", "2019"], "give the day, such as 2019-01-01"),
         (["in.csv", "-o", "out.csv", "--scheduler", "tcp://127.0.0.1:1"], "add --engine dask"),
         (["in.csv", "-o", "out.csv", "--engine", "spark"], "--engine"),
         (["in.csv"], "--output"),

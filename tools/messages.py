@@ -35,7 +35,7 @@ COMMANDS = {"command", "group"}
 """What makes a command of a function: paragraphs of its docstring and ``help=`` of its options are its page of help."""
 ERRORS = {
     "InputError", "UnknownNameError", "AmbiguousIndustryError", "MissingExtraError", "ScreeningError",
-    "NoPlaceColumnError",
+    "NoPlaceColumnError", "RegionAsPlaceError",
     "UnknownPlaceError", "UnknownPlaceNameError", "AmbiguousPlaceError", "CoordinateTextError", "NotADateError",
     "MissingCoordinateError", "NotANumberError", "OutOfRangeError", "SwappedCoordinatesError", "OutsideChinaError",
     "AreaError",

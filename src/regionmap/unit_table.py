@@ -15,8 +15,6 @@ from regionmap.model import Level, Text, Unit
 from regionmap.resources import geo_file
 
 _COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
-_CHINESE = re.compile("([「“《][^」”》]*[」”》])|([\u4e00-\u9fff]+(?:[、（）〔〕\\d]*[\u4e00-\u9fff号]+)*)")
-"""What is quoted already, or Chinese words; the number of a document is none."""
 _WHOLE = frozenset({"全省", "全区", "全市", "全县", "全域"})
 
 
@@ -93,7 +91,18 @@ def with_english_names(note: str, codes: Iterable[str]) -> str:
     units = [unit for code in codes if (unit := _bundled().get(code)) is not None]
     for unit in sorted(units, key=lambda one: len(one.name), reverse=True):
         note = note.replace(unit.name, unit.name_en)
-    return _CHINESE.sub(lambda found: found[0] if found[1] or "〔" in found[2] else as_printed(found[2]).en, note)
+    return _chinese_words().sub(
+        lambda found: found[0] if found[1] or "〔" in found[2] else as_printed(found[2]).en, note
+    )
+
+
+@cache
+def _chinese_words() -> re.Pattern[str]:
+    """Return what finds what is quoted already, or Chinese words; the number of a document is none.
+
+    Compiled when a note holds some: classes of Chinese signs take milliseconds.
+    """
+    return re.compile("([「“《][^」”》]*[」”》])|([\u4e00-\u9fff]+(?:[、（）〔〕\\d]*[\u4e00-\u9fff号]+)*)")
 
 
 def _holding(codes: Sequence[str]) -> Iterator[Unit]:

@@ -211,6 +211,31 @@ def test_the_foot_of_an_edge_that_lies_across(metres):
         assert found == pytest.approx(metres, abs=ERROR_M + 0.1)  # the edge is no geodesic, but straight in degrees
 
 
+def test_thousands_of_points_and_edges_at_all_distances():
+    dice = np.random.default_rng(5)
+    count = 8_000
+    lat, course, turn = dice.uniform(18, 54, count), *dice.uniform(0, 2 * np.pi, (2, count))
+    lon = dice.uniform(75, 134, count)
+    away = np.where(dice.random(count) < 0.6, dice.uniform(0.001, 0.2, count), dice.uniform(0.2, 2.2, count))
+    start = np.column_stack([lon + away * np.cos(course) / np.cos(np.radians(lat)), lat + away * np.sin(course)])
+    along = dice.uniform(1e-4, 0.05, count)[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+    # On so short an edge the distance falls to its foot and rises again: golden sections close in on it.
+    golden = (5**0.5 - 1) / 2
+
+    def metres(share):
+        points = start + share[:, None] * along
+        return GEOD.inv(lon, lat, points[:, 0], points[:, 1])[2]
+
+    low, high = np.zeros(count), np.ones(count)
+    for _ in range(40):
+        one, two = high - golden * (high - low), low + golden * (high - low)
+        nearer = metres(one) < metres(two)
+        low, high = np.where(nearer, low, one), np.where(nearer, two, high)
+    expected = np.minimum.reduce([metres((low + high) / 2), metres(np.zeros(count)), metres(np.ones(count))])
+    found = to_pieces_m(lon, lat, np.hstack([start, start + along]))
+    assert np.abs(found - expected).max() < ERROR_M
+
+
 def test_the_projection_is_that_of_mercator():
     lat = np.array([0.0, 18.0, 38.0, 53.0])
     by_proj = np.column_stack(Transformer.from_crs("EPSG:4326", "EPSG:3395", always_xy=True).transform(lat + 100, lat))

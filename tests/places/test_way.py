@@ -71,3 +71,36 @@ def test_a_chord_tells_a_short_way_to_a_micrometre():
     lat, course, metres = pick.uniform(18, 54, 2_000), pick.uniform(0, 360, 2_000), pick.uniform(0, 22_000, 2_000)
     lon, other, _ = GRS80.fwd(np.full(2_000, 105.0), lat, course, metres)
     assert np.abs(plane.chord_m(lat, lon - 105.0, other - lat) - metres).max() < 1e-6
+
+
+@pytest.mark.parametrize("lat", [18.0, 38.0, 53.0])
+@pytest.mark.parametrize("metres", [1_000.0, 20_000.0, 100_000.0, 240_000.0])
+def test_what_is_as_far_in_any_direction_lies_within_the_bound_of_what_is_nearest_in_the_plane(lat, metres):
+    lon2, lat2, _ = GRS80.fwd(np.full(72, 110.0), np.full(72, lat), np.arange(0, 360, 5), np.full(72, metres))
+    per_lon, per_lat = plane.metres_per_degree(lat)
+    in_plane = np.hypot((lon2 - 110.0) * per_lon, (lat2 - lat) * per_lat)
+    least, most = in_plane.min(), in_plane.max()
+    assert most > least
+    bound = nearest_edge.bound_m(lat, least)
+    assert most <= bound < 1.2 * least
+
+
+def test_chords_of_up_to_22_kilometres_are_geodesics_to_a_millionth_of_a_metre():
+    dice = np.random.default_rng(8)
+    lat, course, metres = dice.uniform(18, 54, 5_000), dice.uniform(0, 360, 5_000), dice.uniform(0, 22_000, 5_000)
+    lon2, lat2, _ = GRS80.fwd(np.full(5_000, 110.0), lat, course, metres)
+    assert np.abs(plane.chord_m(lat, lon2 - 110.0, lat2 - lat) - metres).max() < 1e-6
+    assert plane.chord_m(38.0, 0.0, 0.0) == 0.0
+
+
+@pytest.mark.parametrize("lat", [0.0, 18.0, 38.0, 53.0])
+def test_metres_of_a_degree_are_those_of_the_ellipsoid(lat):
+    short = 1e-3
+    east = GRS80.inv(110.0, lat, 110.0 + short, lat)[2] / short
+    north = GRS80.inv(110.0, lat - short / 2, 110.0, lat + short / 2)[2] / short
+    assert plane.metres_per_degree(lat) == pytest.approx((east, north), rel=1e-8)
+
+
+def test_the_nearest_point_of_an_edge_is_one_of_its_own():
+    away, along = np.array([[-3.0, -0.5, 1.0], [1.0, 1.0, 1.0]]), np.array([[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
+    assert plane.nearest_shares(away, along).tolist() == [1.0, 0.5, 0.0]

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from regionmap.errors import AmbiguousIndustryError, InputError
+from regionmap.rules.reading.code_and_name import taken_apart
 from regionmap.rules.reading.industry_words import IndustryWords, key
 from regionmap.rules.reading.subject import resolve_subject
 from regionmap.rules.reading.suggestions import near
@@ -284,3 +285,18 @@ def test_a_code_beside_the_name_of_something_else_is_refused_everywhere(rm, text
     row = rm.screen(pd.DataFrame({"adcode": ["130600"], "industry": [text], "date": ["2019-06-01"]}))
     assert not row["verdict"].item()
     assert row["reason"].item().startswith("unknown_industry")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("C3110炼铁", ("C3110", "炼铁", True)),
+        ("c 3110-炼铁", ("c3110", "炼铁", True)),
+        ("炼铁(C3110)", ("C3110", "炼铁", True)),
+        ("3110炼铁", ("3110", "炼铁", False)),
+        ("炼铁(3110)", ("3110", "炼铁", False)),
+        ("某项目C2022", ("C2022", "某项目", False)),  # a year behind a letter, as like as not
+    ],
+)
+def test_digits_are_surely_a_code_behind_the_letter_of_their_section(text, parts):
+    assert list(taken_apart(text)) == [parts]

@@ -9,7 +9,7 @@ from tests.web.harness import Drawn, html, open_page
 BOTH = pytest.mark.parametrize("language", [0, 1], ids=["zh", "en"])
 LANGUAGES = ("zh", "en")
 TOLD = [
-    ("map", {"date": "1999-12-31"}, ("范围从2000-01-01到2060-12-31", "from 2000-01-01 to 2060-12-31")),
+    ("map", {"date": "1948-12-31"}, ("范围从1949-01-01到2199-12-31", "from 1949-01-01 to 2199-12-31")),
     ("map", {"date": "today"}, ("日期写作2026-11-28", "A date is written as 2026-11-28")),
     ("map", {"action": "blow"}, ("已改用默认值：action=blow", "the usual ones are shown: action=blow")),
     ("map", {"lon": "115.4"}, ("缺少", "is missing")),
@@ -20,7 +20,7 @@ TOLD = [
     ("transfer", {"origin": "310000", "industry": "textile", "into": "nope"}, ("显示全部", "all are shown")),
     ("rules", {"rule": "nope"}, ("nope", "No rule is called")),
     ("history", {"region": "nope"}, ("nope", "No region is called")),
-    ("history", {"since": "2090-01-01"}, ("范围从2000-01-01", "from 2000-01-01")),
+    ("history", {"since": "2290-01-01"}, ("范围从1949-01-01", "from 1949-01-01")),
     ("documents", {"source": "nope"}, ("nope", "No document is called")),
     ("transfer", {"from": "130600"}, ("from=130600", "what no page knows, and it was left out: from=130600")),
     ("map", {"Date": "2019-06-01"}, ("Date=2019-06-01", "it was left out: Date=2019-06-01")),

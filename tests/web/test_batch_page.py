@@ -222,15 +222,15 @@ def test_a_file_without_places_is_told_in_the_words_of_the_page(heads: str, more
     assert said.startswith(f"None of the columns '{heads[0]}', '{heads[2]}' says where the sites are")
     assert "--" not in said
     assert ("first line" in said) is more
-    assert "choose columns" in test.warning[0].value
+    assert "choose columns" in test.warning[0].value.casefold()
 
 
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
-        ({"lon": ()}, "choose both a column of the longitude"),
+        ({"lon": ()}, "Choose both a column of the longitude"),
         ({"lon": ("lat",)}, "cannot be the same column"),
-        ({"lon": (), "lat": ()}, "say where the sites are"),
+        ({"lon": (), "lat": ()}, "Say where the sites are"),
         ({"lon": ("gcj_lon",), "lat": ("bd_lat",)}, "two coordinate systems"),
     ],
 )
@@ -711,11 +711,16 @@ def notes_of_real_files(folder: Path) -> Iterator[str]:
     yield from recognise(("省份", "城市", "地点", "industry"), {}).notes
     rows = "gcj02_lng,gcj02_lat,地点,industry\n38.8,115.4,,steel\n115.4646,38.874,上海市,steel\n"
     yield from by_api(folder, rows)[0]["warnings"]
+    unread = "地点,情形,动作类别,登记,a,b,industry\n" + "保定,技改,见附件,2019-01-01,115.4706,38.8752,steel\n"
+    yield from by_api(folder, unread)[0]["warnings"]
+    exchanged = "lon,lat,industry\n38.8,115.4,steel\n"
+    yield from by_api(folder, exchanged)[0]["warnings"]
 
 
 def test_what_the_engine_says_is_said_in_both_languages(tmp_path: Path) -> None:
     said = list(notes_of_real_files(tmp_path))
-    assert len(said) >= 11
+    assert len(said) >= 14
+    assert {getattr(one, "id", "") for one in said} >= {"warning_unread_actions", "warning_suspicious.swapped"}
     for one in said:
         words = in_words(one)
         assert words.zh != words.en, one

@@ -176,6 +176,10 @@ def screen_command(
 
         provinces = rm.gazetteer.units(Level.PROVINCE)
         Reporter(lang, names={one.name: one.name_en for one in provinces} if lang == "en" else None).print(summary)
+    if as_json or not sys.stdout.isatty():  # who reads the summary there sees no warning in it
+        from regionmap.screening.summary import loud
+
+        ending.say([f"regionmap: {one_line(one.text[lang])}" for one in loud(summary)])
     if in_parts:
         from regionmap.screening.parts.run import failure
 

@@ -23,6 +23,10 @@ class UnknownPlaceError(InputError):
         return self._suggestions
 
 
+class RegionAsPlaceError(UnknownPlaceError):
+    """A region (京津冀) is given for a place: it holds many, and what binds at them differs."""
+
+
 class UnknownPlaceNameError(UnknownNameError, UnknownPlaceError):
     """No administrative unit has this name; the nearest ones are found when the message or they are asked for."""
 

@@ -122,7 +122,9 @@ def _cells(table: pa.Table, name: str | None, default: str) -> tuple[NDArray[Any
         return np.zeros(table.num_rows, np.int64), [default]
     codes, words = texts(table[name])
     blank = [number for number, word in enumerate(words) if not word]
-    return np.where(np.isin(codes, blank), len(words), codes), [*words, default]
+    if blank:
+        codes = np.where(np.isin(codes, blank), len(words), codes)
+    return codes, [*words, default]
 
 
 def why_no_industry(error: InputError, *, near: bool) -> str:

@@ -18,7 +18,7 @@ _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _GUARDED = re.compile(r"""="(?P<formula>.*)"|['’‘](?P<plain>[\d=@+\-.].*)""")
 """What keeps a spreadsheet from taking a code for a number: '320116 and ="510118"."""
-_NOTHING = frozenset({"nan", "null", "none", "nat", "<na>", "n/a", "-", "--", "—", "——", "/", "无"})
+NOTHING = frozenset({"nan", "null", "none", "nat", "<na>", "n/a", "-", "--", "—", "——", "/", "无"})
 """What exports write into cells that hold nothing."""
 _NO_NUMBER = r"^(?i:nan|null|none|n/a|<na>|--?|——?|/|无)$"
 _NUMBER_GUARD = r"""^(?:'|’|‘|=")([+-]?[0-9.]+)"?$"""
@@ -113,7 +113,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     words = plain_text(str(value))
-    return "" if words.casefold() in _NOTHING else words
+    return "" if words.casefold() in NOTHING else words
 
 
 def plain_text(words: str) -> str:

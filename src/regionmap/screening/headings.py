@@ -8,28 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from regionmap.screening.usual_names import DATUMS, GEOMETRY_LAT, GEOMETRY_LON, PARTS, TIERS
 
-_NOISE = re.compile(r"[\s_\-./、，,()（）\[\]【】:：°*′″'\"]|degrees?$")
-_HAN = "\u4e00-\u9fff"
+# Patterns with classes of Chinese signs take milliseconds each to compile. These have none, and are compiled for the
+# first heading that holds a word of theirs: most headings are among the usual names.
+_NOISE = str.maketrans(dict.fromkeys("_-./、，,()（）[]【】:：°*′″'\""))
+_ABOUT = r"[^\x00-\x7f]*?"
+"""Chinese words, once ``_is_chinese`` has looked at them."""
 _AXIS_WORDS = {"lon": "经度|东经|longitude|long|lng|lon", "lat": "纬度|北纬|latitude|lat"}
 _PLANE_WORDS = {"lon": "横坐标|东坐标|easting", "lat": "纵坐标|北坐标|northing"}
 _TAIL = "e|n|x|y|东经|北纬|东|北|度|坐标|值|数值|deg|dd|小数|小数度|小数格式|十进制|十进制度|度数|米|m"
 _LATIN_ABOUT = "site|plant|factory|facility|company|project|center|centre|point|location|outlet|start|end"
 _COORDINATE = {
-    (axis, plane): re.compile(rf"[xy]?(?P<about>[{_HAN}]*?|{_LATIN_ABOUT})[xy]?(?:{words})(?:{words}|{_TAIL})*")
+    (axis, plane): (
+        tuple(words.split("|")),
+        rf"[xy]?(?P<about>{_ABOUT}|{_LATIN_ABOUT})[xy]?(?:{words})(?:{words}|{_TAIL})*",
+    )
     for plane, every in ((False, _AXIS_WORDS), (True, _PLANE_WORDS))
     for axis, words in every.items()
 }
+_SMALLER_PARTS = ("分", "秒", "minute", "minutes", "min", "second", "seconds", "sec")
 _SMALLER = {
-    axis: re.compile(rf"(?P<about>[{_HAN}]*?|{_LATIN_ABOUT})(?:{words})[en]?(?P<part>分|秒|minutes?|min|seconds?|sec)")
+    axis: rf"(?P<about>{_ABOUT}|{_LATIN_ABOUT})(?:{words})[en]?(?P<part>分|秒|minutes?|min|seconds?|sec)"
     for axis, words in _AXIS_WORDS.items()
 }
 _ALONE = {"minutes": re.compile(r"分|minutes?|min"), "seconds": re.compile(r"秒|seconds?|sec")}
-_PAIR = re.compile(
-    rf"(?P<about>[{_HAN}]*?|gps|{_LATIN_ABOUT})(?:经纬度|经纬|纬经度|坐标|lonlat|lnglat|longlat|latlon|latlng|latlong|coordinates?"
+_PAIR_WORDS = ("经纬", "纬经度", "坐标", "lonlat", "lnglat", "longlat", "latlon", "latlng", "coord")
+_PAIR = (
+    rf"(?P<about>{_ABOUT}|gps|{_LATIN_ABOUT})(?:经纬度|经纬|纬经度|坐标|lonlat|lnglat|longlat|latlon|latlng|latlong|coordinates?"
     r"|coords?)(?:坐标|位置|信息|点|值|经度纬度|lonlat|lnglat|xy)?"
 )
 _LAT_FIRST = re.compile("纬经度|latlon|latlng|latlong")
@@ -54,6 +62,14 @@ _LOOKS = {
     "dates": re.compile("日期|时间|年月|年份|date$|time$"),
     "industries": re.compile("行业|产业|产品|industry|sector|gbt?4754"),
 }
+_ACTION_LIKE = re.compile(
+    "建设性质|建设类[型别]|建设方式|建设内容类|项目性质|工程性质|投资(?:性质|方式|类型|动作)|动作|新改扩|新建.?扩建|改扩建|技改|产能置换"
+    "|^action|action(?:type)?$|(?:project|construction|investment)(?:type|kind|nature)$"
+)
+_NO_ACTION = re.compile(
+    "transaction|交易|时间|日期|编号|文号|代码|金额|投资额|部门|单位|方案|公告|指标|产能置换(?:量|比例|来源)"
+)
+"""What stands in a heading beside such a word where the cells tell no action: 技改备案时间, 产能置换方案."""
 _CODES_OF_ROWS = re.compile("代码类型|编号|序号")
 
 
@@ -70,7 +86,22 @@ def plain(name: str) -> str:
     """Return a heading as it is compared."""
     if name in (GEOMETRY_LON, GEOMETRY_LAT):
         return name
-    return _NOISE.sub("", name.strip().casefold())
+    heading = name.strip().casefold()
+    heading = heading.removesuffix("degrees") if heading.endswith("degrees") else heading.removesuffix("degree")
+    return "".join(heading.translate(_NOISE).split())
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _match(pattern: str, heading: str) -> re.Match[str] | None:
+    """Return the match of a whole heading; None where what it speaks of is neither Chinese nor a known word."""
+    match = _compiled(pattern).fullmatch(heading)
+    if match is None or match["about"].isascii():
+        return match
+    return match if all("\u4e00" <= sign <= "\u9fff" for sign in match["about"]) else None
 
 
 def datum_of(heading: str) -> tuple[str | None, str]:
@@ -88,8 +119,8 @@ def coordinate(heading: str) -> CoordinateHeading | None:
     without = datum_of(heading)[1]
     found = [
         CoordinateHeading(axis, match["about"], plane)
-        for (axis, plane), pattern in _COORDINATE.items()
-        if (match := pattern.fullmatch(without)) is not None
+        for (axis, plane), (words, pattern) in _COORDINATE.items()
+        if any(word in without for word in words) and (match := _match(pattern, without)) is not None
     ]
     return found[0] if len(found) == 1 else None
 
@@ -100,8 +131,8 @@ def smaller_part(heading: str) -> tuple[str | None, str, str] | None:
     for part, pattern in _ALONE.items():
         if pattern.fullmatch(re.sub(r"\d+$", "", heading)):
             return None, "", part
-    for axis, pattern in _SMALLER.items():
-        match = pattern.fullmatch(heading)
+    for axis, smaller in _SMALLER.items() if heading.endswith(_SMALLER_PARTS) else ():
+        match = _match(smaller, heading)
         if match is not None:
             return axis, match["about"], "minutes" if match["part"][0] in "分m" else "seconds"
     return None
@@ -109,13 +140,25 @@ def smaller_part(heading: str) -> tuple[str | None, str, str] | None:
 
 def pair(heading: str) -> str | None:
     """Return what a plain heading of both coordinates in one cell speaks of, None for another heading."""
-    match = _PAIR.fullmatch(datum_of(heading)[1] or heading)
+    without = datum_of(heading)[1] or heading
+    match = _match(_PAIR, without) if any(word in without for word in _PAIR_WORDS) else None
     return match["about"] if match is not None else None
 
 
 def lat_first(name: str) -> bool:
     """Tell whether a heading of both coordinates names the latitude first."""
     return _LAT_FIRST.search(plain(name)) is not None
+
+
+def like_action(name: str) -> bool:
+    """Tell whether a heading is near to those of columns of actions (建设性质), other than by its exact words."""
+    heading = plain(name)
+    return _ACTION_LIKE.search(heading) is not None and _NO_ACTION.search(heading) is None
+
+
+def is_of_another_place(name: str) -> bool:
+    """Tell whether a heading of coordinates surely speaks of another place than the site: 监测点, 起点."""
+    return _NOT_THE_SITE.search(plain(name)) is not None
 
 
 def looks_like(name: str) -> str | None:

@@ -30,6 +30,7 @@ from regionmap.screening.place_words import PlaceWords
 from regionmap.screening.row_texts import RowTexts
 from regionmap.screening.site_resolver import SiteResolver, Sites
 from regionmap.screening.strips import Strips
+from regionmap.screening.unread_columns import UnreadColumns
 from regionmap.screening.usual_names import PROBLEM
 
 PLACE_DISAGREES = "place_disagrees"
@@ -41,7 +42,7 @@ REUSED = "reused:"
 
 @dataclass(frozen=True)
 class Judged:
-    """A chunk with its results, and its evidence about the datum of the file."""
+    """A chunk with its results, and its evidence about the datum of the file and the columns that are not read."""
 
     table: pa.Table
     evidence: Evidence
@@ -85,6 +86,7 @@ class Judge:
         self._strips = Strips(rm, counties)
         self._questions = QuestionReader(rm, options, self._answers)
         self._words = PlaceWords(rm, self._resolver.places)
+        self._unread = UnreadColumns(options, rm.catalogue.gbt)
 
     def judge(self, table: pa.Table) -> Judged:
         """Return the rows of a chunk, in order, with the columns RESULTS added.
@@ -106,6 +108,7 @@ class Judge:
         questions = self._questions.read(table, sites.reasons)
         evidence = Counter[str]() if self._options.crs else self._datum_check.collect_evidence(table, sites)
         evidence.update(self._reused(sites, questions))
+        evidence.update(self._unread.evidence(table))
         judged = questions.reasons.blank & (sites.place > 0)
         rows = np.where(judged, sites.rows, -1)
         limits = self._answers.limits(questions.asked)

@@ -26,7 +26,9 @@ CAVEATS: dict[str, Text] = {
     CaveatKind.OUT_OF_SCOPE: t("The loaded documents do not address the place"),
     CaveatKind.OUTSIDE: t("A part of the area lies in no county"),
     CaveatKind.OVERLAY: t("A rule is from your own catalogue folder"),
-    CaveatKind.PLACE_READING: t("The name of the place has changed or may mean another place too"),
+    CaveatKind.PLACE_READING: t(
+        "The name of the place has changed, may mean another place too, or is a park's, judged by its counties"
+    ),
     CaveatKind.UNIT_CHANGED: t("The unit has changed since a list was printed or since the date"),
     CaveatKind.REPORTED: t("A rule is known only from a second source"),
     CaveatKind.READING: t("A class that no text defines is read by us"),
@@ -57,6 +59,7 @@ REASONS: dict[str, Text] = {
     "unknown_datum": t("Unknown datum"),
     "code_cut": t("The spreadsheet cut the code to a power of ten"),
     "unknown_place": t("Unknown place"),
+    "region_as_place": t("A region of many units, not one place"),
     "ambiguous_place": t("The name fits several places"),
     "missing_industry": t("No industry"),
     "unknown_industry": t("Unknown industry"),

@@ -16,9 +16,10 @@ from regionmap.api import Regionmap
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.lru import LRUCache
 from regionmap.model import Unit
-from regionmap.places.errors import AmbiguousPlaceError
+from regionmap.places.errors import AmbiguousPlaceError, RegionAsPlaceError
 from regionmap.places.names.former import held_before
 from regionmap.places.names.past_units import GonePrefecture
+from regionmap.rules.reading.places import read_places
 from regionmap.screening.addresses import Addresses
 from regionmap.screening.cells import texts
 from regionmap.screening.messages import reason
@@ -38,10 +39,12 @@ _MUNICIPALITY_PART = re.compile(r"(11|12|31|50)0[12]00")
 """市辖区 and 县 of a municipality: no units, but the municipality is known."""
 _NO_UNIT_CODE = re.compile(r"(?:11|12|31|50)0[12]00|\d\d9000")
 """市辖区 of a municipality, and 省直辖县级行政区划."""
-_UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{1,14}[市县区旗州盟]")
-_ZONE = re.compile(
-    "开发区|高新区|经开区|新区|园区|工业区|产业区|管理区|管委会|示范区|试验区|保税区|度假区|港区|风景|集聚区|合作区|经济区"
-)
+_UNIT_KINDS = ("市", "县", "区", "旗", "州", "盟")
+_LONGEST_UNIT_NAME = 15
+_ZONES = (
+    "开发区", "高新区", "经开区", "新区", "园区", "工业区", "产业区", "管理区", "管委会", "示范区", "试验区", "保税区",
+    "度假区", "港区", "风景", "集聚区", "合作区", "经济区",
+)  # fmt: skip
 """What is called 区 and is no unit: it may lie anywhere."""
 
 
@@ -80,7 +83,8 @@ class PlaceNames:
         self, rm: Regionmap, columns: Columns, addresses: Addresses, number: Callable[[tuple[Unit, ...]], int]
     ) -> None:
         """Take the columns of a file, and what gives units held as one place their number."""
-        self._gazetteer, self._columns, self._addresses, self._number = rm.gazetteer, columns, addresses, number
+        self._catalogue, self._gazetteer = rm.catalogue, rm.gazetteer
+        self._columns, self._addresses, self._number = columns, addresses, number
         self._heads: LRUCache[str, tuple[Unit, ...]] = LRUCache(_KEPT)
         self._units_of: LRUCache[str, tuple[tuple[Unit, ...], bool]] = LRUCache(_KEPT)
         gone = rm.gazetteer.past_units.gone.values()
@@ -136,7 +140,9 @@ class PlaceNames:
                 above = self._above(named.parts[at])
                 held[at] = self._number(above) if above else 0
             if needed[at]:
-                problems[at] = self._problem(text, explained)
+                units, problems[at] = self._named_or_why(text, explained)
+                if units:
+                    found[at], noted[at] = self._number(units), True
         return found, held, noted, problems
 
     def units(self, name: str) -> tuple[Unit, ...]:
@@ -218,7 +224,8 @@ class PlaceNames:
         above = self._above(parts)
         if above and not self._within(units, above) and not self._within(above, units):
             return True
-        return _UNIT_NAME.fullmatch(name) is not None and _ZONE.search(name) is None
+        plain = 2 <= len(name) <= _LONGEST_UNIT_NAME and all("\u4e00" <= sign <= "\u9fff" for sign in name)
+        return plain and name.endswith(_UNIT_KINDS) and not any(zone in name for zone in _ZONES)
 
     def _above(self, parts: list[str]) -> tuple[Unit, ...]:
         """Return the smallest unit that is known of those named above the last one, or at the head of one name."""
@@ -259,21 +266,22 @@ class PlaceNames:
         short, full = (", ".join(reversed(some)) if latin else "".join(some) for some in (once, said))
         return full if short != full and not self.units(short) and self.units(full) else short
 
-    def _problem(self, text: str, explained: Iterator[int]) -> str:
-        """Return why a text means no place."""
+    def _named_or_why(self, text: str, explained: Iterator[int]) -> tuple[tuple[Unit, ...], str]:
+        """Return the units of a park, a zone or a new area, as a check does; else why a text is no place."""
         if _CUT_CODE.fullmatch(text):
-            return reason("code_cut", value=text[:40])
+            return (), reason("code_cut", value=text[:40])
         try:
-            self._gazetteer.resolve_places(text)
+            return read_places(self._catalogue, self._gazetteer, text)[0], ""
         except InputError as error:
-            return why_no_place(error, explained)
-        return ""
+            return (), why_no_place(error, explained)
 
 
 def why_no_place(error: InputError, explained: Iterator[int]) -> str:
     """Return why a name or an address gives no place; only the first of a chunk are told what is near them."""
     if isinstance(error, AmbiguousPlaceError):
         return reason("ambiguous_place", why=error.text)
+    if isinstance(error, RegionAsPlaceError):
+        return reason("region_as_place", why=error.text)
     if isinstance(error, UnknownNameError) and next(explained) >= EXPLAINED:
         return reason("unknown_place", why=error.plain)
     return reason("unknown_place", why=error.text)

@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import json
 import platform
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,12 +23,13 @@ from regionmap.i18n import t
 from regionmap.model.datum import Datum
 from regionmap.resources import ATTRIBUTION, geo_file
 from regionmap.rules.verdict.coverage import coverage
-from regionmap.screening import writers
+from regionmap.screening import unread_columns, writers
 from regionmap.screening.ahead import Later, ahead
 from regionmap.screening.begun import Begun
 from regionmap.screening.checkpoints import CheckpointStore
 from regionmap.screening.columns import GEOMETRY_LON, Columns, described, recognise, unique
 from regionmap.screening.county_index import CountyIndex
+from regionmap.screening.datum_check import Evidence
 from regionmap.screening.digests import digest_of
 from regionmap.screening.files.opening import Table, open_table
 from regionmap.screening.judge import Judge, Judged, result_names
@@ -146,7 +148,8 @@ def screen(
         raise ScreeningError(t("{path} cannot be written: {why}", path=output, why=why(error))) from None
     anew = [note("kept_damaged", count=damaged)] if damaged else []
     found = columns.notes or [described(columns)]
-    notes = [*table.notes, *anew, *found, *idle, *projected(options), *renamed(table.names)]
+    notes = [*table.notes, *anew, *found, *idle, *projected(options)]
+    notes += [*unread_columns.assumed(options), *renamed(table.names)]
     statement = coverage(rm.catalogue).statement
     return {
         "format": FORMAT, "input": source.name, "output": output.name, **summary.result(options), "notes": notes,
@@ -163,6 +166,8 @@ def screen_table(
 ) -> pa.Table:
     """Judge the rows of an Arrow table, such as ``pa.Table.from_pandas(frame)``; the columns RESULTS are added.
 
+    Warns where a column that is not read holds what is assumed for all rows, see ``unread_columns``.
+
     Raises:
         InputError: columns are not found.
     """
@@ -175,7 +180,12 @@ def screen_table(
     options = dataclasses.replace(options, columns=columns, many=table.num_rows >= CHUNK)
     starts = range(0, max(table.num_rows, 1), CHUNK)
     judged = engine(rm, options, (table.slice(start, CHUNK) for start in starts))
-    shown = [with_reasons_shown(one.table, options.language) for one in judged]
+    evidence: Evidence = Counter()
+    shown = []
+    for one in judged:
+        evidence.update(one.evidence)
+        shown.append(with_reasons_shown(one.table, options.language))
+    unread_columns.warn(evidence, options)
     return pa.concat_tables(shown).drop_columns([WGS84_LON, WGS84_LAT])
 
 

@@ -46,6 +46,7 @@ REASONS = {
     "unknown_datum": _("no datum is called '{word}': use one of {datums}, or the code of a projection such "
                        "as EPSG:4527"),
     "unknown_place": _("{why}"),
+    "region_as_place": _("{why}"),
     "ambiguous_place": _("{why}"),
     "code_cut": _("the spreadsheet cut the code to {value}: format the column as text, and export it again"),
     "missing_industry": _("no industry is given in this row: fill it in, or name one for all rows"),
@@ -106,12 +107,30 @@ NOTES = {
     "in_some_parts": _("{note} ({count} of {all} parts, the first is {first})"),
     "more_notes": _("more notes on single parts stand in the folder {folder}: {more}"),
     "kept_damaged": _("a kept chunk was damaged; chunks judged anew, from it on: {count}"),
+    "default_action": _("every row is judged as {action}: no column tells the action"),
     "renamed": _("the column '{name}' is called '{new}' in the result, which has a column of that name"),
 }  # fmt: skip
 
 WARNINGS = {
+    "unread_actions": _("the column '{column}' holds actions and is not read: every row is judged as {action}; cells "
+                        "looked at: {rows}, of them {words}; name the column with --action-column to have each row "
+                        "judged by its own action"),
+    "unread_actions.more": _("more columns hold actions and are not read: {count}"),
+    "unread_actions.name": _("by their names these columns may tell the action, and they are not read: {names}; every "
+                             "row is judged as {action}: name the right one with --action-column"),
+    "unread_dates": _("columns that hold dates and are not read: {names}; every row is judged on {date}, the day of "
+                      "the run: name the column to judge by with --date-column, or give one date for all rows"),
+    "unread_coordinates": _("columns that hold coordinates and are not read: {names}; every row is judged by the unit "
+                            "that it names: name the columns with --lon-column and --lat-column, or with "
+                            "--coordinates-column"),
+    "unread_industries": _("the column '{column}' holds industries and is not read: every row is judged for {industry}"
+                           "; leave out --industry and name the column with --industry-column to have each row judged "
+                           "by its own industry"),
     "suspicious": _("rows with coordinates that cannot be right: {count} of {rows}; nothing was converted"
                     " and they are not judged; for example: {example}"),
+    "suspicious.swapped": _("rows with longitude and latitude exchanged: {count} of {rows}; nothing was converted and "
+                            "they are not judged; the columns seem to be the wrong way round: name them with "
+                            "--lon-column '{lon}' --lat-column '{lat}'; for example: {example}"),
     "fits_better": _("the coordinates fit better as {other} than as {declared}: points whose county depends on the "
                      "datum and whose row names a unit: {both}; in that unit as {other}: {away}, as {declared}: "
                      "{here}; nothing was converted, give --datum {other} if they are"),

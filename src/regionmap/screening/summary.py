@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from regionmap.model import Unit
 from regionmap.places.names.former import held_before
 from regionmap.rules.verdict.answers import CaveatKind
-from regionmap.screening import datum_check
+from regionmap.screening import datum_check, unread_columns
 from regionmap.screening.judge import PLACE_DISAGREES, REUSED, Judged
 from regionmap.screening.messages import Message, Reason, decoded, kind_of, reason, warning
 from regionmap.screening.numbering import numbered
 from regionmap.screening.options import Options
+from regionmap.screening.usual_names import GEOMETRY_LON
 
 _SEPARATOR = "; "
 _SUSPICIOUS = ("swapped", "out_of_range", "zero_coordinates")
+_LOUD = ("warning_unread", "warning_suspicious.swapped")
 _MOST_REUSED = 10
 _COUNTERS = ("verdicts", "provinces", "reasons", "caveats", "provisions", "evidence")
 
@@ -105,19 +107,14 @@ class Summary:
             "examples": {kind: self._examples[kind] for kind, _ in self._reasons.most_common()},
             "caveats": dict(self._caveats.most_common()),
             "provisions": dict(self._provisions.most_common()),
+            "default_action": options.action if options.columns.action is None else None,
             "near_boundary": self._caveats[CaveatKind.NEAR_BOUNDARY],
             "warnings": self._warnings(options),
         }
 
     def _warnings(self, options: Options) -> list[Message]:
-        said = [
-            warning(
-                "suspicious", count=f"{self._reasons[kind]:,}", rows=f"{self.rows:,}", kind=kind,
-                example=self._examples[kind].text,
-            )
-            for kind in _SUSPICIOUS
-            if kind in self._reasons
-        ]  # fmt: skip
+        said = unread_columns.warnings(self._evidence, options)
+        said += [self._suspicious(kind, options) for kind in _SUSPICIOUS if kind in self._reasons]
         said += datum_check.warnings(self._evidence, options.datum)
         hint = options.columns.named_datum
         if hint and options.columns.datum is None and hint != options.datum:
@@ -129,6 +126,14 @@ class Summary:
         if self._early:
             said.append(warning("early", count=f"{self._early:,}", day=self._first_day))
         return said
+
+    def _suspicious(self, kind: str, options: Options) -> Message:
+        """Return how many rows have coordinates that cannot be right; where most are exchanged, what to name."""
+        count, columns = self._reasons[kind], options.columns
+        said = {"count": f"{count:,}", "rows": f"{self.rows:,}", "kind": kind, "example": self._examples[kind].text}
+        if kind == "swapped" and 2 * count > self.rows and columns.lon not in (None, GEOMETRY_LON):
+            return warning("suspicious.swapped", **said, lon=columns.lat, lat=columns.lon)
+        return warning("suspicious", **said)
 
     def _reused_codes(self) -> list[Message]:
         """Return for each code that was another place's who had it and who has it, and how many rows carry it."""
@@ -156,6 +161,11 @@ def in_language(summary: Mapping[str, Any], language: str) -> dict[str, Any]:
     }
 
 
+def loud(summary: Mapping[str, Any]) -> list[Message]:
+    """Return the warnings that question the whole result: what was assumed for all rows, and exchanged columns."""
+    return [one for one in summary["warnings"] if one.id.startswith(_LOUD)]
+
+
 class _Coded:
     """A column of texts: its distinct ones, and the number of each row's."""
 
@@ -181,9 +191,14 @@ def _counted_pairs(left: _Coded, right: _Coded) -> list[tuple[tuple[str, str], i
 
 def _counts(numbers: NDArray[Any]) -> list[tuple[int, int]]:
     """Return the distinct numbers of rows with their counts, in order of first appearance."""
-    distinct, back = numbered(numbers)
-    first = np.empty(len(distinct), np.int64)
+    if not len(numbers) or numbers.max() < 2 * len(numbers):
+        distinct, back = None, numbers  # a table of all numbers up to the greatest is no larger than the column
+    else:
+        distinct, back = numbered(numbers)
+    counts = np.bincount(back)
+    first = np.empty(len(counts), np.int64)
     first[back[::-1]] = np.arange(len(back))[::-1]  # of several rows the one that is written last stays
-    order = np.argsort(first)
-    counts = np.bincount(back, minlength=len(distinct))
-    return list(zip(distinct[order].tolist(), counts[order].tolist(), strict=True))
+    met = np.flatnonzero(counts)
+    order = met[np.argsort(first[met])]
+    names = order if distinct is None else distinct[order]
+    return list(zip(names.tolist(), counts[order].tolist(), strict=True))

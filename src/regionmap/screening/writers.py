@@ -29,7 +29,7 @@ LONGEST_SHEET_CELL = 32_767
 _SHEET_DIGITS = 10**15
 """Whole numbers from here on lose digits in a spreadsheet: they are written as text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LINES_AT_ONCE = 10_000
+_LINES_AT_ONCE = 4_000
 """Lines of CSV that are held at a time, some kilobyte each and more than once."""
 _DECIMALS = 6
 _NO_DAY = dt.datetime(2000, 1, 1)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from regionmap.api import Regionmap
+from regionmap.limits import LAST_DAY
 from regionmap.model import PilotArea, Unit
 from regionmap.output.layers.frame import POINT, Row
 from regionmap.rules.pilots import PilotListing
@@ -18,7 +19,7 @@ def pilot_rows(rm: Regionmap, on: dt.date | None) -> Iterable[Row]:
     ``code`` is the unit itself, or the unit that contains the park. A park stands at that unit's label point: its own
     limits are not known.
     """
-    for one in rm.pilots(on=on if on is not None else dt.date.max):
+    for one in rm.pilots(on=on if on is not None else LAST_DAY):
         cited = _cited(rm, one) | ({"status": None} if on is None else {})
         for code in one.place.codes:
             yield _place(one, rm.gazetteer.unit(code)) | cited

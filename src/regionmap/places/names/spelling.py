@@ -12,7 +12,6 @@ import unicodedata
 from regionmap.model import Level, Unit
 
 _SEPARATORS = re.compile(r"[\s,，、;；/／|>＞·•・.。_\-—–]+")
-_HAN = re.compile(r"[㐀-鿿𠀀-𮯠]")
 _ANYWHERE = re.compile(
     "(?:[东西南北中]|[南北]?城|城[东西南北中关]|市中|新城|老城|旧城|新市|矿|郊|[东南西北]郊|新|老|港)区?"
 )
@@ -104,7 +103,7 @@ _ENGLISH_ALIASES: dict[str, tuple[str, ...]] = {
 
 def has_han(text: str) -> bool:
     """Tell whether the text holds a Chinese character."""
-    return bool(_HAN.search(text))
+    return any("㐀" <= sign <= "鿿" or "𠀀" <= sign <= "𮯠" for sign in text)
 
 
 def is_said_anywhere(name: str) -> bool:

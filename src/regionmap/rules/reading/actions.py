@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from regionmap.errors import InputError
@@ -32,6 +33,13 @@ _NONE = {
 }
 """Words for what is no project of an investor: no rule on projects answers for it."""
 
+MEANINGS: Mapping[str, tuple[Action, ...]] = {
+    **{spelt: (one,) for one in Action for spelt in (one.value, one.replace("_", "-"), one.replace("_", " "))},
+    **{word: (one,) for word, one in _BY_WORD.items()},
+    **{word: meant for words, meant in _SEVERAL.items() for word in words},
+}
+"""Every spelling that ``parse_action`` knows, in small letters, with the actions that it may mean."""
+
 _WHEN = {
     Action.NEW: t("a plant that does not stand there yet"),
     Action.EXPAND: t("more capacity at a plant that stands"),
@@ -49,33 +57,28 @@ def parse_action(value: object) -> Action:
     """
     require_no_bytes(value, t("action"), Action.NEW)
     plain = unicodedata.normalize("NFKC", str(value)).strip().casefold()
-    known = _BY_WORD.get(plain)
-    if known is not None:
-        return known
-    try:
-        return Action(plain.replace("-", "_").replace(" ", "_"))
-    except ValueError:
-        pass
+    meant = MEANINGS.get(plain, ())
+    if len(meant) == 1:
+        return meant[0]
     given = str(value)[:40]
-    several = next((meant for words, meant in _SEVERAL.items() if plain in words), None)
-    if several is not None:
+    if meant:
         raise InputError(
             "'{given}' may mean {one} ({when}) or {other} ({otherwise}): give the one that you mean",
             given=given,
-            one=_called(several[0]),
-            when=_WHEN[several[0]],
-            other=_called(several[1]),
-            otherwise=_WHEN[several[1]],
+            one=called(meant[0]),
+            when=_WHEN[meant[0]],
+            other=called(meant[1]),
+            otherwise=_WHEN[meant[1]],
         )
     why = next((why for words, why in _NONE.items() if plain in words), None)
     if why is not None:
         raise InputError(
             "'{given}' is none of the actions that rules on projects speak of ({why}): choose from {choices}",
-            given=given, why=why, choices=joined([_called(one) for one in Action]),
+            given=given, why=why, choices=joined([called(one) for one in Action]),
         )  # fmt: skip
     raise InputError(
         "no action is called '{given}': choose from {choices}",
-        given=given, choices=joined([_called(one) for one in Action]),
+        given=given, choices=joined([called(one) for one in Action]),
     )  # fmt: skip
 
 
@@ -95,13 +98,13 @@ def action_words() -> tuple[ActionWords, ...]:
     """Return all Chinese words that are known: those that are taken, then those that are asked back or refused."""
     taken = [ActionWords(words, (action,)) for action, words in _WORDS.items()]
     asked = [
-        ActionWords(words, (one, other), t("{one} ({when}) or {other} ({otherwise})", one=_called(one), when=_WHEN[one],
-                    other=_called(other), otherwise=_WHEN[other]))
+        ActionWords(words, (one, other), t("{one} ({when}) or {other} ({otherwise})", one=called(one), when=_WHEN[one],
+                    other=called(other), otherwise=_WHEN[other]))
         for words, (one, other) in _SEVERAL.items()
     ]  # fmt: skip
     return (*taken, *asked, *(ActionWords(words, (), why) for words, why in _NONE.items()))
 
 
-def _called(action: Action) -> Text:
-    """Return what to type: in Chinese the Chinese word and the id, which means the same."""
+def called(action: Action) -> Text:
+    """Return what to type for an action: in Chinese the Chinese word and the id, which means the same."""
     return Text(f"{_WORDS[action][0]}/{action.value}", action.value)

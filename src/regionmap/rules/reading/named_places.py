@@ -175,6 +175,7 @@ class NamedPlaces:
             for key in dict.fromkeys(key for name in names for key in self._keys(name)):
                 self._exact.setdefault(key, []).append(one)
                 self._brief.setdefault(_brief(key), []).append(one)
+        self._tails = {key[cut:] for index in (self._exact, self._brief) for key in index for cut in range(len(key))}
 
     @classmethod
     def of(cls, catalogue: Catalogue, gazetteer: Gazetteer) -> NamedPlaces:
@@ -223,6 +224,8 @@ class NamedPlaces:
         A name that begins with that unit may be written with the unit's kind: 淄博市高新区.
         """
         for cut in range(2, min(len(key) - 2, LONGEST_HEAD)):
+            if key[cut:] not in self._tails:  # told before any unit is looked for, which takes far longer
+                continue
             for head in self._units(key[:cut]):
                 short = self._gazetteer.unit(head).short_name
                 tails = (*index.get(key[cut:], ()), *index.get(short + key[cut:], ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.folding import folded
@@ -10,21 +11,22 @@ from regionmap.catalogue.naming import find_region
 from regionmap.errors import InputError, UnknownNameError
 from regionmap.i18n import joined, t
 from regionmap.model import Region, Text, Unit
-from regionmap.places.errors import UnknownPlaceError
+from regionmap.places.errors import RegionAsPlaceError
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.traditional import simplified
 
 MOST_PLACES = 4
+_KEPT_AT = "region_names"
 _KIND = re.compile("(?:地区|区域|区)$")
 
 
-def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> UnknownPlaceError | None:
+def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> RegionAsPlaceError | None:
     """Return the error for a text that names a region, None where it names none."""
     found = _named(catalogue, text) if isinstance(text, str) else []
     if not found:
         return None
     places = tuple(dict.fromkeys(code for region in found for code in _places(gazetteer, region)))[:MOST_PLACES]
-    return UnknownPlaceError(
+    return RegionAsPlaceError(
         "'{asked}' is a region, not one place: {regions}; ask for one of its places, such as {places}",
         places,
         asked=text.strip(),
@@ -77,10 +79,26 @@ def _named(catalogue: Catalogue, text: str) -> list[Region]:
     key = _key(simplified(text))
     if len(key) < 2:
         return []
-    regions = [(one, {_key(one.id), _key(one.name.zh), _key(one.name.en)}) for one in catalogue.regions.values()]
-    whole = [one for one, keys in regions if key in keys]
-    begun = [one for one, keys in regions if len(key) > 2 and any(name.startswith(key) for name in keys)]
-    return whole or sorted(begun, key=lambda one: len(one.name.zh))
+    names = catalogue.derived.get(_KEPT_AT)
+    if not isinstance(names, _Names):
+        names = catalogue.derived[_KEPT_AT] = _Names(catalogue.regions.values())
+    return names.whole.get(key) or (names.begun.get(key, []) if len(key) > 2 else [])
+
+
+class _Names:
+    """The regions by their names, and by all that a name begins with: a list of sites asks for thousands of places."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        self.whole: dict[str, list[Region]] = {}
+        self.begun: dict[str, list[Region]] = {}
+        for one in regions:
+            keys = {_key(one.id), _key(one.name.zh), _key(one.name.en)}
+            for key in keys:
+                self.whole.setdefault(key, []).append(one)
+            for head in {key[:cut] for key in keys for cut in range(1, len(key) + 1)}:
+                self.begun.setdefault(head, []).append(one)
+        for some in self.begun.values():
+            some.sort(key=lambda one: len(one.name.zh))
 
 
 def _key(text: str) -> str:

@@ -36,6 +36,7 @@ from regionmap.screening.parts.storage import ASIDE, Storage, storage_of
 from regionmap.screening.parts.work import judge_part, result_schema, written_columns
 from regionmap.screening.run import FORMAT, Progress, about_run, idle_options, projected, renamed
 from regionmap.screening.summary import Summary
+from regionmap.screening.unread_columns import assumed
 
 _MOST_NOTES = 12
 
@@ -246,7 +247,8 @@ def _manifest(
     return {
         "format": MANIFEST_FORMAT, **about, "language": plan.options.language, "attribution": ATTRIBUTION,
         "columns": written_columns(plan.result), "rows": counted["rows"], "judged": counted["judged"],
-        "verdicts": counted["verdicts"],
+        "verdicts": counted["verdicts"], "default_action": counted["default_action"],
+        "warnings": [str(one) for one in counted["warnings"]],
         "parts": [
             {"input": one.record["input"], "output": one.record["output"]}
             for name, one in finished.items()
@@ -277,7 +279,8 @@ def _notes(plan: Plan, finished: Mapping[str, Done]) -> list[Message]:
     columns = plan.options.columns
     return [
         note("parts", count=f"{len(finished) - kept:,}", kept=f"{kept:,}"), *notes,
-        *(columns.notes or [described(columns)]), *projected(plan.options), *renamed(plan.schema.names),
+        *(columns.notes or [described(columns)]), *projected(plan.options), *assumed(plan.options),
+        *renamed(plan.schema.names),
     ]  # fmt: skip
 
 

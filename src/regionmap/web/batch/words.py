@@ -87,8 +87,18 @@ def _fits_better(said: Fields) -> Text:
     )  # fmt: skip
 
 
+def _exchanged(said: Fields) -> Text:
+    return t(
+        "Rows with longitude and latitude exchanged: {count} of {rows}. Nothing was converted, and they are not judged."
+        " The columns seem to be the wrong way round: choose '{lon}' for the longitude and '{lat}' for the latitude,"
+        " and run again. For example: {example}",
+        count=said["count"], rows=said["rows"], lon=said["lon"], lat=said["lat"], example=said["example"],
+    )  # fmt: skip
+
+
 _OWN: Mapping[str, Callable[[Fields], Text]] = {
     "warning_suspicious": _suspicious,
+    "warning_suspicious.swapped": _exchanged,
     "warning_fits_better": _fits_better,
     "warning_hint": lambda said: hinted(said["column"], said["hint"], said["datum"]),
     "warning_place_disagrees": lambda said: t(

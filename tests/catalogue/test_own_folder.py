@@ -83,7 +83,7 @@ def test_a_printed_day_that_does_not_exist_is_refused_in_one_line(tmp_path, issu
 def test_the_farthest_days_can_be_asked_for(tmp_path, change):
     text = GOOD.replace('issued: "2020-05-01"', "issued: null").replace(*change)
     rm = Regionmap(load(tmp_path, {SOURCE: text}), GAZETTEER)
-    for day in ("0001-01-01", "1949-01-01", "2199-12-31", "9999-12-31"):
+    for day in ("1949-01-01", "2199-12-31"):
         rm.check("保定", industry="钢铁", on=day)
         rm.lookup("保定", on=day)
         rm.coming("保定", day)
@@ -110,7 +110,7 @@ def test_a_list_of_pilots_in_no_time_is_refused_in_one_line(tmp_path, printed, u
 
 def test_a_list_of_pilots_in_the_last_month_can_be_asked_for(tmp_path):
     rm = Regionmap(load(tmp_path, {"pilots/test-pilots.yaml": pilot('"2199-12"', "2199-12-31")}), GAZETTEER)
-    assert rm.pilots("保定", on="9999-12-31")
+    assert rm.pilots("保定", on="2199-12-31")
 
 
 # What is there already, and sources that take each other's place

@@ -90,7 +90,7 @@ def test_swapped_files_are_told_and_not_judged(rm, tmp_path):
     (tmp_path / "in.csv").write_text(text, encoding="utf-8")
     summary = screen(rm, tmp_path / "in.csv", tmp_path / "out.parquet", Options(dt.date(2024, 6, 1)), {})
     assert summary["reasons"] == {"swapped": 5}
-    assert any("cannot be right: 5 of 5;" in one and "130602" in one for one in summary["warnings"])
+    assert any("exchanged: 5 of 5;" in one and "--lon-column" in one and "130602" in one for one in summary["warnings"])
     assert pq.read_table(tmp_path / "out.parquet")["verdict"].to_pylist() == [""] * 5
 
 

@@ -128,5 +128,5 @@ def test_first_days_and_change_dates(rm):
 
 
 def test_an_unknown_programme_is_one_line(rm):
-    with pytest.raises(InputError, match="no pilot programme is called 'x': choose from"):
+    with pytest.raises(InputError, match="no pilot programme is called 'x', nor anything like it: choose from"):
         rm.programme("x")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -90,6 +92,7 @@ def test_check_of_an_area_lists_its_units_and_takes_the_strictest(run, tmp_path)
     shares = [one["share"] for one in answer["units"]]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1, abs=1e-4)
+    assert answer["place"]["one_of"] == len(shares)
     ban = next(one for one in answer["findings"] if one["effect"] == "prohibit")
     assert ban["part"]
     assert all(one["code"].startswith("11") for one in ban["part"])
@@ -113,9 +116,28 @@ def test_lookup_rules_regions_and_sources(run):
     assert sources["miit-2018-136"]["read"] == "whole"
 
 
+def test_an_answer_for_several_units_names_them_in_every_form(run):
+    asked = ["check", "莱芜市", "--industry", "钢铁", "--date", "2019-06-01"]
+    answer = ask(run, *asked)
+    assert [(one["code"], one["name"]) for one in answer["units"]] == [("370116", "莱芜区"), ("370117", "钢城区")]
+    assert {one["units"] for one in csv.DictReader(io.StringIO(run(*asked, "--format", "csv")[1]))} == {
+        "370116; 370117"
+    }
+    for language in ("zh", "en"):
+        head = run(*asked, "--full", "--lang", language)[1].splitlines()[0]
+        assert "370116" in head
+        assert "370117" in head
+    county = ask(run, "check", "莱芜区", "--industry", "钢铁", "--date", "2019-06-01")
+    assert "units" not in county
+    assert "one_of" not in county["place"]
+
+
 def test_a_park_is_answered_for_its_units_and_listed_by_them(run):
     answer = ask(run, "check", "两江新区", "--industry", "化工", "--date", "2026-06-01")
     assert (answer["place"]["code"], answer["caveats"][0]["kind"]) == ("500105", "place_reading")
+    assert answer["place"]["one_of"] == 3
+    assert [one["code"] for one in answer["units"]] == ["500105", "500109", "500112"]
+    assert {one["share"] for one in answer["units"]} == {None}
     assert "江北区、北碚区、渝北区" in answer["caveats"][0]["text"]["zh"]
     parks = ask(run, "lookup", "渝北区", "--date", "2026-06-01")["parks"]
     assert {"id", "list", "kind", "name", "standing", "grade", "codes", "fit", "says", "number", "evidence"} <= set(

@@ -28,6 +28,8 @@ LATIN = re.compile(f"[{HAN}{CLOSING}] ?[,;:?!()]|[,;:?!()] ?[{HAN}{OPENING}]")
 BLANK = re.compile(f"[{HAN}] [{HAN}]|[{HAN}] +[，。；：？！、（）]|[，。；：？！、（）] [{HAN}]")
 """A blank alone: several set columns apart."""
 FULL_WIDTH = re.compile("[，。；：？！、（）“”《》]")
+ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z']+ ){2,}[A-Za-z][a-z']+\b")
+"""Three words of English one after another: a sentence or a heading, no name of a process or of a format."""
 CODE = re.compile("`[^`]*`")
 QUOTED = re.compile("「[^」]*」|《[^》]*》|“[^”]*”|（[一二三四五六七八九十]+）")
 """Words of documents, and the numbers of their items."""
@@ -250,6 +252,12 @@ def shown(text: str, sign: re.Pattern[str]) -> list[str]:
 
 def test_chinese_answers_have_chinese_signs_and_no_blanks_between_characters(sample):
     told = {command: [*shown(text, LATIN)[:3], *shown(text, BLANK)[:3]] for command, text in sample["zh"].items()}
+    assert {command: found for command, found in told.items() if found} == {}
+
+
+def test_chinese_answers_hold_no_english_sentence(sample):
+    values = "validate broken"  # it lists the values that a field of a policy file may have
+    told = {command: shown(text, ENGLISH)[:3] for command, text in sample["zh"].items() if command != values}
     assert {command: found for command, found in told.items() if found} == {}
 
 

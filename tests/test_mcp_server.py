@@ -155,6 +155,7 @@ def test_the_schemas_name_everything_that_answers_hold(server, tools):
         ("check", STEEL | {"full": True}),
         ("check", point | {"industry": "3110", "full": True}),
         ("check", {"place": "江苏省", "industry": "造纸", "date": "2024-06-01"}),
+        ("check", {"place": "雄安新区", "industry": "造纸", "date": "2024-06-01"}),
         ("lookup", point | {"date": "2024-06-01"}),
         ("lookup", {"place": "武汉市", "date": "2024-06-01", "full": True}),
         ("transfer", {"origin": "上海", "industry": "纺织", "date": "2024-06-01"}),

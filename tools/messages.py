@@ -1,6 +1,6 @@
 """Collect the sentences of the code, keep their Chinese through edits of the English, and compile the catalogue.
 
-``make messages`` runs it. An English sentence in ``t("…")``, ``_("…")`` or ``InputError("…")``, of ``help="…"`` or of
+``make messages`` runs it. An English sentence in ``t("…")``, ``_("…")``, ``out.words("…")`` or ``InputError("…")``, of ``help="…"`` or of
 the docstring of a command is the id of its translation, so an edited sentence is a new id. ``tn("…", "…", count)``
 gives two forms, for one and for several, with one Chinese sentence. Where a sentence has vanished and a new one stands
 in its place, or is much like it, the Chinese moves over, marked ``fuzzy`` with the sentence that it translates
@@ -29,7 +29,9 @@ from babel.messages.pofile import denormalize, read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "regionmap"
 WRITTEN = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "regionmap.po"
-KEYWORDS = {"t", "_"}
+KEYWORDS = {"t", "_", "words"}
+"""What takes a sentence: ``words`` is the translator that a terminal keeps."""
+TRANSLATOR = "translator"
 PLURAL = "tn"
 COMMANDS = {"command", "group"}
 """What makes a command of a function: paragraphs of its docstring and ``help=`` of its options are its page of help."""
@@ -157,7 +159,7 @@ def _sentences(node: ast.AST, place: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence below a node with its place: the functions and classes around it, or a table of a module."""
     if isinstance(node, ast.Call) and node.args:
         called, words = node.func, node.args[0]
-        name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+        name = _name_of(called)
         if name in KEYWORDS | ERRORS and isinstance(words, ast.Constant) and isinstance(words.value, str):
             yield words.value, place
         forms = [one.value for one in node.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
@@ -178,6 +180,15 @@ def _sentences(node: ast.AST, place: str) -> Iterator[tuple[str, str]]:
             target = child.targets[0] if isinstance(child, ast.Assign) else child.target
             inside = f"{place}.{target.id}" if isinstance(target, ast.Name) else place
         yield from _sentences(child, inside)
+
+
+def _name_of(called: ast.expr) -> str:
+    """Return the name of what is called; what ``translator(language)`` made is called ``_`` where it has no name."""
+    if isinstance(called, ast.Name):
+        return called.id
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return "_" if isinstance(called, ast.Call) and _name_of(called.func) == TRANSLATOR else ""
 
 
 def _told(place: str) -> set[str]:

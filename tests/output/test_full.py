@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -14,6 +15,7 @@ from regionmap.output.json.history import history_json
 from regionmap.output.json.transfer import transfer_json
 from regionmap.output.tables.printer import Printer
 from regionmap.output.tables.terminal import Form
+from regionmap.output.tables.verdict import MOST_NAMED
 from regionmap.words import EFFECTS, STATUSES
 
 PLACES = ("保定市", "南昌市", "常熟市", "张家口", "北京", "乌海", "郑州", "杭州", "拉萨", "香港", "青岛", "河北省")
@@ -168,3 +170,14 @@ def test_the_name_of_a_zone_is_printed_once(rm, language):
     row = next(line for line in text.splitlines() if "431000" in line)
     named = {"zh": "湘南湘西承接产业转移示范区", "en": "Xiangnan-Xiangxi"}[language]
     assert row.count(named) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_many_units_the_head_names_some_and_a_table_all(rm, language):
+    verdict = rm.check("河北雄安新区", industry="造纸", on="2024-06-01")
+    cities = rm.gazetteer.children("130000")
+    text = printed(language, lambda out: out.verdict(replace(verdict, places=tuple(cities)), rm))
+    head = text.splitlines()[0]
+    assert sum(one.code in head for one in cities) == MOST_NAMED
+    assert str(len(cities) - MOST_NAMED) in head
+    assert all(f"| {one.code}" in text for one in cities)

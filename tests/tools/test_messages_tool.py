@@ -144,11 +144,14 @@ def test_places_are_functions_methods_and_tables_of_a_module(tmp_path: Path) -> 
     code.write_text(
         'WORDS = {1: t("In a table")}\nTITLE: Text = t("Typed "\n "and long")\nt(variable)\nother("No sentence")\n'
         "class Page:\n    def show(self):\n        words = f\"{self._('In a method')}\"\n\n"
-        'def head(_):\n    return _("In a table")\n'
+        'def head(_):\n    return _("In a table")\n\n'
+        'def show(out):\n    return out.words("Of a terminal") + translator(out.language)("Of no name")\n'
     )
     assert messages.collect([code], tmp_path) == {
         "In a method": ["part.page.Page.show"],
         "In a table": ["part.page.WORDS", "part.page.head"],
+        "Of a terminal": ["part.page.show"],
+        "Of no name": ["part.page.show"],
         "Typed and long": ["part.page.TITLE"],
     }
 

@@ -16,6 +16,7 @@ from regionmap.mcp_server.shapes import (
     Coverage,
     EvidenceWord,
     ExtentWord,
+    FirstPlace,
     Finding,
     Industry,
     IndustryName,
@@ -25,6 +26,7 @@ from regionmap.mcp_server.shapes import (
     Reading,
     RuleName,
     RulingWord,
+    Share,
     StatusWord,
     Text,
     Unit,
@@ -63,7 +65,7 @@ class Checked(TypedDict):
 class CheckAnswer(TypedDict):
     """The verdict. In brief with ``deciding``, ``questions`` and ``left_out``; in full with all findings."""
 
-    place: Place
+    place: FirstPlace
     industry: Industry
     action: str
     date: str
@@ -78,6 +80,7 @@ class CheckAnswer(TypedDict):
     format: str
     catalogue: str
     point: NotRequired[Point]
+    units: NotRequired[list[Share]]
     deciding: NotRequired[list[Cited]]
     questions: NotRequired[list[Question]]
     left_out: NotRequired[dict[str, int]]

@@ -55,6 +55,20 @@ class Place(Unit):
 
 
 @open_ended
+class FirstPlace(Place):
+    """The unit that was asked about; ``one_of``: how many, where there are several. ``units`` names them all."""
+
+    one_of: NotRequired[int]
+
+
+@open_ended
+class Share(Unit):
+    """One of several units that were asked about, and its share of a drawn area (0 to 1); null for a name."""
+
+    share: float | None
+
+
+@open_ended
 class Industry(TypedDict):
     """What was asked: an industry, perhaps as a class of GB/T 4754-2017."""
 

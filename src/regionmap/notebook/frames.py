@@ -52,7 +52,10 @@ def findings_frame(groups: Mapping[str, Iterable[Finding]]) -> pd.DataFrame:
 
 
 def verdict_frame(verdict: Verdict) -> pd.DataFrame:
-    """Return a row for each finding with the question and the verdict before it; one row where there is no finding."""
+    """Return a row for each finding with the question and the verdict before it; one row where there is no finding.
+
+    ``place`` is the first unit that was asked about; ``units`` and ``unit_names`` are all of them, parted by "; ".
+    """
     groups = {
         "binds": verdict.findings,
         "depends_on_site": verdict.depends_on_site,
@@ -61,6 +64,8 @@ def verdict_frame(verdict: Verdict) -> pd.DataFrame:
     asked = {
         "place": verdict.place.code,
         "place_name": verdict.place.name,
+        "units": "; ".join(one.code for one in verdict.places),
+        "unit_names": "; ".join(one.name for one in verdict.places),
         "industry": verdict.subject.id,
         "action": str(verdict.action),
         "date": verdict.date.isoformat(),

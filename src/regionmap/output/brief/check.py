@@ -155,6 +155,15 @@ def asked_places(places: Sequence[Unit], first: str, language: str) -> str:
     )[language]
 
 
+def all_places(places: Sequence[Unit], rm: Regionmap, language: str, most: int) -> str:
+    """Return the units that were asked about, each with what is around it and its code; those beyond ``most`` counted."""
+    names = ("; " if language == "en" else "、").join(place_name(one, rm, language) for one in places[:most])
+    left = len(places) - most
+    if left <= 0:
+        return names
+    return tn("{name} and {count} more unit", "{name} and {count} more units", left, name=Text(names, names))[language]
+
+
 def subject_words(subject: Subject, language: str) -> str:
     """Return the industry that was asked about, with its class of GB/T 4754 where a code was given."""
     if not subject.code or subject.industry is None:  # a class that no document names is called by its code already

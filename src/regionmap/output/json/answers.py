@@ -35,7 +35,7 @@ def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
     if subject.code is not None:
         industry |= {"code": subject.code, "code_name": subject.code_name}
     answer: Json = {
-        "place": place_json(verdict.place, rm),
+        "place": _first_place_json(verdict, rm),
         "industry": industry,
         "action": str(verdict.action),
         "date": verdict.date.isoformat(),
@@ -65,10 +65,16 @@ def verdict_json(verdict: Verdict, rm: Regionmap) -> Json:
     if verdict.point is not None:
         answer["point"] = point_json(verdict.point)
     if verdict.shares:
-        answer["units"] = [
-            {"code": one.unit.code, "name": one.unit.name, "share": round(one.share, 6)} for one in verdict.shares
-        ]
+        answer["units"] = [unit_json(one.unit) | {"share": round(one.share, 6)} for one in verdict.shares]
+    elif len(verdict.places) > 1:  # a name or a park of several units: how they share it is not known
+        answer["units"] = [unit_json(one) | {"share": None} for one in verdict.places]
     return answer
+
+
+def _first_place_json(verdict: Verdict, rm: Regionmap) -> Json:
+    """Return the first unit that was asked about; ``one_of`` says that the answer is for several, see ``units``."""
+    first = place_json(verdict.place, rm)
+    return first | {"one_of": len(verdict.places)} if len(verdict.places) > 1 else first
 
 
 def lookup_json(answer: PlaceAnswer, rm: Regionmap) -> Json:

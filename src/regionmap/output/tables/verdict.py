@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from regionmap.api import Regionmap
 from regionmap.model import Effect, Unit
-from regionmap.output.brief.check import asked_places, headed, place_name, subject_words
+from regionmap.output.brief.check import all_places, headed, subject_words
 from regionmap.output.palette import terminal_style
 from regionmap.output.tables.columns import Column
 from regionmap.output.tables.questions import print_questions
@@ -18,16 +18,19 @@ from regionmap.rules.verdict.explanation import boundary_text, local_text, other
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import ACTIONS, EFFECTS, RULING_MEANINGS, UNCLEAR_BECAUSE, ruling_words
 
+MOST_NAMED = 5
+"""Units that the headline names; of more it says how many, and a table has them all."""
+
 
 def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     """Print a verdict: the word, caveats, what binds, what does not or not yet, what it depends on, coverage."""
     _, lang = out.words, out.language
-    place, subject = verdict.place, verdict.subject
+    subject = verdict.subject
     why = verdict.unclear_because
     means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
     far = (boundary_text(verdict), other_province_text(verdict))
     out.head(
-        f"{asked_places(verdict.places, place_name(place, rm, lang), lang)} · {subject_words(subject, lang)} · "
+        f"{all_places(verdict.places, rm, lang, MOST_NAMED)} · {subject_words(subject, lang)} · "
         f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
         *(one[lang] for one in (means, local_text(verdict, None), *far) if one is not None),
         word=ruling_words(verdict.ruling, verdict.extent)[lang],
@@ -45,6 +48,9 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     if verdict.shares:
         rows = [[_name(one.unit, lang), one.unit.code, f"{one.share:.1%}"] for one in verdict.shares]
         out.grid([_("Unit"), _("Code"), _("Share")], rows, _("Units that the area touches"), lines=False)
+    elif len(verdict.places) > MOST_NAMED:
+        named = [[_name(one, lang), one.code] for one in verdict.places]
+        out.grid([_("Unit"), _("Code")], named, _("Units that the answer is for"), lines=False)
     out.coverage(verdict.coverage, verdict.catalogue)
 
 

@@ -1,11 +1,11 @@
 """Collect the sentences of the code, keep their Chinese through edits of the English, and compile the catalogue.
 
-``make messages`` runs it. An English sentence in ``t("…")``, ``_("…")``, ``out.words("…")`` or ``InputError("…")``, of ``help="…"`` or of
-the docstring of a command is the id of its translation, so an edited sentence is a new id. ``tn("…", "…", count)``
-gives two forms, for one and for several, with one Chinese sentence. Where a sentence has vanished and a new one stands
-in its place, or is much like it, the Chinese moves over, marked ``fuzzy`` with the sentence that it translates
-(``#| msgid "…"``). Read it, mend it, delete the line ``#, fuzzy``, and run ``make messages`` again; a test fails before
-that, and the page shows English meanwhile.
+``make messages`` runs it. An English sentence in ``t("…")``, ``_("…")``, ``out.words("…")`` or ``InputError("…")``, of
+``help="…"`` or of the docstring of a command is the id of its translation, so an edited sentence is a new id.
+``tn("…", "…", count)`` gives two forms, for one and for several, with one Chinese sentence. Where a sentence has
+vanished and a new one stands in its place, or is much like it, the Chinese moves over, marked ``fuzzy`` with the
+sentence that it translates (``#| msgid "…"``). Read it, mend it, delete the line ``#, fuzzy``, and run ``make
+messages`` again; a test fails before that, and the page shows English meanwhile.
 
 ``--fill FILE`` sets translations from a JSON object, English to Chinese; one that is set is no longer fuzzy.
 """

@@ -51,6 +51,18 @@ def test_sixty_verdicts_are_read_at_a_glance(rm, verdicts, language):
         )
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_document_that_decides_stands_before_a_long_list_of_units(rm, language):
+    verdict = rm.check("苏州工业园区", industry="数据中心", on="2022-06-01")
+    lines = [line.text for line in check_lines(verdict, rm, language, 80)]
+    assert "发改高技〔2021〕1742号" in "\n".join(lines[:6])
+    units = [one.name_en if language == "en" else one.name for one in verdict.part_units]
+    assert len(units) > 5
+    said = re.sub(r"\s+", " " if language == "en" else "", "\n".join(lines))
+    assert all(one in said for one in units)
+    assert len(lines) <= 40
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_is_wider_than_the_terminal(rm, verdicts, language, width):

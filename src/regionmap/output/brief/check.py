@@ -14,7 +14,7 @@ from regionmap.rules.matching.finding import NAMES_INDUSTRY, Finding, PlaceFit
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
 from regionmap.rules.verdict.asks import may_decide, others
-from regionmap.rules.verdict.explanation import boundary_text, local_text
+from regionmap.rules.verdict.explanation import boundary_text, local_word, part_text
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, RULING_MEANINGS, STATUSES, UNCLEAR_BECAUSE, ruling_words
 from regionmap.wrapping import clip, fit, wrap
@@ -23,6 +23,8 @@ MOST_RULES = 5
 MOST_QUESTIONS = 4
 MOST_CAVEATS = 3
 MOST_LINES = 3
+FIRST_LINES = 6
+"""Lines of a terminal of 80 cells in which the document that decides is named."""
 _LEAST_OF_A_QUOTE = 14
 # What a reader must know first; what one rule carries, or how a document was read, stands with that rule in full.
 _FIRST_CAVEATS = (
@@ -54,9 +56,12 @@ def check_lines(verdict: Verdict, rm: Regionmap, language: str, width: int) -> l
         width: cells of the terminal.
     """
     _ = translator(language)
-    lines = [*_head(verdict, rm, language, width)]
     deciding = sorted(verdict.deciding, key=_weight_first)
-    lines += _deciding(deciding, verdict, language, width)
+    lines, beside = [*_head(verdict, rm, language, width)], [*_of_the_place(verdict, language, width)]
+    decides = [*_deciding(deciding, verdict, language, width)]
+    # The document that decides stands in the first lines: units and distances stand before it where there is room.
+    fits = len(lines) + len(beside) + len(_decides(deciding, verdict, language, width)) <= FIRST_LINES
+    lines += [*beside, *decides] if fits else [*decides, *beside]
     rest = [*deciding[1:], *(one for one in _speaking(verdict.findings) if one not in deciding)]
     lines += _rules(_("Also binds"), rest, language, width)
     lines += _questions(verdict, language, width)
@@ -156,7 +161,7 @@ def asked_places(places: Sequence[Unit], first: str, language: str) -> str:
 
 
 def all_places(places: Sequence[Unit], rm: Regionmap, language: str, most: int) -> str:
-    """Return the units that were asked about, each with what is around it and its code; those beyond ``most`` counted."""
+    """Return the units that were asked about, each with what is around it and its code; counts those after ``most``."""
     names = ("; " if language == "en" else "、").join(place_name(one, rm, language) for one in places[:most])
     left = len(places) - most
     if left <= 0:
@@ -189,8 +194,15 @@ def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterato
     first_said = unaddressed(verdict.caveats, language) if verdict.ruling is Ruling.NO_RULE else []
     told = space.join([*first_said, means[language]])
     if verdict.local is not verdict.ruling or verdict.extent is Extent.PART:
-        told += space + local_text(verdict)[language]
+        told += space + local_word(verdict)[language]
     yield from (Line(one, "dim") for one in wrap(told, width, "  "))
+
+
+def _of_the_place(verdict: Verdict, language: str, width: int) -> Iterator[Line]:
+    """Write which part of the place or industry is meant, how far other rules hold, and the units of an area."""
+    told = part_text(verdict)
+    if told is not None:
+        yield from (Line(one, "dim") for one in wrap(told[language], width, "  "))
     far = boundary_text(verdict)
     if far is not None:
         yield from (Line(one, "dim") for one in wrap(far[language], width, "  "))
@@ -225,11 +237,7 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
         return
     _ = translator(language)
     one = deciding[0]
-    unclear = verdict.ruling is Ruling.UNCLEAR
-    head = _("Would decide") if unclear else _("Decides")
-    effect, cited = EFFECTS[one.provision.effect][language], citation(one.provision, one.source.number).strip()
-    decided = _("{head}: {what}", head=head, what=f"{effect} · {cited}")
-    yield from (Line(line, "head") for line in wrap(decided, width, "", "  "))
+    yield from (Line(line, "head") for line in _decides(deciding, verdict, language, width))
     yield from (Line(line) for line in wrap(f"「{one.provision.quote}」", width, "  "))
     if language == "en":
         yield from (Line(line) for line in wrap(one.provision.summary.en, width, "  "))
@@ -238,6 +246,17 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
         yield from (Line(line, "dim") for line in lies)
     dates = _("{sentence} {evidence}.", sentence=one.because.date, evidence=EVIDENCE[one.provision.evidence])
     yield from (Line(one, "dim") for one in wrap(dates, width, "  "))
+
+
+def _decides(deciding: Sequence[Finding], verdict: Verdict, language: str, width: int) -> list[str]:
+    """Return the lines that name the first of the rules that decide; none where none does."""
+    if not deciding:
+        return []
+    _ = translator(language)
+    one = deciding[0]
+    head = _("Would decide") if verdict.ruling is Ruling.UNCLEAR else _("Decides")
+    effect, cited = EFFECTS[one.provision.effect][language], citation(one.provision, one.source.number).strip()
+    return wrap(_("{head}: {what}", head=head, what=f"{effect} · {cited}"), width, "", "  ")
 
 
 def _speaking(findings: Iterable[Finding]) -> list[Finding]:

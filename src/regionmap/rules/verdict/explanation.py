@@ -21,13 +21,30 @@ def local_text(verdict: Verdict, most: int | None = MOST_UNITS) -> Text:
         verdict: the answer of a check.
         most: how many units of the part it names before it counts the rest; None names all of them.
     """
-    said = [t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])]
+    said = [local_word(verdict), part_text(verdict, most)]
+    told = [one for one in said if one is not None]
+    return Text("".join(one.zh for one in told), " ".join(one.en for one in told))
+
+
+def local_word(verdict: Verdict) -> Text:
+    """Return in words what only the rules say that do not hold everywhere."""
+    return t("Rules for this place alone: {ruling}.", ruling=RULINGS[verdict.local])
+
+
+def part_text(verdict: Verdict, most: int | None = MOST_UNITS) -> Text | None:
+    """Return which part of the place and of the industry a verdict is about, None where it is about the whole.
+
+    Args:
+        verdict: the answer of a check.
+        most: how many units of the part are named, as in ``local_text``.
+    """
+    said = []
     if verdict.part_units:
         said.append(t("Part of the place: {units}.", units=units_text(verdict.part_units, most)))
     if verdict.part_industries:
         names = joined([one.name for one in verdict.part_industries])
         said.append(t("Part of the industry: {names}.", names=names))
-    return Text("".join(one.zh for one in said), " ".join(one.en for one in said))
+    return Text("".join(one.zh for one in said), " ".join(one.en for one in said)) if said else None
 
 
 def no_region_text(catalogue: Catalogue, on: dt.date) -> Text:

@@ -15,6 +15,8 @@ from regionmap.model import Level, Text, Unit
 from regionmap.resources import geo_file
 
 _COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
+_KINDS = {"市": "", "地区": " Prefecture", "县": " County", "区": " District"}
+"""What units are called behind their names in English; a city of any rank by its name alone."""
 _WHOLE = frozenset({"全省", "全区", "全市", "全县", "全域"})
 
 
@@ -82,7 +84,9 @@ def printed_name(words: str, codes: Sequence[str]) -> Text:
 
 
 def with_english_names(note: str, codes: Iterable[str]) -> str:
-    """Return an English note that calls units of today by their English names; other Chinese words stand in 「」.
+    """Return an English note that calls units by their English names; other Chinese words stand in 「」.
+
+    A unit of the past that bore the name of one of today (莱芜市, now 莱芜区) has its English name too: Laiwu.
 
     Args:
         note: the note, which names units in Chinese.
@@ -92,8 +96,18 @@ def with_english_names(note: str, codes: Iterable[str]) -> str:
     for unit in sorted(units, key=lambda one: len(one.name), reverse=True):
         note = note.replace(unit.name, unit.name_en)
     return _chinese_words().sub(
-        lambda found: found[0] if found[1] or "〔" in found[2] else as_printed(found[2]).en, note
+        lambda found: found[0] if found[1] or "〔" in found[2] else _former_name(found[2], units), note
     )
+
+
+def _former_name(words: str, units: Iterable[Unit]) -> str:
+    """Return the English name of what was called as a unit is today, but for the word for its kind; else 「words」."""
+    for unit in units:
+        kind = words.removeprefix(unit.short_name) if len(unit.short_name) > 1 else ""
+        if kind in _KINDS and words != kind:
+            bare = unit.name_en.rpartition(" ")[0] or unit.name_en
+            return bare + _KINDS[kind]
+    return as_printed(words).en
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from regionmap.output.brief.history import history_lines
 from regionmap.output.json.answers import lookup_json, verdict_json
 from regionmap.output.json.history import history_json
 from regionmap.output.json.transfer import transfer_json
@@ -146,6 +147,7 @@ def test_a_whole_history_names_everybody(rm, language, region, start, end):
     text, found = printed(language, lambda out: out.history(change, rm)), history_json(change, rm)
     units = [*change.joined, *change.left, *change.stayed, *(one.unit for one in change.moved)]
     assert lacks_words(text, [one.name_en if language == "en" else one.name for one in units]) == []
+    assert lacks_words(text, [one.code for one in units]) == []
     lists = [one for one in (found["from"], found["to"]) if one is not None]
     assert lacks_words(text, [f"{one['number'] or ''} {one['item']}".strip() for one in lists]) == []
     assert "--" not in text
@@ -181,3 +183,16 @@ def test_of_many_units_the_head_names_some_and_a_table_all(rm, language):
     assert sum(one.code in head for one in cities) == MOST_NAMED
     assert str(len(cities) - MOST_NAMED) in head
     assert all(f"| {one.code}" in text for one in cities)
+
+
+def test_units_of_one_english_name_are_told_apart(rm):
+    change = rm.history("air-key-regions", "2019-06-01", "2024-03-01")
+    whole = printed("en", lambda out: out.history(change, rm))
+    brief = "\n".join(line.text for line in history_lines(change, rm, "en", 400))
+    both = [one for one in (*change.joined, *change.left, *change.stayed) if one.name in {"台州市", "泰州市"}]
+    assert len(both) == 2
+    assert all(f"Taizhou ({rm.gazetteer.province(one.code).name_en}) {one.code}" in whole for one in both)
+    for text in (whole, brief):
+        assert "Taizhou," not in text
+        assert "Suzhou," not in text
+    assert "Baoding (" not in whole

@@ -99,3 +99,13 @@ def test_the_changes_that_concern_a_place_are_its_own_and_those_of_units_that_ho
     jinan = changes("370100")  # 济南市 was not made by the merger: units joined it
     assert {"莱芜市", "莱城区", "钢城区"} <= {name for name, made in jinan.items() if not made}
     assert changes("370000") == {}
+
+
+def test_one_change_is_told_once_and_in_english_by_english_names(rm):
+    answer = rm.check("莱芜市", industry="钢铁", on="2019-06-01")
+    for language, said in (("zh", "并入济南市"), ("en", "was merged into Jinan in January 2019")):
+        assert sum(said in one.text[language] for one in answer.caveats) == 1
+    assert "国函〔2018〕163号" in " ".join(one.text.zh for one in answer.caveats)
+    assert any(one.text.en.startswith("Laiwu (371200)") for one in answer.caveats)
+    by_district = rm.check("莱芜区", industry="钢铁", on="2019-06-01")
+    assert sum("于 2019 年 1 月" in one.text.zh for one in by_district.caveats) == 1

@@ -9,7 +9,7 @@ from regionmap.i18n import translator
 from regionmap.model import Unit
 from regionmap.output.brief.layout import Line
 from regionmap.rules.history.changes import RegionChange
-from regionmap.rules.history.words import how_many, list_in_use, moved_text
+from regionmap.rules.history.words import how_many, list_in_use, moved_text, told_apart
 from regionmap.wrapping import wrap
 
 _MOST_LINES = 4
@@ -51,7 +51,8 @@ def _units(head: str, units: Sequence[Unit], rm: Regionmap, language: str, width
     separator = ", " if language == "en" else "、"
     counted = how_many(rm.gazetteer, tuple(units))[language]
     yield from (Line(line, "head") for line in wrap(_("{head}: {what}", head=head, what=counted), width, "", "  "))
-    lines = wrap(separator.join(one.name_en if language == "en" else one.name for one in units), width, "  ")
+    names = told_apart(units, rm.gazetteer) if language == "en" else [one.name for one in units]
+    lines = wrap(separator.join(names), width, "  ")
     yield from (Line(line) for line in lines[:_MOST_LINES])
     if len(lines) > _MOST_LINES:
         yield Line("  " + _("the rest: --full"), "dim")

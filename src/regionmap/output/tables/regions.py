@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regionmap.api import Regionmap
@@ -11,7 +11,7 @@ from regionmap.model import Region, Unit
 from regionmap.output.tables.columns import Column
 from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.history.changes import RegionChange
-from regionmap.rules.history.words import how_many, list_in_use, moved_text
+from regionmap.rules.history.words import how_many, list_in_use, moved_text, told_apart
 
 Lists = Sequence[tuple[Region, list[dict[str, Any]]]]
 _MOST_PROVINCES = 8
@@ -56,7 +56,7 @@ def print_history(out: Terminal, change: RegionChange, rm: Regionmap) -> None:
     parts = [(_("Joined"), change.joined), (_("Left"), change.left), (_("Stayed"), change.stayed)]
     for moved in change.moves().values():
         parts.append((moved_text(moved[0])[lang], tuple(one.unit for one in moved)))
-    rows = [[words, how_many(rm.gazetteer, units)[lang], _names(units, lang)] for words, units in parts]
+    rows = [[words, how_many(rm.gazetteer, units)[lang], _coded(units, rm, lang)] for words, units in parts]
     out.grid([Column(_("Change"), 2), Column(_("Count"), 2), Column(_("Places"), 5)], rows)
 
 
@@ -69,7 +69,10 @@ def _members(one: Mapping[str, Any], rm: Regionmap, language: str) -> str:
     if language == "zh":
         return "、".join(dict.fromkeys(member["name"] for member in one["members"]))
     units = rm.gazetteer.by_code
-    names = (units[member["code"]].name_en if member["code"] in units else member["name"] for member in one["members"])
+    codes = [member["code"] for member in one["members"]]
+    named = [units[code] for code in codes if code in units]
+    english = dict(zip((unit.code for unit in named), told_apart(named, rm.gazetteer), strict=True))
+    names = (english.get(member["code"], member["name"]) for member in one["members"])
     return ", ".join(dict.fromkeys(names))
 
 
@@ -101,5 +104,8 @@ def _by_province(one: Mapping[str, Any], rm: Regionmap, out: Terminal) -> str:
     return "\n".join(word for word in words if word)
 
 
-def _names(units: Iterable[Unit], language: str) -> str:
-    return ", ".join(one.name_en for one in units) if language == "en" else "、".join(one.name for one in units)
+def _coded(units: Sequence[Unit], rm: Regionmap, language: str) -> str:
+    """Return units with their codes; in English, those that share their name with the provinces that they lie in."""
+    if language == "zh":
+        return "、".join(f"{one.name} {one.code}" for one in units)
+    return ", ".join(f"{name} {one.code}" for one, name in zip(units, told_apart(units, rm.gazetteer), strict=True))

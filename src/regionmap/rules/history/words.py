@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -66,3 +67,15 @@ def how_many(gazetteer: Gazetteer, units: Sequence[Unit]) -> Text:
 def moved_text(one: Moved) -> Text:
     """Return from which part of a union to which a unit moved."""
     return t("Moved from {before} to {after}", before=label(one.before.name), after=label(one.after.name))
+
+
+def told_apart(units: Sequence[Unit], gazetteer: Gazetteer) -> list[str]:
+    """Return English names of units; where several of one level have the same, with the province behind it.
+
+    台州 and 泰州 are both Taizhou: an answer that names one of them leaves no doubt which.
+    """
+    called = Counter((one.level, one.name_en) for one in gazetteer.units())
+    return [
+        f"{one.name_en} ({gazetteer.province(one.code).name_en})" if called[one.level, one.name_en] > 1 else one.name_en
+        for one in units
+    ]

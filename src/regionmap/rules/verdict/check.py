@@ -139,7 +139,7 @@ def _caveats(
     leading_caveats: Sequence[Caveat],
 ) -> Iterator[Caveat]:
     yield from lasting_caveats(catalogue, gazetteer, question, evaluation, places, leading_caveats)
-    yield from unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on)
+    yield from unit_changes.for_check(gazetteer, question.places, evaluation, places, question.on, leading_caveats)
 
 
 def lasting_caveats(

@@ -60,7 +60,7 @@ def lookup(
     notes += caveats.last_lists(catalogue, [one.definition for one in regions if not one.definition.union_of], on)
     notes += caveats.for_place(matcher, catalogue, place, found)
     every = (*found, *lapsed, *depends_on_site)
-    notes += unit_changes.for_lookup(catalogue, gazetteer, matcher, every, place, on)
+    notes += unit_changes.for_lookup(catalogue, gazetteer, matcher, every, place, on, notes)
     return PlaceAnswer(
         place=place,
         date=on,

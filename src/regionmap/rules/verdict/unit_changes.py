@@ -33,7 +33,12 @@ class _List:
 
 
 def for_check(
-    gazetteer: Gazetteer, matcher: PlaceMatcher, evaluation: Evaluation, places: Sequence[Unit], on: dt.date
+    gazetteer: Gazetteer,
+    matcher: PlaceMatcher,
+    evaluation: Evaluation,
+    places: Sequence[Unit],
+    on: dt.date,
+    told: Iterable[Caveat] = (),
 ) -> list[Caveat]:
     """Return a caveat for every change that may make the lists of a verdict mean another area than on their day.
 
@@ -43,13 +48,14 @@ def for_check(
         evaluation: what became of every provision.
         places: the units that were asked for.
         on: the date.
+        told: the caveats that stand before these; what they tell of a change is not told again.
     """
     touched = touching(gazetteer, places)
     if not touched:
         return []
     fell_on_place = [one for one in evaluation.fell_away if one.fell_on == (Aspect.PLACE,)]
     findings = (*evaluation.findings, *evaluation.depends_on_site, *evaluation.not_in_force, *fell_on_place)
-    return _caveats(gazetteer, touched, _lists_of(matcher, findings), places, on)
+    return _caveats(gazetteer, touched, _lists_of(matcher, findings), places, on, told)
 
 
 def for_lookup(
@@ -59,6 +65,7 @@ def for_lookup(
     findings: Iterable[Finding],
     place: Unit,
     on: dt.date,
+    told: Iterable[Caveat] = (),
 ) -> list[Caveat]:
     """Return a caveat for every change that may make the regions and rules of a look-up mean another area.
 
@@ -69,6 +76,7 @@ def for_lookup(
         findings: the rules of the look-up, in force or not.
         place: the unit.
         on: the date.
+        told: as in ``for_check``.
     """
     touched = touching(gazetteer, [place])
     if not touched:
@@ -78,7 +86,7 @@ def for_lookup(
         for name in catalogue.regions
         for region, definition, _ in matcher.lists(Where(regions=(name,)))
     ]
-    return _caveats(gazetteer, touched, [*regions, *_lists_of(matcher, findings)], [place], on)
+    return _caveats(gazetteer, touched, [*regions, *_lists_of(matcher, findings)], [place], on, told)
 
 
 def _lists_of(matcher: PlaceMatcher, findings: Iterable[Finding]) -> Iterator[_List]:
@@ -103,9 +111,15 @@ def _of_definition(matcher: PlaceMatcher, region: Region, definition: Definition
 
 
 def _caveats(
-    gazetteer: Gazetteer, touched: Sequence[UnitChange], lists: Iterable[_List], places: Sequence[Unit], on: dt.date
+    gazetteer: Gazetteer,
+    touched: Sequence[UnitChange],
+    lists: Iterable[_List],
+    places: Sequence[Unit],
+    on: dt.date,
+    before_these: Iterable[Caveat],
 ) -> list[Caveat]:
     known = list(lists)
+    heard = [one.text.en for one in before_these]
     own = {unit.code for one in places for unit in (one, *gazetteer.ancestors(one.code))}
     told: dict[tuple[str, str], Caveat] = {}
     for change in touched:
@@ -117,7 +131,9 @@ def _caveats(
             moves = gazetteer.past.is_move(change)
             said.append((_not_yet_there if moves else _codes_of_today)(gazetteer, change, on))
         if said:
-            text = _sentences([change.what, _known_from(change), *said])
+            heard_of = any(change.what.en in one for one in heard)
+            begins = [_rests_on(change)] if heard_of else [change.what, _known_from(change)]
+            text = _sentences([*begins, *said])
             told[change.date, change.number] = Caveat(CaveatKind.UNIT_CHANGED, text, provisions)
     return list(told.values())
 
@@ -277,6 +293,21 @@ def _known_from(change: UnitChange) -> Text:
     if change.evidence is Evidence.VERBATIM:
         return t("({number}, {date}; its words were read in a copy.)", number=change.number, date=change.date)
     return t("({number}, {date}; known from a second source.)", number=change.number, date=change.date)
+
+
+def _rests_on(change: UnitChange) -> Text:
+    """Return what a change that was told before is known from."""
+    called = printed_name(change.old_name, change.new_codes)
+    unit = Text(f"{called.zh}{change.old_code}", f"{called.en} {change.old_code}".strip())
+    if change.evidence is Evidence.VERBATIM:
+        return t(
+            "The change of {unit} rests on {number} ({date}), whose words were read in a copy.",
+            unit=unit, number=change.number, date=change.date,
+        )  # fmt: skip
+    return t(
+        "The change of {unit} rests on {number} ({date}), known from a second source.",
+        unit=unit, number=change.number, date=change.date,
+    )  # fmt: skip
 
 
 def _sentences(parts: Sequence[Text]) -> Text:

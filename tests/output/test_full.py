@@ -10,14 +10,16 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from regionmap.model import Ruling
 from regionmap.output.brief.history import history_lines
+from regionmap.output.figures import number_text
 from regionmap.output.json.answers import lookup_json, verdict_json
 from regionmap.output.json.history import history_json
 from regionmap.output.json.transfer import transfer_json
 from regionmap.output.tables.printer import Printer
 from regionmap.output.tables.terminal import Form
 from regionmap.output.tables.verdict import MOST_NAMED
-from regionmap.words import EFFECTS, STATUSES
+from regionmap.words import EFFECTS, RULINGS, STATUSES
 
 PLACES = ("保定市", "南昌市", "常熟市", "张家口", "北京", "乌海", "郑州", "杭州", "拉萨", "香港", "青岛", "河北省")
 INDUSTRIES = ("钢铁", "水泥", "纺织", "数据中心", "焦化", "电解铝", "造纸", "化工", "餐饮", "3110", "汽车")
@@ -86,7 +88,13 @@ def test_a_whole_verdict_has_all_that_its_json_has(rm, language, place, industry
     parts = [unit.name_en if language == "en" else unit.name for one in verdict.findings for unit in one.part]
     assert lacks_words(text, parts) == []
     for one in found["fell_away"]:
-        assert any(f"{one['number']} {one['item']}" in line and one["quote"] in line for line in text.splitlines())
+        cited = f"{one['number']} {one['item']}"
+        words = (cited, one["quote"], one["summary"][language])
+        assert any(all(each in line for each in words) for line in text.splitlines())
+    listed = [*verdict.findings, *verdict.not_in_force, *verdict.fell_away]
+    assert lacks_words(text, [number_text(each)[language] for one in listed for each in one.provision.numbers]) == []
+    read_in_part = [rm.catalogue.sources[one] for one in found["coverage"]["read_part"]]
+    assert lacks_words(text, [one.number or one.title[language] for one in read_in_part]) == []
     assert lacks_words(text, [one["ask"][language] for one in found["depends_on_site"]]) == []
     assert lacks_words(text, [one["text"][language] for one in found["caveats"]]) == []
     assert lacks_words(text, [found["coverage"]["statement"][language]]) == []
@@ -137,6 +145,9 @@ def test_a_whole_transfer_has_all_that_its_json_has(rm, language, place, industr
     assert lacks_words(text, [*undefined, *readings, *(one["text"][language] for one in found["caveats"])]) == []
     codes = [one["place"]["code"] for one in found["destinations"]]
     assert lacks_words(text, codes) == []
+    for one in found["destinations"]:
+        words = (one["place"]["code"], RULINGS[Ruling(one["verdict_there"])][language], one["position"][language])
+        assert any(all(each in line for each in words) for line in text.splitlines())
     assert points_elsewhere(text) == []
 
 
@@ -183,6 +194,16 @@ def test_of_many_units_the_head_names_some_and_a_table_all(rm, language):
     assert sum(one.code in head for one in cities) == MOST_NAMED
     assert str(len(cities) - MOST_NAMED) in head
     assert all(f"| {one.code}" in text for one in cities)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_words_of_a_list_are_printed_once_and_places_refer_to_them(rm, language):
+    answer = rm.transfer("上海", industry="纺织", on="2023-01-01")
+    lines = printed(language, lambda out: out.transfer(answer, rm)).splitlines()
+    assert sum("矿产开发" in line for line in lines) == 1
+    (words,) = [line for line in lines if "矿产开发" in line]
+    mark = words.split(" ")[0]
+    assert sum(mark in line for line in lines) == 7  # six places of the zone, and its words
 
 
 def test_units_of_one_english_name_are_told_apart(rm):

@@ -8,6 +8,7 @@ import re
 import pytest
 
 import regionmap
+from regionmap.output.figures import number_text
 from regionmap.web.parts import error_report
 from regionmap.web.rules import page as page_rules
 from regionmap.web.rules import views as rule_views
@@ -83,7 +84,7 @@ def test_every_rule_can_be_opened(drawn: Drawn, language: str) -> None:
     for one in RM.rules():
         assert rule_views.where_text(RM, one.provision, DAY)[language]
         rule_views.where_layer(RM, one.provision, DAY, language)
-        assert all(rule_views.number_text(number)[language] for number in one.provision.numbers)
+        assert all(number_text(number)[language] for number in one.provision.numbers)
 
 
 def test_a_rule_of_a_region_is_drawn_by_the_list_in_use() -> None:

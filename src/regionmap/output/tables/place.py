@@ -58,7 +58,7 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
         out.findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", group.findings)
     print_questions(out, _("Depends on the site"), by_question(answer.depends_on_site))
     out.not_in_force(answer.not_in_force, _("Not in force on this date"))
-    out.coverage(answer.coverage, answer.catalogue)
+    out.coverage(answer.coverage, rm.catalogue)
 
 
 def _pilots(out: Terminal, title: str, listed: Sequence[PilotListing]) -> None:

@@ -14,9 +14,11 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text as Line
 
+from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import translator
-from regionmap.model import Status
+from regionmap.model import Provision, Status
 from regionmap.output.brief.check import headed
+from regionmap.output.figures import number_text
 from regionmap.output.markdown import markdown
 from regionmap.output.tables.columns import Column, break_cell, widths
 from regionmap.rules.matching import explanation
@@ -115,7 +117,7 @@ class Terminal:
             cells = [
                 EFFECTS[provision.effect][lang] + state,
                 citation(provision, finding.source.number),
-                f"「{provision.quote}」\n{provision.summary[lang]}",
+                self.quoted(provision),
             ]
             rows.append([*cells, *([] if brief else [self.sentences([text[lang] for text in reasons])])])
         self.grid(columns if brief else [*columns, Column(_("Why"), 4)], rows, headed(title, len(findings), lang))
@@ -126,9 +128,19 @@ class Terminal:
         self.findings(title, [one for one in findings if one.status is not Status.NOT_YET], status=True)
         self.findings(self.words("Begins to apply after this date"), later, status=True)
 
-    def coverage(self, coverage: Coverage, version: str) -> None:
-        """Print what the answer rests on: the loaded documents, and the ``version`` of the catalogue."""
-        self.line(f"{coverage.statement[self.language]} [{version}]", "dim")
+    def quoted(self, provision: Provision) -> str:
+        """Return the words of a provision, what they say in short, and its figures, a line each."""
+        figures = [number_text(one)[self.language] for one in provision.numbers]
+        return "\n".join([f"「{provision.quote}」", provision.summary[self.language], *figures])
+
+    def coverage(self, coverage: Coverage, catalogue: Catalogue) -> None:
+        """Print what the answer rests on: the loaded documents, those read in part, the version of the catalogue."""
+        _, lang = self.words, self.language
+        if coverage.read_part:
+            sources = [catalogue.sources[one] for one in coverage.read_part]
+            names = (", " if lang == "en" else "、").join(one.number or one.title[lang] for one in sources)
+            self.line(_("Read in part: {names}", names=names), "dim")
+        self.line(f"{coverage.statement[lang]} [{catalogue.version}]", "dim")
 
     def sentences(self, parts: Sequence[str]) -> str:
         """Join sentences: a blank stands between those of English alone."""

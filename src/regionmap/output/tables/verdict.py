@@ -51,7 +51,7 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     elif len(verdict.places) > MOST_NAMED:
         named = [[_name(one, lang), one.code] for one in verdict.places]
         out.grid([_("Unit"), _("Code")], named, _("Units that the answer is for"), lines=False)
-    out.coverage(verdict.coverage, verdict.catalogue)
+    out.coverage(verdict.coverage, rm.catalogue)
 
 
 def _fell(out: Terminal, findings: Sequence[Finding]) -> None:
@@ -63,7 +63,7 @@ def _fell(out: Terminal, findings: Sequence[Finding]) -> None:
             [
                 EFFECTS[one.provision.effect][lang],
                 citation(one.provision, one.source.number),
-                f"「{one.provision.quote}」",
+                out.quoted(one.provision),
                 out.sentences(reasons),
             ]
         )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from regionmap.errors import InputError
 from regionmap.model import Effect, Status
+from regionmap.output.figures import number_text
 from regionmap.output.maps import feature_group
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.rules.search.browse import Rule
@@ -206,7 +207,7 @@ def _detail(one: Rule, _: Words) -> None:
     provision = one.provision
     st.html(cards.rule_html(one, language, _))
     if provision.numbers:
-        figures = listed((rule_views.number_text(one)[language] for one in provision.numbers), language)
+        figures = listed((number_text(one)[language] for one in provision.numbers), language)
         style.note(_("Figures: {list}.", list=figures))
     where = rule_views.where_text(rm, provision, on)
     style.note(_("Where: {where}.", where=where[language]))

@@ -6,7 +6,7 @@ import datetime as dt
 
 from regionmap.api import Regionmap
 from regionmap.i18n import joined, t, word_list
-from regionmap.model import Number, Provision, Text
+from regionmap.model import Provision, Text
 from regionmap.output import display
 from regionmap.output.maps import Area, Layer, Style
 from regionmap.places.names.unit_sets import units_in
@@ -14,18 +14,8 @@ from regionmap.rules.matching.places import PlaceMatcher
 from regionmap.rules.verdict.explanation import kilometres
 from regionmap.web.parts.shapes import name
 
-_SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "~": "≈"}
 _STRIP = "strip"
 STYLES = {"area": Style("#7fa8bd"), "undefined": Style("#d9c98f", dash="3 3")}
-
-
-def number_text(one: Number) -> Text:
-    """Return a limit or a target in words: what, how much, against which year, until when."""
-    sign, amount = _SIGNS[one.op], f"{one.amount:,.10g}"
-    words = t("{what} {sign} {amount} {unit}", what=one.what, sign=sign, amount=amount, unit=one.unit)
-    if one.base_year is not None:
-        words = t("{words} against {year}", words=words, year=one.base_year)
-    return t("{words}, by {day}", words=words, day=one.by.isoformat()) if one.by is not None else words
 
 
 def where_text(rm: Regionmap, one: Provision, on: dt.date) -> Text:

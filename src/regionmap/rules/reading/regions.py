@@ -18,7 +18,7 @@ from regionmap.traditional import simplified
 MOST_PLACES = 4
 _KEPT_AT = "region_names"
 _QUOTES_AT = "words_of_rules"
-_AREA = re.compile("[\u4e00-\u9fff]{3,12}")
+_AREA = re.compile("[\u4e00-\u9fff]{1,10}(?:角|角洲|地区|区域|流域|平原|半岛|城市群|都市圈|经济圈|湾区|带)")
 _KIND = re.compile("(?:地区|区域|区)$")
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from regionmap.errors import InputError
+from regionmap.output.brief.check import check_lines
+from regionmap.output.json.answers import verdict_json
+from regionmap.output.json.transfer import transfer_json
+
 ON = "2019-06-01"
 
 
@@ -76,3 +81,44 @@ def test_a_class_that_ends_in_0_is_all_of_its_group(rm):
         if row.level == "class":
             only = gbt.classes(row.parent) == (code,) and gbt[row.parent].name == row.name
             assert only == code.endswith("0"), code
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("32", "有色金属冶炼和压延加工业"), ("325", "有色金属压延加工"), ("3252", "铝压延加工"),
+        ("3240", "有色金属合金制造"), ("339", "铸造及其他金属制品制造"), ("252", "煤炭加工"),
+    ],
+)  # fmt: skip
+def test_a_class_that_only_a_far_wider_industry_holds_leads_by_its_own_name(rm, code, name):
+    subject = rm.subject(code)
+    assert subject.id == "manufacturing"
+    assert subject.words.zh == f"{name}（GB/T 4754 {code}，属制造业）"
+    assert subject.words.en == f"「{name}」 (GB/T 4754 {code}, a part of Manufacturing)"
+    head = check_lines(rm.check("保定", industry=code, on=ON), rm, "zh", 200)[0].text
+    assert f" {name}（" in head
+    asked = verdict_json(rm.check("保定", industry=code, on=ON), rm)
+    for answer in (asked, transfer_json(rm.transfer("保定", industry=code, on=ON), rm)):
+        assert answer["industry"] == {
+            "id": "manufacturing", "name": "制造业", "name_en": "Manufacturing", "code": code, "code_name": name,
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("3110", "钢铁（GB/T 4754 3110 炼铁）"),
+        ("31", "冶金（GB/T 4754 31 黑色金属冶炼和压延加工业）"),
+        ("3391", "铸造（GB/T 4754 3391 黑色金属铸造）"),
+        ("钢铁", "钢铁"),
+    ],
+)
+def test_an_industry_that_is_near_to_the_class_leads(rm, code, words):
+    assert rm.subject(code).words.zh == words
+
+
+@pytest.mark.parametrize("word", ["中国", "全国", "China", "P.R. China", "People's Republic of China"])
+def test_the_whole_country_is_no_place(rm, word):
+    with pytest.raises(InputError, match="whole country.*regionmap rules") as caught:
+        rm.check(word, industry="钢铁", on=ON)
+    assert "中山" not in caught.value.text.zh

@@ -31,8 +31,8 @@ _SEVERAL = {
 }
 """Words of plans and of tables of projects that documents tell apart: which is meant must be said.
 
-改 and 迁, as cells of 新/扩/改/迁, are short for 改建 and 迁建. 新增产能 is what rules forbid, at a new plant or at one that
-stands.
+改 and 迁, as cells of 新/扩/改/迁, are short for 改建 and 迁建. 新增产能 is what rules forbid, at a new plant or at one
+that stands.
 """
 _NONE = {
     ("复产", "恢复生产"): t("a plant that stands starts again, and nothing is built"),
@@ -103,7 +103,7 @@ class ActionWords(NamedTuple):
 
 
 def action_words() -> tuple[ActionWords, ...]:
-    """Return all words that are known beside the ids: those that are taken, then those that are asked back or refused."""
+    """Return all words beside the ids: those that are taken, then those that are asked back or refused."""
     taken = [ActionWords(words, (action,)) for action, words in _WORDS.items()]
     asked = [
         ActionWords(words, (one, other), t("{one} ({when}) or {other} ({otherwise})", one=called(one), when=_WHEN[one],

@@ -178,7 +178,14 @@ def _by_code(catalogue: Catalogue, code: str, *, typed: bool) -> Subject:
     holding = [one for one in holders(catalogue, code) if one.kind != "group"]
     if not holding or not (typed or _is_all_of(catalogue, holding[0], code)):
         return Subject(code, Text(name, f"{as_printed(name).en} (GB/T 4754 {code})"), None, (code,), code, name, note)
-    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note)
+    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note,
+                   _is_far_wider(catalogue, holding[0], code))  # fmt: skip
+
+
+def _is_far_wider(catalogue: Catalogue, industry: Industry, code: str) -> bool:
+    """Whether an industry holds a class only among all of a division, or a division among others: 制造业 holds 325."""
+    held = [one.code for one in industry.codes if catalogue.gbt.covers(one.code, code)]
+    return all(len(one) <= len("32") for one in held) and [one.code for one in industry.codes] != [code]
 
 
 def _is_all_of(catalogue: Catalogue, industry: Industry, code: str) -> bool:

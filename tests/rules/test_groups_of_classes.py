@@ -119,6 +119,6 @@ def test_an_industry_that_is_near_to_the_class_leads(rm, code, words):
 
 @pytest.mark.parametrize("word", ["中国", "全国", "China", "P.R. China", "People's Republic of China"])
 def test_the_whole_country_is_no_place(rm, word):
-    with pytest.raises(InputError, match="whole country.*regionmap rules") as caught:
+    with pytest.raises(InputError, match=r"whole country.*regionmap rules") as caught:
         rm.check(word, industry="钢铁", on=ON)
     assert "中山" not in caught.value.text.zh

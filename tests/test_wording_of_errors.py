@@ -211,7 +211,7 @@ def test_the_name_of_a_file_that_begins_an_error_keeps_its_letters():
 @pytest.mark.parametrize(
     ("word", "action"),
     [("新建", "new"), ("改扩建", "expand"), ("产能置换", "replace"), ("迁入", "move_in"), ("技术改造", "upgrade"),
-     ("move-in", "move_in"), ("NEW", "new")],
+     ("move-in", "move_in"), ("NEW", "new"), ("新", "new"), ("扩", "expand"), ("Expansion", "expand")],
 )  # fmt: skip
 def test_plain_words_are_read(word, action):
     assert parse_action(word) is Action(action)
@@ -239,6 +239,12 @@ def test_every_word_of_the_table_is_treated_as_the_table_says():
         ("搬迁", ("迁入/move_in", "置换/replace")),
         ("迁建", ("迁入/move_in", "置换/replace")),
         ("续建", ("新建/new", "扩建/expand")),
+        ("改", ("置换/replace", "技改/upgrade")),
+        ("迁", ("迁入/move_in", "置换/replace")),
+        ("relocation", ("迁入/move_in", "置换/replace")),
+        ("新增产能", ("新建/new", "扩建/expand")),
+        ("增产", ("新建/new", "扩建/expand")),
+        ("投产", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),
         ("恢复建设", ("新建/new", "扩建/expand")),
         ("复产", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),
         ("demolish", ("新建/new", "扩建/expand", "置换/replace", "迁入/move_in", "技改/upgrade")),

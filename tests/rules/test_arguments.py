@@ -54,7 +54,21 @@ def test_what_is_no_day_is_one_line(on):
     assert len(str(caught.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("on", ["2019-06", "2019年6月", "2019 年 6 月", "2019/6", "2019.06", "2019", "2019年"])
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2019-06",
+        "2019年6月",
+        "2019 年 6 月",
+        "2019/6",
+        "2019.06",
+        "2019",
+        "2019年",
+        2019,
+        np.int64(2019),
+        pd.Period("2019-06"),
+    ],
+)
 def test_a_month_or_a_year_is_told_to_be_no_day(on):
     with pytest.raises(InputError, match=r"not one day.*such as 2019-0") as caught:
         parse_date(on)

@@ -50,6 +50,14 @@ def test_a_column_of_actions_that_is_not_read_is_named_with_what_it_would_change
     assert result["default_action"] == "new"
 
 
+def test_single_signs_are_counted_in_a_column_of_them_and_nowhere_else(rm, tmp_path):
+    cells = ["新", "扩", "扩", "改", "迁", "技改", "expansion"]
+    (said,) = told(summary(rm, tmp_path, {"地点": "保定", "行业": "钢铁", "情形": cells}))
+    assert "cells looked at: 7, of them new 1, expand 3, upgrade 1, with two meanings (改建, 搬迁) 2" in said
+    provinces = ["新", "冀", "改", "豫", "晋"]  # 改 is a slip
+    assert told(summary(rm, tmp_path, {"地点": "保定", "行业": "钢铁", "省": provinces})) == []
+
+
 def test_every_word_for_another_action_than_the_assumed_one_is_known(rm):
     look = UnreadColumns(dataclasses.replace(ON, columns=Columns(place=("地点",))), rm.catalogue.gbt)
     for word, meant in MEANINGS.items():

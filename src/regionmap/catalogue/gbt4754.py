@@ -44,9 +44,14 @@ class GbtTable(Mapping[str, GbtClass]):
     """All rows by code. A code covers every code below it; a section covers its divisions."""
 
     def __init__(self, rows: tuple[GbtClass, ...], moved: tuple[MovedCode, ...] = ()) -> None:
-        """Keep the rows by code, and the moved codes of 2011 by theirs."""
+        """Keep the rows by code, and the moved codes of 2011 by theirs.
+
+        A class whose code ends in 0 is all of its group and bears its name: where it has moved, so has the group.
+        """
         self._rows = {row.code: row for row in rows}
-        self.moved = {one.code: one for one in moved}
+        self._moved_classes = moved
+        groups = {one.code[:3]: MovedCode(one.code[:3], one.name, one.now) for one in moved if one.code.endswith("0")}
+        self.moved = groups | {one.code: one for one in moved}
 
     @classmethod
     def load(cls, folder: Path) -> GbtTable:
@@ -76,6 +81,28 @@ class GbtTable(Mapping[str, GbtClass]):
     def by_name(self) -> dict[str, str]:
         """Code by class name; where a group holds one class of the same name, the class."""
         return {row.name: row.code for row in self._rows.values()}
+
+    def held_in_2011(self, code: str) -> tuple[MovedCode, ...]:
+        """Return the classes that a group or a division of 2011 held, and of which some lies outside it today."""
+        below = (one for one in self._moved_classes if one.code.startswith(code) and one.code != code)
+        return tuple(one for one in below if not all(now.startswith(code) for now in one.now))
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        below: dict[str, list[str]] = {}
+        for row in self._rows.values():
+            below.setdefault(row.parent, []).append(row.code)
+        return {code: tuple(codes) for code, codes in below.items()}
+
+    def classes(self, group: str) -> tuple[str, ...]:
+        """Return the classes of a group; empty for a code of another level."""
+        row = self._rows.get(group)
+        return self._below.get(group, ()) if row is not None and row.level == "group" else ()
+
+    def only_class(self, code: str) -> str:
+        """Return the class of a group that has just one, which is the group; any other code as it is."""
+        classes = self.classes(code)
+        return classes[0] if len(classes) == 1 else code
 
     def covers(self, upper: str, lower: str) -> bool:
         """Whether ``lower`` is ``upper`` or lies below it."""

@@ -106,9 +106,16 @@ class UnreadColumns:
                 yield (_INDUSTRY, ""), others
 
     def _actions(self, cells: pa.Array) -> Iterator[tuple[tuple[str, str], int]]:
-        """Yield the actions of which cells speak, where some speak of another one than is assumed."""
+        """Yield the actions of which cells speak, where some speak of another one than is assumed.
+
+        Single signs (新, 改) may stand for anything, 新疆 for one: they count where nearly all cells are such words.
+        """
         counts: Counter[str] = Counter()
-        for one in cells.filter(pc.is_in(cells, self._words)).value_counts().to_pylist():
+        known = pc.is_in(cells, self._words)
+        found = cells.filter(known).value_counts().to_pylist()
+        if _share(known) < _MOST and all(len(one["values"]) == 1 for one in found):
+            return
+        for one in found:
             meant = MEANINGS[one["values"]]
             counts[meant[0].value if len(meant) == 1 else _SEVERAL] += one["counts"]
         if counts.keys() - {self._options.action}:

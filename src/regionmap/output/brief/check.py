@@ -171,9 +171,7 @@ def all_places(places: Sequence[Unit], rm: Regionmap, language: str, most: int) 
 
 def subject_words(subject: Subject, language: str) -> str:
     """Return the industry that was asked about, with its class of GB/T 4754 where a code was given."""
-    if not subject.code or subject.industry is None:  # a class that no document names is called by its code already
-        return subject.name[language]
-    return t("{name} (GB/T 4754 {code})", name=subject.name, code=subject.class_words)[language]
+    return subject.words[language]
 
 
 def _asked(verdict: Verdict, rm: Regionmap, language: str) -> str:

@@ -83,7 +83,7 @@ def _wrapped(text: str, width: int, style: str) -> list[Line]:
 def transfer_head(answer: TransferAnswer, rm: Regionmap, language: str) -> str:
     """Return what was asked: the origin, the industry and the date."""
     origin = t("From {place}", place=place_name(answer.origin, rm, language))[language]
-    return f"{origin} · {answer.subject.name[language]} · {answer.date.isoformat()}"
+    return f"{origin} · {answer.subject.heading[language]} · {answer.date.isoformat()}"
 
 
 def open_words(count: int) -> Text:

@@ -11,9 +11,13 @@ from regionmap.rules.transfer.answers import Destination, Guide, TransferAnswer
 
 def transfer_json(answer: TransferAnswer, rm: Regionmap, *, every: bool = False) -> Json:
     """Return a transfer answer; with ``every``, the open places are listed and not only counted."""
+    subject = answer.subject
+    industry: Json = {"id": subject.id, "name": subject.name.zh, "name_en": subject.name.en}
+    if subject.code is not None:
+        industry |= {"code": subject.code, "code_name": subject.code_name}
     found: Json = {
         "origin": place_json(answer.origin, rm),
-        "industry": {"id": answer.subject.id, "name": answer.subject.name.zh, "name_en": answer.subject.name.en},
+        "industry": industry,
         "date": answer.date.isoformat(),
         "push": [finding_json(one) for one in answer.push.findings if one.decides],
         "push_verdict": verdict_json(answer.push, rm)["verdict"],

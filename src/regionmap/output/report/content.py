@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from regionmap.api import Regionmap
-from regionmap.i18n import t, translator
+from regionmap.i18n import translator
 from regionmap.model import Status, Unit
 from regionmap.output.json.answers import verdict_json
 from regionmap.resources import ATTRIBUTION
@@ -187,11 +187,7 @@ def _facts(verdict: Verdict, rm: Regionmap, language: str) -> Iterable[tuple[str
         if point.province_line_m is not None and point.other_province is not None:
             far, other = in_metres(point.province_line_m), _name(point.other_province, language)
             yield _("Nearest other province"), _("{distance}, {province}", distance=far, province=other)
-    subject = verdict.subject
-    industry = subject.name
-    if subject.code and subject.industry is not None:  # else it is called by its code already
-        industry = t("{name} (GB/T 4754 {code})", name=industry, code=subject.class_words)
-    yield _("Industry"), industry[language]
+    yield _("Industry"), verdict.subject.words[language]
     yield _("Action"), ACTIONS[verdict.action][language]
     yield _("Date"), verdict.date.isoformat()
 

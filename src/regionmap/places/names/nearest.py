@@ -11,11 +11,21 @@ from regionmap.places.names.units import Index, NameIndexes, Units
 
 MOST_OFFERED = 6
 _LEVELS = tuple(Level)
+_WHOLE_COUNTRY = frozenset({
+    "中国", "全国", "中华人民共和国", "中国大陆", "全中国",
+    "china", "prc", "prchina", "mainlandchina", "peoplesrepublicofchina", "nationwide",
+})  # fmt: skip
 
 
 def unknown_name(gazetteer: Units, names: NameIndexes, asked: str) -> UnknownPlaceError:
     """Return the error for a name that no unit has, with the nearest names that units do have."""
     shown = asked if len(asked) <= 40 else asked[:40] + "…"
+    if "".join(filter(str.isalnum, asked)).casefold() in _WHOLE_COUNTRY:
+        return UnknownPlaceError(
+            "'{name}' is the whole country, and a question is asked of a place: give a province, a prefecture or a "
+            "county, such as 保定市, Baoding or 130600 (regionmap rules lists what holds nationwide)",
+            name=shown,
+        )
 
     def find() -> tuple[Text, tuple[str, ...]]:
         found = _near_chinese(gazetteer, names, asked) if spelling.has_han(asked) else _near_english(names, asked)

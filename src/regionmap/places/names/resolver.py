@@ -18,7 +18,7 @@ from regionmap.errors import InputError
 from regionmap.i18n import enumerated, joined, t
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
-from regionmap.places.names import nearest, spelling
+from regionmap.places.names import nearest, past_pinyin, spelling
 from regionmap.places.names.past import PastNames, Reading
 from regionmap.places.names.past_words import PastWords
 from regionmap.places.names.units import Index, Units
@@ -135,7 +135,7 @@ class NameResolver:
         key, level = _without_rank(_reordered(asked)) if chinese else ("", None)
         codes = self._of_rank(self._chinese(key), level) if chinese else self._english(spelling.english_parts(asked))
         if not codes:
-            past = self._past.read(key) if chinese else ()
+            past = self._past.read(key) if chinese else self._past_pinyin(spelling.english_parts(asked))
             past = tuple(one for one in past if self._is_of_rank(one, level))
             if not past:
                 raise nearest.unknown_name(self._gazetteer, self, asked)
@@ -165,6 +165,16 @@ class NameResolver:
         return unit, None
 
     # The past
+
+    def _past_pinyin(self, parts: list[list[str]]) -> tuple[Reading, ...]:
+        outers = {code for words in parts[1:2] for code in self._english([words])}
+        if len(parts) > 2:
+            return ()
+
+        def inside(code: str) -> bool:
+            return any(unit.code in outers for unit in self._gazetteer.ancestors(code))
+
+        return past_pinyin.read_parts(parts, self._past, inside if len(parts) == 2 else None)
 
     @cached_property
     def _past(self) -> PastNames:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from regionmap.i18n import as_printed
+from regionmap.i18n import as_printed, t
 from regionmap.model import Action, Definition, Region, Text, Unit
 from regionmap.model.destination import DestinationList
 from regionmap.model.industry import ClassReading, Industry
@@ -30,7 +30,8 @@ class Subject:
 
     ``industry`` is the catalogue's industry, or None for a GB/T 4754-2017 class that no loaded document names.
     ``code`` and ``code_name`` are set when the question was asked by a code; ``note`` when that code meant something
-    else in the 2011 edition.
+    else in the 2011 edition. ``class_leads``: the industry is far wider than that class (制造业 for 325), which then is
+    named by its own name.
     """
 
     id: str
@@ -40,6 +41,22 @@ class Subject:
     code: str | None = None
     code_name: str | None = None
     note: Text | None = None
+    class_leads: bool = False
+
+    @property
+    def heading(self) -> Text:
+        """What was asked, in a few words: the industry, or the class by its own name where that says more."""
+        return as_printed(self.code_name or "") if self.class_leads else self.name
+
+    @property
+    def words(self) -> Text:
+        """What was asked, with the class of GB/T 4754 where a code was given."""
+        if not self.code or self.industry is None:  # a class that no document names is called by its code already
+            return self.name
+        if self.class_leads:
+            return t("{name} (GB/T 4754 {code}, a part of {industry})", name=self.heading, code=self.code,
+                     industry=self.name)  # fmt: skip
+        return t("{name} (GB/T 4754 {code})", name=self.name, code=self.class_words)
 
     @property
     def class_words(self) -> Text:

@@ -12,23 +12,31 @@ from regionmap.model import Action, Text
 from regionmap.rules.reading.texts import require_no_bytes
 
 _WORDS = {
-    Action.NEW: ("新建", "新增"),
-    Action.EXPAND: ("扩建", "改扩建", "扩产", "扩能"),
-    Action.REPLACE: ("置换", "产能置换", "减量置换", "等量置换"),
+    Action.NEW: ("新建", "新增", "新", "new build", "new construction"),
+    Action.EXPAND: ("扩建", "改扩建", "扩产", "扩能", "扩", "expansion"),
+    Action.REPLACE: ("置换", "产能置换", "减量置换", "等量置换", "replacement", "capacity replacement"),
     Action.MOVE_IN: ("迁入", "转入"),
-    Action.UPGRADE: ("技改", "技术改造", "改造", "升级改造", "改造升级", "提标改造"),
+    Action.UPGRADE: ("技改", "技术改造", "改造", "升级改造", "改造升级", "提标改造", "upgrading"),
 }
 """The first word of each is the one that a message offers; 改扩建 holds an expansion, whatever else it is."""
 _BY_WORD = {word: action for action, words in _WORDS.items() for word in words}
 
 _SEVERAL = {
-    ("改建", "重建", "原址改建"): (Action.REPLACE, Action.UPGRADE),
-    ("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁"): (Action.MOVE_IN, Action.REPLACE),
-    ("续建", "恢复建设"): (Action.NEW, Action.EXPAND),
+    ("改建", "重建", "原址改建", "改", "reconstruction"): (Action.REPLACE, Action.UPGRADE),
+    ("搬迁", "迁建", "搬迁改造", "异地搬迁", "异地迁建", "易地搬迁", "迁", "relocation"): (
+        Action.MOVE_IN,
+        Action.REPLACE,
+    ),
+    ("续建", "恢复建设", "新增产能", "增产"): (Action.NEW, Action.EXPAND),
 }
-"""Words of plans and of tables of projects that documents tell apart: which is meant must be said."""
+"""Words of plans and of tables of projects that documents tell apart: which is meant must be said.
+
+改 and 迁, as cells of 新/扩/改/迁, are short for 改建 and 迁建. 新增产能 is what rules forbid, at a new plant or at one
+that stands.
+"""
 _NONE = {
     ("复产", "恢复生产"): t("a plant that stands starts again, and nothing is built"),
+    ("投产", "投运"): t("a plant that is built begins to work, and nothing more is built"),
     ("停产", "关停", "拆除"): t("a plant ends, and nothing is built"),
 }
 """Words for what is no project of an investor: no rule on projects answers for it."""
@@ -95,7 +103,7 @@ class ActionWords(NamedTuple):
 
 
 def action_words() -> tuple[ActionWords, ...]:
-    """Return all Chinese words that are known: those that are taken, then those that are asked back or refused."""
+    """Return all words beside the ids: those that are taken, then those that are asked back or refused."""
     taken = [ActionWords(words, (action,)) for action, words in _WORDS.items()]
     asked = [
         ActionWords(words, (one, other), t("{one} ({when}) or {other} ({otherwise})", one=called(one), when=_WHEN[one],

@@ -7,6 +7,7 @@ here too, and decided by ``screening.cell_values``.
 from __future__ import annotations
 
 import datetime as dt
+import numbers
 import re
 import unicodedata
 from typing import NamedTuple
@@ -58,7 +59,9 @@ def parse_date(on: object) -> dt.date:
         found = on.astype("datetime64[us]").item()  # type: ignore[attr-defined]
         if isinstance(found, dt.date):
             return _of_date(found)
-    raise not_a_date(on)
+    # A year as a number, or a month of pandas, is told as its text is.
+    may_be_part = isinstance(on, numbers.Integral) or type(on).__name__ == "Period"
+    raise (_not_one_day(str(on)) if may_be_part else None) or not_a_date(on)
 
 
 def read_date(text: str) -> Written | None:
@@ -121,18 +124,23 @@ def not_a_date(on: object) -> InputError:
 def _of_text(text: str) -> dt.date:
     written = read_date(text)
     if written is None:
-        first = first_day_of(text)
-        if first is None:
-            raise not_a_date(text)
-        raise InputError(
-            "'{given}' is not one day, and rules may change within it: give the day, such as {day}",
-            given=_shown(text), day=first.isoformat(),
-        )  # fmt: skip
+        raise _not_one_day(text) or not_a_date(text)
     if written.zone and written.zone.replace(":", "") != "+0800":
         raise _in_a_zone(text, written.day)
     if written.clock not in {None, (0, 0)}:
         raise _moment(text, written.day)
     return written.day
+
+
+def _not_one_day(text: str) -> InputError | None:
+    """Return the error for a month or a year, None for what is neither."""
+    first = first_day_of(text)
+    if first is None:
+        return None
+    return InputError(
+        "'{given}' is not one day, and rules may change within it: give the day, such as {day}",
+        given=_shown(text), day=first.isoformat(),
+    )  # fmt: skip
 
 
 def _of_date(on: dt.date) -> dt.date:

@@ -64,20 +64,23 @@ def subject_of(industry: Industry) -> Subject:
 
 
 def holders(catalogue: Catalogue, code: str) -> list[Industry]:
-    """Return the industries whose codes hold ``code``, the closest first."""
-    found = []
+    """Return the industries whose codes hold ``code``, the closest first; all classes of a group hold the group."""
+    gbt, found = catalogue.gbt, []
+    classes = gbt.classes(code)
     for industry in catalogue.industries.values():
-        held = [one for one in industry.codes if catalogue.gbt.covers(one.code, code)]
-        if held:
-            best = max(held, key=lambda one: len(one.code))
+        held = [one for one in industry.codes if gbt.covers(one.code, code)]
+        below = [one for one in industry.codes if one.code in classes] if classes and not held else []
+        if held or (below and len({one.code for one in below}) == len(classes)):
+            digits = max((len(one.code) for one in held), default=len(code))
+            exact = all(one.fit == "exact" for one in below or held if below or len(one.code) == digits)
             part_of_a_plant = industry.kind in {"facility", "class"}
             # A product that is only a part of a class gives it no name where an industry holds its group.
-            less = 2.5 if industry.kind == "product" and best.fit == "part" else len(best.code)
+            less = 2.5 if industry.kind == "product" and not exact else digits
             rank = (
                 not industry.bundled,
                 part_of_a_plant,
                 -less,
-                best.fit != "exact",
+                not exact,
                 industry.kind != "industry",
                 len(industry.codes),
             )
@@ -170,11 +173,19 @@ def _by_code(catalogue: Catalogue, code: str, *, typed: bool) -> Subject:
     note = _moved_note(catalogue, code) if typed else None
     if code not in catalogue.gbt:
         (code,) = catalogue.gbt.moved[code].now
+    code = catalogue.gbt.only_class(code)
     name = catalogue.gbt[code].name
     holding = [one for one in holders(catalogue, code) if one.kind != "group"]
     if not holding or not (typed or _is_all_of(catalogue, holding[0], code)):
         return Subject(code, Text(name, f"{as_printed(name).en} (GB/T 4754 {code})"), None, (code,), code, name, note)
-    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note)
+    return Subject(holding[0].id, holding[0].name, holding[0], (code,), code, name, note,
+                   _is_far_wider(catalogue, holding[0], code))  # fmt: skip
+
+
+def _is_far_wider(catalogue: Catalogue, industry: Industry, code: str) -> bool:
+    """Whether an industry holds a class only among all of a division, or a division among others: 制造业 holds 325."""
+    held = [one.code for one in industry.codes if catalogue.gbt.covers(one.code, code)]
+    return all(len(one) <= len("32") for one in held) and [one.code for one in industry.codes] != [code]
 
 
 def _is_all_of(catalogue: Catalogue, industry: Industry, code: str) -> bool:
@@ -248,7 +259,7 @@ def _shown(catalogue: Catalogue, name: str) -> Text:
 def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
     moved = catalogue.gbt.moved.get(code)
     if moved is None:
-        return None
+        return _held_note(catalogue, code)
     now = joined([_class(catalogue, one) for one in moved.now])
     if code in catalogue.gbt:
         return t(
@@ -263,6 +274,20 @@ def _moved_note(catalogue: Catalogue, code: str) -> Text | None:
         code=code,
         old=as_printed(moved.name),
         now=now,
+    )
+
+
+def _held_note(catalogue: Catalogue, code: str) -> Text | None:
+    """Say what a group or a division held in 2011 that lies elsewhere today: 303 held 建筑陶瓷制品制造."""
+    held = catalogue.gbt.held_in_2011(code)
+    if not held:
+        return None
+    return t(
+        "Code {code} is read as GB/T 4754-2017 ({name}); in the 2011 edition it also held {old}, which is {now} today.",
+        code=code,
+        name=as_printed(catalogue.gbt[code].name),
+        old=joined([as_printed(one.name) for one in held]),
+        now=joined([_class(catalogue, now) for one in held for now in one.now]),
     )
 
 

@@ -105,7 +105,7 @@ class TransferAnswer:
 
     def __repr__(self) -> str:
         """Return the question and how many destinations there are in one line."""
-        asked = f"{self.subject.name.zh} from {self.origin.name} {self.origin.code}, {self.date.isoformat()}"
+        asked = f"{self.subject.heading.zh} from {self.origin.name} {self.origin.code}, {self.date.isoformat()}"
         counts = f"{len(self.destinations)} destinations, {len(self.open_places)} open places"
         return f"<TransferAnswer {asked}: {counts}; there {self.push.ruling}>"
 

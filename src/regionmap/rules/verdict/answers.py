@@ -149,7 +149,7 @@ class Verdict:
     def __repr__(self) -> str:
         """Return the question, the word and what it rests on in one line."""
         where = _units_line(self.places)
-        asked = f"{where}, {self.subject.name.zh}, {self.action}, {self.date.isoformat()}"
+        asked = f"{where}, {self.subject.heading.zh}, {self.action}, {self.date.isoformat()}"
         counts = f"{len(self.findings)} findings, {len(self.depends_on_site)} depend on the site"
         return f"<Verdict {self.ruling}: {asked}; {counts}, {len(self.caveats)} caveats>"
 
@@ -230,7 +230,7 @@ def verdict_text(verdict: Verdict, language: str = "zh") -> str:
     """Return the verdict in lines: the word, each rule with its document, item and words, caveats, coverage."""
     places = "、".join(one.name for one in verdict.places[:3])
     lines = [
-        f"{ruling_words(verdict.ruling, verdict.extent)[language]} — {places} · {verdict.subject.name[language]} · "
+        f"{ruling_words(verdict.ruling, verdict.extent)[language]} — {places} · {verdict.subject.heading[language]} · "
         f"{ACTIONS[verdict.action][language]} · {verdict.date.isoformat()}"
     ]
     lines += [_line(one, language) for one in verdict.findings]

@@ -227,7 +227,7 @@ def _rules(on: dt.date) -> None:
         pickers.industry(_)
         frame.refuse(error, asked=state.get("industry"))
         return
-    head = _("Rules that restrict {industry}, over time", industry=subject.name[language])
+    head = _("Rules that restrict {industry}, over time", industry=subject.heading[language])
     style.head(head, len(lines))
     pickers.industry(_)
     _keys(timelines.COLOURS, _)

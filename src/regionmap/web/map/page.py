@@ -152,7 +152,7 @@ def _title(_: Words) -> str:
     day = state.date().isoformat()
     if state.show() is state.Show.RULES:
         subject = service.loaded().subject(state.get("industry"))
-        return f"{subject.name[state.language()]} · {ACTIONS[state.action()][state.language()]} · {day}"
+        return f"{subject.heading[state.language()]} · {ACTIONS[state.action()][state.language()]} · {day}"
     if state.show() is state.Show.PILOTS:
         return f"{service.loaded().programme(state.get('programme')).name[state.language()]} · {day}"
     if state.show() is state.Show.REGIONS:

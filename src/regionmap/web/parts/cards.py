@@ -35,7 +35,7 @@ PLAIN = "plain"
 
 def verdict(one: Verdict, language: str, place: str, _: Words) -> None:
     """Write the verdict: word, sign and colour, and what was asked."""
-    subject = one.subject.name[language]
+    subject = one.subject.heading[language]
     if one.subject.code:
         subject += f" (GB/T 4754 {one.subject.code})"
     why = one.unclear_because

@@ -79,7 +79,7 @@ def show(found: PlaceAnswer | InputError | None) -> None:
 def _deciding(verdict: Verdict, language: str) -> str:
     """The verdict for the chosen industry, and the rule that decides it."""
     _, chip = state.words(), style.chip(verdict.ruling.value, ruling_words(verdict.ruling, verdict.extent)[language])
-    asked = f"{style.said(verdict.subject.name[language])} · {verdict.date.isoformat()}"
+    asked = f"{style.said(verdict.subject.heading[language])} · {verdict.date.isoformat()}"
     card = "".join(cards.finding_html(one, language, _, reasons=False) for one in verdict.deciding[:1])
     return f'<p class="rm-lead">{asked} &nbsp;{chip}</p>{card}'
 

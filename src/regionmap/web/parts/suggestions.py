@@ -141,7 +141,7 @@ def _industries(rm: Regionmap, labels: Mapping[str, str], text: str, language: s
             subject = rm.subject(text)
         except InputError:
             return []
-        made[subject.id] = Suggestion(Kind.INDUSTRY, text, subject.name[language], subject.code or "")
+        made[subject.id] = Suggestion(Kind.INDUSTRY, text, subject.heading[language], subject.code or "")
     return list(made.values())
 
 

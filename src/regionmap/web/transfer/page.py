@@ -166,7 +166,7 @@ def _examples(_: Words) -> None:
 
 def _head(answer: TransferAnswer) -> str:
     language = state.language()
-    return f"{name(answer.origin, language)} · {answer.subject.name[language]} · {answer.date.isoformat()}"
+    return f"{name(answer.origin, language)} · {answer.subject.heading[language]} · {answer.date.isoformat()}"
 
 
 def _show(answer: TransferAnswer, _: Words) -> None:

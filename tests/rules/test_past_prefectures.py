@@ -34,11 +34,26 @@ def test_a_gone_prefecture_is_judged_as_its_counties_together(rm):
     }  # fmt: skip
 
 
-def test_wanjiang_reaches_the_prefecture_chaohu_as_a_whole(rm):
-    """皖江城市带承接产业转移示范区 (2010-01) prints 巢湖 among 九市全境."""
-    found = [one for one in rm.destinations("巢湖市", on="2011-01-10") if one.listed.id == "transfer-zone-wanjiang"]
-    of_today = [one for one in rm.destinations("庐江县", on="2011-01-10") if one.listed.id == "transfer-zone-wanjiang"]
-    assert bool(found) == bool(of_today)
+def _wanjiang(rm, place, on):
+    return [one for one in rm.destinations(place, on=on) if one.listed and one.listed.id == "transfer-zone-wanjiang"]
+
+
+@pytest.mark.parametrize("place", ["巢湖市", "341400", "340181", "庐江县", "无为县", "含山县", "和县"])
+def test_wanjiang_reaches_chaohu_while_it_was_a_prefecture(rm, place):
+    """皖江城市带承接产业转移示范区 (2010-01-12) prints 巢湖 among 九市全境."""
+    assert _wanjiang(rm, place, "2010-01-11") == []
+    (found,) = _wanjiang(rm, place, "2011-08-21")
+    assert found.fit.zh.startswith("位于皖江城市带承接产业转移示范区")
+
+
+def test_wanjiang_reaches_what_chaohu_became_and_is_told_by_whole_cities(rm):
+    for code in CHAOHU:
+        assert len(_wanjiang(rm, code, "2011-08-22")) == 1
+    for on, chaohu in (("2011-08-21", True), ("2011-08-22", False)):
+        (found,) = _wanjiang(rm, "安徽省", on)
+        assert "合肥市" in found.fit.zh
+        assert ("庐江县" in found.fit.zh) is chaohu
+    assert _wanjiang(rm, "寿县", "2011-06-01") == []  # 六安 is in it by 金安区 and 舒城县 alone
 
 
 @pytest.mark.parametrize("asked", ["check", "lookup", "transfer"])

@@ -14,7 +14,10 @@ import shapely
 
 from regionmap.errors import InputError
 from regionmap.output import display
+from regionmap.output.brief.check import check_line, place_name
+from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.layers.build import make_layer
+from regionmap.web.parts.place_panel import full_name
 
 BEFORE, SINCE = "2019-01-08", "2019-01-09"
 CHAOHU = ["340181", "340124", "340281", "340522", "340523"]
@@ -161,3 +164,33 @@ def test_a_city_that_only_a_date_tells_apart_is_noted_in_screening(rm):
     frame = pd.DataFrame({"place": ["毕节市", "毕节市"], "date": ["2010-06-01", "2020-06-01"]})
     caveats = rm.screen(frame, industry="铸造")["caveats"]
     assert ["place_reading" in one for one in caveats] == [True, False]
+
+
+NAMED_THEN = [
+    ("370116", "2018-06-01", "山东省莱芜市莱芜区"),
+    ("370116", SINCE, "山东省济南市莱芜区"),
+    ("340181", "2011-06-01", "安徽省巢湖市巢湖市"),
+    ("340522", "2011-07-01", "安徽省巢湖市含山县"),
+    ("220184", "2020-06-01", "吉林省四平市公主岭市"),
+    ("220184", "2020-06-19", "吉林省长春市公主岭市"),
+    ("420683", "2010-06-01", "湖北省襄樊市枣阳市"),
+    ("371200", "2018-06-01", "山东省莱芜市"),
+]
+
+
+@pytest.mark.parametrize(("code", "on", "named"), NAMED_THEN)
+def test_a_place_is_called_by_the_prefecture_that_it_lay_in_on_the_day(rm, code, on, named):
+    unit = rm.gazetteer.unit_ever(code)
+    assert place_name(unit, rm, dt.date.fromisoformat(on), "zh") == f"{named}（{code}）"
+    assert full_name(unit, dt.date.fromisoformat(on), "zh").replace(" › ", "") == named
+
+
+def test_every_answer_in_brief_names_the_place_as_of_its_day(rm):
+    verdict = rm.check("370116", industry="铸造", on=BEFORE)
+    by_point = rm.check(lon=117.66, lat=36.21, datum="wgs84", industry="铸造", on=BEFORE)
+    assert by_point.place.code == "370116"
+    for one in (verdict, by_point):
+        assert "山东省莱芜市莱芜区（370116）" in check_line(one, rm, "zh")
+    look_up = lookup_lines(rm.lookup("370116", on=BEFORE), rm, "zh", 80)
+    assert "山东省莱芜市莱芜区（370116）" in look_up[0].text
+    assert "Laiwu District, Laiwu, Shandong" in check_line(verdict, rm, "en")

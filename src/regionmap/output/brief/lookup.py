@@ -46,7 +46,7 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
         width: cells of the terminal.
     """
     _ = translator(language)
-    asked = f"{place_name(answer.place, rm, language)} · {answer.date.isoformat()}"
+    asked = f"{place_name(answer.place, rm, answer.date, language)} · {answer.date.isoformat()}"
     lines = [Line(line, "head") for line in wrap(asked, width, "", "  ")]
     unknown = unaddressed(answer.caveats, language)
     lines += [Line(line) for one in unknown for line in wrap(one, width, "  ")]

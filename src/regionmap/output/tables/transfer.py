@@ -33,7 +33,7 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
         ]
         rows.append(
             [
-                place_name(one.place, rm, lang),
+                place_name(one.place, rm, answer.date, lang),
                 TIERS[one.tier][lang],
                 "\n".join(dict.fromkeys(guide_text(guide)[lang] for guide in one.guides)),
                 "\n".join(against) or nothing,

@@ -103,7 +103,7 @@ def _show(place: Unit, _: Words) -> None:
     found = destinations_at(rm.catalogue, rm.gazetteer, place, state.date())
     st.html(
         f'<div class="rm-place" data-place="{escaped(place.code)}">'
-        f"{style.said(place_panel.full_name(place, language))}<small>{style.said(place.code)}</small></div>"
+        f"{style.said(place_panel.full_name(place, state.date(), language))}<small>{style.said(place.code)}</small></div>"
     )
     zones = [one for one in found if one.is_status]
     style.head(_("Zones and status"), len(zones))

@@ -17,7 +17,6 @@ from regionmap.output import display
 from regionmap.output.brief.check import check_line, place_name
 from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.layers.build import make_layer
-from regionmap.web.parts.place_panel import full_name
 
 BEFORE, SINCE = "2019-01-08", "2019-01-09"
 CHAOHU = ["340181", "340124", "340281", "340522", "340523"]
@@ -182,7 +181,6 @@ NAMED_THEN = [
 def test_a_place_is_called_by_the_prefecture_that_it_lay_in_on_the_day(rm, code, on, named):
     unit = rm.gazetteer.unit_ever(code)
     assert place_name(unit, rm, dt.date.fromisoformat(on), "zh") == f"{named}（{code}）"
-    assert full_name(unit, dt.date.fromisoformat(on), "zh").replace(" › ", "") == named
 
 
 def test_every_answer_in_brief_names_the_place_as_of_its_day(rm):

@@ -26,8 +26,9 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     why = verdict.unclear_because
     means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
     far = (boundary_text(verdict), other_province_text(verdict))
+    name = place_name(place, rm, verdict.date, lang)
     out.head(
-        f"{asked_places(verdict.places, place_name(place, rm, verdict.date, lang), lang)} · {subject_words(subject, lang)} · "
+        f"{asked_places(verdict.places, name, lang)} · {subject_words(subject, lang)} · "
         f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
         *(one[lang] for one in (means, local_text(verdict, None), *far) if one is not None),
         word=ruling_words(verdict.ruling, verdict.extent)[lang],

@@ -221,6 +221,8 @@ def test_tables_for_people_in_both_languages(run, monkeypatch, arguments, langua
         (["export", "rivers", "-o", "rivers.csv"], ["rivers", "units"]),
         (["export", "units", "-o", "u.csv", "--industry", "钢铁"], ["units", "--industry"]),
         (["validate", "no-such-folder"], ["no-such-folder"]),
+        (["check", "珠三角", "--industry", "钢铁"], ["no list of its places", "--text 珠三角"]),
+        (["regions", "珠三角"], ["no list of its places", "--text 珠三角"]),
         (["chek", "保定"], ["chek"]),
         (["check", "保定", "--industri", "钢铁"], ["--industri"]),
         (["check", "保定", "钢铁", "2019-06-01"], ["--industry 钢铁 --date 2019-06-01?"]),

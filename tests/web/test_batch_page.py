@@ -758,6 +758,15 @@ def test_an_upload_never_names_a_file() -> None:
         batch_source.head(source("odd.c/sv", "x"), None)
 
 
+def test_the_box_of_the_map_leaves_room_for_marks_at_its_edge() -> None:
+    west, south, east, north = batch_map._around([(110.0, 30.0), (120.0, 40.0)]) or (0, 0, 0, 0)
+    assert max(west - 110, south - 30) <= -0.5
+    assert min(east - 120, north - 40) >= 0.5
+    one = batch_map._around([(115.0, 38.0)])
+    assert one is not None
+    assert one[0] < 115 < one[2]
+
+
 # --- in a browser
 
 

@@ -109,6 +109,21 @@ def test_errors_are_in_both_languages_and_speak_of_no_option(ask: object, typed:
     [("襄樊市", "420600"), ("莱芜市", "370116"), ("廣東", "440000"), ("苏州工业园区", "320500"), ("宣武区", "110102")],
 )
 def test_names_of_the_past_parks_and_traditional_characters_are_offered(text, code):
-
     found = suggestions(service.loaded(), {}, text, "zh")
-    assert code in {one.value for one in found if one.kind is Kind.PLACE}
+    assert any(code in (one.value, one.more.split(" · ")[-1]) for one in found if one.kind is Kind.PLACE)
+
+
+@pytest.mark.parametrize("text", ["苏州工业园区", "襄樊"])
+def test_what_is_no_unit_of_today_goes_to_the_page_by_its_name(text: str) -> None:
+    (found,) = offered(text)
+    assert (found.value, found.head) == (text, text)
+    assert open_page("site", place=found.value, industry="steel", date="2022-06-01").error == []
+
+
+def test_a_region_offers_its_places() -> None:
+    assert [one.value for one in offered("京津冀")][:3] == ["110000", "120000", "130100"]
+    assert {one.kind for one in offered("steel")} == {Kind.INDUSTRY}  # which begins the id of a region too
+
+
+def test_a_place_and_an_industry_in_one_line_are_offered_both() -> None:
+    assert [one.value for one in offered("保定 钢铁")][:2] == ["130600", "steel"]

@@ -138,7 +138,8 @@ def _no_such_option(name: str, context: click.Context | None, path: str) -> Text
     same = [one for one in known if name in _SAME.get(one, ())]
     if same:
         return t("{command} has no option {given}: did you mean {names}?", command=path, given=name, names=_or(same))
-    near = closest(name, [one for one in known if one.startswith("--")], 3, 0.6)
+    near = [one for one in known if len(name) > 3 and one.startswith(name)][:3]
+    near = near or closest(name, [one for one in known if one.startswith("--")], 3, 0.6)
     if near:
         return t("{command} has no option {given}: did you mean {names}?", command=path, given=name, names=_or(near))
     return t("{command} has no option {given}: see {command} --help", command=path, given=name)

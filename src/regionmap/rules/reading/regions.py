@@ -17,6 +17,8 @@ from regionmap.traditional import simplified
 
 MOST_PLACES = 4
 _KEPT_AT = "region_names"
+_QUOTES_AT = "words_of_rules"
+_AREA = re.compile("[\u4e00-\u9fff]{1,10}(?:角|角洲|地区|区域|流域|平原|半岛|城市群|都市圈|经济圈|湾区|带)")
 _KIND = re.compile("(?:地区|区域|区)$")
 
 
@@ -24,7 +26,7 @@ def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Regi
     """Return the error for a text that names a region, None where it names none."""
     found = _named(catalogue, text) if isinstance(text, str) else []
     if not found:
-        return None
+        return _without_list(catalogue, text) if isinstance(text, str) else None
     places = tuple(dict.fromkeys(code for region in found for code in _places(gazetteer, region)))[:MOST_PLACES]
     return RegionAsPlaceError(
         "'{asked}' is a region, not one place: {regions}; ask for one of its places, such as {places}",
@@ -46,11 +48,31 @@ def region_named(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Regio
     except UnknownNameError:
         place = _place(gazetteer, text)
         if place is None:
+            unlisted = _without_list(catalogue, text)
+            if unlisted is not None:
+                raise unlisted from None
             raise
         held = [one for one in catalogue.regions.values() if _holds(catalogue, gazetteer, one, place)]
         raise UnknownNameError(
             "'{asked}' is a place and no region", lambda: _regions_of(place, held), asked=text.strip()
         ) from None
+
+
+def _without_list(catalogue: Catalogue, text: str) -> RegionAsPlaceError | None:
+    """Return the error for an area that rules name and of which no list is loaded (珠三角), None for any other text."""
+    asked = simplified(text.strip())
+    if not _AREA.fullmatch(asked):
+        return None
+    quotes = catalogue.derived.get(_QUOTES_AT)
+    if not isinstance(quotes, str):
+        quotes = catalogue.derived[_QUOTES_AT] = "\n".join(one.quote for one in catalogue.provisions)
+    if asked not in quotes:
+        return None
+    return RegionAsPlaceError(
+        "documents speak of '{asked}', but no list of its places is loaded: ask for a place (such as 保定市), and see "
+        "regionmap rules --text {asked} for the rules that name it",
+        asked=asked,
+    )
 
 
 def _place(gazetteer: Gazetteer, text: str) -> Unit | None:

@@ -18,6 +18,7 @@ from regionmap.words import RULINGS
 Words = Callable[..., str]
 VERDICTS = tuple(str(one) for one in Ruling)
 """All verdicts, gravest first."""
+_MARGIN, _LEAST_MARGIN = 0.1, 0.05  # of the box around the sites, and degrees
 _NUMBER = {verdict: number for number, verdict in enumerate(VERDICTS)}
 
 
@@ -96,4 +97,7 @@ def _around(points: Iterable[tuple[float, float]]) -> Bounds | None:
     if not every:
         return None
     lons, lats = zip(*every, strict=True)
-    return min(lons), min(lats), max(lons), max(lats)
+    west, south, east, north = min(lons), min(lats), max(lons), max(lats)
+    # A mark is wider than its point: none is to be cut by the edge.
+    wide, high = _MARGIN * (east - west) + _LEAST_MARGIN, _MARGIN * (north - south) + _LEAST_MARGIN
+    return west - wide, south - high, east + wide, north + high

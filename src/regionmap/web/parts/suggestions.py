@@ -13,9 +13,10 @@ from regionmap.errors import InputError
 from regionmap.model import Unit
 from regionmap.places.coordinate_text import CoordinateTextError, parse_pair
 from regionmap.places.coordinates import in_box, in_range
+from regionmap.places.errors import RegionAsPlaceError
 from regionmap.rules.reading.places import read_places
 
-_MOST_PLACES, _MOST_INDUSTRIES = 7, 4
+_MOST_PLACES, _MOST_INDUSTRIES, _MOST_WORDS = 7, 4, 3
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
 
@@ -55,10 +56,24 @@ def suggestions(
     point = _point(asked)
     if point is not None:
         return (point,)
+    found = _named(rm, industries, asked, language, on)
+    words = asked.split()
+    if found or len(words) == 1:
+        return found
+    # A place and an industry in one line: each has its own suggestions.
+    return tuple(
+        dict.fromkeys(one for word in words[:_MOST_WORDS] for one in _named(rm, industries, word, language, on))
+    )
+
+
+def _named(
+    rm: Regionmap, industries: Mapping[str, str], asked: str, language: str, on: dt.date | None
+) -> tuple[Suggestion, ...]:
+    """What one name may mean: places, then industries."""
     places = [_place(rm, one, language) for one in rm.gazetteer.search(asked, _MOST_PLACES)]
     named = _industries(rm, industries, asked, language)
     then = _then(rm, asked, language, on)
-    return (*then, *(places or ([] if then else _read(rm, asked, language))), *named)
+    return (*then, *(places or ([] if then else _read(rm, asked, language, regions=not named))), *named)
 
 
 def _then(rm: Regionmap, text: str, language: str, on: dt.date | None) -> list[Suggestion]:
@@ -70,12 +85,21 @@ def _then(rm: Regionmap, text: str, language: str, on: dt.date | None) -> list[S
     return [] if gone is None or on is None or on >= gone.until else [_place(rm, gone.unit, language)]
 
 
-def _read(rm: Regionmap, text: str, language: str) -> list[Suggestion]:
-    """What a whole name means that no unit of today bears: a former one, traditional characters, a park."""
+def _read(rm: Regionmap, text: str, language: str, *, regions: bool) -> list[Suggestion]:
+    """What a whole name means that no unit of today bears: a former one, traditional characters, a park, a region.
+
+    What is said of a reading is said again on the page, which therefore gets the name and not the code.
+    """
     try:
-        units, _ = read_places(rm.catalogue, rm.gazetteer, text)
+        units, notes = read_places(rm.catalogue, rm.gazetteer, text)
+    except RegionAsPlaceError as error:
+        # A word that begins the name of a region may be an industry: steel.
+        return [_place(rm, rm.gazetteer.unit(code), language) for code in error.suggestions if regions]
     except InputError:
         return []
+    if notes and len(units) == 1:
+        unit = _place(rm, units[0], language)
+        return [Suggestion(Kind.PLACE, text, text, f"{unit.head} · {unit.more}")]
     return [_place(rm, one, language) for one in units[:_MOST_PLACES]]
 
 

@@ -57,6 +57,12 @@ BROKEN = {
     "adcode not quoted": ('["130600"], ev', "[130600], ev", 15, ["places[0].codes[0]", "quoted"]),
     "date order": ("2022-12-31", "2019-12-31", 11, ["batches[0].date_until", "before", "turn them round"]),
     "a day and a month": ("date_printed: null", 'date_printed: "2020-05"', 10, ["not a full day", "null"]),
+    "a day and an earliest one": (
+        "date_printed: null",
+        "date_printed: null\n    not_before: 2019-01-01",
+        11,
+        ["not_before", "date_from"],
+    ),
     "not a month": ("date_printed: null", 'date_printed: "2020-13"', 10, ["date_printed", "YYYY-MM"]),
     "unknown standing": ("standing: approved", "standing: agreed", 7, ["standing", "invited", "agreed"]),
     "unknown area": ("area: park", "area: zone", 16, ["area", "new_area", "zone"]),

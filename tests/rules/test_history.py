@@ -8,6 +8,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import Status
+from regionmap.output.json.sources import region_json
 from regionmap.rules.history.changes import is_city
 
 
@@ -41,6 +42,45 @@ def test_before_the_first_list_everything_joins(rm):
     assert change.before is None
     assert {one.name for one in change.joined} >= {"西安市", "洛阳市"}
     assert not change.left
+
+
+def test_who_left_is_counted_by_the_prefectures_of_the_first_date(rm):
+    """莱芜 was one of the 17 cities of 山东 in 2013, and not among the 28 of 2017."""
+    change = rm.history("京津冀及周边地区", "2013-10-01", "2017-03-01")
+    assert len([one for one in change.left if is_city(rm.gazetteer, one)]) == 32
+    assert ("371200", "莱芜市") in {(one.code, one.name) for one in change.left}
+    assert not change.dissolved
+
+
+@pytest.mark.parametrize(
+    ("region", "start", "end", "gone", "until", "now"),
+    [
+        ("east", "2011-07-01", "2020-01-01", "莱芜市", "2019-01-09", {"济南市"}),
+        ("central", "2011-07-01", "2012-07-01", "巢湖市", "2011-08-22", {"合肥市", "芜湖市", "马鞍山市"}),
+    ],
+)
+def test_a_dissolved_prefecture_has_not_left(rm, region, start, end, gone, until, now):
+    change = rm.history(region, start, end)
+    assert not change.left
+    assert not change.joined
+    (one,) = change.dissolved
+    assert (one.unit.name, one.until.isoformat(), {unit.name for unit in one.now}) == (gone, until, now)
+    told = change.to_dict()["dissolved"]
+    assert [(each["name"], each["dissolved_on"]) for each in told] == [(gone, until)]
+    assert gone in change.to_frame().query("change == 'dissolved'")["name"].tolist()
+
+
+def test_a_prefecture_that_was_on_both_dates_stayed(rm):
+    change = rm.history("east", "2011-09-01", "2018-12-31")
+    assert not change.dissolved
+    assert "莱芜市" in {one.name for one in change.stayed}
+
+
+@pytest.mark.parametrize(("on", "count"), [("2018-12-31", 17), ("2019-01-09", 16)])
+def test_lists_of_a_day_are_counted_by_the_prefectures_of_that_day(rm, on, count):
+    (definition,) = region_json(rm.region("east"), rm, dt.date.fromisoformat(on))["definitions"]
+    held = [one for one in definition["prefecture_level"]["units"] if one["code"].startswith("37")]
+    assert len(held) == count
 
 
 def test_dates_the_wrong_way_round_are_refused(rm):

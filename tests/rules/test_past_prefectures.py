@@ -14,6 +14,8 @@ import shapely
 
 from regionmap.errors import InputError
 from regionmap.output import display
+from regionmap.output.brief.check import check_line, place_name
+from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.layers.build import make_layer
 
 BEFORE, SINCE = "2019-01-08", "2019-01-09"
@@ -34,11 +36,26 @@ def test_a_gone_prefecture_is_judged_as_its_counties_together(rm):
     }  # fmt: skip
 
 
-def test_wanjiang_reaches_the_prefecture_chaohu_as_a_whole(rm):
-    """皖江城市带承接产业转移示范区 (2010-01) prints 巢湖 among 九市全境."""
-    found = [one for one in rm.destinations("巢湖市", on="2011-01-10") if one.listed.id == "transfer-zone-wanjiang"]
-    of_today = [one for one in rm.destinations("庐江县", on="2011-01-10") if one.listed.id == "transfer-zone-wanjiang"]
-    assert bool(found) == bool(of_today)
+def _wanjiang(rm, place, on):
+    return [one for one in rm.destinations(place, on=on) if one.listed and one.listed.id == "transfer-zone-wanjiang"]
+
+
+@pytest.mark.parametrize("place", ["巢湖市", "341400", "340181", "庐江县", "无为县", "含山县", "和县"])
+def test_wanjiang_reaches_chaohu_while_it_was_a_prefecture(rm, place):
+    """皖江城市带承接产业转移示范区 (2010-01-12) prints 巢湖 among 九市全境."""
+    assert _wanjiang(rm, place, "2010-01-11") == []
+    (found,) = _wanjiang(rm, place, "2011-08-21")
+    assert found.fit.zh.startswith("位于皖江城市带承接产业转移示范区")
+
+
+def test_wanjiang_reaches_what_chaohu_became_and_is_told_by_whole_cities(rm):
+    for code in CHAOHU:
+        assert len(_wanjiang(rm, code, "2011-08-22")) == 1
+    for on, chaohu in (("2011-08-21", True), ("2011-08-22", False)):
+        (found,) = _wanjiang(rm, "安徽省", on)
+        assert "合肥市" in found.fit.zh
+        assert ("庐江县" in found.fit.zh) is chaohu
+    assert _wanjiang(rm, "寿县", "2011-06-01") == []  # 六安 is in it by 金安区 and 舒城县 alone
 
 
 @pytest.mark.parametrize("asked", ["check", "lookup", "transfer"])
@@ -146,3 +163,32 @@ def test_a_city_that_only_a_date_tells_apart_is_noted_in_screening(rm):
     frame = pd.DataFrame({"place": ["毕节市", "毕节市"], "date": ["2010-06-01", "2020-06-01"]})
     caveats = rm.screen(frame, industry="铸造")["caveats"]
     assert ["place_reading" in one for one in caveats] == [True, False]
+
+
+NAMED_THEN = [
+    ("370116", "2018-06-01", "山东省莱芜市莱芜区"),
+    ("370116", SINCE, "山东省济南市莱芜区"),
+    ("340181", "2011-06-01", "安徽省巢湖市巢湖市"),
+    ("340522", "2011-07-01", "安徽省巢湖市含山县"),
+    ("220184", "2020-06-01", "吉林省四平市公主岭市"),
+    ("220184", "2020-06-19", "吉林省长春市公主岭市"),
+    ("420683", "2010-06-01", "湖北省襄樊市枣阳市"),
+    ("371200", "2018-06-01", "山东省莱芜市"),
+]
+
+
+@pytest.mark.parametrize(("code", "on", "named"), NAMED_THEN)
+def test_a_place_is_called_by_the_prefecture_that_it_lay_in_on_the_day(rm, code, on, named):
+    unit = rm.gazetteer.unit_ever(code)
+    assert place_name(unit, rm, dt.date.fromisoformat(on), "zh") == f"{named}（{code}）"
+
+
+def test_every_answer_in_brief_names_the_place_as_of_its_day(rm):
+    verdict = rm.check("370116", industry="铸造", on=BEFORE)
+    by_point = rm.check(lon=117.66, lat=36.21, datum="wgs84", industry="铸造", on=BEFORE)
+    assert by_point.place.code == "370116"
+    for one in (verdict, by_point):
+        assert "山东省莱芜市莱芜区（370116）" in check_line(one, rm, "zh")
+    look_up = lookup_lines(rm.lookup("370116", on=BEFORE), rm, "zh", 80)
+    assert "山东省莱芜市莱芜区（370116）" in look_up[0].text
+    assert "Laiwu District, Laiwu, Shandong" in check_line(verdict, rm, "en")

@@ -8,6 +8,7 @@ import pytest
 
 from regionmap.errors import InputError
 from regionmap.model import PilotArea, Standing
+from regionmap.output.brief.lookup import lookup_lines
 from regionmap.rules.pilots import PilotFit, PilotListing, PilotStatus, change_dates, first_days
 
 GREEN = "green-transition-regions"
@@ -130,3 +131,13 @@ def test_first_days_and_change_dates(rm):
 def test_an_unknown_programme_is_one_line(rm):
     with pytest.raises(InputError, match="no pilot programme is called 'x', nor anything like it: choose from"):
         rm.programme("x")
+
+
+@pytest.mark.parametrize(("on", "listed"), [("1960-01-01", False), ("2022-12-31", False), ("2023-01-01", True)])
+def test_a_list_without_a_date_is_not_older_than_the_document_that_it_rests_on(rm, on, listed):
+    """中小企业数字化转型城市试点 rests on 财建〔2023〕117号."""
+    found = [one for one in rm.pilots("合肥", on) if one.programme.id == "sme-digital-cities"]
+    assert [one.status for one in found] == [PilotStatus.DAY_UNKNOWN] * listed
+    assert [one.when.zh for one in found] == ["日期不明，不早于 2023-01-01"] * listed
+    lines = " ".join(one.text for one in lookup_lines(rm.lookup("合肥", on=on), rm, "zh", 2000))
+    assert ("中小企业数字化转型城市试点（日期不明" in lines) is listed

@@ -10,10 +10,12 @@ import pytest
 
 import regionmap
 from regionmap.model import Status, Text
+from regionmap.output import display
 from regionmap.rules.history.timeline import list_days
 from regionmap.rules.verdict.ruling import restriction
 from regionmap.web.history import timeline_chart, timelines
 from regionmap.web.history import views as history_views
+from regionmap.web.parts import place_panel
 from tests.web.harness import Drawn, html, open_app, open_page, table
 
 RM = regionmap.load()
@@ -197,3 +199,23 @@ def test_the_page_draws_both_charts_and_says_what_they_are(drawn: Drawn) -> None
     assert len(charts) == 2
     assert "工信部节〔2018〕136号 二（二）" in charts[1]
     assert [one.label for one in test.expander].count("以表格查看同样内容") == 2
+
+
+def test_pages_name_a_place_as_of_the_day() -> None:
+    district = RM.gazetteer.unit("370116")
+    assert place_panel.full_name(district, dt.date(2019, 1, 8), "zh") == "山东省 › 莱芜市 › 莱芜区"
+    assert place_panel.full_name(district, dt.date(2019, 1, 9), "zh") == "山东省 › 济南市 › 莱芜区"
+
+
+def test_a_dissolved_prefecture_is_told_and_not_drawn() -> None:
+    change = RM.history("central", "2011-07-01", "2012-07-01")
+    view = history_views.change_view(RM, change, "zh")
+    assert "341400" not in {row.unit.code for row in view.rows}
+    said = [one.zh for one in history_views.told(RM, change)]
+    assert "巢湖市于 2011-08-22 撤销，其地归合肥市、芜湖市、马鞍山市，仍在名单之内。" in said
+
+
+def test_a_prefecture_that_left_is_drawn_as_it_was() -> None:
+    change = RM.history("jing-jin-ji-surroundings", "2013-10-01", "2017-03-01")
+    drawn = {area.code: area.style for area in history_views.change_view(RM, change, "zh").layer.areas}
+    assert drawn[display.shape_on("371200", dt.date(2013, 10, 1))] == "left"

@@ -110,6 +110,7 @@ def _batch(part: BatchPart) -> Batch:
         evidence=part.evidence,
         note=optional_text(part.note),
         places=tuple(_pilot_place(one, part) for one in part.places),
+        not_before=part.not_before,
     )
 
 

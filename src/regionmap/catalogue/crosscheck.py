@@ -221,6 +221,10 @@ def _where(file: Parsed[SourceFile], at: At, where: WherePart, known: Known) -> 
 
 def _check_batch(file: Parsed[PilotFile], at: At, part: BatchPart, known: Known) -> Iterator[str]:
     yield from dates_of_list(file, at, part)
+    if part.not_before is not None and (part.date_from is not None or part.date_printed is not None):
+        yield file.problem(
+            (*at, "not_before"), t("only where no date is known: leave it out beside date_from or date_printed")
+        )
     yield from evidence_of_list(file, at, part.evidence, (one.evidence for one in part.places))
     yield from printed_count(file, at, part.printed_count, len({one.printed for one in part.places}))
     for index, place in enumerate(part.places):

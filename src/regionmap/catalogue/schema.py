@@ -318,6 +318,10 @@ class BatchPart(_Part):
     number: Words | None = Field(description="the document's number or title, null when it was not seen")
     date_from: Day | None = Field(description="first day, YYYY-MM-DD, null when no day is known")
     date_printed: PrintedMonth | None = Field(description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null')
+    not_before: Day | None = Field(
+        None,
+        description="where neither is known: the earliest day that the document cited in a note allows, YYYY-MM-DD",
+    )
     date_until: Day | None = Field(description="last day of a printed or reported term, else null")
     printed_count: Count | None = Field(description="how many names the whole list has, null when that is not known")
     open: bool = Field(False, description="true when the printed list ends in 等")

@@ -206,7 +206,12 @@ def change_frame(change: RegionChange) -> pd.DataFrame:
     """Return a row for each unit of a region on two dates; one that moved has the parts ``before`` and ``after``."""
     moved = {one.unit.code: (one.before.id, one.after.id) for one in change.moved}
     rows = []
-    for word, units in (("joined", change.joined), ("left", change.left), ("stayed", change.stayed)):
+    for word, units in (
+        ("joined", change.joined),
+        ("left", change.left),
+        ("dissolved", tuple(one.unit for one in change.dissolved)),
+        ("stayed", change.stayed),
+    ):
         for unit in units:
             before, after = moved.get(unit.code, (None, None))
             change_word = "moved" if unit.code in moved else word

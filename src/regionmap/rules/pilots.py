@@ -118,6 +118,8 @@ def when(batch: Dated) -> Text:
         start = Text(batch.date_from.isoformat(), batch.date_from.isoformat())
     elif batch.date_printed is not None:
         start = t("{period}, day not known", period=batch.date_printed)
+    elif (earliest := first_days(batch)[0]) is not None:
+        start = t("date not known, not before {day}", day=earliest.isoformat())
     else:
         start = t("date not known")
     return start if batch.date_until is None else t("{start}, until {end}", start=start, end=batch.date_until)
@@ -128,19 +130,17 @@ def status(batch: Dated, on: dt.date) -> PilotStatus | None:
     if batch.date_until is not None and on > batch.date_until:
         return PilotStatus.ENDED
     earliest, latest = first_days(batch)
-    if earliest is None or latest is None:
-        return PilotStatus.DAY_UNKNOWN
-    if on < earliest:
+    if earliest is not None and on < earliest:
         return None
-    return PilotStatus.DAY_UNKNOWN if on < latest else PilotStatus.LISTED
+    return PilotStatus.DAY_UNKNOWN if latest is None or on < latest else PilotStatus.LISTED
 
 
 def first_days(batch: Dated) -> tuple[dt.date | None, dt.date | None]:
-    """Return the earliest and the latest day that can be a list's first one; None where nothing is known."""
+    """Return the earliest and the latest day that can be a list's first one, None for one that is not known."""
     if batch.date_from is not None:
         return batch.date_from, batch.date_from
     if batch.date_printed is None:
-        return None, None
+        return batch.not_before if isinstance(batch, Batch) else None, None
     return days(batch.date_printed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
@@ -83,9 +84,9 @@ def check_line(verdict: Verdict, rm: Regionmap, language: str) -> str:
     return " · ".join((word, asked, *([cited] if cited else []), *said))
 
 
-def place_name(unit: Unit, rm: Regionmap, language: str) -> str:
-    """Return the name of a unit with the units around it and its adcode."""
-    around = rm.gazetteer.ancestors(unit.code)
+def place_name(unit: Unit, rm: Regionmap, on: dt.date, language: str) -> str:
+    """Return the name of a unit with the units around it on a day and its adcode."""
+    around = rm.gazetteer.ancestors(unit.code, on)
     if language == "en":
         return ", ".join(one.name_en for one in (unit, *around)) + f" ({unit.code})"
     return "".join(one.name for one in (*reversed(around), unit)) + f"（{unit.code}）"
@@ -160,9 +161,9 @@ def asked_places(places: Sequence[Unit], first: str, language: str) -> str:
     )[language]
 
 
-def all_places(places: Sequence[Unit], rm: Regionmap, language: str, most: int) -> str:
-    """Return the units that were asked about, each with what is around it and its code; counts those after ``most``."""
-    names = ("; " if language == "en" else "、").join(place_name(one, rm, language) for one in places[:most])
+def all_places(places: Sequence[Unit], rm: Regionmap, on: dt.date, language: str, most: int) -> str:
+    """Return the units that were asked about, each as on a day and with its code; counts those after ``most``."""
+    names = ("; " if language == "en" else "、").join(place_name(one, rm, on, language) for one in places[:most])
     left = len(places) - most
     if left <= 0:
         return names
@@ -175,7 +176,7 @@ def subject_words(subject: Subject, language: str) -> str:
 
 
 def _asked(verdict: Verdict, rm: Regionmap, language: str) -> str:
-    names = asked_places(verdict.places, place_name(verdict.place, rm, language), language)
+    names = asked_places(verdict.places, place_name(verdict.place, rm, verdict.date, language), language)
     subject, action = subject_words(verdict.subject, language), ACTIONS[verdict.action][language]
     return " · ".join((names, subject, action, verdict.date.isoformat()))
 

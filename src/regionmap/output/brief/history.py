@@ -9,7 +9,7 @@ from regionmap.i18n import translator
 from regionmap.model import Unit
 from regionmap.output.brief.layout import Line
 from regionmap.rules.history.changes import RegionChange
-from regionmap.rules.history.words import how_many, list_in_use, moved_text, told_apart
+from regionmap.rules.history.words import dissolved_text, how_many, list_in_use, moved_text, told_apart
 from regionmap.wrapping import wrap
 
 _MOST_LINES = 4
@@ -33,6 +33,8 @@ def history_lines(change: RegionChange, rm: Regionmap, language: str, width: int
     lines += _units(_("Left"), change.left, rm, language, width)
     for moved in change.moves().values():
         lines += _units(moved_text(moved[0])[language], [one.unit for one in moved], rm, language, width)
+    for one in change.dissolved:
+        lines += [Line(line) for line in wrap(dissolved_text(one)[language], width, "", "  ")]
     known = change.before is not None or change.after is not None
     if known and not (change.joined or change.left or change.moved):
         nobody = _("Nobody joined, left or moved between these dates.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
-from regionmap.model import CaveatKind, Ruling, Scope
+from regionmap.model import CaveatKind, Ruling, Scope, Text
 from regionmap.model.datum import Datum
 from regionmap.output.brief.check import (
     caveat_lines,
@@ -46,7 +46,7 @@ def lookup_lines(answer: PlaceAnswer, rm: Regionmap, language: str, width: int) 
         width: cells of the terminal.
     """
     _ = translator(language)
-    asked = f"{place_name(answer.place, rm, language)} · {answer.date.isoformat()}"
+    asked = f"{place_name(answer.place, rm, answer.date, language)} · {answer.date.isoformat()}"
     lines = [Line(line, "head") for line in wrap(asked, width, "", "  ")]
     unknown = unaddressed(answer.caveats, language)
     lines += [Line(line) for one in unknown for line in wrap(one, width, "  ")]
@@ -169,7 +169,7 @@ def _pilots(listed: Sequence[PilotListing], language: str, width: int) -> Iterat
         return
     pilots = [one for one in now if one.batch.standing in IS_A_PILOT]
     others = len(now) - len(pilots)
-    names = _joined((one.programme.name[language] for one in pilots), language)
+    names = _joined((_programme(one)[language] for one in pilots), language)
     more = (
         tn("named or proposed on {count} more list", "named or proposed on {count} more lists", others)[language]
         if others
@@ -178,6 +178,12 @@ def _pilots(listed: Sequence[PilotListing], language: str, width: int) -> Iterat
     head = headed(_("Pilots"), len(pilots), language)
     words = _("{head}: {what}", head=head, what=names) if pilots else head
     yield from _clipped(f"{words} · {more}" if more else words, width)
+
+
+def _programme(one: PilotListing) -> Text:
+    """Return the name of a programme, and what is known of its date where it may not have begun yet."""
+    name = one.programme.name
+    return name if one.status is PilotStatus.LISTED else t("{name} ({when})", name=name, when=one.when)
 
 
 def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: str, width: int) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from regionmap.api import Regionmap
@@ -58,7 +59,7 @@ def transfer_lines(answer: TransferAnswer, rm: Regionmap, language: str, width: 
         )  # fmt: skip
         lines += _wrapped(shown[language], width, "head")
         for number, one in enumerate(answer.destinations[:top], 1):
-            lines += _destination(number, one, rm, language, width)
+            lines += _destination(number, one, rm, answer.date, language, width)
         if count > top:
             lines.append(Line("  " + _("more: --top {count}", count=count), "dim"))
     if answer.open_places:
@@ -82,7 +83,7 @@ def _wrapped(text: str, width: int, style: str) -> list[Line]:
 
 def transfer_head(answer: TransferAnswer, rm: Regionmap, language: str) -> str:
     """Return what was asked: the origin, the industry and the date."""
-    origin = t("From {place}", place=place_name(answer.origin, rm, language))[language]
+    origin = t("From {place}", place=place_name(answer.origin, rm, answer.date, language))[language]
     return f"{origin} · {answer.subject.heading[language]} · {answer.date.isoformat()}"
 
 
@@ -95,7 +96,9 @@ def open_words(count: int) -> Text:
     )
 
 
-def _destination(number: int, one: Destination, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
+def _destination(
+    number: int, one: Destination, rm: Regionmap, on: dt.date, language: str, width: int
+) -> Iterator[Line]:
     _ = translator(language)
     against = len(one.obstacles)
     stands = (
@@ -103,7 +106,7 @@ def _destination(number: int, one: Destination, rm: Regionmap, language: str, wi
         if against
         else _("nothing loaded against")
     )
-    name = place_name(one.place, rm, language)
+    name = place_name(one.place, rm, on, language)
     head = f"{name} · {TIERS[one.tier][language]} · {stands}"
     yield from (Line(line) for line in wrap(head, width, f"{number:>3} "))
     guide = next((guide_text(guide)[language] for guide in one.guides), "")

@@ -15,7 +15,9 @@ def history_json(change: RegionChange, rm: Regionmap) -> Json:
     """Return the difference of a region between two dates, format ``regionmap.history/1``.
 
     ``joined``, ``left`` and ``stayed`` (a count, with those of ``moved`` in it) are prefecture-level cities;
-    ``county_level`` holds the counties that a list names and that lie in none of its prefectures (济源).
+    ``dissolved`` are prefectures that are gone by the second date, while the later list holds what they held; they are
+    in none of the others. ``county_level`` holds the counties that a list names and that lie in none of its prefectures
+    (济源).
     """
     joined, joined_counties = _sorted_out(change.joined, rm)
     left, left_counties = _sorted_out(change.left, rm)
@@ -31,6 +33,10 @@ def history_json(change: RegionChange, rm: Regionmap) -> Json:
         "left": left,
         "moved": [
             unit_json(one.unit) | {"from_region": one.before.id, "to_region": one.after.id} for one in change.moved
+        ],
+        "dissolved": [
+            unit_json(one.unit) | {"dissolved_on": one.until.isoformat(), "now": [unit_json(unit) for unit in one.now]}
+            for one in change.dissolved
         ],
         "stayed": len(stayed),
         "counts": {"joined": len(joined), "left": len(left)},

@@ -22,13 +22,13 @@ def region_json(region: Region, rm: Regionmap, on: dt.date | None) -> Json:
     row: Json = {"region": region.id, "name": text_json(region.name), "kind": region.kind}
     if on is not None:
         row["date"] = on.isoformat()
-    return row | {"definitions": [definition_json(one, rm) for one in definitions]}
+    return row | {"definitions": [definition_json(one, rm, on) for one in definitions]}
 
 
-def definition_json(definition: Definition, rm: Regionmap) -> Json:
-    """Return one dated list: members as printed, and the prefecture-level units that they make today."""
+def definition_json(definition: Definition, rm: Regionmap, on: dt.date | None = None) -> Json:
+    """Return one dated list: members as printed, and the prefecture-level units that they make today, or on a day."""
     area = rm.catalogue.area(definition)
-    cities = sorted({one.code for code in area for one in _cities(code, rm)})
+    cities = sorted({one.code for code in area for one in _cities(code, rm, on)})
     return {
         "source": definition.source,
         "item": definition.item,
@@ -43,7 +43,7 @@ def definition_json(definition: Definition, rm: Regionmap) -> Json:
         ],
         "prefecture_level": {
             "count": len(cities),
-            "units": [{"code": code, "name": rm.gazetteer.unit(code).name} for code in cities],
+            "units": [{"code": code, "name": rm.gazetteer.unit_ever(code).name} for code in cities],
         },
     }
 
@@ -78,11 +78,12 @@ def source_json(source: Source) -> Json:
     }
 
 
-def _cities(code: str, rm: Regionmap) -> list[Unit]:
+def _cities(code: str, rm: Regionmap, on: dt.date | None) -> list[Unit]:
     """Return the prefecture-level cities that a listed unit holds, is, or lies in."""
     unit = rm.gazetteer.unit(code)
     if unit.level is Level.PROVINCE:
-        below = [one for one in rm.gazetteer.children(code) if one.level is Level.PREFECTURE]
+        every = rm.gazetteer.prefecture_level_units(on)
+        below = [one for one in every if one.level is Level.PREFECTURE and one.parent == code]
         return below or [unit]
-    city = rm.gazetteer.prefecture_level(code)
+    city = rm.gazetteer.prefecture_level(code, on)
     return [city] if rm.gazetteer.is_prefecture_level_city(city.code) else []

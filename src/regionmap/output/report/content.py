@@ -5,6 +5,7 @@ Made once; the HTML page and the Word file only lay it out.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -170,7 +171,9 @@ def _facts(verdict: Verdict, rm: Regionmap, language: str) -> Iterable[tuple[str
     _ = translator(language)
     yield (
         _("Place"),
-        ("; " if language == "en" else "；").join(_full_name(one, rm, language) for one in verdict.places[:12])
+        ("; " if language == "en" else "；").join(
+            _full_name(one, rm, verdict.date, language) for one in verdict.places[:12]
+        )
         + (_(" and {count} more", count=f"{len(verdict.places) - 12:,}") if len(verdict.places) > 12 else ""),
     )
     point = verdict.point
@@ -281,8 +284,8 @@ def _name(unit: Unit, language: str) -> str:
     return f"{unit.name_en} {unit.name}" if language == "en" else unit.name
 
 
-def _full_name(unit: Unit, rm: Regionmap, language: str) -> str:
-    above = list(reversed(rm.gazetteer.ancestors(unit.code)))
+def _full_name(unit: Unit, rm: Regionmap, on: dt.date, language: str) -> str:
+    above = list(reversed(rm.gazetteer.ancestors(unit.code, on)))
     if language == "en":
         names = ", ".join(one.name_en for one in (unit, *reversed(above)))
         return f"{names} ({''.join(one.name for one in (*above, unit))}, {unit.code})"

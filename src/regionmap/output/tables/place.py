@@ -35,7 +35,8 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
     unit = answer.place
     far = (boundary_text(answer), other_province_text(answer))
     out.head(
-        f"{place_name(unit, rm, lang)} · {answer.date.isoformat()}", *(one[lang] for one in far if one is not None)
+        f"{place_name(unit, rm, answer.date, lang)} · {answer.date.isoformat()}",
+        *(one[lang] for one in far if one is not None),
     )
     out.caveats(answer.caveats)
     rows = []

@@ -11,7 +11,7 @@ from regionmap.model import Region, Unit
 from regionmap.output.tables.columns import Column
 from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.history.changes import RegionChange
-from regionmap.rules.history.words import how_many, list_in_use, moved_text, told_apart
+from regionmap.rules.history.words import dissolved_text, how_many, list_in_use, moved_text, told_apart
 
 Lists = Sequence[tuple[Region, list[dict[str, Any]]]]
 _MOST_PROVINCES = 8
@@ -57,6 +57,9 @@ def print_history(out: Terminal, change: RegionChange, rm: Regionmap) -> None:
     for moved in change.moves().values():
         parts.append((moved_text(moved[0])[lang], tuple(one.unit for one in moved)))
     rows = [[words, how_many(rm.gazetteer, units)[lang], _coded(units, rm, lang)] for words, units in parts]
+    if change.dissolved:
+        count = how_many(rm.gazetteer, [one.unit for one in change.dissolved])[lang]
+        rows.append([_("Dissolved"), count, "\n".join(dissolved_text(one)[lang] for one in change.dissolved)])
     out.grid([Column(_("Change"), 2), Column(_("Count"), 2), Column(_("Places"), 5)], rows)
 
 

@@ -36,7 +36,7 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
         by = dict.fromkeys(row for guide in one.guides if (row := _guide(out, guide)) is not None)
         rows.append(
             [
-                place_name(one.place, rm, lang),
+                place_name(one.place, rm, answer.date, lang),
                 TIERS[one.tier][lang],
                 "\n".join(f"[{number[row]}] {row[0]}" for row in by),
                 "\n".join([RULINGS[one.ruling][lang], one.position[lang], *against]),

@@ -30,7 +30,7 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
     far = (boundary_text(verdict), other_province_text(verdict))
     out.head(
-        f"{all_places(verdict.places, rm, lang, MOST_NAMED)} · {subject_words(subject, lang)} · "
+        f"{all_places(verdict.places, rm, verdict.date, lang, MOST_NAMED)} · {subject_words(subject, lang)} · "
         f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
         *(one[lang] for one in (means, local_text(verdict, None), *far) if one is not None),
         word=ruling_words(verdict.ruling, verdict.extent)[lang],

@@ -266,9 +266,16 @@ class Gazetteer:
         above = self.unit_ever(code).parent
         return self.by_code[above] if above else None
 
-    def ancestors(self, code: str) -> tuple[Unit, ...]:
-        """Return the units above, the nearest first; empty for a province."""
-        return tuple(self.by_code[above] for above in self._tree(code).above(code))
+    def ancestors(self, code: str, on: dt.date | None = None) -> tuple[Unit, ...]:
+        """Return the units above, the nearest first; empty for a province.
+
+        Args:
+            code: an adcode.
+            on: a day; with it, the units that it lay in then, by their names of then: 莱芜市 for 莱芜区 in 2018.
+        """
+        if on is None or code not in self.by_code:
+            return tuple(self.by_code[above] for above in self._tree(code).above(code))
+        return tuple(self.past_units.as_of(self.unit_ever(above), on) for above in self.on(on).above(code))
 
     def children(self, code: str) -> tuple[Unit, ...]:
         """Return the units directly below, in the order of their codes."""

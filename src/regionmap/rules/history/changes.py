@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from regionmap.catalogue.catalogue import Catalogue
@@ -24,11 +24,26 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissolved:
+    """A prefecture of the first date that is gone on the second, while the later list holds all that it held.
+
+    ``until`` is the first day without it; ``now`` are the units of a map by prefectures that its counties lie in on
+    the second date.
+    """
+
+    unit: Unit
+    until: dt.date
+    now: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionChange:
     """The difference of a region between two dates.
 
     ``joined``, ``left`` and ``stayed`` are compared as prefecture-level units, with counties that a list names beyond
-    them (济源, which lies in no prefecture). ``before`` and ``after`` are the lists in use, None for no list.
+    them (济源, which lies in no prefecture), as there were on the two dates: 莱芜市 in 2018. One that was dissolved in
+    between, and that no list put out, is in ``dissolved`` alone. ``before`` and ``after`` are the lists in use, None
+    for no list.
     """
 
     region: Region
@@ -40,6 +55,7 @@ class RegionChange:
     left: tuple[Unit, ...]
     stayed: tuple[Unit, ...]
     moved: tuple[Moved, ...]
+    dissolved: tuple[Dissolved, ...] = ()
 
     def __repr__(self) -> str:
         """Return the region, the dates and how many units changed in one line."""
@@ -76,9 +92,11 @@ def region_change(
         end: the second date.
     """
     before, after = catalogue.definition(region.id, start), catalogue.definition(region.id, end)
-    parts_before, parts_after = _parts(catalogue, gazetteer, before), _parts(catalogue, gazetteer, after)
+    parts_before, parts_after = _parts(catalogue, gazetteer, before, start), _parts(catalogue, gazetteer, after, end)
+    dissolved = tuple(_dissolved(catalogue, gazetteer, parts_before.keys() - parts_after.keys(), after, end))
+    gone = {one.unit.code for one in dissolved}
     moved = [
-        Moved(gazetteer.unit(code), parts_before[code], parts_after[code])
+        Moved(gazetteer.unit_ever(code), parts_before[code], parts_after[code])
         for code in sorted(parts_before.keys() & parts_after.keys())
         if parts_before[code].id != parts_after[code].id
     ]
@@ -89,9 +107,10 @@ def region_change(
         before=before,
         after=after,
         joined=_units(gazetteer, parts_after.keys() - parts_before.keys()),
-        left=_units(gazetteer, parts_before.keys() - parts_after.keys()),
+        left=_units(gazetteer, parts_before.keys() - parts_after.keys() - gone),
         stayed=_units(gazetteer, parts_before.keys() & parts_after.keys()),
         moved=tuple(moved),
+        dissolved=dissolved,
     )
 
 
@@ -118,16 +137,31 @@ def coming(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date)
     return tuple(sorted(found, key=lambda one: (one.day, one.provision.id)))
 
 
-def _parts(catalogue: Catalogue, gazetteer: Gazetteer, definition: Definition | None) -> dict[str, Region]:
-    """Return the region, or the part of a union, in which each unit of a list stands."""
+def _parts(catalogue: Catalogue, gazetteer: Gazetteer, definition: Definition | None, on: dt.date) -> dict[str, Region]:
+    """Return the region, or the part of a union, in which each unit of a list stands, by the units of a day."""
     if definition is None:
         return {}
     lists: Sequence[Definition] = catalogue.parts(definition) or (definition,)
-    return {code: catalogue.region_of(one) for one in lists for code in units_in(gazetteer, catalogue.area(one))}
+    return {code: catalogue.region_of(one) for one in lists for code in units_in(gazetteer, catalogue.area(one), on)}
 
 
-def _units(gazetteer: Gazetteer, codes: set[str]) -> tuple[Unit, ...]:
-    return tuple(gazetteer.unit(code) for code in sorted(codes))
+def _dissolved(
+    catalogue: Catalogue, gazetteer: Gazetteer, codes: Set[str], after: Definition | None, end: dt.date
+) -> Iterator[Dissolved]:
+    """Yield those of the units that were dissolved by a day, and whose counties are all in the list of that day."""
+    if after is None:
+        return
+    tree, area = gazetteer.on(end), catalogue.area(after)
+    for code in sorted(codes):
+        gone = gazetteer.past_units.gone.get(code)
+        if gone is None or end < gone.until or any(tree.within(one, area) != "whole" for one in gone.counties):
+            continue
+        now = dict.fromkeys(gazetteer.prefecture_level(one, end).code for one in gone.counties)
+        yield Dissolved(gone.unit, gone.until, tuple(gazetteer.unit_ever(one) for one in now))
+
+
+def _units(gazetteer: Gazetteer, codes: Set[str]) -> tuple[Unit, ...]:
+    return tuple(gazetteer.unit_ever(code) for code in sorted(codes))
 
 
 def is_city(gazetteer: Gazetteer, unit: Unit) -> bool:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import joined, label, t, tn
+from regionmap.i18n import enumerated, joined, label, t, tn
 from regionmap.model import Definition, Text, Unit
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.history.changes import Moved, is_city
+from regionmap.rules.history.changes import Dissolved, Moved, is_city
 
 
 def cited(catalogue: Catalogue, definition: Definition) -> Text:
@@ -61,6 +61,16 @@ def how_many(gazetteer: Gazetteer, units: Sequence[Unit]) -> Text:
         return cities
     return t(
         "{cities} and {count} at county level ({names})", cities=cities, count=len(counties), names=joined(counties)
+    )
+
+
+def dissolved_text(one: Dissolved) -> Text:
+    """Return when a prefecture was dissolved and where its counties lie since, which the list still holds."""
+    return t(
+        "{unit} was dissolved on {day} and is part of {units}, still within the list",
+        unit=Text(one.unit.name, one.unit.name_en),
+        day=one.until.isoformat(),
+        units=enumerated([Text(unit.name, unit.name_en) for unit in one.now]),
     )
 
 

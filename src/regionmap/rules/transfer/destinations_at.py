@@ -117,7 +117,9 @@ def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.
 def _row_fit(gazetteer: Gazetteer, hierarchy: Hierarchy, row: DestinationRow, place: Unit) -> Text:
     area = frozenset(row.codes)
     held = hierarchy.within(place.code, area)
-    named = [gazetteer.unit(code) for code in row.codes if _meet(hierarchy, place, code)]
+    # A list that names 合肥市 and what came to it later (巢湖市) says no more of it than 合肥市 says.
+    met = [code for code in row.codes if _meet(hierarchy, place, code) and area.isdisjoint(hierarchy.above(code))]
+    named = [gazetteer.unit(code) for code in met]
     units = enumerated([Text(one.name, one.name_en) for one in named])
     printed = printed_name(row.printed, row.codes)
     if row.area in _AREAS:
@@ -132,7 +134,7 @@ def _row_fit(gazetteer: Gazetteer, hierarchy: Hierarchy, row: DestinationRow, pl
         return t("{area} in it, not the whole of {units}: {printed}.", area=kind, units=units, printed=printed)
     if held == "part":
         return t("Only {units} in it.", units=units)
-    if place.code not in area:
+    if not area.isdisjoint(hierarchy.above(place.code)):
         return tn("By {units}, which holds it.", "By {units}, which hold it.", len(named), units=units)
     if row.area is DestinationArea.ZONE:
         return t("It lies in {printed}.", printed=printed)

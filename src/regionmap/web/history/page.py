@@ -196,7 +196,7 @@ def _next(_: Words) -> None:
         else:
             st.html(
                 f'<div class="rm-place" data-place="{escaped(found.place.code)}">'
-                f"{style.said(place_panel.full_name(found.place, state.language()))}</div>"
+                f"{style.said(place_panel.full_name(found.place, found.date, state.language()))}</div>"
             )
             coming.section(found.place.code, state.date())
 

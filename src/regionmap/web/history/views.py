@@ -13,7 +13,7 @@ from regionmap.output.maps import Area, Label, Layer, Style
 from regionmap.output.patterns import CHANGE_PATTERNS
 from regionmap.places.names.unit_sets import units_in
 from regionmap.rules.history.changes import RegionChange
-from regionmap.rules.history.words import cited, how_many, list_in_use, moved_text
+from regionmap.rules.history.words import cited, dissolved_text, how_many, list_in_use, moved_text
 from regionmap.web.parts.rulings_view import LegendEntry, Row, View
 from regionmap.web.parts.shapes import label_of, name, own_province
 
@@ -39,15 +39,18 @@ class _Place:
 def change_view(rm: Regionmap, change: RegionChange, language: str) -> View:
     """Return the difference of a region between two dates as a map, a legend and rows."""
     places = list(_places(rm, change))
-    codes = [one.unit.code for one in places]
-    areas = [Area(one.unit.code, one.kind, (name(one.unit, language), one.says[language])) for one in places]
+    # What left is drawn as it was on the first date; a prefecture that was dissolved lies in what stayed or joined.
+    days = {"left": change.start}
+    drawn = [(one, display.shape_on(one.unit.code, days.get(one.kind, change.end))) for one in places]
+    drawn = [(one, shape) for one, shape in drawn if display.holder(shape) is not None]
+    areas = [Area(shape, one.kind, (name(one.unit, language), one.says[language])) for one, shape in drawn]
     layer = Layer(
         name="history",
         # Counties over the prefectures that hold them.
         areas=sorted(areas, key=lambda area: display.holder(area.code) != display.PREFECTURES),
         styles=_STYLES,
         labels=_labels(rm, change, language),
-        view=display.bounds(codes),
+        view=display.bounds(shape for _, shape in drawn),
     )
     count = {kind: sum(one.kind == kind for one in places) for kind in CHANGES}
     legend = tuple(LegendEntry(kind, words, count[kind]) for kind, words in CHANGES.items() if kind != "moved")
@@ -59,6 +62,14 @@ def change_view(rm: Regionmap, change: RegionChange, language: str) -> View:
 
 def told(rm: Regionmap, change: RegionChange) -> list[Text]:
     """Return the difference in sentences: the list in use on each date, and how many joined, left, moved, stayed."""
+    return [*_told_of_list(rm, change), *(_sentence(dissolved_text(one)) for one in change.dissolved)]
+
+
+def _sentence(words: Text) -> Text:
+    return Text(f"{words.zh}。", f"{words.en}.")
+
+
+def _told_of_list(rm: Regionmap, change: RegionChange) -> list[Text]:
     lists = [
         list_in_use(rm.catalogue, change.start, change.before),
         list_in_use(rm.catalogue, change.end, change.after),
@@ -110,9 +121,9 @@ def _document(rm: Regionmap, definition: Definition | None) -> str:
 
 def _labels(rm: Regionmap, change: RegionChange, language: str) -> list[Label]:
     """The names of the parts of the later list (the earlier one's where there is no later), at their middles."""
-    definition = change.after or change.before
+    definition, on = (change.after, change.end) if change.after is not None else (change.before, change.start)
     if definition is None:
         return []
     lists = rm.catalogue.parts(definition) or (definition,)
-    named = [(rm.catalogue.region_of(one), units_in(rm.gazetteer, rm.catalogue.area(one))) for one in lists]
+    named = [(rm.catalogue.region_of(one), units_in(rm.gazetteer, rm.catalogue.area(one), on)) for one in lists]
     return [label_of(rm, region.name[language], held) for region, held in named if held]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -109,9 +110,9 @@ def _more(answer: PlaceAnswer, language: str) -> None:
         folds.opened(head, count, made, f"fold-{name}-{code}")
 
 
-def full_name(unit: Unit, language: str) -> str:
-    """Return a unit's name with the units above it."""
-    above = service.loaded().gazetteer.ancestors(unit.code)
+def full_name(unit: Unit, on: dt.date, language: str) -> str:
+    """Return a unit's name with the units above it on a day."""
+    above = service.loaded().gazetteer.ancestors(unit.code, on)
     if language == "en":
         return ", ".join(one.name_en for one in (unit, *above))
     return " › ".join(one.name for one in (*reversed(above), unit))
@@ -122,7 +123,7 @@ def _heading(answer: PlaceAnswer, language: str) -> str:
     where = f" · {point.lon:.5f}, {point.lat:.5f} ({DATUMS[point.datum][language]})" if point is not None else ""
     return (
         f'<div class="rm-place" data-place="{escaped(answer.place.code)}">'
-        f"{style.said(full_name(answer.place, language))}"
+        f"{style.said(full_name(answer.place, answer.date, language))}"
         f"<small>{style.said(answer.place.code)}{style.said(where)}</small></div>"
     )
 

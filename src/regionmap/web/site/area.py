@@ -88,7 +88,7 @@ def named(found: Verdict, _: Words) -> str:
     language = state.language()
     units = [one.unit for one in found.shares] or list(found.places)
     if len(units) == 1:
-        place = place_panel.full_name(units[0], language)
+        place = place_panel.full_name(units[0], found.date, language)
         return _("an area in {place}", place=place) if found.shares else place
     first = units[:MOST_NAMED]
     names = joined([Text(one.name, one.name_en) for one in first])[language]

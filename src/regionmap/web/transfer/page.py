@@ -259,7 +259,7 @@ def _push(answer: TransferAnswer, _: Words) -> None:
     language = state.language()
     push = answer.push
     rules = [one for one in push.findings if one.decides and one.provision.effect in RESTRICTING]
-    place = place_panel.full_name(answer.origin, language)
+    place = place_panel.full_name(answer.origin, answer.date, language)
     style.head(_("The push at the origin: rules in force against this industry in {place}", place=place), len(rules))
     why = push.unclear_because
     means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[push.ruling]

@@ -101,9 +101,10 @@ def _examples(_: Words) -> None:
 def _show(place: Unit, _: Words) -> None:
     language, rm = state.language(), service.loaded()
     found = destinations_at(rm.catalogue, rm.gazetteer, place, state.date())
+    name = place_panel.full_name(place, state.date(), language)
     st.html(
         f'<div class="rm-place" data-place="{escaped(place.code)}">'
-        f"{style.said(place_panel.full_name(place, language))}<small>{style.said(place.code)}</small></div>"
+        f"{style.said(name)}<small>{style.said(place.code)}</small></div>"
     )
     zones = [one for one in found if one.is_status]
     style.head(_("Zones and status"), len(zones))

@@ -43,7 +43,7 @@ def print_transfer(out: Terminal, answer: TransferAnswer, rm: Regionmap, *, ever
             ]
         )
     columns = [Column(_("Place"), 3), Column(_("Tier"), most=12), Column(_("Guided here by"), 5)]
-    out.grid([*columns, Column(_("Verdict there, and what stands against it"), 4)], rows)
+    out.grid([*columns, Column(_("Verdict there and obstacles"), 4)], rows)
     _guides(out, _("What guides there, in its words"), [(f"[{number[row]}] {row[0]}", *row[1:]) for row in told])
     undefined = [row for guide in answer.undefined if (row := _guide(out, guide)) is not None]
     _guides(out, _("Guides to areas that no list defines"), list(dict.fromkeys(undefined)))

@@ -88,6 +88,7 @@ schema: $(VENV)/.dev
 boundaries: $(VENV)/.dev
 	$(BIN)/python -m pip install -q -e '.[geo]'
 	$(BIN)/python geo/build.py
+	$(BIN)/python geo/build_former_pinyin.py
 
 # The compiled catalogue, as `pip install` makes it; without it the first call after a change of data/ makes one.
 compiled: $(VENV)/.app

@@ -1,6 +1,6 @@
 """Names of units of the past in pinyin: Xiangfan, "Xiangfan, Hubei". Asked only for what is no name today.
 
-``geo/former_pinyin.csv`` is written by ``geo/former_pinyin.py``.
+``geo/former_pinyin.csv`` is written by ``geo/build_former_pinyin.py``.
 """
 
 from __future__ import annotations

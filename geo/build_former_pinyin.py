@@ -1,4 +1,4 @@
-"""Writes former_pinyin.csv: the pinyin of the names of units of the past. ``python geo/former_pinyin.py``.
+"""Writes former_pinyin.csv: the pinyin of the names of units of the past. ``python geo/build_former_pinyin.py``.
 
 Needs regionmap with its extra ``geo`` (pypinyin). A name is left out where a character has several readings and none
 of them is settled: by the table of readings of place names, or by the name of a unit of today that holds it. So are

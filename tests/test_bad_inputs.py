@@ -135,7 +135,7 @@ BAD_CALLS = [
     ("check", (), {"industry": "钢铁", "area": {"type": "Polygon", "coordinates": [[object()]]}}, "GeoJSON"),
     ("check", ("保定",), {"industry": "钢铁", "action": None}, "move_in"),
     ("check", ("保定",), {"industry": "钢铁", "action": 1}, "move_in"),
-    ("check", ("保定",), {"industry": "钢铁", "on": 2019}, "2019-06-01"),
+    ("check", ("保定",), {"industry": "钢铁", "on": 2019}, "is not one day"),
     ("check", ("保定",), {"industry": "钢铁", "on": pd.NaT}, "2019-06-01"),
     ("check", ("保定",), {"industry": "钢铁", "on": np.datetime64("NaT", "D")}, "2019-06-01"),
     ("check", ("保定",), {"industry": "钢铁", "on": dt.datetime(2019, 6, 1, 8)}, "2019-06-01"),

@@ -152,15 +152,6 @@ def questions_line(rules: int, questions: int, language: str) -> str:
     return words[language]
 
 
-def asked_places(places: Sequence[Unit], first: str, language: str) -> str:
-    """Return the first of the units that were asked about, and how many more there are."""
-    if len(places) == 1:
-        return first
-    return tn(
-        "{name} and {count} more unit", "{name} and {count} more units", len(places) - 1, name=Text(first, first)
-    )[language]
-
-
 def all_places(places: Sequence[Unit], rm: Regionmap, on: dt.date, language: str, most: int) -> str:
     """Return the units that were asked about, each as on a day and with its code; counts those after ``most``."""
     names = ("; " if language == "en" else "、").join(place_name(one, rm, on, language) for one in places[:most])
@@ -176,7 +167,7 @@ def subject_words(subject: Subject, language: str) -> str:
 
 
 def _asked(verdict: Verdict, rm: Regionmap, language: str) -> str:
-    names = asked_places(verdict.places, place_name(verdict.place, rm, verdict.date, language), language)
+    names = all_places(verdict.places, rm, verdict.date, language, 1)
     subject, action = subject_words(verdict.subject, language), ACTIONS[verdict.action][language]
     return " · ".join((names, subject, action, verdict.date.isoformat()))
 

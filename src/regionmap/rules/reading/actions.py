@@ -19,7 +19,6 @@ _WORDS = {
     Action.UPGRADE: ("技改", "技术改造", "改造", "升级改造", "改造升级", "提标改造", "upgrading"),
 }
 """The first word of each is the one that a message offers; 改扩建 holds an expansion, whatever else it is."""
-_BY_WORD = {word: action for action, words in _WORDS.items() for word in words}
 
 _SEVERAL = {
     ("改建", "重建", "原址改建", "改", "reconstruction"): (Action.REPLACE, Action.UPGRADE),
@@ -43,7 +42,7 @@ _NONE = {
 
 MEANINGS: Mapping[str, tuple[Action, ...]] = {
     **{spelt: (one,) for one in Action for spelt in (one.value, one.replace("_", "-"), one.replace("_", " "))},
-    **{word: (one,) for word, one in _BY_WORD.items()},
+    **{word: (one,) for one, words in _WORDS.items() for word in words},
     **{word: meant for words, meant in _SEVERAL.items() for word in words},
 }
 """Every spelling that ``parse_action`` knows, in small letters, with the actions that it may mean."""

@@ -32,7 +32,7 @@ def not_one_place(catalogue: Catalogue, gazetteer: Gazetteer, text: str) -> Regi
         "'{asked}' is a region, not one place: {regions}; ask for one of its places, such as {places}",
         places,
         asked=text.strip(),
-        regions=joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in found]),
+        regions=_with_ids(found),
         places=joined(list(map(gazetteer.label, places))),
     )
 
@@ -90,10 +90,14 @@ def _regions_of(place: Unit, held: list[Region]) -> Text:
     lookup = f"regionmap lookup {place.code}"
     if not held:
         return t(": no loaded list of a region names it; ask {lookup} for what is known of it", lookup=lookup)
-    names = joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in held])
+    names = _with_ids(held)
     return t(
         ": it lies, whole or in part, in {names}; ask {lookup} for what is known of it", names=names, lookup=lookup
     )
+
+
+def _with_ids(regions: Iterable[Region]) -> Text:
+    return joined([Text(f"{one.name.zh}（{one.id}）", f"{one.name.en} ({one.id})") for one in regions])
 
 
 def _named(catalogue: Catalogue, text: str) -> list[Region]:

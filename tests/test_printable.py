@@ -9,10 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from rich.console import Console
 from rich.table import Table
 
+from regionmap.errors import InputError
+from regionmap.output.formats import write_layer
 from regionmap.printable import json_text, one_line, printed, visible
 from regionmap.terminal import safe_console
 
@@ -74,6 +78,42 @@ def test_texts_of_an_overlay_do_not_reach_the_terminal_raw(tmp_path: Path) -> No
     done = regionmap("validate", str(folder), capture_output=True)
     assert done.returncode == 2
     assert not set(STEERING) & set(done.stderr.decode())
+
+
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def exported(monkeypatch: pytest.MonkeyPatch, file_format: str, kind: type[io.TextIOWrapper]) -> str:
+    """A layer whose texts steer a terminal, written to standard output."""
+    name = f"保定{CSI}{RIGHT_TO_LEFT}{ISOLATE}\x7f\n\t市"  # what XML holds, too
+    record = {"id": "a/1", "code": "130600", "name": name, "industries": ZERO_WIDTH}
+    layer = gpd.GeoDataFrame([record], geometry=[shapely.box(115, 38, 116, 39)], crs="EPSG:4326")
+    output = io.BytesIO()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", kind(output, encoding="utf-8", newline=""))
+        write_layer(lambda: layer, Path("-"), file_format)
+        sys.stdout.flush()
+        return output.getvalue().decode()
+
+
+@pytest.mark.parametrize("file_format", ["geojson", "csv", "kml"])
+def test_a_layer_on_a_terminal_steers_nothing_and_to_a_pipe_it_is_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, file_format: str
+) -> None:
+    shown, piped = (exported(monkeypatch, file_format, kind) for kind in (Terminal, io.TextIOWrapper))
+    assert not set(STEERING) & set(shown)
+    assert "保定" in shown
+    assert RIGHT_TO_LEFT in piped
+    if file_format == "geojson":
+        assert json.loads(shown) == json.loads(piped)
+
+
+@pytest.mark.parametrize("file_format", ["gpkg", "parquet", "flatgeobuf", "xlsx"])
+def test_what_is_no_text_goes_to_no_terminal(monkeypatch: pytest.MonkeyPatch, file_format: str) -> None:
+    with pytest.raises(InputError, match=f"{file_format} is no text that a terminal shows: name a file"):
+        exported(monkeypatch, file_format, Terminal)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")

@@ -18,7 +18,7 @@ from tools.fault_bench import CHECK, EXPORT, POINT, Bench, Found, Run, no_privil
 
 _SECONDS = 120
 _ASKED = ("--industry", "steel", "--date", "2019-06-01")
-_CALLS: Mapping[str, Sequence[str]] = {
+CALLS: Mapping[str, Sequence[str]] = {
     "check": CHECK[:-1],
     "check, whole": (*CHECK[:-1], "--full"),
     "check, brief": (*CHECK[:-1], "--brief"),
@@ -56,7 +56,7 @@ _TELLS = ("screen", "screen, JSON", "publish", "an error")
 def pipes(bench: Bench, _: argparse.Namespace) -> Found:
     """Standard output that nobody reads, from the start or after the first byte; both streams; all of them closed."""
     bench.sites(300)
-    for name, words in _CALLS.items():
+    for name, words in CALLS.items():
         for read in (0, 1):
             run = _unread(bench, words, read)
             said = "" if run.err.count("\n") < 2 or name in _TELLS else run.err[-300:]

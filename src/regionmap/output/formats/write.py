@@ -69,6 +69,7 @@ def write_layer(make: Callable[[], gpd.GeoDataFrame], path: Path, file_format: s
                 "standard output has no ending that names a format: add one, such as {format}",
                 format=Argument("file_format", "geojson", option="--format"),
             )
+        check_target(path, "layer.geojson")  # a folder has no ending either
         raise InputError(
             "the file {file} has no ending that names a format: use one of {endings}, or give {format}",
             file=path.name, endings=word_list(ENDINGS), format=Argument("file_format", option="--format"),

@@ -89,13 +89,13 @@ def _ended(
     streams: str = "",
     first: str = "",
     before: Callable[[], None] | None = None,
-    **settings: str,
+    given: Mapping[str, str] | None = None,
 ) -> Run:
-    """Run a command in a shell: ``first`` stands before it, ``streams`` behind it."""
+    """Run a command in a shell: ``first`` stands before it, ``streams`` behind it; ``given`` is in its environment."""
     line = f'{first} "$0" -m regionmap "$@" {streams}'
     process = subprocess.Popen(
         ["/bin/bash", "-o", "pipefail", "-c", line, sys.executable, *words], cwd=bench.folder,
-        env=bench.settings(**settings),
+        env=bench.settings(**(given or {})),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
         preexec_fn=before, start_new_session=True,
     )  # fmt: skip
@@ -122,7 +122,7 @@ def strangers(bench: Bench, _: argparse.Namespace) -> Found:
             for name, words in _writing(given or "none").items():
                 run = _ended(bench, words, before=no_privilege)
                 yield f"{name}: {what}", run.escape() or (run.err[-300:] if run.err.count("\n") != 1 else "")
-            run = _ended(bench, POINT, before=no_privilege, REGIONMAP_CACHE=given)
+            run = _ended(bench, POINT, before=no_privilege, given={"REGIONMAP_CACHE": given})
             yield f"a cache: {what}", run.escape() or ("" if substance(run) == meant else "another answer")
 
 
@@ -220,12 +220,12 @@ def settings(bench: Bench, _: argparse.Namespace) -> Found:
     meant = {name: substance(bench.run(*words)) for name, words in asked.items() if "--json" in words}
     for what, given in _SETTINGS.items():
         for name, words in asked.items():
-            run = _ended(bench, words, **given)
+            run = _ended(bench, words, given=given)
             other = run.status == 0 and name in meant and substance(run) != meant[name]
             yield f"{what}: {name}", run.escape() or ("another answer" if other else "")
     for what, line in _LIMITS.items():
         for name, words in asked.items():
-            run = _ended(bench, words, first=line, REGIONMAP_CACHE=str(bench.folder / "cache of limits"))
+            run = _ended(bench, words, first=line, given={"REGIONMAP_CACHE": str(bench.folder / "cache of limits")})
             other = run.status == 0 and name in meant and substance(run) != meant[name]
             ended = what == "one second" and run.status in (-9, -24, 137, 152)  # the system's own end
             yield f"{what}: {name}", "" if ended else run.escape() or ("another answer" if other else "")
@@ -242,7 +242,7 @@ def missing(bench: Bench, given: argparse.Namespace) -> Found:
         try:
             spoil(path)
             for words in (CHECK, POINT):
-                run = _ended(bench, words, before=no_privilege, REGIONMAP_CACHE="off")
+                run = _ended(bench, words, before=no_privilege, given={"REGIONMAP_CACHE": "off"})
                 other = run.status == 0 and substance(run) != meant[words]
                 wrong = wrong or run.escape() or ("another answer" if other else "")
         finally:

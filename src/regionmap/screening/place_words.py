@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Unit
-from regionmap.screening.numbering import numbered
+from regionmap.screening.numbering import numbered_as_met
 
 COLUMNS = ("unit_code", "unit_name", "prefecture_code", "province_code", "province")
 
@@ -36,11 +36,11 @@ class PlaceWords:
             place: the number of each row's place, 0 for none.
             days: that each row is judged for, as ``date.toordinal`` counts them: prefectures are those of the day.
         """
-        met, back = numbered(place)
+        met, back = numbered_as_met(place)
         self._describe(met)
         found: dict[str, pa.DictionaryArray] = {}
         for name, words, numbers in zip(COLUMNS, self._words, self._numbers, strict=True):
-            # In the order of places, whatever other chunks met: a chunk is the same bytes wherever it is judged.
+            # In the order of rows, whatever other chunks met: a chunk is the same bytes wherever it is judged.
             _, first, number = np.unique(numbers[met], return_index=True, return_inverse=True)
             rank = np.empty(len(first), np.int32)
             order = np.argsort(first)

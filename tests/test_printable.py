@@ -15,6 +15,7 @@ import shapely
 from rich.console import Console
 from rich.table import Table
 
+import regionmap.cli.commands as cli
 from regionmap.errors import InputError
 from regionmap.output.formats import write_layer
 from regionmap.printable import json_text, one_line, printed, visible
@@ -140,6 +141,23 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_line(arguments: list[
     assert done.returncode == 2
     (line,) = done.stderr.decode().splitlines()
     assert "磁盘已满" in line
+
+
+def test_a_library_that_cannot_be_loaded_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As where there is no memory for it; numpy tells of it in a page."""
+
+    def load(*_: object) -> None:
+        try:
+            raise ImportError("libx.so: failed to map segment from shared object")
+        except ImportError:
+            raise ImportError("\n\nIMPORTANT\n\nread this\n") from None
+
+    monkeypatch.setattr("regionmap.api.Regionmap.load", load)
+    assert cli._run(["lookup", "130600", "--lang", "en"]) == 2
+    (line,) = capfd.readouterr().err.splitlines()
+    assert "cannot be loaded (libx.so: failed to map segment from shared object)" in line
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")

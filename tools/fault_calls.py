@@ -214,7 +214,8 @@ def settings(bench: Bench, _: argparse.Namespace) -> Found:
     asked = {
         "check": CHECK, "check in words": (*CHECK[:-1], "--full"), "a point": POINT, "help": ("check", "--help"),
         "screen": ("screen", table, "-o", str(bench.folder / "odd.csv"), "--date", "2019-06-01"),
-        "export": (*EXPORT, str(bench.folder / "odd.geojson")), "a wrong word": ("check", "nowhere at all", *_ASKED),
+        "export": ("export", "pilots", "-o", str(bench.folder / "odd.csv")),
+        "a wrong word": ("check", "nowhere at all", *_ASKED),
         "a word of bytes": ("check", os.fsdecode(b"\xff\xfe"), *_ASKED),
     }  # fmt: skip
     meant = {name: substance(bench.run(*words)) for name, words in asked.items() if "--json" in words}

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from regionmap.model import Action, CaveatKind, Evidence, Status
+from regionmap.rules.matching.decision import decision_order
 from regionmap.rules.matching.effects import ENCOURAGING, RESTRICTING
 from regionmap.rules.matching.fits import IndustryFit
 from regionmap.rules.matching.question import Question
@@ -38,7 +39,9 @@ def test_a_ruling_is_what_its_findings_give(rm, number):
     assert (found.ruling, found.unclear_because) == tuple(ruled)
     assert found.local is local(*binding)
     assert heading(question, unit) == (found.ruling, found.extent) == (ruled.ruling, extent(resting))
-    shown = [one.provision.id for one in (resting if ruled.unclear_because else binding.findings)]
+    in_order = sorted(binding.findings, key=decision_order)
+    shown = [one.provision.id for one in (resting if ruled.unclear_because else in_order)]
+    assert found.deciding == resting
     assert [one.provision.id for one in found.findings] == shown
     assert signature(question, unit) == (ruled.ruling, frozenset(shown))
 
@@ -50,6 +53,9 @@ def test_a_verdict_is_what_its_findings_give(rm, number):
     ruled = ruled_by(question, question.evaluate_binding([unit]))
     assert (verdict.ruling, verdict.unclear_because) == tuple(ruled)
     assert verdict.extent is extent(verdict.deciding)
+    assert list(verdict.findings) == sorted(verdict.findings, key=decision_order)
+    if verdict.unclear_because is None:
+        assert verdict.findings[: len(verdict.deciding)] == verdict.deciding
     deciding = [one for one in verdict.findings if not one.depends]
     assert verdict.conflicts == tuple(
         (one.provision.id, other.provision.id)

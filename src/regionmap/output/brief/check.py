@@ -11,6 +11,7 @@ from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
 from regionmap.model import Extent, Ruling, Scope, Status, Text, Unit
 from regionmap.output.brief.layout import Line
+from regionmap.rules.matching.decision import special_first
 from regionmap.rules.matching.finding import Finding, PlaceFit
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
@@ -237,7 +238,7 @@ def _decides(verdict: Verdict, language: str, width: int) -> list[str]:
 
 def _speaking(findings: Iterable[Finding]) -> list[Finding]:
     """Keep what speaks to an investor: neither targets nor duties of authorities."""
-    return [one for one in findings if one.decides and one.provision.actions]
+    return sorted((one for one in findings if one.decides and one.provision.actions), key=special_first)
 
 
 def _rules(head: str, findings: Sequence[Finding], language: str, width: int) -> Iterator[Line]:

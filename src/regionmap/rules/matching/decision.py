@@ -45,11 +45,22 @@ def decision_order(finding: Finding) -> int:
     then what names the industry, then what was read in the text itself, then the newest.
     """
     one = finding.provision
+    return rank_of(one) * _RANK + _falls_back(finding) - one.in_force_from.toordinal()
+
+
+def special_first(finding: Finding) -> tuple[int, int]:
+    """Return the place of a finding among those that bind beside what decides: what is of the place comes first.
+
+    The same order, but for how strict a rule is, which counts last: of many rules few are shown in brief, and those of
+    the whole country say least of the place.
+    """
+    return _falls_back(finding), decision_order(finding)
+
+
+def _falls_back(finding: Finding) -> int:
     return (
-        standing_order(
-            rank_of(one), one.in_force_from, nationwide=finding.scope is Scope.NATIONAL,
-            reported=one.evidence is Evidence.REPORTED,
-        )
-        + PART * (finding.extent is Extent.PART)
+        PART * (finding.extent is Extent.PART)
+        + NATIONWIDE * (finding.scope is Scope.NATIONAL)
         + BY_CLASS * (finding.industry.fit not in NAMES_INDUSTRY)
-    )  # fmt: skip
+        + REPORTED * (finding.provision.evidence is Evidence.REPORTED)
+    )

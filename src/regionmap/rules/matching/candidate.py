@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Evidence, Provision, Scope, Source, Status
-from regionmap.rules.matching.decision import BEYOND, BY_CLASS, PART, rank_of, standing_order
+from regionmap.rules.matching.decision import BEYOND, BY_CLASS, NATIONWIDE, PART, REPORTED, rank_of, strict_and_new
 from regionmap.rules.matching.effects import ENCOURAGING, RESTRICTING, SHOWN_ONLY, scope
 from regionmap.rules.matching.fits import NAMES_INDUSTRY, Aspect, IndustryFit, IndustryMatch, PlaceMatch
 from regionmap.rules.matching.outcomes import BINDS, CLASS_UNDEFINED, FAILS, Outcomes
@@ -74,8 +74,8 @@ class Candidate(NamedTuple):
     """A provision that may speak of the industry; ``where`` numbers its area, the next two are of its ``Outcomes``.
 
     ``rank``: of the ruling that it gives where it binds. ``order``: its place among what binds (see ``decision``),
-    without ``PART`` where a place is reached in part; ``asking_order`` puts before that what may decide, and what does
-    not hold everywhere.
+    without ``PART`` where a place is reached in part. ``asking_order``: what may decide first, then what does not hold
+    everywhere, then the strictest and newest.
     ``notable``: an answer must look at it although it does not bind: see ``is_notable``. ``marks``: see ``Mark``.
     """
 
@@ -122,7 +122,8 @@ class _Standing(NamedTuple):
     provision: Provision
     source: Source
     rank: int
-    order: int
+    strict: int
+    falls_back: int
     local: bool
     restricts: bool
     lapses: bool
@@ -151,7 +152,8 @@ def _standing(catalogue: Catalogue, number: int, status: Status) -> _Standing:
             one,
             source,
             rank,
-            standing_order(rank, one.in_force_from, nationwide=not local, reported=second_hand),
+            strict_and_new(rank, one.in_force_from),
+            NATIONWIDE * (not local) + REPORTED * second_hand,
             local,
             restricts,
             status is Status.HORIZON_PASSED and restricts and one.ask is None,
@@ -219,10 +221,10 @@ def candidate_of(
         outcomes: what becomes of it by the kind of match of its area.
     """
     known = _standing(catalogue, number, status)
-    one, source, rank, order, local, *_ = known
+    one, source, rank, strict, order, local, *_ = known
     notable = is_notable(one, source, status, industry, local=local)
-    order += PART * bool(industry.parts) + BY_CLASS * (industry.fit not in NAMES_INDUSTRY)
-    asking = (2 * (not notable) + (not local)) * BEYOND + order
+    order += strict + PART * bool(industry.parts) + BY_CLASS * (industry.fit not in NAMES_INDUSTRY)
+    asking = (2 * (not notable) + (not local)) * BEYOND + strict
     fell_on, by_kind, _ = outcomes
     marks = _marks(known, industry)
     return Candidate(where, by_kind, fell_on, one, source, status, industry, rank, order, asking, local, notable, marks)

@@ -24,18 +24,14 @@ def rank_of(provision: Provision) -> int:
     return RANK[WEIGHTS.get(provision.effect, Ruling.NO_RULE)]
 
 
-def standing_order(rank: int, first: dt.date, *, nationwide: bool, reported: bool) -> int:
-    """Return the place of a rule in the order, without what the place and the industry asked for bring.
-
-    The strictest come first; of these, what holds not everywhere, what was read in the text itself, the newest.
+def strict_and_new(rank: int, first: dt.date) -> int:
+    """Return the place of a rule by how strict and how new it is alone.
 
     Args:
         rank: of the ruling that it gives: see ``rank_of``.
         first: the day from which it is in force.
-        nationwide: it holds everywhere on the mainland.
-        reported: it is known second hand.
     """
-    return rank * _RANK + NATIONWIDE * nationwide + REPORTED * reported - first.toordinal()
+    return rank * _RANK - first.toordinal()
 
 
 def decision_order(finding: Finding) -> int:
@@ -45,7 +41,7 @@ def decision_order(finding: Finding) -> int:
     then what names the industry, then what was read in the text itself, then the newest.
     """
     one = finding.provision
-    return rank_of(one) * _RANK + _falls_back(finding) - one.in_force_from.toordinal()
+    return strict_and_new(rank_of(one), one.in_force_from) + _falls_back(finding)
 
 
 def special_first(finding: Finding) -> tuple[int, int]:

@@ -225,6 +225,6 @@ def candidate_of(
     notable = is_notable(one, source, status, industry, local=local)
     order += strict + PART * bool(industry.parts) + BY_CLASS * (industry.fit not in NAMES_INDUSTRY)
     asking = (2 * (not notable) + (not local)) * BEYOND + strict
-    fell_on, by_kind, _ = outcomes
+    fell_on, by_kind, *_ = outcomes
     marks = _marks(known, industry)
     return Candidate(where, by_kind, fell_on, one, source, status, industry, rank, order, asking, local, notable, marks)

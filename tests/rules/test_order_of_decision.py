@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pandas as pd
 import pytest
 from rich.console import Console
 
-from regionmap.model import Evidence, Extent, Ruling, Scope, UnclearBecause
+from regionmap.model import Action, Evidence, Extent, Level, Ruling, Scope, UnclearBecause
 from regionmap.notebook.maps import _tip
 from regionmap.output.brief.check import check_line, check_lines
 from regionmap.output.json.answers import verdict_json
 from regionmap.output.tables.printer import Printer
 from regionmap.output.tables.terminal import Form
+from regionmap.rules.matching.decision import decision_order
 from regionmap.rules.matching.finding import NAMES_INDUSTRY
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.web.parts.ruled import ruled
@@ -78,6 +80,15 @@ def test_the_map_and_tables_of_sites_name_it_too(rm, asked):
     row = rm.screen(sites, industry=subject, on=day).iloc[0]
     if asked.unclear_because is not UnclearBecause.UNDEFINED_AREA:  # a table names no rule that hangs on a question
         assert row["provisions"].split("; ")[0] == one.provision.id
+
+
+@pytest.mark.parametrize("industry", ["钢铁", "化工", "水泥"])
+def test_places_that_a_rule_reaches_in_part_do_not_share_the_order_of_others(rm, industry):
+    question = rm.question(industry, Action.NEW, dt.date(2024, 6, 1))
+    levels = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
+    for unit in (one for level in levels for one in reversed(rm.gazetteer.units(level))):
+        orders = [decision_order(one) for one in question.evaluate([unit]).bound]
+        assert orders == sorted(orders), unit
 
 
 def test_what_decides_stands_in_the_order_that_a_reader_needs(asked):

@@ -383,6 +383,34 @@ def test_a_reader_that_has_enough_is_no_failure(command):
     asked.stderr.close()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "保定", "--industry", "钢铁"],
+        ["check", "保定", "--industry", "钢铁", "--full"],
+        ["check", "保定", "--industry", "钢铁", "--brief"],
+        ["lookup", "保定", "--format", "table"],
+        ["transfer", "--from", "上海", "--industry", "纺织"],
+        ["rules"],
+        ["regions"],
+        ["history", "air-key-regions", "--from", "2019-06-01", "--to", "2024-03-01"],
+        ["sources"],
+        ["validate"],
+        ["--help"],
+    ],
+)
+def test_a_reader_that_is_gone_is_no_failure_either(command):
+    """Text of every kind, which other code prints than JSON."""
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "regionmap", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert asked.stdout is not None
+    assert asked.stderr is not None
+    asked.stdout.close()
+    assert (asked.wait(120), asked.stderr.read()) == (0, b"")
+    asked.stderr.close()
+
+
 def test_lookup_offers_no_area(run, monkeypatch):
     monkeypatch.setenv("REGIONMAP_LANG", "en")
     for words in (["lookup"], ["lookup", "保定", "--lon", "115"]):

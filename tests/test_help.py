@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from rich.cells import cell_len
@@ -24,6 +26,15 @@ def page(capsys, monkeypatch):
         return capsys.readouterr().out
 
     return call
+
+
+def test_without_docstrings_a_page_has_its_options_and_nothing_strange():
+    """As Python runs with ``-OO``: what a command does stands in its docstring."""
+    done = subprocess.run(
+        [sys.executable, "-OO", "-m", "regionmap", "check", "--help"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert "--industry" in done.stdout
+    assert "Project-Id-Version" not in done.stdout
 
 
 def flat(text: str) -> str:

@@ -22,7 +22,7 @@ ORDER = [
     ["i18n"],
     ["errors"],
     ["manifest"],
-    ["resources", "words", "lru", "traditional", "closest", "formulas", "target", "terminal", "wrapping"],
+    ["resources", "words", "lru", "traditional", "closest", "file_names", "formulas", "target", "terminal", "wrapping"],
     ["whole_file", "workbooks", "csv_table"],
     ["cache_dir", "unit_table"],
     ["catalogue", "places"],

@@ -9,10 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from rich.console import Console
 from rich.table import Table
 
+import regionmap.cli.commands as cli
+from regionmap.errors import InputError
+from regionmap.output.formats import write_layer
 from regionmap.printable import json_text, one_line, printed, visible
 from regionmap.terminal import safe_console
 
@@ -76,6 +81,42 @@ def test_texts_of_an_overlay_do_not_reach_the_terminal_raw(tmp_path: Path) -> No
     assert not set(STEERING) & set(done.stderr.decode())
 
 
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def exported(monkeypatch: pytest.MonkeyPatch, file_format: str, kind: type[io.TextIOWrapper]) -> str:
+    """A layer whose texts steer a terminal, written to standard output."""
+    name = f"保定{CSI}{RIGHT_TO_LEFT}{ISOLATE}\x7f\n\t市"  # what XML holds, too
+    record = {"id": "a/1", "code": "130600", "name": name, "industries": ZERO_WIDTH}
+    layer = gpd.GeoDataFrame([record], geometry=[shapely.box(115, 38, 116, 39)], crs="EPSG:4326")
+    output = io.BytesIO()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", kind(output, encoding="utf-8", newline=""))
+        write_layer(lambda: layer, Path("-"), file_format)
+        sys.stdout.flush()
+        return output.getvalue().decode()
+
+
+@pytest.mark.parametrize("file_format", ["geojson", "csv", "kml"])
+def test_a_layer_on_a_terminal_steers_nothing_and_to_a_pipe_it_is_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, file_format: str
+) -> None:
+    shown, piped = (exported(monkeypatch, file_format, kind) for kind in (Terminal, io.TextIOWrapper))
+    assert not set(STEERING) & set(shown)
+    assert "保定" in shown
+    assert RIGHT_TO_LEFT in piped
+    if file_format == "geojson":
+        assert json.loads(shown) == json.loads(piped)
+
+
+@pytest.mark.parametrize("file_format", ["gpkg", "parquet", "flatgeobuf", "xlsx"])
+def test_what_is_no_text_goes_to_no_terminal(monkeypatch: pytest.MonkeyPatch, file_format: str) -> None:
+    with pytest.raises(InputError, match=f"{file_format} is no text that a terminal shows: name a file"):
+        exported(monkeypatch, file_format, Terminal)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize(
     "arguments",
@@ -100,6 +141,23 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_line(arguments: list[
     assert done.returncode == 2
     (line,) = done.stderr.decode().splitlines()
     assert "磁盘已满" in line
+
+
+def test_a_library_that_cannot_be_loaded_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As where there is no memory for it; numpy tells of it in a page."""
+
+    def load(*_: object) -> None:
+        try:
+            raise ImportError("libx.so: failed to map segment from shared object")
+        except ImportError:
+            raise ImportError("\n\nIMPORTANT\n\nread this\n") from None
+
+    monkeypatch.setattr("regionmap.api.Regionmap.load", load)
+    assert cli._run(["lookup", "130600", "--lang", "en"]) == 2
+    (line,) = capfd.readouterr().err.splitlines()
+    assert "cannot be loaded (libx.so: failed to map segment from shared object)" in line
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")

@@ -323,6 +323,23 @@ def test_a_folder_is_whole_or_stays_as_it_was(rm, tmp_path, monkeypatch):
     assert [one.name for one in tmp_path.rglob("*")] == ["served", "regionmap.json"]
 
 
+def test_a_folder_is_published_though_nobody_hears_of_it(tmp_path, monkeypatch):
+    done = []
+
+    def quick(rm, folder, *, told, **_):
+        for name in COLLECTIONS:
+            told(name, 1)
+        done.append(folder)
+
+    monkeypatch.setattr("regionmap.publish.folder.publish", quick)
+    gone, writing = os.pipe()
+    os.close(gone)
+    with os.fdopen(writing, "w") as deaf:
+        monkeypatch.setattr(sys, "stderr", deaf)
+        assert cli._run(["publish", str(tmp_path / "served")]) == 0
+    assert done == [tmp_path / "served"]
+
+
 def test_without_pygeoapi_one_line_says_what_to_install(monkeypatch, capsys, tmp_path):
     monkeypatch.setitem(sys.modules, "pygeoapi.openapi", None)
     assert cli._run(["publish", str(tmp_path / "served"), "--lang", "en"]) == 2

@@ -4,8 +4,9 @@
 
 Runs are killed (SIGKILL) in the middle; disks are full and folders read-only for output, cache and temporary files; a
 bit of every bundled file of an installation is flipped; two runs write one file; the clock is far off; an old or
-damaged cache meets the program. What counts as an escape: a traceback, an exit status that is neither 0 nor 2, half a
-file under the name that was asked for, or another answer than without the fault. The exit status is 1 after one.
+damaged cache meets the program; and calls are odd (``tools.fault_calls``). What counts as an escape: a traceback, an
+exit status that is neither 0 nor 2, half a file under the name that was asked for, or another answer than without the
+fault. The exit status is 1 after one.
 
 Everything happens in a temporary folder, on a copy of the installation; nothing is asked of another machine.
 """
@@ -13,7 +14,6 @@ Everything happens in a temporary folder, on a copy of the installation; nothing
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import random
 import resource
@@ -26,7 +26,21 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.fault_bench import CHECK, EXPORT, MOST_BYTES, POINT, Bench, Found, Run, digest, flipped, substance
+from tools.fault_bench import (
+    CHECK,
+    EXPORT,
+    MOST_BYTES,
+    POINT,
+    Bench,
+    Found,
+    Run,
+    digest,
+    flipped,
+    no_privilege,
+    substance,
+)
+
+from tools import fault_calls
 
 
 def kill(bench: Bench, _: argparse.Namespace) -> Found:
@@ -112,17 +126,11 @@ def _small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
 
 
-def _no_privilege() -> None:
-    """Let permissions hold for root too: the right to pass over them is given up for good."""
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-
-
 def disks(bench: Bench, _: argparse.Namespace) -> Found:
     """A full disk and read-only folders, for output, cache and temporary files."""
     source, meant = bench.sites(3_000), substance(bench.run(*CHECK))
     for name, full in (("full disk", True), ("read-only folder", False)):
-        before = _small_files if full else _no_privilege
+        before = _small_files if full else no_privilege
         folder = bench.folder / name.replace(" ", "-")
         folder.mkdir()
         old = {ending: folder / f"old{ending}" for ending in (".csv", ".gpkg", ".geojson", ".xlsx", ".parquet", ".kml")}
@@ -172,13 +180,9 @@ def _to_full(bench: Bench, words: Sequence[str]) -> str:
 
 def flips(bench: Bench, given: argparse.Namespace) -> Found:
     """One bit of every bundled file, each in turn: the same answer, or one line."""
-    bundle = bench.packages / "regionmap"
     meant = {words: substance(bench.run(*words)) for words in (CHECK, POINT)}
-    files = sorted(
-        one for one in bundle.rglob("*") if one.is_file() and one.suffix not in {".py", ".pyc", ".pyi", ".md"}
-    )
     chosen = random.Random(given.seed)  # noqa: S311
-    for path in files if len(files) <= given.flips else sorted(chosen.sample(files, given.flips)):
+    for path in bench.bundled(given.flips, chosen):
         content = path.read_bytes()
         if not content:
             continue
@@ -193,7 +197,7 @@ def flips(bench: Bench, given: argparse.Namespace) -> Found:
                 )
         finally:
             path.write_bytes(content)
-        yield f"a bit of {path.relative_to(bundle)}", wrong
+        yield f"a bit of {path.relative_to(bench.packages)}", wrong
 
 
 def writers(bench: Bench, _: argparse.Namespace) -> Found:
@@ -296,6 +300,7 @@ def caches(bench: Bench, given: argparse.Namespace) -> Found:
 
 KINDS: dict[str, Callable[[Bench, argparse.Namespace], Found]] = {
     "caches": caches, "clocks": clocks, "writers": writers, "disks": disks, "kill": kill, "flips": flips,
+    **fault_calls.KINDS,
 }  # fmt: skip
 
 

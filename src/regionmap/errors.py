@@ -277,6 +277,8 @@ def why(error: OSError) -> Text:
         errno.EISDIR: t("it is a folder"),
         errno.ENOTDIR: t("a part of its path is no folder"),
         errno.ENAMETOOLONG: t("its name is too long"),
+        errno.ELOOP: t("it is a link that leads back to itself"),
+        errno.EMFILE: t("this process has too many files open"),
         errno.EIO: t("the disk cannot be read"),
         errno.EADDRINUSE: t("another program uses it"),
     }

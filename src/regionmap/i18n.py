@@ -131,6 +131,8 @@ def _closed(template: str, starting: frozenset[str], ending: frozenset[str]) -> 
 
 def as_written(message: str) -> Text:
     """Return a sentence that has no fields in both languages: braces in it stand for themselves."""
+    if not message:  # Python leaves out docstrings when it is asked to: no words, not the catalogue's own head
+        return Text("", "")
     return Text(_chinese().gettext(message), message)
 
 

@@ -6,15 +6,20 @@ from pathlib import Path
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.catalogue.compiled import cached, compile_to
+from regionmap.errors import InputError, why
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.printable import one_line
 from regionmap.resources import COMPILED_CATALOGUE, check_policy_files, check_start, data_dir, geo_dir
 
 
 def load_folders(gazetteer: Gazetteer, overlay: Path | None, *, keep: bool = True) -> Catalogue:
     """Load the bundled catalogue and an overlay folder; with ``keep``, a compiled one where nothing has changed."""
     check_start()
-    if overlay is not None and overlay.is_dir() and overlay.samefile(data_dir()):
-        overlay = None  # the bundled files by their own name
+    try:
+        if overlay is not None and overlay.is_dir() and overlay.samefile(data_dir()):
+            overlay = None  # the bundled files by their own name
+    except OSError as error:  # a name that is too long, a link to itself, a folder around it that may not be read
+        raise InputError("{path} cannot be read: {why}", path=one_line(overlay), why=why(error)) from None
     if overlay is not None or not keep:
         return _from_files(gazetteer, overlay)
     return cached(_made_from(), lambda: _from_files(gazetteer, None))

@@ -55,7 +55,11 @@ def printed(lines: Iterable[str]) -> str:
 
 def json_text(value: Any, *, indent: int | None = 1) -> str:
     """Return JSON in Chinese as it is written, in which controls and marks of direction are escaped."""
-    found = json.dumps(value, ensure_ascii=False, indent=indent)
-    if found.isprintable():
-        return found
-    return _control().sub(lambda one: json.dumps(one[0])[1:-1], found)
+    return visible_json(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def visible_json(written: str) -> str:
+    """Return JSON, or a part of it, that means the same and that any terminal shows: other characters are escaped."""
+    if written.isprintable():
+        return written
+    return _control().sub(lambda one: json.dumps(one[0])[1:-1], written)

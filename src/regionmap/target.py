@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regionmap.errors import InputError
+from regionmap.errors import InputError, why
+from regionmap.i18n import t
 
 
 def check_target(path: Path, usual: str) -> None:
     """See that a file can have this path; ``usual`` is a name to offer where it is a folder.
 
     Raises:
-        InputError: its folder is not there, or it is a folder itself, a device or a pipe.
+        InputError: its folder is not there, or it is a folder itself, a device or a pipe; no file can be called so.
     """
+    if "\0" in str(path):
+        raise InputError("{path} cannot be written: {why}", path=path, why=t("no name holds a null character"))
+    try:
+        _check_target(path, usual)
+    except OSError as error:  # a name that is too long, a link to itself, a folder around it that may not be read
+        raise InputError("{path} cannot be written: {why}", path=path, why=why(error)) from None
+
+
+def _check_target(path: Path, usual: str) -> None:
     if not path.parent.is_dir():
         raise InputError(
             "no folder {folder}: make it first, or choose another for {file}", folder=path.parent, file=path.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 from rich.segment import Segment
 
@@ -34,4 +36,10 @@ def safe_console(console: Console | None = None, *, soft_wrap: bool = False) -> 
     """
     made = console or Console(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
     made.push_render_hook(_Cleaning())
+    made.on_broken_pipe = _hand_on  # type: ignore[method-assign]
     return made
+
+
+def _hand_on() -> NoReturn:
+    """Leave a reader that has enough to whoever printed; rich would end the process with status 1."""
+    raise BrokenPipeError

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 
 import numpy as np
 import pytest
@@ -139,8 +141,23 @@ def test_files_that_cannot_be_read(tmp_path, monkeypatch):
     with pytest.raises(AreaError, match="not text in UTF-8"):
         read_area(binary)
     monkeypatch.setattr(area_module, "LARGEST_FILE_BYTES", 10)
-    with pytest.raises(AreaError, match="more than"):
+    with pytest.raises(AreaError, match=r"^site\.geojson has 0 MB, more than"):
         read_area(written(tmp_path, IN_BEIJING))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe of POSIX")
+def test_of_a_pipe_no_more_is_read_than_a_file_may_hold(tmp_path, monkeypatch):
+    """It says no size, as a device does, which may have no end."""
+    monkeypatch.setattr(area_module, "LARGEST_FILE_BYTES", 100)
+    for blanks, fits in ((0, True), (200, False)):
+        pipe = tmp_path / f"pipe-{blanks}"
+        os.mkfifo(pipe)
+        content = (" " * blanks + json.dumps({"type": "Point", "coordinates": [116, 39]})).encode()
+        writer = threading.Thread(target=lambda to=pipe, what=content: to.write_bytes(what))
+        writer.start()
+        with pytest.raises(AreaError, match="Point" if fits else "^pipe-200 has 0 MB, more than"):
+            read_area(pipe)
+        writer.join()
 
 
 def test_rings_that_only_touch_themselves_are_mended():

@@ -307,6 +307,24 @@ def test_hidden_files_are_no_parts_and_numbers_order_them(folder):
     assert [(one.name, one.output) for one in parts] == [("year=2019/part-1.parquet", "year=2019-part-1.csv")]
 
 
+def test_names_of_an_object_store_are_read_as_names_alone(rm):
+    """Its keys may hold what parts folders elsewhere, and a folder without a name."""
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    from fsspec.implementations.memory import MemoryFile
+
+    row = "地点,行业\n保定市,钢铁\n".encode()
+    try:
+        for key in ("/in/a\\..\\b.csv", "/in/deep//c:d.csv"):
+            memory.store[key] = MemoryFile(memory, key, row)
+        names = [one.output for one in find_parts("memory://in/**/*.csv", ".csv")[1]]
+        screen_parts(rm, "memory://in/**/*.csv", "memory://out/*.csv", ON, {})
+        made = {one.removeprefix("/out/") for one in memory.find("/out") if "/_" not in one}
+    finally:
+        memory.store.clear()
+    assert sorted(names) == ["a-..-b.csv", "deep--c-d.csv"]
+    assert made == set(names)
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

@@ -53,6 +53,15 @@ def test_resume_judges_only_what_is_left_and_gives_the_same_file(rm, tmp_path, m
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in.csv", "out.csv", "whole.csv"]
 
 
+def test_a_name_as_long_as_names_can_be_is_written_and_resumed(rm, tmp_path):
+    source, output = tmp_path / "in.csv", tmp_path / f"{'清' * 83}.csv"
+    source.write_text(TEXT, encoding="utf-8")
+    with pytest.raises(StoppedError):
+        screen(rm, source, output, ON, {}, chunk=3, progress=stop_after(6))
+    assert screen(rm, source, output, ON, {}, chunk=3, resume=True)["rows"] == 8
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["in.csv", output.name]
+
+
 def test_a_run_that_kept_no_chunk_leaves_no_folder(rm, tmp_path):
     """Also one that goes on, in which the first chunk was damaged; a file of someone else stays where it is."""
     source, output = tmp_path / "in.csv", tmp_path / "out.csv"

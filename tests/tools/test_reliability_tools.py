@@ -9,8 +9,9 @@ import types
 
 import pytest
 
+from regionmap.cli.commands import app
 from regionmap.rules.verdict import ruling
-from tools import audit, fault_bench, mutants, mutations
+from tools import audit, fault_bench, fault_calls, mutants, mutations
 
 FILE = mutations.PACKAGE / "rules" / "verdict" / "ruling.py"
 
@@ -75,6 +76,18 @@ def test_words_of_messages_and_types_are_not_changed():
 )
 def test_how_a_run_may_end(status, err, escaped):
     assert bool(fault_bench.Run(status, "", err).escape()) is escaped
+
+
+def test_a_closed_pipe_has_a_status_of_its_own_and_nobody_hears_what_is_said_there():
+    assert not fault_bench.Run(141, "", "").escape(also=(141,))
+    assert fault_bench.Run(141, "", "").escape()
+    assert not fault_bench.Run(2, "", "").escape(silent=True)
+    assert fault_bench.Run(1, "", "").escape(also=(141,), silent=True)
+
+
+def test_every_command_that_ends_is_called_with_streams_that_nobody_reads():
+    called = {words[0] for words in fault_calls.CALLS.values()}
+    assert called >= set(app.commands) - {"app", "mcp"}
 
 
 def test_a_flipped_bit_is_one():

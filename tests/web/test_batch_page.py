@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -22,6 +23,7 @@ from pyproj import Transformer
 from streamlit.testing.v1 import AppTest
 
 from regionmap.errors import InputError
+from regionmap.file_names import plain_name
 from regionmap.output.point_layer import Circle, Kind, Point, PointLayer, point_group
 from regionmap.screening.columns import Columns, recognise
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
@@ -669,6 +671,19 @@ def test_large_files_are_zipped(monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == ["sites-regionmap-r.csv"]
         assert archive.read("sites-regionmap-r.csv").startswith(b"\xef\xbb\xbfn,")
+
+
+@pytest.mark.parametrize("name", ["..\\..\\C:x\n\u202e.csv", "../../x.csv", "con.x.csv", "清" * 200 + ".csv"])
+def test_what_is_taken_away_is_named_as_one_file(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(batch_files, "_ZIPPED_ABOVE", 100)
+    result = dataclasses.replace(collected(chunk(30, ["restricted"], ["130600"])), name=name)
+    offered, content = batch_files.made(result, ".csv")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        (member,) = archive.namelist()
+    assert offered == f"{member}.zip"
+    assert member == plain_name(offered).removesuffix(".zip")
+    assert member.endswith("-regionmap-r.csv")
+    assert len(offered.encode()) < 255
 
 
 def test_a_choice_that_is_what_is_recognised_is_the_same() -> None:

@@ -357,7 +357,7 @@ def _run(arguments: list[str]) -> int:
         return ending.quietly(0)
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except (OSError, MemoryError) as error:
+    except (OSError, MemoryError, ImportError) as error:
         said = [f"regionmap: {one_line(ending.words(error)[language])}"]
         ending.quietly(2)
     ending.say(said)

@@ -27,10 +27,15 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def words(error: OSError | MemoryError) -> Text:
+def words(error: OSError | MemoryError | ImportError) -> Text:
     """Return what the system refused."""
     if isinstance(error, MemoryError):
         return t("not enough memory for this: ask for less at a time, or on a machine with more")
+    if isinstance(error, ImportError):  # the first of them names the file; what libraries say of it goes on for pages
+        while isinstance(error.__context__, ImportError):
+            error = error.__context__
+        reason = next(iter(str(error).split("\n")))[:160]
+        return t("a library cannot be loaded ({why}): it needs more memory, or has to be installed again", why=reason)
     what = error.filename if error.filename is not None else t("standard output")
     return t("{path} cannot be read or written: {why}", path=what, why=why(error))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from regionmap.cli import ending
 from regionmap.cli.help import HelpfulCommand
 from regionmap.cli.options import PATH, Language, catalogue_option, lang_option
 from regionmap.i18n import tn
@@ -49,16 +50,17 @@ def publish_command(
         days=days,
         industries=industries,
         url=url.rstrip("/"),
-        told=lambda name, rows: click.echo(
-            one_line(
-                tn(
-                    "{folder}: {count} feature, {name}",
-                    "{folder}: {count} features, {name}",
-                    rows,
-                    folder=folder,
-                    name=name,
-                )[lang]
-            ),
-            err=True,
-        ),
+        told=lambda name, rows: ending.say(
+            [
+                one_line(
+                    tn(
+                        "{folder}: {count} feature, {name}",
+                        "{folder}: {count} features, {name}",
+                        rows,
+                        folder=folder,
+                        name=name,
+                    )[lang]
+                )
+            ]
+        ),  # which nobody may hear: the folder is written all the same
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -191,15 +192,10 @@ def read_text(path: Path) -> str:
         AreaError: no such file, larger than ``LARGEST_FILE_BYTES``, or not text in UTF-8.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE_BYTES:
-            raise AreaError(
-                "{area} has {megabytes} MB, more than {most}: simplify the outline",
-                area=path.name,
-                megabytes=f"{size / 1000000.0:,.0f}",
-                most=f"{LARGEST_FILE_BYTES / 1000000.0:.0f}",
-            )
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)  # a pipe says no size, and a device may have no end
+            size = max(os.fstat(file.fileno()).st_size, len(content))
+        text = content.decode("utf-8-sig") if size <= LARGEST_FILE_BYTES else ""
     except FileNotFoundError as error:
         raise AreaError(
             "there is no file {path}: give the path of a file of GeoJSON, KML or WKT", path=_short(path)
@@ -218,6 +214,14 @@ def read_text(path: Path) -> str:
             path=repr(str(path)),
             why=in_english(f": {error}"),
         ) from error
+    if size > LARGEST_FILE_BYTES:
+        raise AreaError(
+            "{area} has {megabytes} MB, more than {most}: simplify the outline",
+            area=path.name,
+            megabytes=f"{size / 1000000.0:,.0f}",
+            most=f"{LARGEST_FILE_BYTES / 1000000.0:.0f}",
+        )
+    return text
 
 
 def parsed(text: str, name: str | Text) -> object:

@@ -31,8 +31,18 @@ if TYPE_CHECKING:
 
 _EVIDENCE = b"regionmap.evidence"
 _DIGEST_SIZE = 32
+_LONGEST_NAME = 255
+"""Bytes of a name on most file systems: a Chinese name of 80 characters has nearly as many."""
 _OURS = re.compile(r"run\.json|half|\d{6,}\.arrow|\.regionmap-[0-9a-f]{12}.*|tmp[a-z0-9_]{8}")
 """Names of what a run puts there; the last is what the library for workbooks calls the rows that it has not packed."""
+
+
+def _folder_name(output: str) -> str:
+    """Return the name of the folder beside an output: by the output's own name, or by its digest where that is long."""
+    name = f".{output}.regionmap-parts"
+    if len(name.encode("utf-8", "surrogateescape")) <= _LONGEST_NAME:
+        return name
+    return f".{hashlib.sha256(output.encode('utf-8', 'surrogateescape')).hexdigest()}.regionmap-parts"
 
 
 class CheckpointStore:
@@ -45,7 +55,7 @@ class CheckpointStore:
             InputError: the parts are those of another run, or a run that goes on is at work there.
             OSError: the folder cannot be made.
         """
-        self.folder = output.with_name(f".{output.name}.regionmap-parts")
+        self.folder = output.with_name(_folder_name(output.name))
         self.count = 0
         self.damaged = 0
         """Kept chunks that are judged anew, the damaged one and those after it."""

@@ -104,7 +104,7 @@ def screen(
         InputError: a file cannot be read or written, columns are not found, or the parts are of another run.
     """
     writers.check_output(output, None)
-    if output.exists() and source.exists() and output.samefile(source):
+    if _is_same(output, source):
         raise ScreeningError(t("{path} is the file that is read: name another for the result", path=output))
     if begun is not None and sheet is None:
         table = begun.table.result()
@@ -187,6 +187,13 @@ def screen_table(
         shown.append(with_reasons_shown(one.table, options.language))
     unread_columns.warn(evidence, options)
     return pa.concat_tables(shown).drop_columns([WGS84_LON, WGS84_LAT])
+
+
+def _is_same(output: Path, source: Path) -> bool:
+    """Tell whether two paths mean one file; a path that cannot be read is told where the file is opened."""
+    with contextlib.suppress(OSError):
+        return output.exists() and source.exists() and output.samefile(source)
+    return False
 
 
 class _UselessError(ScreeningError):

@@ -68,6 +68,7 @@ def check_output(output: Path, rows: int | None) -> None:
         InputError: what is wrong with it.
     """
     if output.suffix.lower() not in WRITERS:
+        check_target(output, "result.csv")  # a folder has no ending either
         raise ScreeningError(
             t(
                 "{file} has no ending that can be written: use one of {endings}",

@@ -26,6 +26,7 @@ def check_target(path: Path) -> None:
         InputError: the file is named neither .html nor .docx, its folder is not there, or it is a folder.
     """
     if path.suffix.lower() not in ENDINGS:
+        target.check_target(path, "report.html")  # a folder has no ending either
         raise InputError("{file}: a report is written as .html or .docx, name the file so", file=path.name)
     target.check_target(path, "report.html")
 

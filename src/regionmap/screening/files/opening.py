@@ -139,6 +139,13 @@ def _with_faults_told(path: Path, kind: str, table: Table) -> Table:
 
 
 def _kind(path: Path) -> str:
+    try:
+        return _kind_of(path)
+    except OSError as error:  # a name that is too long, a folder around it that may not be read
+        raise _fault(path, error) from None
+
+
+def _kind_of(path: Path) -> str:
     ending = path.suffix.lower()
     if path.is_dir():
         raise ScreeningError(t("{path} is a folder: name a file", path=path))

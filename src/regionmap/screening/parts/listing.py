@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from glob import has_magic
 from pathlib import Path
 
+from regionmap.file_names import plain_name
 from regionmap.i18n import t
 from regionmap.screening.files.opening import ENDINGS
 from regionmap.screening.messages import ScreeningError, listed
@@ -64,7 +65,7 @@ def find_parts(source: str, ending: str) -> tuple[Storage, list[Part]]:
         raise ScreeningError(t("{address} cannot be reached: {why}", address=source, why=why)) from None
     above = root.rpartition("/")[0] if [path for path, _ in found] == [root] else _fixed(root)
     named = [(path[len(above) :].lstrip("/"), path, size) for path, size in found]
-    named = [one for one in named if not any(piece[0] in "._" for piece in one[0].split("/"))]
+    named = [one for one in named if not any(piece.startswith((".", "_")) for piece in one[0].split("/"))]
     if usual:  # what else lies in a folder is no part of it
         named = [one for one in named if _kind(one[0]) in KINDS]
     if not named:
@@ -134,7 +135,7 @@ def _check_kinds(names: Sequence[str]) -> None:
 
 
 def _stem(name: str) -> str:
-    return name[: -len(Path(name).suffix)].replace("/", "-")
+    return plain_name(name[: -len(Path(name).suffix)])
 
 
 def _natural(name: str) -> list[tuple[str, int]]:

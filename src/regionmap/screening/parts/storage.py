@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from regionmap.errors import MissingExtraError
+from regionmap.file_names import plain_name
 from regionmap.i18n import t
 from regionmap.screening.messages import ScreeningError
 
@@ -233,7 +234,7 @@ class RemoteStorage:
     def local(self, path: str) -> Iterator[Path]:
         """Give a copy, which is removed afterwards."""
         with tempfile.TemporaryDirectory(prefix="regionmap-") as folder:
-            copy = Path(folder) / path.rpartition("/")[2]
+            copy = Path(folder) / plain_name(path.rpartition("/")[2])
             self._fs.get_file(path, str(copy))
             yield copy
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from regionmap.errors import InputError
+from regionmap.file_names import plain_name
 from regionmap.resources import ATTRIBUTION
 from regionmap.screening import writers
 from regionmap.screening.messages import with_reasons_shown
@@ -35,6 +36,8 @@ AT_ONCE = 5_000
 """Rows up to which a file is made as soon as its format is chosen."""
 _SLOW_SHEET = 100_000
 _ZIPPED_ABOVE = 50_000_000
+_LONGEST_NAME = 160
+"""Bytes of the name of an upload that its results keep: file systems take 255 in all."""
 _MADE = "regionmap-batch-file"
 
 
@@ -75,7 +78,7 @@ def made(result: Result, ending: str, language: str = "en") -> tuple[str, bytes]
     Raises:
         InputError: it cannot be written.
     """
-    stem = f"{Path(result.name).stem[:80]}-regionmap-{result.summary['run']}"
+    stem = f"{plain_name(Path(result.name).stem, _LONGEST_NAME)}-regionmap-{result.summary['run']}"
     about = {"run": result.summary["run"], "catalogue": result.summary["catalogue"], "attribution": ATTRIBUTION}
     with tempfile.TemporaryDirectory(prefix="regionmap-batch-") as folder:
         path = Path(folder) / f"result{ending}"

@@ -20,17 +20,15 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import resource
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from figures import keep, other_build
+from measured import measured
 from sites import DATES, FEW_DATES, FEW_INDUSTRIES, INDUSTRIES, worst_questions, write_sites
 
 from regionmap.api import Regionmap
@@ -41,20 +39,8 @@ HERE = Path(__file__).parent
 
 def run(*command: str) -> tuple[float, float]:
     """Run a command; return seconds and the peak of its memory in MB."""
-    start = time.perf_counter()
-    usage = used(os.environ, *command)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
-def used(environment: Mapping[str, str], *command: str) -> resource.struct_rusage:
-    """Run a command; return what it used. Bytecode is kept, as an installation has it: to compile takes 0.3 s."""
-    plain = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=plain)
-    message = process.stderr.read() if process.stderr else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(message.decode())
-    return usage
+    found = measured(*command)
+    return found.seconds, found.megabytes
 
 
 def screen(source: Path, output: Path, *more: str) -> tuple[float, float]:
@@ -160,9 +146,9 @@ def beside(checkout: Path, rows: int, folder: Path) -> None:
             settings = {"PYTHONPATH": str(where / "src"), "REGIONMAP_CACHE": str(folder / f"cache-{output.stem}")}
             command = ("-m", "regionmap", "screen", str(source), "-o", str(output), "--date", "2024-06-01")
             if not Path(settings["REGIONMAP_CACHE"]).exists():
-                used({**os.environ, **settings}, *command[:3], str(_small(folder)), *command[4:])
-            usage = used({**os.environ, **settings}, *command)
-            taken.append((usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+                measured(*command[:3], str(_small(folder)), *command[4:], environment={**os.environ, **settings})
+            found = measured(*command, environment={**os.environ, **settings})
+            taken.append((found.processor, found.megabytes))
         (own, memory), (other, memory_there) = taken
         print(f"{name}, {count:,} rows: {own:.1f} s, {memory:,.0f} MB", flush=True)
         print(f"  there: {other:.1f} s, {memory_there:,.0f} MB: {own / other:.2f} of the time", flush=True)

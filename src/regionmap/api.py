@@ -16,7 +16,6 @@ from regionmap.places.coordinates import UNCERTAINTY_M
 from regionmap.rules.matching.question import Question
 from regionmap.rules.reading.arguments import (
     one_of,
-    parse_action,
     parse_date,
     parse_datum,
     require_one_place,
@@ -245,7 +244,7 @@ class Regionmap(Loaded):
         >>> regionmap.load().question("钢铁", "new", dt.date(2019, 6, 1)).open_industry
         False
         """
-        return Question(self.catalogue, self.gazetteer, self.subject(industry), parse_action(action), on)
+        return self._question(industry, action, on)
 
     def pilots(self, place: str | None = None, on: dt.date | str | None = None) -> tuple[PilotListing, ...]:
         """Return the names on the pilot lists that were out on a date, or those that concern a place.

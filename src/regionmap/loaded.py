@@ -13,13 +13,14 @@ from regionmap.catalogue.naming import find_programme, find_source
 from regionmap.i18n import t
 from regionmap.loading import load_folders
 from regionmap.lru import LRUCache
-from regionmap.model import Caveat, Definition, Region, Source, Status, Unit
+from regionmap.model import Action, Caveat, Definition, Region, Source, Status, Unit
 from regionmap.model.industry import Industry
 from regionmap.model.pilot import Programme
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.fits import Subject
+from regionmap.rules.matching.question import Question
 from regionmap.rules.matching.validity import status
-from regionmap.rules.reading.arguments import parse_date, require_text
+from regionmap.rules.reading.arguments import parse_action, parse_date, require_text
 from regionmap.rules.reading.places import read_place
 from regionmap.rules.reading.regions import region_named
 from regionmap.rules.reading.subject import resolve_subject
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 KEPT_SUBJECTS = 512
 """Texts of which it is kept which industry they name."""
+KEPT_QUESTIONS = 256
+"""Industries, actions and dates as they were asked for, each with what its answers rest on."""
 OVERLAY_VARIABLE = "REGIONMAP_CATALOGUE"
 """The environment variable that names a folder of policy files of one's own."""
 
@@ -53,6 +56,7 @@ class Loaded:
         self.folder: Path | None = None
         """The folder of one's own that is laid over the bundled catalogue; None without one."""
         self._subjects: LRUCache[str, Subject] = LRUCache(KEPT_SUBJECTS)
+        self._questions: LRUCache[tuple[str, str, dt.date], Question] = LRUCache(KEPT_QUESTIONS)
 
     def __repr__(self) -> str:
         """Return what is loaded in one line."""
@@ -129,6 +133,16 @@ class Loaded:
         """
         require_text(text, t("industry"), t("'钢铁', 'steel' or '3110'"))
         return self._subjects.get(text, lambda: resolve_subject(self.catalogue, text))
+
+    def _question(self, industry: str, action: Action | str, on: dt.date) -> Question:
+        """Return what ``api.Regionmap.question`` does; the last ones are kept as they were worded."""
+
+        def make() -> Question:
+            return Question(self.catalogue, self.gazetteer, self.subject(industry), parse_action(action), on)
+
+        if isinstance(industry, str) and isinstance(action, str):
+            return self._questions.get((industry, action, on), make)
+        return make()  # what is no text cannot be looked up: it is refused in words
 
     def unit(self, text: str, *, on: dt.date | str | None = None) -> Unit:
         """Return the unit that a name or an adcode means, or the one that a park or zone of that name lies in.

@@ -299,10 +299,10 @@ def test_kept_matches_are_those_of_a_matcher_of_the_day(lined):
     for code in units:
         on, places = pick.choice(days), [lined.gazetteer.unit(code)]
         matcher = PlaceMatcher(lined.catalogue, lined.gazetteer, on)
-        wheres, interval = index.areas.wheres, index.interval(on)
-        assert list(interval.matches(places).matches) == [matcher.match(where, places) for where in wheres]
+        wheres, matches_on = index.areas.wheres, index.area_matches(on)
+        assert list(matches_on.matches(places).matches) == [matcher.match(where, places) for where in wheres]
         line = LineDistance(pick.uniform(0, 50_000), lined.gazetteer.unit("140000"))
-        found = interval.matches(places, line)
+        found = matches_on.matches(places, line)
         assert list(found.matches) == [matcher.match(where, places, line) for where in wheres]
 
 

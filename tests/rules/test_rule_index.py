@@ -54,7 +54,7 @@ def test_kept_matches_are_those_of_a_matcher_of_the_day(rm, rule_index, codes):
     for _ in range(3):
         on = any_day(pick)
         matcher = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
-        found = rule_index.interval(on).matches(places)
+        found = rule_index.area_matches(on).matches(places)
         assert list(found.matches) == [matcher.match(where, places) for where in rule_index.areas.wheres]
 
 
@@ -64,16 +64,16 @@ def test_matches_of_any_place_are_those_of_a_matcher_of_the_day(rm, rule_index):
     for _ in range(60):
         on, unit = any_day(pick), pick.choice(units)
         matcher = PlaceMatcher(rm.catalogue, rm.gazetteer, on)
-        found = rule_index.interval(on).matches([unit])
+        found = rule_index.area_matches(on).matches([unit])
         assert list(found.matches) == [matcher.match(where, [unit]) for where in rule_index.areas.wheres]
 
 
 def test_what_lowest_units_share_names_none_of_them(rm, lined):
     """和林格尔县 and 集宁区 each hold a part of one park and share what is kept; so do counties in a strip in part."""
     for loaded in (rm, lined):
-        interval = RuleIndex.of(loaded.catalogue, loaded.gazetteer).interval(dt.date(2024, 6, 1))
+        matches_on = RuleIndex.of(loaded.catalogue, loaded.gazetteer).area_matches(dt.date(2024, 6, 1))
         lowest = [one for one in loaded.gazetteer.units() if not loaded.gazetteer.children(one.code)]
-        assert not any(match.part for unit in lowest for match in interval.matches([unit]).matches)
+        assert not any(match.part for unit in lowest for match in matches_on.matches([unit]).matches)
     for code in ("150123", "150902"):
         found = rm.check(code, industry="data-centres", on="2023-06-01")
         parts = [one.part for one in (*found.findings, *found.depends_on_site) if one.place.fit is PlaceFit.PART]
@@ -255,12 +255,12 @@ def test_areas_that_are_not_near_take_a_place_as_one_that_no_list_names(rm, line
         unit = some.unit(place)
         for on in (dt.date(2014, 1, 1), dt.date(2018, 10, 1), dt.date(2024, 6, 1)):
             index = RuleIndex.of(some.catalogue, some.gazetteer)
-            interval, line = index.interval(on), LineDistance(4_000.0)
+            matches_on, line = index.area_matches(on), LineDistance(4_000.0)
             matcher = PlaceMatcher(some.catalogue, some.gazetteer, on)
             for asked in (None, line):
-                numbers = interval.near_numbers([unit], asked)
+                numbers = matches_on.near_numbers([unit], asked)
                 assert numbers == sorted(set(numbers))
                 assert 0 < len(numbers) < len(index.areas.wheres)
                 for number in set(range(len(index.areas.wheres))) - set(numbers):
                     where = index.areas.wheres[number]
-                    assert matcher.match(where, [unit], asked).fit is interval.nowhere[number].fit, where
+                    assert matcher.match(where, [unit], asked).fit is matches_on.nowhere[number].fit, where

@@ -288,7 +288,7 @@ class Answers:
         known = self._named.get((asked.interval, changes), dict)
         for number in provisions[fates].tolist():
             if number not in known:
-                known[number] = self._changed_lists.is_named(changes, number, arrays.interval.matcher)
+                known[number] = self._changed_lists.is_named(changes, number, arrays.interval.areas.matcher)
             if known[number]:
                 return True
         return False
@@ -311,7 +311,7 @@ class Answers:
         units = self.kinds.units[kind]
         interval = self._arrays(asked).interval
         wheres = frozenset(asked.group.wheres[listed].tolist())
-        matches = interval.match_anew(units, self.kinds.lines.get(kind), wheres)
+        matches = interval.areas.match_anew(units, self.kinds.lines.get(kind), wheres)
         lists: tuple[list[Candidate], list[Candidate], list[Candidate], list[Candidate]] = ([], [], [], [])
         for at, outcome in zip(listed.tolist(), outcomes.tolist(), strict=True):
             lists[outcome].append(self._candidate(asked, interval, at))

@@ -103,7 +103,7 @@ class IntervalArrays:
         self._numbers: dict[int, tuple[PlaceMatch, int]] = {}
         self._by_content: dict[tuple[PlaceFit, bool, bool, int], int] = {}
         self._rows: dict[int, NDArray[np.uint8]] = {}
-        self._nowhere = np.array([self._number(one) for one in self.interval.nowhere], np.uint8)
+        self._nowhere = np.array([self._number(one) for one in self.interval.areas.nowhere], np.uint8)
 
     def outcomes(self, action: str) -> NDArray[np.uint8]:
         """Return what becomes of each provision by how it stands to the industry and by the kind of its area."""
@@ -123,7 +123,7 @@ class IntervalArrays:
         waiting = rows[:, asked] == _NOT_YET
         for at in np.flatnonzero(waiting.any(axis=1)).tolist():
             units, line = kinds.units[some[at]], kinds.lines.get(some[at])
-            matches = self.interval.match_some(asked[waiting[at]].tolist(), units, line)
+            matches = self.interval.areas.match_some(asked[waiting[at]].tolist(), units, line)
             row = self._rows[some[at]]
             row[list(matches)] = [self._number(one) for one in matches.values()]
             rows[at] = row
@@ -135,11 +135,11 @@ class IntervalArrays:
         if found is None:
             units, line = kinds.units[kind], kinds.lines.get(kind)
             if all(out_of_scope(one) for one in units):
-                matches = self.interval.match_anew(units, line).matches
+                matches = self.interval.areas.match_anew(units, line).matches
                 found = np.array([self._number(one) for one in matches], np.uint8)
             else:
                 found = self._nowhere.copy()
-                found[self.interval.near_numbers(units, line)] = _NOT_YET
+                found[self.interval.areas.near_numbers(units, line)] = _NOT_YET
             self._rows[kind] = found
         return found
 

@@ -24,7 +24,7 @@ from regionmap.screening.answers import Answer, Answers
 from regionmap.screening.asking import QuestionReader, Questions, spread
 from regionmap.screening.county_index import CountyIndex, Floats, Pairs
 from regionmap.screening.datum_check import DatumCheck, Evidence
-from regionmap.screening.numbering import numbered
+from regionmap.screening.numbering import numbered, numbered_as_met
 from regionmap.screening.options import RESULTS, WGS84_LAT, WGS84_LON, Options
 from regionmap.screening.place_words import PlaceWords
 from regionmap.screening.row_texts import RowTexts
@@ -166,10 +166,12 @@ class Judge:
     ) -> tuple[list[Answer], NDArray[np.int64]]:
         """Return the distinct answers of a chunk, and the number of each row's, a blank one where it is not judged."""
         wide = np.int64(self._answers.kinds.count)
-        pairs, pair = numbered(np.where(judged, questions.number * wide + kinds, -1))
-        asking = pairs[pairs >= 0]  # of rows that are not judged, there is one pair at most, and it stands first
-        found = [_BLANK] * (len(pairs) - len(asking))
-        found += self._answers.answers(questions.asked, asking // wide, asking % wide)
+        # As they stand in the rows: kinds of places have numbers as they were met, by other chunks too, and a chunk is
+        # the same bytes wherever it is judged.
+        pairs, pair = numbered_as_met(np.where(judged, questions.number * wide + kinds, -1))
+        asking = pairs >= 0
+        given = iter(self._answers.answers(questions.asked, pairs[asking] // wide, pairs[asking] % wide))
+        found = [next(given) if asks else _BLANK for asks in asking.tolist()]
         numbers: dict[Answer, int] = {}
         of_pair = np.array([numbers.setdefault(one, len(numbers)) for one in found], np.int64)
         return list(numbers), of_pair[pair]

@@ -31,3 +31,17 @@ def numbered(keys: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     number = np.empty(span, np.int64)
     number[distinct] = np.arange(len(distinct))
     return distinct + low, number[places]
+
+
+def numbered_as_met(keys: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct keys in the order in which they first stand there, and for every row the number of its own.
+
+    Where keys are numbers that other chunks gave out, only their order in the rows is the same for the same rows.
+    """
+    distinct, back = numbered(keys)
+    first = np.empty(len(distinct), np.int64)
+    first[back[::-1]] = np.arange(len(back) - 1, -1, -1)  # of a number that repeats, the last one written stays
+    order = np.argsort(first)
+    number = np.empty(len(distinct), np.int64)
+    number[order] = np.arange(len(distinct))
+    return distinct[order], number[back]

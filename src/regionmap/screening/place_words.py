@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
 from regionmap.model import Unit
-from regionmap.screening.numbering import numbered
+from regionmap.screening.numbering import numbered_as_met
 
+_BEYOND_DAYS = 1 << 22  # ordinals of days stay below
 COLUMNS = ("unit_code", "unit_name", "prefecture_code", "province_code", "province")
 
 
@@ -36,11 +37,11 @@ class PlaceWords:
             place: the number of each row's place, 0 for none.
             days: that each row is judged for, as ``date.toordinal`` counts them: prefectures are those of the day.
         """
-        met, back = numbered(place)
+        met, back = numbered_as_met(place)
         self._describe(met)
         found: dict[str, pa.DictionaryArray] = {}
         for name, words, numbers in zip(COLUMNS, self._words, self._numbers, strict=True):
-            # In the order of places, whatever other chunks met: a chunk is the same bytes wherever it is judged.
+            # In the order of rows, whatever other chunks met: a chunk is the same bytes wherever it is judged.
             _, first, number = np.unique(numbers[met], return_index=True, return_inverse=True)
             rank = np.empty(len(first), np.int32)
             order = np.argsort(first)
@@ -69,11 +70,16 @@ class PlaceWords:
         self, today: pa.DictionaryArray, place: NDArray[np.int64], days: NDArray[np.int64], moved: NDArray[np.int64]
     ) -> pa.DictionaryArray:
         """Return the codes of prefectures with those of the day for rows in counties that have moved."""
-        codes = today.to_pylist()
-        for row in moved.tolist():
-            (unit,) = self._places[place[row]]
-            codes[row] = self._gazetteer.prefecture_level(unit.code, dt.date.fromordinal(int(days[row]))).code
-        return pa.array(codes, pa.string()).dictionary_encode()
+        codes = {code: number for number, code in enumerate(today.dictionary.to_pylist())}
+        numbers = today.indices.to_numpy().copy()
+        met, back = numbered_as_met(place[moved] * _BEYOND_DAYS + days[moved])
+        then = []
+        for number, day in zip(*(one.tolist() for one in np.divmod(met, _BEYOND_DAYS)), strict=True):
+            (unit,) = self._places[number]
+            code = self._gazetteer.prefecture_level(unit.code, dt.date.fromordinal(day)).code
+            then.append(codes.setdefault(code, len(codes)))
+        numbers[moved] = np.array(then, numbers.dtype)[back]
+        return pa.DictionaryArray.from_arrays(pa.array(numbers), pa.array(list(codes), pa.string()))
 
     def _describe(self, met: NDArray[np.int64]) -> None:
         more = len(self._places) - self._numbers.shape[1]

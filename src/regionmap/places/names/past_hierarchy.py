@@ -50,8 +50,9 @@ class PastHierarchies:
         every = frozenset[Move]().union(*found.values())
         self.moves: tuple[Move, ...] = tuple(sorted(every, key=lambda one: (one.day, one.code)))
         """What moved, the oldest first."""
-        self._days: Sequence[dt.date] = sorted({one.day for one in self.moves})
-        self._made: dict[int, Hierarchy] = {len(self._days): today}
+        self.days: Sequence[dt.date] = sorted({one.day for one in self.moves})
+        """The days from which on a unit lies elsewhere."""
+        self._made: dict[int, Hierarchy] = {len(self.days): today}
         self.gone: Mapping[str, dt.date] = {one.before: one.day for one in self.moves if one.before not in units}
         """The prefectures that are gone, by their codes of then, with the first day on which nothing lay in them."""
         self.moved: frozenset[str] = frozenset(one.code for one in self.moves)
@@ -63,7 +64,7 @@ class PastHierarchies:
 
     def period(self, on: dt.date) -> int:
         """Return a number for the days between two moves that a day belongs to."""
-        return bisect_right(self._days, on)
+        return bisect_right(self.days, on)
 
     def of(self, code: str) -> Hierarchy:
         """Return the hierarchy that tells of a unit: today's, or that of the last day of a prefecture that is gone."""

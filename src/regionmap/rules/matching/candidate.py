@@ -204,6 +204,6 @@ def candidate_of(
     one, source, rank, order, local, *_ = known
     notable = is_notable(one, source, status, industry, local=local)
     asking = (2 * (not notable) + (not local)) * _BEYOND_RANKS + order
-    fell_on, by_kind, _ = outcomes
+    fell_on, by_kind, *_ = outcomes
     marks = _marks(known, industry)
     return Candidate(where, by_kind, fell_on, one, source, status, industry, rank, order, asking, local, notable, marks)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.lru import LRUCache
-from regionmap.model import Status
-from regionmap.rules.matching.area_index import INSIDE, UNDEFINED, AreaIndex
+from regionmap.model import Status, Unit
+from regionmap.rules.matching.area_index import AreaIndex
+from regionmap.rules.matching.area_matches import AreaMatches, Standing
 from regionmap.rules.matching.candidate import (
     Candidate,
     Mark,
@@ -18,8 +19,7 @@ from regionmap.rules.matching.candidate import (
     is_notable,
     stands_to_industry,
 )
-from regionmap.rules.matching.effects import SHOWN_ONLY
-from regionmap.rules.matching.fits import IndustryMatch
+from regionmap.rules.matching.fits import IndustryMatch, LineDistance
 from regionmap.rules.matching.outcomes import ASPECTS, BINDS, CLASS_UNDEFINED, FAILS, Outcome, Outcomes, outcomes
 from regionmap.rules.matching.pieces import Marks, Partition, Pieces, sort_out
 
@@ -28,9 +28,6 @@ __all__ = [
     "Matches", "Outcome", "Outcomes", "Partition", "candidate_of", "is_notable", "outcomes", "sort_out",
     "stands_to_industry",
 ]  # fmt: skip
-
-_RESTS_ON = frozenset({int(Outcome.FINDING), int(Outcome.DEPENDS_ON_SITE), int(Outcome.NOT_IN_FORCE)})
-
 
 _Speaking = tuple[int, int, IndustryMatch]
 """Place in the catalogue; FAILS, BINDS or CLASS_UNDEFINED; and the match."""
@@ -71,18 +68,16 @@ class Candidates:
         listed: dict[int, list[_Speaking]] = {}
         counted: dict[int, list[tuple[int, ...]]] = {}
         binding: dict[int, list[_Speaking]] = {}
-        provisions, numbers = catalogue.provisions, areas.number
+        numbers = areas.number
         for one in speaking.near:
             number, stands, _ = one
-            _, by_kind, may_be_shown = outcomes[number][stands]
+            _, by_kind, may_be_shown, may_decide = outcomes[number][stands]
             where = numbers[number]
             if not may_be_shown:
                 counted.setdefault(where, []).append(by_kind)
                 continue
             listed.setdefault(where, []).append(one)
-            if (by_kind[INSIDE] in _RESTS_ON or by_kind[UNDEFINED] in _RESTS_ON) and provisions[
-                number
-            ].effect not in SHOWN_ONLY:
+            if may_decide:
                 binding.setdefault(where, []).append(one)
         self.limits: tuple[int, ...] = tuple(
             sorted(limit for limit in {areas.wheres[where].province_line_m for where in listed} if limit is not None)
@@ -119,10 +114,19 @@ class Candidates:
             found.append(one)
         return found
 
-    def deciding(self, matches: Matches) -> tuple[int, int, int]:
-        """Return how places stand to the areas that a ruling may rest on: equal for places of one ruling and extent."""
-        areas = self._deciding
-        return matches.inside & areas, matches.undefined & areas, matches.partly & areas
+    def deciding(self, areas: AreaMatches, place: Unit, line: LineDistance | None) -> Standing:
+        """Return how a unit stands to the areas that a ruling may rest on: equal for those of one ruling and extent.
+
+        Args:
+            areas: how places stand to all areas on the date.
+            place: the unit.
+            line: for a point in it, how far it is from another province.
+        """
+        return areas.standing(place, line, self._to_bind, self._deciding)
+
+    def deciding_matches(self, areas: AreaMatches, place: Unit, line: LineDistance | None) -> Matches:
+        """Return the same with the matches, of which those of other areas are not looked at; see ``deciding``."""
+        return areas.match_anew((place,), line, self._to_bind)
 
     def binding(self, matches: Matches) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
         """Return what a ruling may rest on: what binds, what has passed and is notable, what depends on the site."""

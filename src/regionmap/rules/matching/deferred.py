@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from regionmap.rules.matching.candidate import Candidate, Matches
 from regionmap.rules.matching.finding import Finding
@@ -17,13 +17,13 @@ class Findings(Deferred[Finding]):
 
     __slots__ = ("_asked", "_candidates", "_matches")
 
-    def __init__(self, candidates: Sequence[Candidate], matches: Matches, asked: Asked) -> None:
-        """Keep what the findings are made of."""
+    def __init__(self, candidates: Sequence[Candidate], matches: Callable[[], Matches], asked: Asked) -> None:
+        """Keep what the findings are made of; how places stand to all areas is asked for when one is looked at."""
         self._made = None
         self._candidates, self._matches, self._asked = candidates, matches, asked
 
     def _make(self) -> Iterable[Finding]:
-        return findings(self._candidates, self._matches, self._asked)
+        return findings(self._candidates, self._matches(), self._asked)
 
     def __len__(self) -> int:
         """Return how many there are, without making them."""
@@ -33,7 +33,7 @@ class Findings(Deferred[Finding]):
         """Return those whose provisions have one of some marks; the others are not made for that."""
         if self._made is not None:
             return [found for one, found in zip(self._candidates, self._made, strict=True) if one.marks & marks]
-        return findings([one for one in self._candidates if one.marks & marks], self._matches, self._asked)
+        return findings([one for one in self._candidates if one.marks & marks], self._matches(), self._asked)
 
 
 def findings(candidates: Iterable[Candidate], matches: Matches, asked: Asked) -> list[Finding]:

@@ -35,6 +35,8 @@ class Outcomes(NamedTuple):
     by_kind: tuple[int, ...]
     may_be_shown: bool
     """Whether the answer for some place lists it."""
+    may_decide: bool
+    """Whether the ruling for some place may rest on it."""
 
 
 def outcomes(
@@ -70,7 +72,9 @@ def _outcomes(
             else _bound(effect, speaks_of_all, national, depends[kind])
             for kind, fell in zip(KINDS, fell_on, strict=True)
         )
-        return Outcomes(fell_on, by_kind, any(outcome <= Outcome.FELL_AWAY for outcome in by_kind))
+        near = (by_kind[INSIDE], by_kind[UNDEFINED])
+        may_decide = effect not in SHOWN_ONLY and any(outcome <= Outcome.NOT_IN_FORCE for outcome in near)
+        return Outcomes(fell_on, by_kind, any(outcome <= Outcome.FELL_AWAY for outcome in by_kind), may_decide)
 
     return one(FAILS), one(BINDS), one(CLASS_UNDEFINED)
 

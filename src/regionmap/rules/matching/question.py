@@ -11,6 +11,7 @@ from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Unit
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.rules.matching.area_index import UNDEFINED
+from regionmap.rules.matching.area_matches import Standing
 from regionmap.rules.matching.candidate import partly
 from regionmap.rules.matching.candidates import Candidate, Candidates, Mark, Matches, Partition
 from regionmap.rules.matching.deferred import Findings, findings
@@ -43,10 +44,10 @@ class Evaluation:
         """Take the provisions by what becomes of them, and how the places stand to all areas."""
         self.parts = parts
         self._matches, self._asked = matches, asked
-        self.bound = Findings(parts.bound, matches, asked)
-        self.depends_on_site = Findings(parts.depends_on_site, matches, asked)
-        self.not_in_force = Findings(parts.not_in_force, matches, asked)
-        self.fell_away = Findings(parts.fell_away, matches, asked)
+        self.bound = self._of(parts.bound)
+        self.depends_on_site = self._of(parts.depends_on_site)
+        self.not_in_force = self._of(parts.not_in_force)
+        self.fell_away = self._of(parts.fell_away)
         self.lapsing, self.deciding = _NONE, _NONE
         marks = parts.marks
         if marks.passed & Mark.LAPSES:
@@ -111,7 +112,7 @@ class Evaluation:
         return partly(candidates, self._matches)
 
     def _of(self, candidates: Sequence[Candidate]) -> Findings:
-        return Findings(candidates, self._matches, self._asked)
+        return Findings(candidates, lambda: self._matches, self._asked)
 
 
 class Question:
@@ -125,7 +126,7 @@ class Question:
         self.gazetteer, self._catalogue = gazetteer, catalogue
         self.index = RuleIndex.of(catalogue, gazetteer)
         self._interval = self.index.interval(on)
-        self.places = self._interval.matcher
+        self.places = self._interval.areas.matcher
 
     def __deepcopy__(self, memo: object) -> Self:
         """Return the question itself: it is read-only."""
@@ -153,7 +154,7 @@ class Question:
             line: for a point in the one place, how far it is from another province (metres). It decides what holds of
                 the place in part.
         """
-        found = self._interval.matches(asked_places, line)
+        found = self._interval.areas.matches(asked_places, line)
         return self.evaluation(self.candidates.partition(found), found, asked_places)
 
     def evaluation(self, parts: Partition, found: Matches, asked_places: Sequence[Unit]) -> Evaluation:
@@ -174,17 +175,26 @@ class Question:
             line: as in ``evaluate``.
         """
         asked = Asked(tuple(asked_places), self.subject, self.action, self.on)
-        found = self._interval.matches(asked_places, line)
+        found = self._interval.areas.matches(asked_places, line)
         return Binding(*(findings(some, found, asked) for some in self.candidates.binding(found)))
 
-    def matches(self, place: Unit, line: LineDistance | None = None) -> Matches:
-        """Return how a unit, or a point in it, stands to all areas: equal for places with the same ``key``.
+    def deciding(self, place: Unit, line: LineDistance | None = None) -> Standing:
+        """Return how a unit stands to the areas that a ruling may rest on: equal for units of one ruling and extent.
 
         Args:
             place: the unit.
             line: as in ``evaluate``.
         """
-        return self._interval.matches((place,), line)
+        return self.candidates.deciding(self._interval.areas, place, line)
+
+    def deciding_matches(self, place: Unit, line: LineDistance | None = None) -> Matches:
+        """Return how a unit stands to the areas that a ruling may rest on; of all others nothing is said.
+
+        Args:
+            place: the unit.
+            line: as in ``evaluate``.
+        """
+        return self.candidates.deciding_matches(self._interval.areas, place, line)
 
     def findings(self, candidates: Sequence[Candidate], place: Unit, line: LineDistance | None = None) -> Findings:
         """Return candidates as findings at a place, made when they are looked at.
@@ -194,8 +204,9 @@ class Question:
             place: the unit.
             line: as in ``evaluate``.
         """
-        asked = Asked((place,), self.subject, self.action, self.on)
-        return Findings(candidates, self._interval.matches((place,), line), asked)
+        areas, places = self._interval.areas, (place,)
+        asked = Asked(places, self.subject, self.action, self.on)
+        return Findings(candidates, lambda: areas.matches(places, line), asked)
 
     @property
     def open_industry(self) -> bool:

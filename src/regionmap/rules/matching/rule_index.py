@@ -8,35 +8,34 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable
 from functools import cached_property
 from operator import itemgetter
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.lru import LRUCache
-from regionmap.model import Action, Status, Unit
+from regionmap.model import Action, Status
 from regionmap.model.industry import Industry
 from regionmap.places.names.gazetteer import Gazetteer
-from regionmap.rules.matching.area_index import INSIDE, KINDS, OUT_OF_SCOPE, OUTSIDE, UNDEFINED, AreaIndex
+from regionmap.rules.matching.area_index import AreaIndex
+from regionmap.rules.matching.area_matches import AreaMatches, Placed, list_dates
 from regionmap.rules.matching.candidates import (
     BINDS,
     Candidate,
     CandidateMatches,
     Candidates,
-    Matches,
-    Outcomes,
     Partition,
-    outcomes,
     stands_to_industry,
 )
-from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, LineDistance, PlaceFit, PlaceMatch, Subject
+from regionmap.rules.matching.fits import IndustryFit, IndustryMatch, Subject
 from regionmap.rules.matching.industries import IndustryMatcher, loose
-from regionmap.rules.matching.places import PlaceMatcher, out_of_scope
-from regionmap.rules.matching.validity import all_change_dates, status
+from regionmap.rules.matching.standings import ByStanding, Standings, Statuses
+from regionmap.rules.matching.validity import all_change_dates
 
 KEPT_DAYS = 32
-"""Intervals between change dates. One holds the matches of places that differ: at most some 500, of 1.5 KB each."""
+"""Intervals between change dates, with the standing of all provisions and what becomes of them: some 16 KB each."""
+KEPT_LISTS = 16
+"""Intervals between two changes of a list or a unit, with the matches of places that differ: some 500, 1.5 KB each."""
 KEPT_SUBJECTS = 512
 """Industries, each with its matches: some 25 KB. A look-up asks for every industry that a rule at the place names."""
 KEPT_MADE = 64
@@ -46,211 +45,33 @@ KEPT_CANDIDATES = 512
 KEPT_PARTITIONS = 4096
 """What becomes of all provisions of a question at places that stand alike to them: some 2 KB each."""
 
-_NO_UNIT = ""
-"""Among the keys of places: a place that no list names."""
 KEPT_PLACES = 1024
 """Places that differ, each with how it stands to the areas near it on any date: some 20 KB."""
 
-_KINDS = {
-    PlaceFit.WHOLE: INSIDE,
-    PlaceFit.PART: INSIDE,
-    PlaceFit.UNDEFINED: UNDEFINED,
-    PlaceFit.OUT_OF_SCOPE: OUT_OF_SCOPE,
-}
 _ASKS_FOR_ALL = IndustryMatch(IndustryFit.ALL)
-
-Placed = dict[tuple[int, tuple[object, ...]], PlaceMatch]
-"""How one place stands to an area (its number in ``AreaIndex.wheres``) by what the area rests on (``basis``)."""
 
 
 class ValidityInterval:
     """The days between two change dates: the standing of every provision, and how places stand to all areas."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        gazetteer: Gazetteer,
-        areas: AreaIndex,
-        on: dt.date,
-        placed: LRUCache[int | str, Placed],
-    ) -> None:
-        """Take any day of the interval for all of them.
+    def __init__(self, standings: Standings, statuses: Statuses, areas: AreaMatches) -> None:
+        """Take what holds on these days.
 
         Args:
-            catalogue: whose provisions are held against places.
-            gazetteer: the units.
-            areas: the distinct areas of the provisions.
-            on: a day of the interval.
-            placed: what is known from other intervals: most areas are the same on both sides of a change date.
+            standings: what becomes of provisions by their standing.
+            statuses: of each provision, in the order of the catalogue.
+            areas: how places stand to the areas of provisions.
         """
-        self.matcher = PlaceMatcher(catalogue, gazetteer, on)
-        self.statuses: tuple[Status, ...] = tuple(status(one, on, catalogue) for one in catalogue.provisions)
-        self._areas = areas
-        self._catalogue = catalogue
-        self._known: dict[int | str | tuple[int | str, int | None], Matches] = {}
-        self._placed = placed
-        self._bases: dict[int, tuple[object, ...]] = {}
-        self._outcomes: dict[Action, tuple[tuple[Outcomes, Outcomes, Outcomes], ...]] = {}
+        self.statuses, self.areas = statuses, areas
+        self._standings = standings
+        self._outcomes: dict[Action, tuple[ByStanding, ...]] = {}
 
-    def outcomes(self, action: Action) -> tuple[tuple[Outcomes, Outcomes, Outcomes], ...]:
-        """Return what becomes of every provision for an action: see ``candidates.outcomes``."""
+    def outcomes(self, action: Action) -> tuple[ByStanding, ...]:
+        """Return what becomes of every provision for an action: see ``outcomes.outcomes``."""
         found = self._outcomes.get(action)
         if found is None:
-            pairs = zip(self._catalogue.provisions, self.statuses, strict=True)
-            found = self._outcomes[action] = tuple(
-                outcomes(one, self._catalogue.source_of(one), action, standing) for one, standing in pairs
-            )
+            found = self._outcomes[action] = self._standings.outcomes(action, self.statuses)
         return found
-
-    def matches(self, places: Sequence[Unit], line: LineDistance | None = None) -> Matches:
-        """Return how the places, taken as one area, stand to each of ``AreaIndex.wheres``; kept for single units.
-
-        With ``line``, how a point of the one place does.
-        """
-        if len(places) != 1:
-            return self.match_anew(places, line)
-        key = self._areas.key(places[0])
-        if line is None:
-            found = self._known.get(key)
-            if found is None:
-                found = self._known[key] = self.match_anew(places, None)
-            return found
-        band = self._areas.band(line)
-        found = self._known.get((key, band))
-        if found is None:
-            found = self._known[key, band] = self.match_anew(places, self._areas.in_band(band))
-        if line.beyond is None or found.out_of_scope:
-            return found
-        # All points of a band stand alike, and each tells a distance of its own.
-        matches = list(found.matches)
-        for number in self._areas.by_line:
-            if matches[number].line is not None:
-                matches[number] = replace(matches[number], line=line)
-        return found._replace(matches=tuple(matches))
-
-    @cached_property
-    def _nowhere(self) -> Matches:
-        known = self._placed.get(_NO_UNIT, dict)
-        nowhere = [self._nowhere_match(number, known) for number in range(len(self._areas.wheres))]
-        return self._sorted(nowhere, ())._replace(out_of_scope=False)
-
-    def match_anew(
-        self, places: Sequence[Unit], line: LineDistance | None, wheres: Collection[int] | None = None
-    ) -> Matches:
-        """Return ``matches`` without keeping it.
-
-        Args:
-            places: as in ``matches``.
-            line: as in ``matches``.
-            wheres: the numbers of the areas that anyone will look at, where it is known that no other matters.
-        """
-        if all(out_of_scope(one) for one in places):
-            return self._sorted([self.matcher.match(where, places, line) for where in self._areas.wheres], places)
-        numbers = self.near_numbers(places, line)
-        if wheres is not None:
-            numbers = [one for one in numbers if one in wheres]
-        return self._differing(self.match_some(numbers, places, line))
-
-    @cached_property
-    def nowhere(self) -> tuple[PlaceMatch, ...]:
-        """How a place that no list names stands to each of ``AreaIndex.wheres``."""
-        return self._nowhere.matches
-
-    def near(self, places: Sequence[Unit], line: LineDistance | None = None) -> dict[int, PlaceMatch]:
-        """Return how places stand to the areas that may judge them otherwise than one that no list names.
-
-        Args:
-            places: as in ``matches``; not all of them where the loaded documents do not speak.
-            line: as in ``matches``. It decides what holds of the unit in part: few areas are cut by a distance.
-        """
-        return self.match_some(self.near_numbers(places, line), places, line)
-
-    def near_numbers(self, places: Sequence[Unit], line: LineDistance | None = None) -> list[int]:
-        """Return the numbers of the areas that ``near`` tells of, in order."""
-        areas = self._areas
-        near = areas.near_single(places[0]) if len(places) == 1 else areas.near(places)
-        return sorted(near) if line is None else sorted({*near, *areas.by_line})
-
-    def match_some(
-        self, numbers: Iterable[int], places: Sequence[Unit], line: LineDistance | None
-    ) -> dict[int, PlaceMatch]:
-        """Return how places stand to some areas, by the numbers of these."""
-        known = self._placed.get(self._areas.key(places[0]), dict) if len(places) == 1 else {}
-        wheres, by_line = self._areas.wheres, () if line is None else self._areas.by_line
-        belonging = self.matcher.belonging(places)
-        return {
-            number: self.matcher.match(wheres[number], places, line)
-            if number in by_line
-            else self._match_one(number, places, known, belonging)
-            for number in numbers
-        }
-
-    def _nowhere_match(self, number: int, known: Placed) -> PlaceMatch:
-        where, basis = self._areas.wheres[number], self._basis(number)
-        found = known.get((number, basis))
-        if found is None:
-            found = known[number, basis] = self.matcher.match_nowhere(where)
-        return found
-
-    def _basis(self, number: int) -> tuple[object, ...]:
-        found = self._bases.get(number)
-        if found is None:
-            found = self._bases[number] = self.matcher.basis(self._areas.wheres[number])
-        return found
-
-    def _match_one(self, number: int, places: Sequence[Unit], known: Placed, belonging: tuple[int, ...]) -> PlaceMatch:
-        basis = (*self._basis(number), *belonging)
-        found = known.get((number, basis))
-        if found is None:
-            found = known[number, basis] = self.matcher.match(self._areas.wheres[number], places)
-        return found
-
-    def _differing(self, near: Mapping[int, PlaceMatch]) -> Matches:
-        """Return the matches of places that stand to some areas otherwise than one that no list names."""
-        nowhere, everywhere = self._nowhere, self._areas.everywhere
-        matches, kinds = list(nowhere.matches), bytearray(nowhere.kinds)
-        reached = set(nowhere.reached).difference(near)
-        unlisted = set(nowhere.unlisted).difference(near)
-        by_kind = [0] * len(KINDS)
-        partly = 0
-        for number, one in near.items():
-            matches[number] = one
-            fit = one.fit
-            kind = kinds[number] = _KINDS.get(fit, OUTSIDE)
-            bit = 1 << number
-            by_kind[kind] |= bit
-            if kind != OUTSIDE:
-                if number not in everywhere:
-                    reached.add(number)
-                if fit is PlaceFit.PART:
-                    partly |= bit
-            elif fit is PlaceFit.UNLISTED:
-                unlisted.add(number)
-        others = ~sum(by_kind)
-        return Matches(
-            matches=tuple(matches),
-            kinds=bytes(kinds),
-            reached=tuple(sorted(reached)),
-            unlisted=frozenset(unlisted),
-            out_of_scope=False,
-            inside=nowhere.inside & others | by_kind[INSIDE],
-            undefined=nowhere.undefined & others | by_kind[UNDEFINED],
-            partly=nowhere.partly & others | partly,
-        )
-
-    def _sorted(self, found: Sequence[PlaceMatch], places: Sequence[Unit]) -> Matches:
-        kinds = bytes(_KINDS.get(one.fit, OUTSIDE) for one in found)
-        everywhere = self._areas.everywhere
-        return Matches(
-            matches=tuple(found),
-            kinds=kinds,
-            reached=tuple(number for number, kind in enumerate(kinds) if kind != OUTSIDE and number not in everywhere),
-            unlisted=frozenset(number for number, one in enumerate(found) if one.fit is PlaceFit.UNLISTED),
-            out_of_scope=all(out_of_scope(one) for one in places),
-            inside=sum(1 << number for number, kind in enumerate(kinds) if kind == INSIDE),
-            undefined=sum(1 << number for number, kind in enumerate(kinds) if kind == UNDEFINED),
-            partly=sum(1 << number for number, one in enumerate(found) if one.fit is PlaceFit.PART),
-        )
 
 
 class RuleIndex:
@@ -261,6 +82,7 @@ class RuleIndex:
         self.gazetteer = gazetteer
         self._catalogue = catalogue
         self._intervals: LRUCache[int, ValidityInterval] = LRUCache(KEPT_DAYS)
+        self._area_matches: LRUCache[int, AreaMatches] = LRUCache(KEPT_LISTS)
         self._placed: LRUCache[int | str, Placed] = LRUCache(KEPT_PLACES)
         self._candidate_matches: LRUCache[tuple[str, str | None], CandidateMatches] = LRUCache(KEPT_SUBJECTS)
         self._candidates: LRUCache[tuple[tuple[str, str | None] | None, Action, int], Candidates] = LRUCache(
@@ -289,14 +111,31 @@ class RuleIndex:
         """The days on which an answer may change."""
         return all_change_dates(self._catalogue)
 
+    @cached_property
+    def list_dates(self) -> tuple[dt.date, ...]:
+        """The days on which a place may come to stand otherwise to an area."""
+        return list_dates(self._catalogue, self.gazetteer)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """The standing of provisions on days, and what becomes of them."""
+        return Standings(self._catalogue)
+
     def interval(self, on: dt.date) -> ValidityInterval:
         """Return the days between two change dates that a day belongs to."""
-        number = bisect_right(self.change_dates, on)
 
         def make() -> ValidityInterval:
-            return ValidityInterval(self._catalogue, self.gazetteer, self.areas, on, self._placed)
+            return ValidityInterval(self.standings, self.standings.statuses(on), self.area_matches(on))
 
-        return self._intervals.get(number, make)
+        return self._intervals.get(bisect_right(self.change_dates, on), make)
+
+    def area_matches(self, on: dt.date) -> AreaMatches:
+        """Return how places stand to all areas on a day."""
+
+        def make() -> AreaMatches:
+            return AreaMatches(self._catalogue, self.gazetteer, self.areas, on, self._placed)
+
+        return self._area_matches.get(bisect_right(self.list_dates, on), make)
 
     def candidates(self, subject: Subject | None, action: Action, on: dt.date) -> Candidates:
         """Return the provisions that may speak of a subject, with what becomes of each on a day for an action."""

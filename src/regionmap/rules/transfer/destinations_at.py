@@ -97,7 +97,7 @@ def reading_of(catalogue: Catalogue, industry: str) -> ClassReading | None:
 def _provisions(catalogue: Catalogue, gazetteer: Gazetteer, place: Unit, on: dt.date) -> Iterable[PlaceDestination]:
     index = RuleIndex.of(catalogue, gazetteer)
     interval = index.interval(on)
-    matches = interval.matches((place,)).matches
+    matches = interval.areas.matches((place,)).matches
     for one, number, standing in zip(catalogue.provisions, index.areas.number, interval.statuses, strict=True):
         if one.effect not in INVITING or one.where.national or standing is not Status.IN_FORCE:
             continue

@@ -46,7 +46,7 @@ def lookup(
     from regionmap.rules.parks import parks_at  # late: a check needs none
 
     index = RuleIndex.of(catalogue, gazetteer)
-    matcher = index.interval(on).matcher
+    matcher = index.area_matches(on).matcher
     found, lapsed, depends_on_site = _findings(catalogue, index, place, on, line)
     regions = []
     for region in catalogue.regions.values():
@@ -81,7 +81,7 @@ def _findings(
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     asked = Asked((place,), None, Action.NEW, on)
     interval = index.interval(on)
-    matches = interval.matches((place,), line).matches
+    matches = interval.areas.matches((place,), line).matches
     found: list[Finding] = []
     lapsed: list[Finding] = []
     depends_on_site: list[Finding] = []

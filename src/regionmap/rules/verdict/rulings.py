@@ -72,11 +72,10 @@ def _kept(question: Question, place: Unit, line: LineDistance | None) -> _Kept:
     known = candidates.rulings
     found = known.get(key)
     if not isinstance(found, _Kept):
-        matches = question.matches(place, line)
-        deciding = candidates.deciding(matches)
+        deciding = question.deciding(place, line)
         found = known.get(deciding)
         if not isinstance(found, _Kept):
-            found = known[deciding] = _worked_out(question, matches)
+            found = known[deciding] = _worked_out(question, question.deciding_matches(place, line))
         known[key] = found
     return found
 

@@ -69,7 +69,7 @@ def _make(
                 one = judge(chunk)
                 summary.add(one)
                 rows(one.table.num_rows)
-                yield with_reasons_shown(one.table, plan.options.language).cast(plan.result)
+                yield _agreed(with_reasons_shown(one.table, plan.options.language, coded=True), plan.result)
         except InputError as error:  # of what is read: writing has errors of its own
             broken.append(error)
             raise
@@ -83,6 +83,17 @@ def _make(
         result = {"rows": summary.rows, "size": written.stat().st_size, "sha256": digest_of(written)}
         plan.target.publish(written, f"{plan.folder}/{part.output}")
     return record(plan.state, part, source, result, summary.counts(), table.notes)
+
+
+def _agreed(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return a result with the types of all parts; a column stays as it is where each distinct text is held once."""
+    columns = [
+        column
+        if pa.types.is_dictionary(column.type) and column.type.value_type == field.type
+        else column.cast(field.type)
+        for column, field in zip(table.columns, schema, strict=True)
+    ]
+    return pa.table(columns, names=schema.names)
 
 
 def _chunks(table: Table, plan: Plan) -> Iterator[pa.Table]:

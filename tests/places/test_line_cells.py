@@ -260,9 +260,7 @@ def pointing(tip, course):
 
 @pytest.mark.parametrize("metres", [6_000.0, 150_000.0])
 @pytest.mark.parametrize("lat", [18.0, 38.0, 53.0])
-@pytest.mark.parametrize(
-    ("east", "north"), [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
-)
+@pytest.mark.parametrize(("east", "north"), [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)])
 def test_what_is_nearest_to_one_end_of_a_cell_stands_in_its_list(monkeypatch, metres, lat, east, north):
     """One corner is nearest to the middle of the cell, and another, on the other side, by 5 cm to the end of it."""
     monkeypatch.setenv("REGIONMAP_CACHE", "off")

@@ -2,7 +2,8 @@
 
 Needs regionmap with its extra ``geo`` (pypinyin). A name is left out where a character has several readings and none
 of them is settled: by the table of readings of place names, or by the name of a unit of today that holds it. So are
-names that a unit of today has: its English name is looked up.
+names that a unit of today has: its English name is looked up. Names of one character keep the word for their kind, as
+those of today do: 沙县 is Shaxian.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main() -> None:
     rows = {}
     for one in former_units():
         stem = KIND.sub("", one.name)
+        stem = one.name if len(stem) == 1 else stem
         if one.name not in today and PLAIN.fullmatch(stem) and settled.issuperset(ambiguous_characters(stem)):
             rows[one.name] = romanise(stem)
     with Path(__file__).with_name("former_pinyin.csv").open("w", encoding="utf-8", newline="") as file:

@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from shapely import Point
 
 import regionmap
 import regionmap.cli.commands as cli
@@ -138,10 +139,18 @@ BAD_CALLS = [
     ("check", ("保定",), {"industry": "钢铁", "on": 2019}, "is not one day"),
     ("check", ("保定",), {"industry": "钢铁", "on": pd.NaT}, "2019-06-01"),
     ("check", ("保定",), {"industry": "钢铁", "on": np.datetime64("NaT", "D")}, "2019-06-01"),
-    ("check", ("保定",), {"industry": "钢铁", "on": dt.datetime(2019, 6, 1, 8)}, "2019-06-01"),
-    ("check", ("保定",), {"industry": "钢铁", "on": dt.datetime(2019, 6, 1, tzinfo=dt.UTC)}, "time zone"),
+    ("check", ("保定",), {"industry": "钢铁", "on": dt.datetime(1948, 6, 1, 8)}, "1949-01-01"),
+    ("check", ("保定",), {"industry": "钢铁", "on": 43617.5}, "serial number"),
     ("check", ("保定",), {"industry": "钢铁", "on": pd.Series(["2019-06-01"])}, "2019-06-01"),
     ("check", ("保定",), {"industry": "钢铁", "on": dt.time(3)}, "2019-06-01"),
+    ("check", ((115.46, 38.87),), {"industry": "钢铁"}, "lon=115.46 and lat=38.87"),
+    ("check", ([38.87, 115.46],), {"industry": "钢铁"}, "lon=115.46 and lat=38.87"),
+    ("check", (np.array([115.46, 38.87]),), {"industry": "钢铁"}, "lon=115.46 and lat=38.87"),
+    ("check", (Point(115.46, 38.87),), {"industry": "钢铁"}, "lon=115.46 and lat=38.87"),
+    ("check", (["保定", "石家庄"],), {"industry": "钢铁"}, "lon= and lat="),
+    ("check", ((),), {"industry": "钢铁"}, "lon= and lat="),
+    ("lookup", ((115.46, 38.87),), {}, "lon=115.46 and lat=38.87"),
+    ("lookup", ((float("nan"), 38.87),), {}, "lon="),
     ("lookup", (None,), {}, "lon="),
     ("lookup", (0,), {}, "place"),
     ("lookup", ("保定",), {"on": []}, "2019-06-01"),

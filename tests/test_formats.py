@@ -182,9 +182,56 @@ def test_colours_are_left_out_where_the_user_wants_none(monkeypatch):
         assert ("\x1b[31m" in file.getvalue()) is coloured
 
 
+BRIEF = [
+    ["lookup", "保定", "--date", "2019-06-01"],
+    ["lookup", "保定", "--date", "2019-06-01", "--format", "markdown"],
+    ["transfer", "--from", "上海", "--industry", "纺织", "--date", "2022-06-01", "--top", "3"],
+    ["history", "air-key-regions", "--from", "2019-06-01", "--to", "2024-03-01"],
+    ["regions", "--date", "2019-06-01"],
+]
+
+
+@pytest.mark.parametrize("arguments", BRIEF, ids=" ".join)
+def test_an_answer_that_is_brief_by_itself_may_be_asked_for_in_brief(capsys, arguments):
+    printed = []
+    for more in ([], ["--brief"], ["--full"]):
+        assert cli._run([*arguments, *(more if "--top" not in arguments or more != ["--full"] else [])]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert printed[1] != printed[2] or "--top" in arguments
+
+
+def test_a_region_that_is_named_has_all_its_units_unless_asked_for_in_brief(capsys):
+    asked = ["regions", "air-key-regions", "--date", "2019-06-01"]
+    assert cli._run(asked) == 0
+    whole = capsys.readouterr().out
+    assert cli._run([*asked, "--brief"]) == 0
+    brief = capsys.readouterr().out
+    assert len(brief) < len(whole)
+    assert "保定市" in whole
+    assert "保定市" not in brief
+
+
+@pytest.mark.parametrize("option", ["--brief", "--full"])
+@pytest.mark.parametrize(
+    "command", [["rules"], ["sources"], ["export", "units"], ["screen", "in.csv"], ["validate"], ["publish"], ["mcp"]]
+)
+def test_a_command_of_one_length_says_so(capsys, command, option):
+    assert cli._run([*command, option]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "只有一种长度" in said
+    assert all(name in said for name in ("check", "lookup", "transfer", "regions", "history"))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["lookup", "保定", "--full", "--brief"],
+        ["lookup", "保定", "--brief", "--json"],
+        ["transfer", "--from", "上海", "--industry", "纺织", "--all", "--brief"],
+        ["history", "air-key-regions", "--from", "2019-06-01", "--to", "2024-03-01", "--brief", "--format", "csv"],
+        ["check", "保定", "--industry", "钢铁", "--brief", "--format", "markdown"],
         ["check", "保定", "--industry", "钢铁", "--json", "--format", "csv"],
         ["check", "保定", "--industry", "钢铁", "--full", "--brief"],
         ["check", "保定", "--industry", "钢铁", "--brief", "--format", "csv"],

@@ -13,6 +13,9 @@ import datetime as dt
 # the day after a last day is always a date.
 FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2199, 12, 31)
 
+LONGEST_NAME = 100
+"""Characters of a name, a code or a pair of coordinates that is asked for or typed: a longer text is none."""
+
 # Areas: GeoJSON, KML, WKT. The counties of all of China have 425,000 corners.
 LARGEST_FILE_BYTES = 50_000_000
 MOST_VERTICES = 500_000

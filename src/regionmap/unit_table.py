@@ -15,8 +15,10 @@ from regionmap.model import Level, Text, Unit
 from regionmap.resources import geo_file
 
 _COLUMNS = ["code", "name", "short_name", "name_en", "level", "parent", "lon", "lat"]
-_KINDS = {"市": "", "地区": " Prefecture", "县": " County", "区": " District"}
-"""What units are called behind their names in English; a city of any rank by its name alone."""
+_KINDS = {
+    "特区": " Special District", "地区": " Prefecture", "盟": " League", "市": "", "县": " County", "区": " District",
+}  # fmt: skip
+"""What units are called behind their names in English, longer words first; a city of any rank by its name alone."""
 _WHOLE = frozenset({"全省", "全区", "全市", "全县", "全域"})
 
 
@@ -66,7 +68,8 @@ def unit_name(code: str) -> Text:
 def printed_name(words: str, codes: Sequence[str]) -> Text:
     """Return a place as a document prints it; in English the name of the unit, where it prints that of one unit.
 
-    What stands in brackets behind the name and narrows it stays as printed, in 「」: nobody has put it into English.
+    A unit of the past has its English name too, where one is known: see ``past_name``. What stands in brackets behind
+    the name and narrows it stays as printed, in 「」: nobody has put it into English.
 
     >>> printed_name("保定", ["130600"]).en, printed_name("河北省（全省）", ["130000"]).en
     ('Baoding', 'all of Hebei')
@@ -76,7 +79,7 @@ def printed_name(words: str, codes: Sequence[str]) -> Text:
     name, bracket, rest = words.partition("（")
     unit = next((one for one in _holding(codes) if _is_called(one, name)), None)
     if unit is None:
-        return as_printed(words)
+        return Text(words, _former_name(words, [one for code in codes if (one := _bundled().get(code)) is not None]))
     inside = rest.removesuffix("）")
     if bracket and inside in _WHOLE:
         return Text(words, t("all of {place}", place=unit.name_en).en)
@@ -86,7 +89,7 @@ def printed_name(words: str, codes: Sequence[str]) -> Text:
 def with_english_names(note: str, codes: Iterable[str]) -> str:
     """Return an English note that calls units by their English names; other Chinese words stand in 「」.
 
-    A unit of the past that bore the name of one of today (莱芜市, now 莱芜区) has its English name too: Laiwu.
+    A unit of the past has its English name too, where one is known: see ``past_name``.
 
     Args:
         note: the note, which names units in Chinese.
@@ -100,14 +103,72 @@ def with_english_names(note: str, codes: Iterable[str]) -> str:
     )
 
 
+def past_name(words: str) -> str | None:
+    """Return the English name of a unit of the past: that of the units of today that bear its name, else its pinyin.
+
+    Args:
+        words: its Chinese name, with the word for its kind or without it.
+
+    Returns:
+        The name; None where it is not known for sure.
+
+    >>> past_name("襄樊市"), past_name("襄樊"), past_name("蒙自县"), past_name("毕节市"), past_name("苏州工业园区")
+    ('Xiangfan', 'Xiangfan', 'Mengzi County', 'Bijie', None)
+    """
+    whole, bare = _past_names()
+    return _names_of_today().get(words) or whole.get(words) or bare.get(words)
+
+
+@cache
+def _names_of_today() -> Mapping[str, str]:
+    """Return the English names of units of today by their Chinese names: only where all that bear one agree."""
+    found: dict[str, set[str]] = {}
+    for one in _bundled().values():
+        found.setdefault(one.name, set()).add(one.name_en)
+    return {name: english.pop() for name, english in found.items() if len(english) == 1}
+
+
+@cache
+def _past_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the English names of units of the past by their Chinese names, and by these without the kind."""
+    whole, bare = {}, {}
+    for name, pinyin in read_rows(geo_file("former_pinyin.csv"), ("name", "pinyin"), "pinyin", tuple):
+        kind = next((one for one in _KINDS if name.endswith(one)), None)
+        if kind is None or name.endswith("新区"):  # islands, short names and new areas, which are no district
+            continue
+        whole[name] = pinyin + _KINDS[kind]
+        if len(name) - len(kind) > 1:
+            bare[name.removesuffix(kind)] = pinyin
+    return whole, bare
+
+
+def former_text(name: str, codes: Sequence[str]) -> Text:
+    """Return what a unit of the past was called; in English by the units of today that it became, or by itself.
+
+    >>> former_text("沙县", ["350405"]).en, former_text("昌都地区", ["540300"]).en, former_text("万盛区", ["500110"]).en
+    ('Shaxian County', 'Chamdo Prefecture', '「万盛区」')
+
+    Args:
+        name: its Chinese name, with the word for its kind.
+        codes: the adcodes of today that stand for it.
+    """
+    units = [one for code in codes if (one := _bundled().get(code)) is not None]
+    return Text(name, next((one.name_en for one in units if one.name == name), _former_name(name, units)))
+
+
 def _former_name(words: str, units: Iterable[Unit]) -> str:
-    """Return the English name of what was called as a unit is today, but for the word for its kind; else 「words」."""
+    """Return the English name of a unit of the past, by a unit of today that has its name or by itself; else 「words」.
+
+    Args:
+        words: its Chinese name.
+        units: the units of today that it may have become: 莱芜区 is Laiwu, so that 莱芜市 was.
+    """
     for unit in units:
         kind = words.removeprefix(unit.short_name) if len(unit.short_name) > 1 else ""
         if kind in _KINDS and words != kind:
             bare = unit.name_en.rpartition(" ")[0] or unit.name_en
             return bare + _KINDS[kind]
-    return as_printed(words).en
+    return past_name(words) or as_printed(words).en
 
 
 @cache

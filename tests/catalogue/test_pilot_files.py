@@ -63,6 +63,7 @@ BROKEN = {
         11,
         ["not_before", "date_from"],
     ),
+    "no date at all": ("date_from: 2020-05-01", "date_from: null", 5, ["no date is known", "not_before"]),
     "not a month": ("date_printed: null", 'date_printed: "2020-13"', 10, ["date_printed", "YYYY-MM"]),
     "unknown standing": ("standing: approved", "standing: agreed", 7, ["standing", "invited", "agreed"]),
     "unknown area": ("area: park", "area: zone", 16, ["area", "new_area", "zone"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 import statistics
 
@@ -10,12 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
 from regionmap.model import Ruling
 from regionmap.output.brief.check import check_line, check_lines
 from regionmap.output.brief.history import history_lines
 from regionmap.output.brief.lookup import lookup_lines
 from regionmap.output.brief.transfer import transfer_lines
+from regionmap.output.report.content import report_of
+from regionmap.output.tables.printer import Printer
+from regionmap.output.tables.terminal import Form
 from regionmap.words import ruling_words
 from regionmap.wrapping import NARROWEST, clip, fit, wrap
 
@@ -83,7 +88,7 @@ def test_a_place_without_rules_is_never_told_to_be_free(rm):
     assert verdict.ruling is Ruling.NO_RULE
     said = "\n".join(one.text for one in check_lines(verdict, rm, "en", 80))
     assert "does not mean" in said
-    assert "nothing loaded covers it" in said
+    assert "documents do not address Hong Kong" in said
 
 
 def test_one_line_holds_word_question_and_document(rm):
@@ -144,8 +149,8 @@ def test_before_the_first_list_no_list_is_said_to_be_in_use(rm):
 @pytest.mark.parametrize(
     ("language", "unknown", "not_free"),
     [
-        ("zh", "没有内容覆盖该地", "这并不表示允许"),
-        ("en", "nothing loaded covers it", "does not mean that it is allowed"),
+        ("zh", "文件不涉及", "这并不表示允许"),
+        ("en", "documents do not address", "does not mean that it is allowed"),
     ],
 )
 def test_a_place_that_no_document_addresses_is_told_so_at_once(rm, place, language, unknown, not_free):
@@ -156,6 +161,16 @@ def test_a_place_that_no_document_addresses_is_told_so_at_once(rm, place, langua
     assert unknown in head
     assert not_free in head
     assert sum(unknown in one for one in lines) == 1
+    # That the documents do not address the place is all that is said of them: once, in any form.
+    file = io.StringIO()
+    Printer(language, Console(file=file, width=200), Form.PLAIN).verdict(verdict, rm)
+    unbroken = "\n".join(one.text for one in check_lines(verdict, rm, language, 400))
+    for text in (unbroken, check_line(verdict, rm, language), file.getvalue()):
+        assert text.count(unknown) == 1
+        assert text.count(not_free) == 1
+        assert {"zh": "对此没有规定", "en": "say nothing on this"}[language] not in text
+    report = report_of(verdict, rm, language)
+    assert sum(unknown in one for one in (*report.meanings, *report.caveats)) == 1
     looked_up = [one.text for one in lookup_lines(rm.lookup(place, on="2023-01-01"), rm, language, 80)]
     assert unknown in looked_up[1]
     moved = transfer_lines(rm.transfer(place, industry="纺织", on="2023-01-01"), rm, language, 80)

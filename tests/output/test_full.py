@@ -5,21 +5,23 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
-from regionmap.model import Ruling
+from regionmap.model import Extent, Ruling
 from regionmap.output.brief.history import history_lines
 from regionmap.output.figures import number_text
 from regionmap.output.json.answers import lookup_json, verdict_json
 from regionmap.output.json.history import history_json
 from regionmap.output.json.transfer import transfer_json
 from regionmap.output.tables.printer import Printer
-from regionmap.output.tables.terminal import Form
+from regionmap.output.tables.terminal import Form, Terminal
 from regionmap.output.tables.verdict import MOST_NAMED
-from regionmap.words import EFFECTS, RULINGS, STATUSES
+from regionmap.rules.matching.explanation import place as place_reason
+from regionmap.words import EFFECTS, RULINGS, STATUSES, ruling_words
 
 PLACES = ("保定市", "南昌市", "常熟市", "张家口", "北京", "乌海", "郑州", "杭州", "拉萨", "香港", "青岛", "河北省")
 INDUSTRIES = ("钢铁", "水泥", "纺织", "数据中心", "焦化", "电解铝", "造纸", "化工", "餐饮", "3110", "汽车")
@@ -125,6 +127,51 @@ def test_a_whole_look_up_has_all_that_its_json_has(rm, language, place, day):
         held = [line for line in text.splitlines() if document in line and one["fit"][language] in line]
         assert any(words in line for line in held), one
     assert points_elsewhere(text) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("place", "day"), [("保定市", "2019-06-01"), ("苏州市", "2026-11-27")])
+def test_a_whole_look_up_says_every_rule_once_with_all_its_industries(rm, language, place, day):
+    answer = rm.lookup(place, on=day)
+    text, found = printed(language, lambda out: out.place(answer, rm)), lookup_json(answer, rm)
+    first = {"zh": "当地规则点名的行业", "en": "Industries that rules there name"}[language]
+    lines = text[text.index(first) :].splitlines()  # before it, what guides industries here stands in a list of its own
+    listed = [group["findings"] for group in found["findings"]]
+    listed += [found["not_in_force"], found["depends_on_site"]]
+    rules = {one["provision"]: one for some in listed for one in some}
+    words = Counter(
+        (f"{one['number']} {one['item']}", one["quote"], one["summary"][language]) for one in rules.values()
+    )
+    told = {each: [line for line in lines if all(word in line for word in each)] for each in words}
+    assert {each: len(some) for each, some in told.items()} == words
+    every = {"zh": "所有行业", "en": "Every industry"}[language]
+    for group in found["findings"]:
+        name = group["name"][language] if group["name"] else every
+        for one in group["findings"]:
+            held = told[f"{one['number']} {one['item']}", one["quote"], one["summary"][language]]
+            assert any(name in line for line in held), (name, held)
+        word = ruling_words(Ruling(group["verdict"]), Extent(group["extent"]))[language]
+        if group["name"]:
+            assert any(line.startswith(word) and name in line for line in lines)
+    for one in answer.not_in_force:
+        assert any(one.because.date[language] in line for line in lines)
+    for group in answer.industries:
+        assert all(any(place_reason(one, None)[language] in line for line in lines) for one in group.findings)
+    heads = {line for line in lines if line.startswith({"zh": "作用 | ", "en": "Effect | "}[language])}
+    assert sum(line in heads for line in lines) <= 5  # binds, targets, duties, not in force, to come
+    assert len(lines) < len(rules) + 120
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_groups_of_rows_name_their_columns_and_what_all_share(form):
+    file = io.StringIO()
+    groups = [("first", [["a", "b"]]), ("none", []), ("second", [["c", "d"], ["e", "f"]])]
+    Terminal("en", Console(file=file, width=80), form).groups(["One", "Other"], groups, "all")
+    text = file.getvalue()
+    assert [text.count(one) for one in ("all", "first", "second", "none")] == [1, 1, 1, 0]
+    assert text.count("Other") == (2 if form is Form.MARKDOWN else 1)  # a table of Markdown has a head of its own
+    assert all(one in text for one in "abcdef")
+    assert text.index("first") < text.index("b") < text.index("second") < text.index("f", text.index("second"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

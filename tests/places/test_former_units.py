@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from regionmap.errors import InputError
+from regionmap.model import Text
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former
 from regionmap.places.names.former import FormerKind, former_units
 from regionmap.places.names.gazetteer import Gazetteer
 from regionmap.places.names.past import PastNames
 from regionmap.places.names.resolver import NameResolver
+from regionmap.unit_table import former_text
 
 UNITS = former_units()
 CODES = {one.code for one in UNITS}
@@ -60,7 +62,7 @@ def test_each_code_and_each_name_behind_the_unit_above_it_is_read(gazetteer: Gaz
     ("text", "code", "words"),
     [
         ("安徽省巢湖市无为县", "340281", "2011"),
-        ("襄樊市枣阳市", "420683", "「襄樊市」 was renamed"),
+        ("襄樊市枣阳市", "420683", "Xiangfan was renamed"),
         ("山东省莱芜市钢城区", "370117", "2019"),
         ("莱芜市莱芜区", "370116", "2019"),  # 莱城区 until the merger: the name of today behind that of then
         ("毕节地区大方县", "520521", "522422"),
@@ -78,8 +80,8 @@ def test_each_code_and_each_name_behind_the_unit_above_it_is_read(gazetteer: Gaz
         ("南汇", "310115", "2009"),
         ("中甸", "533401", "2001"),
         ("达川地区", "511700", "1999"),
-        ("310108", "310106", "闸北区"),
-        ("110228", "110118", "密云县"),
+        ("310108", "310106", "Zhabei District 310108"),
+        ("110228", "110118", "Miyun County 110228"),
         ("542222", "540521", "Zhanang County 542222 has had another code"),
         ("460321", "460302", "西沙群岛"),
         ("海南省三沙市中沙群岛", "460302", "中沙群岛"),
@@ -179,3 +181,31 @@ def test_a_unit_that_was_divided_asks_which_part_is_meant(gazetteer: Gazetteer, 
     with pytest.raises(AmbiguousPlaceError) as asked:
         gazetteer.resolve(name)
     assert len(asked.value.candidates) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "english"),
+    [
+        ("襄樊市", ("420600",), "Xiangfan"),
+        ("襄樊", ("420600",), "Xiangfan"),
+        ("蒙自县", ("532503",), "Mengzi County"),
+        ("宣武区", ("110102",), "Xuanwu District"),
+        ("毕节市", ("520502",), "Bijie"),  # as the prefecture of today
+        ("昌都地区", ("540300",), "Chamdo Prefecture"),  # not its pinyin
+        ("乌兰察布盟", ("150900",), "Ulanqab League"),
+        ("沙县", ("350405",), "Shaxian County"),
+        ("莱芜市", ("370116", "370117"), "Laiwu"),
+        ("万盛区", ("500110",), "「万盛区」"),  # a reading that nothing settles
+        ("雄安新区", ("130638", "130629", "130632"), "「雄安新区」"),
+        ("西沙群岛", ("460302",), "「西沙群岛」"),
+    ],
+)
+def test_a_unit_of_the_past_has_its_english_name_where_it_is_known_for_sure(name, codes, english):
+    assert former_text(name, codes) == Text(name, english)
+
+
+def test_an_answer_in_english_calls_a_renamed_city_by_its_name_of_then(rm):
+    verdict = rm.check("襄樊市", industry="钢铁", on="2010-06-01")
+    told = " ".join(one.text.en for one in verdict.caveats)
+    assert "Xiangfan was renamed Xiangyang in 2010" in told
+    assert "「襄樊市」" not in told

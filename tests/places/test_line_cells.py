@@ -15,6 +15,7 @@ from regionmap.places.index.grid_build import edges_of
 from regionmap.places.index.line_cells import LineCells
 from regionmap.places.index.line_distance import ERROR_M, LineDistances, province_numbers, to_pieces_m
 from tests.places.made import counties
+from tests.places.truth import to_edges_m
 
 GEOD = Geod(ellps="GRS80")
 REACH_M = 12_000.0
@@ -134,6 +135,71 @@ def both_ways(country, reach_m, points, own):
     return [one.metres(lon, lat, own).tolist() for one in (LineCells.load(locator, grid, reach_m), trees)]
 
 
+def test_what_is_no_point_or_lies_in_no_province_has_no_distance():
+    lon, lat = [math.nan, MIDDLE[0], math.inf, *[MIDDLE[0]] * 4], [MIDDLE[1], math.nan, *[MIDDLE[1]] * 5]
+    cells, trees = LineCells.load(LOCATOR, CountyGrid.load(LOCATOR), REACH_M), LineDistances(EDGES, NUMBERS, REACH_M)
+    for one in (cells, trees):
+        found = one.metres(lon, lat, [11, 11, 11, 0, 99, 22, 11]).tolist()
+        assert found == [math.inf] * 5 + [pytest.approx(0, abs=ERROR_M)] * 2
+
+
+def test_provinces_that_lie_in_one_cell(monkeypatch):
+    """The cell is the first and the last of all; 0.001 degrees are 87.8 m there, 38 degrees north."""
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    country = {
+        "110001": shapely.box(110.001, 38.001, 110.01, 38.01),
+        "120001": shapely.box(110.01, 38.001, 110.02, 38.01),
+    }
+    points = [(110.009, 38.005), (110.011, 38.005), (110.003, 38.005), (110.04, 38.005), (109.99, 38.005),
+              (110.003, 38.04), (110.003, 37.99)]  # fmt: skip
+    for found in both_ways(country, 12_000.0, points, [11, 12, 11, 0, 0, 0, 0]):
+        assert found == pytest.approx([87.8, 87.8, 614.5, *[math.inf] * 4], abs=0.3)
+    (found, _) = both_ways(country, 100.0, points, [11, 12, *[11] * 5])
+    assert found == pytest.approx([87.8, 87.8, *[math.inf] * 5], abs=0.3)
+
+
+def test_the_cell_after_the_last_one(monkeypatch):
+    """Eight cells in one row, 1/4 degree, are one byte of the table: the next cell has none in it."""
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    country = {
+        "110001": shapely.box(110.001, 38.001, 110.249, 38.01),
+        "120001": shapely.box(110.001, 38.01, 110.249, 38.02),
+    }
+    locator = counties(country)
+    made = LineCells.load(locator, CountyGrid.load(locator), 100.0)
+    assert made._cell_count == 8
+    assert made.metres([110.005, 110.005, 110.245], [38.04, 38.0095, 38.0095], [11, 11, 11]) == pytest.approx(
+        [math.inf, 55.5, 55.5], abs=0.1
+    )
+
+
+def test_the_table_of_cells_is_as_large_as_the_country():
+    """Of 1.5 by 1 degrees, in cells of 1/32 degree, and their neighbours within reach."""
+    made = LineCells.load(LOCATOR, CountyGrid.load(LOCATOR), REACH_M)
+    assert made._cell_count < 1.2 * (1.5 * 32) * (1.0 * 32) * 1.5
+
+
+def test_a_country_of_one_province_has_no_lists(monkeypatch):
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    for found in both_ways({"110001": shapely.box(110, 38, 110.1, 38.1)}, 12_000.0, [(110.05, 38.05)], [11]):
+        assert found == [math.inf]
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_long_edges_that_end_within_reach(monkeypatch, side):
+    """Two edges of 80 km that begin far off, in the south, and end in one corner, 0.05 degrees (4.4 km) away."""
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    west, east = sorted((110.0, 110.0 - side * 0.02))
+    corner, far = 110.0 + side * 0.05, 110.0 + side * 1.0
+    country = {
+        "110001": shapely.box(west, 38.0, east, 38.02),
+        "120001": shapely.Polygon([(corner, 38.0), (far, 37.9), (far, 37.8)]),
+    }
+    expected = GEOD.inv(110.0, 38.001, corner, 38.0)[2]
+    for found in both_ways(country, 12_000.0, [(110.0 - side * 1e-9, 38.001)], [11]):
+        assert found == pytest.approx([expected], abs=ERROR_M)
+
+
 def test_what_is_nearest_in_the_projection_need_not_be(monkeypatch):
     """A province of one strip: 10,005 m to the south, where the projection is smaller, and 10,000 m to the north."""
     monkeypatch.setenv("REGIONMAP_CACHE", "off")
@@ -186,6 +252,34 @@ def test_corners_of_cells_at_the_end_of_the_reach(monkeypatch, lat):
             assert found == [math.inf]
 
 
+def pointing(tip, course):
+    """A slim triangle that ends in a corner; the rest of it lies on in a direction."""
+    sides = (GEOD.fwd(*tip, course + turn, 2_000)[:2] for turn in (-10, 10))
+    return shapely.Polygon([tip, *sides])
+
+
+@pytest.mark.parametrize("metres", [6_000.0, 150_000.0])
+@pytest.mark.parametrize("lat", [18.0, 38.0, 53.0])
+@pytest.mark.parametrize(("east", "north"), [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)])
+def test_what_is_nearest_to_one_end_of_a_cell_stands_in_its_list(monkeypatch, metres, lat, east, north):
+    """One corner is nearest to the middle of the cell, and another, on the other side, by 5 cm to the end of it."""
+    monkeypatch.setenv("REGIONMAP_CACHE", "off")
+    width = 1 / 32
+    middle = (110 + width / 2, lat + width / 2)
+    end = middle[0] + east * (width / 2 - 1e-9), middle[1] + north * (width / 2 - 1e-9)
+    course = GEOD.inv(*middle, *end)[0]
+    near_middle = GEOD.fwd(*middle, course + 180, metres)[:2]
+    expected = GEOD.inv(*end, *near_middle)[2] - 0.05
+    near_end = GEOD.fwd(*end, course, expected)[:2]
+    country = {
+        "110001": shapely.box(*(one - 0.7 * width for one in middle), *(one + 0.7 * width for one in middle)),
+        "120001": pointing(near_middle, course + 180),
+        "130001": pointing(near_end, course),
+    }
+    for found in both_ways(country, expected + 0.5, [end], [11]):
+        assert found == pytest.approx([expected], abs=ERROR_M)
+
+
 @pytest.mark.parametrize("lat", [18.0, 38.0, 53.0])
 @pytest.mark.parametrize("metres", [1.0, 900.0, 15_000.0, 45_000.0, 180_000.0])
 def test_a_point_and_an_edge(lat, metres):
@@ -219,19 +313,7 @@ def test_thousands_of_points_and_edges_at_all_distances():
     away = np.where(dice.random(count) < 0.6, dice.uniform(0.001, 0.2, count), dice.uniform(0.2, 2.2, count))
     start = np.column_stack([lon + away * np.cos(course) / np.cos(np.radians(lat)), lat + away * np.sin(course)])
     along = dice.uniform(1e-4, 0.05, count)[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
-    # On so short an edge the distance falls to its foot and rises again: golden sections close in on it.
-    golden = (5**0.5 - 1) / 2
-
-    def metres(share):
-        points = start + share[:, None] * along
-        return GEOD.inv(lon, lat, points[:, 0], points[:, 1])[2]
-
-    low, high = np.zeros(count), np.ones(count)
-    for _ in range(40):
-        one, two = high - golden * (high - low), low + golden * (high - low)
-        nearer = metres(one) < metres(two)
-        low, high = np.where(nearer, low, one), np.where(nearer, two, high)
-    expected = np.minimum.reduce([metres((low + high) / 2), metres(np.zeros(count)), metres(np.ones(count))])
+    expected = to_edges_m(lon, lat, start, along)
     found = to_pieces_m(lon, lat, np.hstack([start, start + along]))
     assert np.abs(found - expected).max() < ERROR_M
 

@@ -187,6 +187,55 @@ def test_the_first_column_and_the_first_row_of_cells():
     assert found == {(0, "2"): pytest.approx(55.4, abs=0.1), (1, "3"): pytest.approx(48.2, abs=0.1)}
 
 
+@pytest.mark.parametrize("lat", [18.0, 38.0, 53.0])
+@pytest.mark.parametrize(("course", "east", "north"), [(90, 1, 0), (270, -1, 0), (0, 0, 1), (180, 0, -1)])
+@pytest.mark.parametrize("tail", [0.001, 1.0])
+def test_the_next_cell_knows_of_a_boundary_at_the_end_of_the_reach(lat, course, east, north, tail):
+    """It lies 999.9 m off, beyond the edge of a cell of 1/64 degree that the point all but touches.
+
+    100 m of the boundary go on to the north or the east, and ``tail`` degrees to the south or the west.
+    """
+    cell = 110.0, math.floor(lat * 64) / 64
+    point = cell[0] - 1e-7 * east + 0.005 * abs(north), cell[1] - 1e-7 * north + 0.005 * abs(east)
+    x, y, _ = Geod(ellps="GRS80").fwd(*point, course, 999.9)
+    back, on = (tail * abs(north), tail * abs(east)), (0.001 * abs(north), 0.001 * abs(east))
+    near, far = (
+        shapely.box(*np.sort([(x - back[0], y - back[1]), (x + on[0] + side * east, y + on[1] + side * north)],
+                             axis=0).ravel())
+        for side in (-0.05, 0.05)
+    )  # fmt: skip
+    two = counties({"1": near, "2": far})
+    assert pairs_of(CountyReach.load(two), two, [point]) == {(0, "2"): pytest.approx(999.9, abs=0.05)}
+
+
+@pytest.mark.parametrize("at_once", [20_000, 3])
+def test_every_edge_of_a_crooked_boundary_counts(monkeypatch, at_once):
+    """Two counties that meet in one point in the south, from where the boundary begins: 50 m beside each of its edges.
+
+    Edges are 1.5 km long and more, so that the one next to it is farther off.
+    """
+    monkeypatch.setattr("regionmap.places.index.reach._EDGES_AT_ONCE", at_once)
+    boundary = [(110.0, 30.0), (110.012, 30.015), (110.0, 30.032), (110.016, 30.04), (110.004, 30.06), (110.0, 30.1)]
+    two = counties({"1": shapely.Polygon([*boundary, (109.9, 30.1)]), "2": shapely.Polygon([*boundary, (110.1, 30.1)])})
+    corners = np.array(boundary)
+    middle, along = (corners[1:] + corners[:-1]) / 2, corners[1:] - corners[:-1]
+    aside = np.column_stack([along[:, 1], -along[:, 0]]) / np.hypot(*along.T)[:, None] * 0.0005
+    points = np.concatenate([middle - aside, middle + aside])
+    found = pairs_of(CountyReach.load(two), two, points)
+    assert len(found) == len(points)
+    assert all(40 < metres < 60 for metres in found.values())
+    assert agree(found, one_by_one(two, points, 1_000), 1_000)
+
+
+def test_a_cell_has_its_own_edges_and_those_of_no_other():
+    """Of a reach of 100 m: two pairs of counties, each in one cell of 1/64 degree, the first cell and the last."""
+    four = counties({str(at): shapely.box(west, 30.004, west + 0.004, 30.008)
+                     for at, west in enumerate((110.004, 110.008, 110.033, 110.037))})  # fmt: skip
+    reach = CountyReach(edges_of(np.array([four.geometry(code) for code in four.codes])), 100.0)
+    found = pairs_of(reach, four, [(110.0075, 30.006), (110.0375, 30.006), (110.006, 30.006)])
+    assert found == {(0, "1"): pytest.approx(48.3, abs=0.1), (1, "2"): pytest.approx(48.3, abs=0.1)}
+
+
 @pytest.mark.parametrize("lat", [20.0, 35.0, 53.0])
 def test_edges_of_fifty_kilometres(lat):
     middle = [(110.0, lat), (110.5, lat + 0.25)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import pickle
 import random
@@ -10,10 +11,11 @@ import sys
 
 import numpy as np
 import pytest
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 from regionmap.places import plane
 from regionmap.places.index import nearest_edge
+from regionmap.places.index import way as way_module
 from regionmap.places.index.locator import Locator
 from regionmap.places.index.way import plain_way, way
 
@@ -38,6 +40,17 @@ def test_few_ways_wait_for_no_library_and_many_take_it():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["False", "False", "True"]
+
+
+@pytest.mark.parametrize(("loaded", "plainly"), [((), 2), (("pyproj",), 0)])
+def test_so_many_ways_are_measured_plainly_and_none_where_the_library_is_there(monkeypatch, loaded, plainly):
+    monkeypatch.setattr(way_module, "sys", type("Sys", (), {"modules": dict.fromkeys(loaded)}))
+    monkeypatch.setattr(way_module, "_asked", itertools.count())
+    monkeypatch.setattr(way_module, "_FEW", 2)
+    monkeypatch.setattr(way_module, "plain_way", lambda *_: "plainly")
+    found = [way(116, 39, 117, 40) for _ in range(5)]
+    assert found[:plainly] == ["plainly"] * plainly
+    assert all(isinstance(one, tuple) for one in found[plainly:])
 
 
 def test_the_nearest_of_some_edges_is_measured_truly():
@@ -104,3 +117,15 @@ def test_metres_of_a_degree_are_those_of_the_ellipsoid(lat):
 def test_the_nearest_point_of_an_edge_is_one_of_its_own():
     away, along = np.array([[-3.0, -0.5, 1.0], [1.0, 1.0, 1.0]]), np.array([[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
     assert plane.nearest_shares(away, along).tolist() == [1.0, 0.5, 0.0]
+
+
+@pytest.mark.parametrize("lat", [3.0, 38.0, 53.0])
+def test_what_is_seen_from_a_point_is_what_proj_sees_in_its_tangent_plane(lat):
+    dice = np.random.default_rng(11)
+    east, north = dice.uniform(-2, 2, (2, 200))
+    view = Transformer.from_pipeline(
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=cart +ellps=GRS80 "
+        f"+step +proj=topocentric +ellps=GRS80 +lon_0=110 +lat_0={lat}"
+    )
+    expected = view.transform(110.0 + east, lat + north, np.zeros(200))[:2]
+    assert np.array(plane.seen_from(np.full(200, lat), east, north)) == pytest.approx(np.array(expected), abs=1e-4)

@@ -30,8 +30,9 @@ KML = (
     [
         "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年6月1日",
         "2019年 6 月 1 日", "2019 年6月1号", " 2019-06-01 ", "２０１９-06-01",
-        "2019-06-01T00:00:00", "2019-06-01 00:00:00+08:00", "20190601 00:00",
-        DAY, dt.datetime(2019, 6, 1), pd.Timestamp("2019-06-01"),
+        "2019-06-01T00:00:00", "2019-06-01 00:00:00+08:00", "20190601 00:00", "2019-06-01 08:00", "2019-06-01T08:00",
+        "2019/6/1 23:59:59", "2019年6月1日 8:30", "2019-06-01T08:00:30.5", "2019-06-01 11:30 PM", "2019-06-01 24:00",
+        DAY, dt.datetime(2019, 6, 1), dt.datetime(2019, 6, 1, 10), pd.Timestamp("2019-06-01"),
         pd.Timestamp("2019-06-01", tz="Asia/Shanghai"), np.datetime64("2019-06-01"),
         np.datetime64("2019-06-01", "ns"),
     ],
@@ -44,14 +45,50 @@ def test_a_day_however_it_is_written(on):
 @pytest.mark.parametrize(
     "on",
     [
-        "2019-W22-6", "2019W226", "2019-06", "2019", "6/1/2019", "2019-02-30", "2019-06-01 10:00", "yesterday", "",
-        20190601, 1.5, None, [], pd.NaT, np.datetime64("NaT", "D"), dt.datetime(2019, 6, 1, 10), pd.Timestamp.max,
+        "2019-W22-6", "2019W226", "2019-06", "2019", "6/1/2019", "2019-02-30", "2019-06-01 25:00", "2019-06-01 10",
+        "yesterday", "", "2019-06-01 10:00+99:00", 20190601, 1.5, None, [], pd.NaT, np.datetime64("NaT", "D"),
+        pd.Timestamp.max, dt.datetime.max.replace(tzinfo=dt.UTC),
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_one_line(on):
     with pytest.raises(InputError) as caught:
         parse_date(on)
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "day"),
+    [
+        ("2019-05-31T16:00Z", "2019-06-01"),  # midnight in China, as programs write it
+        ("2019-05-31T15:59:59Z", "2019-05-31"),
+        ("2019-06-01 23:30 +08:00", "2019-06-01"),
+        ("2019-06-01T24:00+08:00", "2019-06-01"),
+        ("2019-06-01T24:00Z", "2019-06-02"),
+        ("2019-06-01T00:30+0900", "2019-05-31"),
+        ("20190601 18:00-05:00", "2019-06-02"),
+        (dt.datetime(2019, 5, 31, 16, tzinfo=dt.UTC), "2019-06-01"),
+        (pd.Timestamp("2019-06-01 00:30", tz="Asia/Tokyo"), "2019-05-31"),
+    ],
+)
+def test_of_a_time_with_a_zone_the_day_in_china_counts(on, day):
+    assert parse_date(on) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("on", ["43617", "43617.5", " 43617.0 ", 43617, 43617.25, np.int64(43617)])
+def test_a_serial_number_of_a_spreadsheet_is_told_and_not_read(on):
+    with pytest.raises(InputError, match=r"serial number of a day in a spreadsheet.*2019-06-01") as caught:
+        parse_date(on)
+    assert "序列号" in caught.value.text.zh
+    if isinstance(on, str):
+        with pytest.raises(InputError, match="serial number"):
+            date_of(on)
+
+
+@pytest.mark.parametrize("on", ["12345", "99999.5", "436170", "4361"])
+def test_other_numbers_are_no_serial_numbers(on):
+    with pytest.raises(InputError) as caught:
+        parse_date(on)
+    assert ("serial number" in str(caught.value)) == (on == "99999.5")
 
 
 @pytest.mark.parametrize(
@@ -93,8 +130,11 @@ def test_the_first_and_the_last_day_can_be_asked_about(on):
 
 @pytest.mark.parametrize(
     "on",
-    ["2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年 6 月 1 日", " ２０１９年6月1日"],
-)
+    [
+        "2019-06-01", "2019-6-1", "2019/6/1", "2019.6.1", "20190601", "2019年 6 月 1 日", " ２０１９年6月1日",
+        "2019-06-01 08:00", "2019-05-31T16:00:00.000Z",
+    ],
+)  # fmt: skip
 def test_a_cell_and_an_option_are_read_alike(on):
     assert date_of(on) == (parse_date(on), False)
 

@@ -62,7 +62,34 @@ def test_a_date_that_is_known_by_its_month_is_not_made_a_day(rm, on, status):
 def test_a_list_without_any_date_says_so(rm):
     (yulin,) = [one for one in of(rm, "methanol-vehicles", "榆林市", "2015-01-01") if one.batch.id == "undated"]
     assert yulin.status is PilotStatus.DAY_UNKNOWN
-    assert yulin.when.zh == "日期不明"
+    assert yulin.when.zh == "日期不明，不早于 2012-03-16"
+
+
+@pytest.mark.parametrize(
+    ("programme", "batch", "place", "first"),
+    [
+        ("methanol-vehicles", "undated", "榆林市", "2012-03-16"),
+        ("kiln-co-processing", "guizhou", "贵阳市", "2012-03-16"),
+        ("new-industrialisation-bases", "sixth-xinjiang", "库车市", "2010-01-04"),
+        ("emergency-industry-bases", "second", "长沙市", "2009-01-01"),
+    ],
+)
+def test_a_list_without_any_date_is_not_told_of_days_before_its_documents(rm, programme, batch, place, first):
+    day = dt.date.fromisoformat(first)
+    before = (day - dt.timedelta(days=1)).isoformat()
+    for on, told in (("1960-01-01", False), (before, False), (first, True), ("2026-01-01", True)):
+        assert any(one.batch.id == batch for one in of(rm, programme, place, on)) is told
+
+
+def test_every_list_without_any_date_says_which_day_is_the_earliest(rm):
+    undated = [
+        batch
+        for one in rm.programmes()
+        for batch in one.batches
+        if batch.date_from is None and batch.date_printed is None
+    ]
+    assert len(undated) == 8
+    assert all(one.not_before is not None and one.note is not None for one in undated)
 
 
 def test_a_park_is_never_the_whole_city(rm):

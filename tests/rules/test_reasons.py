@@ -9,7 +9,7 @@ import pytest
 from regionmap.api import Regionmap
 from regionmap.model import Text
 from regionmap.rules.matching.explanation import ask, explain
-from regionmap.rules.matching.fits import PlaceFit
+from regionmap.rules.matching.fits import Aspect, IndustryFit, PlaceFit
 from regionmap.rules.matching.kinship import Kinship
 from regionmap.rules.verdict.answers import CaveatKind
 from tests.catalogue.overlays import GAZETTEER, GOOD, SOURCE, load
@@ -50,6 +50,9 @@ def test_undefined_words_are_read_by_the_list_that_stands_for_them_and_by_no_oth
     used = finding(answer.findings, "miit-2021-215/4g").place.listed
     assert used is not None
     assert used.id == "old-industrial-cities-2013"
+    # That the words mean that list is our reading, and is told.
+    told = [one for one in answer.caveats if one.kind is CaveatKind.READING and "miit-2021-215/4g" in one.provisions]
+    assert any(used.name.zh in one.text.zh and "徐州" in one.text.zh for one in told)
 
 
 def test_what_an_industry_is_all_of_stands_under_what_holds_it(rm):
@@ -69,9 +72,45 @@ def test_rules_of_an_own_folder_are_told_apart_from_bundled_ones(tmp_path, rm):
                 if one.kind is CaveatKind.OVERLAY]  # fmt: skip
 
 
+@pytest.mark.parametrize("day", ["2021-01-01", "2021-01-02"])
+def test_a_copy_without_a_version_is_known_to_hold_up_to_its_last_day(tmp_path, day):
+    files = {SOURCE: GOOD.replace("\nitems:", "\nknown_until: 2021-01-01\nitems:", 1)}
+    answer = Regionmap(load(tmp_path, files), GAZETTEER).check("保定", industry="steel", on=day)
+    assert "test-2020-1/1a" in {one.provision.id for one in answer.findings}
+    told = [one for one in answer.caveats if one.kind is CaveatKind.VERSION and one.provisions == ("test-2020-1/1a",)]
+    assert len(told) == (day > "2021-01-01")
+
+
 def test_a_look_up_has_the_rules_that_reach_the_place_and_no_others(rm):
     reached = {
         place: {one.provision.id for group in rm.lookup(place, on="2019-06-01").industries for one in group.findings}
         for place in ("拉萨", "保定")
     }
     assert "miit-2018-136/2-2a" in reached["保定"] - reached["拉萨"]
+
+
+def test_a_class_that_no_text_defines_is_asked_about_and_told(rm):
+    """大气污染防治法 第九十条: 用煤项目 in key regions; whether a paper mill uses coal nothing loaded says."""
+    answer = rm.check("保定", industry="造纸", on="2022-06-01")
+    one = finding(answer.depends_on_site, "npc-2018-air-law/90a")
+    assert one.industry.fit is IndustryFit.UNDEFINED
+    assert "npc-2018-air-law/90a" not in {each.provision.id for each in (*answer.findings, *answer.fell_away)}
+    (told,) = [each for each in answer.caveats if each.kind is CaveatKind.UNDEFINED_INDUSTRY]
+    assert "npc-2018-air-law/90a" in told.provisions
+    assert "Projects that use coal" in told.text.en
+    # What would only help is not told of so.
+    assert finding(answer.depends_on_site, "npc-2018-air-law/34-1a").industry.fit is IndustryFit.UNDEFINED
+    assert "npc-2018-air-law/34-1a" not in told.provisions
+
+
+def test_a_rule_that_speaks_of_other_actions_is_listed_among_what_fell_away(rm):
+    """工信部节〔2018〕136号 二（二）: 严禁新增产能 says nothing of an upgrade, and a reader would ask about it."""
+    answer = rm.check("保定", industry="钢铁", action="upgrade", on="2019-06-01")
+    assert finding(answer.fell_away, "miit-2018-136/2-2a").fell_on == (Aspect.ACTION,)
+
+
+def test_that_an_industry_counts_to_a_class_by_our_reading_is_told(rm):
+    answer = rm.check("成都", industry="化工", on="2022-06-01")
+    read = {one.provision.id for one in answer.findings if one.industry.reading is not None}
+    assert read
+    assert read <= {name for one in answer.caveats if one.kind is CaveatKind.READING for name in one.provisions}

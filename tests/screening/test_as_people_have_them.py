@@ -568,3 +568,34 @@ def test_an_ods_file(rm, tmp_path):
     _, rows = judged(rm, tmp_path, packed.getvalue(), "in.ods")
     assert codes(rows) == ["370102"]
     assert rows[0]["industry_id"] == "steel"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "name"),
+    [
+        ("3110", "3110", "炼铁"),
+        ("C3011水泥制造", "3011", "水泥制造"),
+        ("木质家具制造", "2110", "木质家具制造"),
+        ("325", "325", "有色金属压延加工"),
+        ("钢铁", "", ""),
+        ("steel", "", ""),
+        ("某项目（2022）", "", ""),
+    ],
+)
+def test_the_class_that_was_understood_stands_beside_the_industry(rm, tmp_path, cell, code, name):
+    _, (row,) = judged(rm, tmp_path, f"地市,行业\n济南市,{cell}\n")
+    assert (row["gbt4754_code"], row["gbt4754_name"]) == (code, name)
+    subject = rm_reads(rm, cell) and rm.subject(cell)
+    if subject:
+        assert (subject.code or "", subject.code_name or "") == (code, name)
+        assert row["industry_id"] == subject.id
+
+
+@pytest.mark.parametrize("cell", ["43617", "43617.5"])
+def test_a_day_as_a_spreadsheet_counts_it_is_told_and_not_guessed(rm, tmp_path, cell):
+    _, (row, other) = judged(rm, tmp_path, f"地市,行业,日期\n济南市,钢铁,{cell}\n济南市,钢铁,2019-06-01 08:00\n")
+    assert row["verdict"] == ""
+    assert row["reason"].startswith("bad_date: ")
+    assert "serial number" in row["reason"]
+    assert "2019-06-01" in row["reason"]
+    assert other["judged_on"] == "2019-06-01"

@@ -14,10 +14,10 @@ import pytest
 
 from regionmap.api import UNCERTAINTY_M
 from regionmap.errors import InputError
-from regionmap.model import Ruling
+from regionmap.model import Ruling, UnclearBecause
 from regionmap.rules.matching.changed_units import touching
 from regionmap.rules.matching.validity import all_change_dates
-from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, weight
+from regionmap.rules.verdict.ruling import weight
 from regionmap.screening import options as screening_options
 from regionmap.screening import run as running
 from regionmap.screening.options import RESULTS, Options
@@ -119,9 +119,8 @@ def expected(rm, row):
     where = {"place": place} if place else {"lon": lon, "lat": lat}
     verdict = rm.check(**where, industry=industry, action=action, on=date_of(day).day)
     cited = [one for one in verdict.findings if one.decides and weight(one) is not Ruling.NO_RULE]
-    cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
-    if verdict.ruling is Ruling.UNCLEAR:
-        cited = [*lapsed(verdict.not_in_force), *cited]
+    if verdict.unclear_because is UnclearBecause.LAPSED:
+        cited = [*verdict.deciding, *cited]
     metres = verdict.point.boundary_m if verdict.point is not None else None
     return {
         "unit_code": "; ".join(one.code for one in verdict.places),

@@ -9,6 +9,7 @@ import pytest
 
 import regionmap
 from regionmap.errors import InputError
+from regionmap.limits import LONGEST_NAME
 from regionmap.web import service
 from regionmap.web.parts import error_words
 from regionmap.web.parts.suggestions import Kind, Suggestion, suggestions
@@ -66,6 +67,22 @@ def test_an_industry_is_found_by_name_and_code(typed: str, industry: str) -> Non
 def test_nothing_is_offered_for_nothing() -> None:
     assert offered("  ") == ()
     assert offered("qqqqxyz") == ()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "没有这么长的名称"), ("en", "No name is so long")])
+def test_a_text_that_is_longer_than_any_name_is_told_so(drawn: Drawn, language: str, said: str) -> None:
+    assert offered("保" * LONGEST_NAME) == offered("保" * (LONGEST_NAME + 1)) == ()
+
+    def box(typed: str) -> dict[str, object]:
+        page = open_page("about", lang=language)
+        page.session_state["regionmap-search-typed"] = typed
+        found = [one.proto for one in page.run().get("bidi_component")]
+        (one,) = [json.loads(one.json) for one in found if one.component_name == "regionmap.search"]
+        return dict(one)
+
+    assert said in str(box("x" * (LONGEST_NAME + 1))["said"])
+    assert str(LONGEST_NAME) in str(box("x" * (LONGEST_NAME + 1))["said"])
+    assert said not in str(box("x" * LONGEST_NAME)["said"])
 
 
 def test_the_box_stands_on_every_page(drawn: Drawn) -> None:

@@ -225,6 +225,11 @@ def _check_batch(file: Parsed[PilotFile], at: At, part: BatchPart, known: Known)
         yield file.problem(
             (*at, "not_before"), t("only where no date is known: leave it out beside date_from or date_printed")
         )
+    if part.not_before is None and part.date_from is None and part.date_printed is None:
+        yield file.problem(
+            (*at, "id"),
+            t("no date is known: set not_before to the earliest day that a document cited in its note allows"),
+        )
     yield from evidence_of_list(file, at, part.evidence, (one.evidence for one in part.places))
     yield from printed_count(file, at, part.printed_count, len({one.printed for one in part.places}))
     for index, place in enumerate(part.places):

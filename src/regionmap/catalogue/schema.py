@@ -320,7 +320,8 @@ class BatchPart(_Part):
     date_printed: PrintedMonth | None = Field(description='quoted: "YYYY-MM" or "YYYY" when no day is known, else null')
     not_before: Day | None = Field(
         None,
-        description="where neither is known: the earliest day that the document cited in a note allows, YYYY-MM-DD",
+        description="needed where neither is known: the earliest day that a document cited in the note allows, "
+        "YYYY-MM-DD",
     )
     date_until: Day | None = Field(description="last day of a printed or reported term, else null")
     printed_count: Count | None = Field(description="how many names the whole list has, null when that is not known")

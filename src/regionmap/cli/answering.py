@@ -16,6 +16,7 @@ from regionmap.cli.options import (
     Language,
     OneOf,
     catalogue_option,
+    full_option,
     given,
     json_option,
     lang_option,
@@ -145,11 +146,24 @@ def answering(command: Callable[..., None]) -> Callable[..., None]:
         form = Form.JSON if as_json else form
         if options.get("full") and form is Form.CSV:
             raise InputError("--full is for text: --format csv has the same rows with it, leave it out")
-        if options.get("brief") and form not in {None, Form.PLAIN}:
-            raise InputError("--brief is one line of text, and --format {form} is not: give one of them", form=form)
+        if options.get("brief") and form in {Form.JSON, Form.CSV}:
+            raise InputError("--brief is text, and --format {form} has the whole answer: give one of them", form=form)
         command(*arguments, out=Answering(catalogue, lang, form), **options)
 
     return form_option(json_option(lang_option(catalogue_option(run))))
+
+
+def in_brief(command: F) -> Callable[..., None]:
+    """Add --full and --brief to a command whose answer is brief without either; it takes ``full`` alone.
+
+    To be written under ``answering``, which refuses both at once.
+    """
+
+    @functools.wraps(command)
+    def run(*arguments: Any, brief: bool, **options: Any) -> None:
+        command(*arguments, **options)
+
+    return full_option(click.option("--brief", is_flag=True, help="print what matters most, as without it")(run))
 
 
 def at_a_site(command: F) -> Callable[..., None]:

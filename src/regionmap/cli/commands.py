@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from regionmap.cli import ending, usage
-from regionmap.cli.answering import Answering, Form, Site, answering, at_a_site
+from regionmap.cli.answering import Answering, Form, Site, answering, at_a_site, in_brief
 from regionmap.cli.completion import completion_options
 from regionmap.cli.forms import (
     show_history,
@@ -92,6 +92,8 @@ def check_command(
 
     PLACE is a name or an adcode: 保定, 河北省保定市, Baoding or 130600.
     """
+    if brief and out.form not in {None, Form.PLAIN}:
+        raise InputError("--brief is one line of text, and --format {form} is not: give one of them", form=out.form)
     if industry is None:
         raise InputError("no industry given: add {industry}, steel or 3110", industry=Argument("industry", "钢铁"))
     if report is not None:
@@ -122,8 +124,8 @@ def check_command(
 @app.command("lookup")
 @at_a_site
 @date_option
-@full_option
 @answering
+@in_brief
 def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> None:
     """Everything about a place: regions, rules by industry.
 
@@ -139,8 +141,8 @@ def lookup_command(site: Site, date: str | None, full: bool, out: Answering) -> 
 @date_option
 @click.option("--all", "every", is_flag=True, help="list the open places too, with all of the answer")
 @click.option("--top", type=Count(such_as=20), default=10, show_default=True, help="how many destinations to show")
-@full_option
 @answering
+@in_brief
 def transfer_command(
     origin: str | None,
     industry: str | None,
@@ -160,6 +162,8 @@ def transfer_command(
             "--top is for the answer in brief: with --full, --all, --json or --format csv every destination is there, "
             "leave it out"
         )
+    if every and given("brief"):
+        raise InputError("--all prints the whole answer, and --brief does not: give one of them")
     if every and out.form is Form.CSV:
         raise InputError("--all is for text and JSON: --format csv has the destinations alone, leave it out")
     answer = out.rm.transfer(origin, industry=industry, on=date)
@@ -192,23 +196,23 @@ def rules_command(
 @app.command("regions")
 @click.argument("region", required=False)
 @date_option
-@full_option
 @answering
+@in_brief
 def regions_command(region: str | None, date: str | None, full: bool, out: Answering) -> None:
     """Regions with their dated lists; with a date, the list in use.
 
     REGION is a region's id or name.
     """
     chosen = [out.rm.region(region)] if region is not None else list(out.rm.regions())
-    show_regions(chosen, _date(date), out, full=full or region is not None)
+    show_regions(chosen, _date(date), out, full=full or (region is not None and not given("brief")))
 
 
 @app.command("history")
 @click.argument("region", required=False)
 @click.option("--from", "start", help="YYYY-MM-DD, the earlier date")
 @click.option("--to", "end", help="YYYY-MM-DD, the later date")
-@full_option
 @answering
+@in_brief
 def history_command(region: str | None, start: str | None, end: str | None, full: bool, out: Answering) -> None:
     """How a region's list changed between two dates: who joined, left, or moved between its parts.
 

@@ -33,6 +33,7 @@ _SAME = {
 }
 _PLACES = ("--place", "--adcode", "--unit", "--city", "--county", "--where", "--region", "--name", "--in")
 _BY_COMMAND = {"transfer": ("--from", "--industry"), "history": (), "rules": ("--text", "--industry")}
+_LENGTHS = ("--brief", "--full")
 _DAY = re.compile(r"[12]\d{3}([-/.年]?\d|年)")
 _IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
 
@@ -126,6 +127,14 @@ def _no_such_option(name: str, context: click.Context | None, path: str) -> Text
                 "{option} belongs behind the command: {command} {example} {option}",
                 option=name, command=path, example="check" if "check" in having else having[0],
             )  # fmt: skip
+    if name in _LENGTHS and context is not None:
+        commands = context.find_root().command
+        listed = commands.commands.items() if isinstance(commands, click.Group) else ()
+        having = [word for word, one in listed if any(name in p.opts for p in one.params)]
+        return t(
+            "{command} has no option {given}: what it prints has one length; these have it: {names}",
+            command=path, given=name, names=word_list(having),
+        )  # fmt: skip
     arguments = (
         [] if context is None else [one for one in context.command.get_params(context) if one.opts == [one.name]]
     )

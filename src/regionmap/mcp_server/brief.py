@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regionmap.mcp_server.shapes import Cited, RuleName
-from regionmap.model import Scope
 from regionmap.output.json.answers import finding_json
 from regionmap.output.json.transfer import destination_json, transfer_json
 from regionmap.output.json.values import Json, text_json
@@ -100,9 +99,8 @@ def brief_lookup(industries: Sequence[IndustryFindings], whole: Json) -> Json:
 
 
 def _industry(one: IndustryFindings) -> Json:
-    """One industry with a rule that gives its ruling: one of this place before one of the whole country."""
+    """One industry with the first rule that gives its ruling."""
     gives = [found for found in one.findings if found.decides and weight(found) is one.ruling]
-    gives.sort(key=lambda found: found.scope is Scope.NATIONAL)
     return {
         "industry": one.industry.id if one.industry is not None else None,
         "name": text_json(one.industry.name) if one.industry is not None else None,

@@ -54,7 +54,7 @@ class Batch:
     """One dated list of a pilot programme.
 
     ``date_from`` is the first day; where no day is known, ``date_printed`` is the year or the month (``2015``,
-    ``2015-06``), or None; then ``not_before`` may be the earliest day that a cited document allows. ``date_until`` is
+    ``2015-06``), or None; then ``not_before`` is the earliest day that a cited document allows. ``date_until`` is
     the last day of a printed or reported term. ``printed_count`` is how many names the whole list has, which may be
     more than were seen. ``open``: the printed list ends in 等.
     """

@@ -167,8 +167,7 @@ def _tip(rm: Regionmap, one: UnitRuling) -> str:
     above = rm.gazetteer.province(one.unit.code)
     names = [unit.name_en if chosen == "en" else unit.name for unit in (one.unit, above)]
     lines = [" · ".join(dict.fromkeys(names)), ruling_words(one.ruling, one.extent)[chosen]]
-    deciding = next((found for found in one.findings if found.decides), None)
-    if deciding is not None and one.ruling is not Ruling.NO_RULE:
+    for deciding in one.deciding[:1]:
         effect = EFFECTS[deciding.provision.effect][chosen]
         lines.append(f"{effect} · {deciding.source.number} {deciding.provision.item}")
     return "<br>".join(escaped(line) for line in lines)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from regionmap.i18n import t
+from regionmap.limits import LONGEST_NAME
 from regionmap.places.errors import CoordinateError
 
 
@@ -75,8 +76,6 @@ _WRAPPED = r"(?:point\s*(?:z\s*)?)?[(\[{]\s*(?P<inside>[^()\[\]{}]*)\s*[)\]}]"
 _SPLIT = (re.compile(r"\s*[,;/|]\s*"), re.compile(r"\s+"))
 _whole = cache(lambda pattern: re.compile(pattern, re.IGNORECASE).fullmatch)
 """Takes a pattern, compiled on first use: most files and questions hold plain numbers, and it takes 10 ms for all."""
-LONGEST = 100
-"""Characters of a coordinate: a longer text is none."""
 
 
 def parse_angle(text: str) -> Angle:
@@ -150,7 +149,7 @@ def from_parts(degrees: float, minutes: float, seconds: float) -> float:
 
 
 def _plain(text: str) -> str:
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_NAME:
         raise CoordinateTextError(
             t("'{text}' is too long for a coordinate: write degrees such as 115.48", text=_short(text))
         )

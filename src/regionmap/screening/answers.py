@@ -25,6 +25,7 @@ from regionmap.model import Action, Caveat, CaveatKind, Ruling, Text, Unit
 from regionmap.places.changes import UnitChange
 from regionmap.rules.matching.area_index import OUTSIDE
 from regionmap.rules.matching.candidates import ASPECTS, Candidate, Outcome, candidate_of, sort_out
+from regionmap.rules.matching.decision import decision_order
 from regionmap.rules.matching.effects import SHOWN_ONLY
 from regionmap.rules.matching.finding import LineDistance, Subject
 from regionmap.rules.matching.places import out_of_scope
@@ -32,7 +33,7 @@ from regionmap.rules.matching.question import Evaluation, Question
 from regionmap.rules.matching.rule_index import RuleIndex, ValidityInterval
 from regionmap.rules.matching.validity import all_change_dates
 from regionmap.rules.verdict.check import lasting_caveats, ruled_by
-from regionmap.rules.verdict.ruling import STRICTNESS, lapsed, rests_on, weight
+from regionmap.rules.verdict.ruling import lapsed, rests_on, weight
 from regionmap.screening.changed_lists import ChangedLists
 from regionmap.screening.interval_arrays import VERSION_FACTS, IntervalArrays, PlaceStands
 from regionmap.screening.place_kinds import PlaceKinds
@@ -50,9 +51,10 @@ _NO_COUNTS = [0] * (Outcome.COUNTED + len(ASPECTS))
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a row gets: provisions that bind (for ``unclear``, the lapsed ones), strictest first, and their numbers.
+    """What a row gets: provisions that bind, in the order of a check, and the numbers of their documents.
 
-    ``signature`` is the same for answers with the same ruling by the same provisions.
+    For ``unclear`` those that have lapsed stand first. ``signature`` is the same for answers with the same ruling by
+    the same provisions.
     """
 
     verdict: str
@@ -317,7 +319,7 @@ class Answers:
             lists[outcome].append(self._candidate(asked, interval, at))
         catalogue, gazetteer = self._rm.catalogue, self._rm.gazetteer
         question = Question(catalogue, gazetteer, asked.group.subject, Action(asked.action), asked.on)
-        evaluation = question.evaluation(sort_out(*lists, matches.unlisted, _NO_COUNTS), matches, units)
+        evaluation = question.evaluation(sort_out(*lists, matches, _NO_COUNTS), matches, units)
         return self._summed_up(question, evaluation, lasting_caveats(catalogue, gazetteer, question, evaluation, units))
 
     def _candidate(self, asked: Asked, interval: ValidityInterval, at: int) -> Candidate:
@@ -338,9 +340,8 @@ class Answers:
         """Return an answer; what changes of units bring hangs on the one place: see ``_is_changed``."""
         ruled, bound = ruled_by(question, evaluation), evaluation.findings
         cited = [one for one in bound if one.decides and weight(one) is not Ruling.NO_RULE]
-        cited.sort(key=lambda one: STRICTNESS.index(weight(one)))
         if ruled.ruling is Ruling.UNCLEAR:
-            cited = [*lapsed(evaluation.not_in_force), *cited]
+            cited = [*sorted(lapsed(evaluation.not_in_force), key=decision_order), *cited]
             resting = rests_on(ruled, bound, evaluation.not_in_force, evaluation.depends_on_site)
         else:
             resting = tuple(one for one in bound if one.provision.effect not in SHOWN_ONLY)

@@ -35,6 +35,7 @@ _KEPT = 50_000
 class Questions:
     """The distinct questions of a chunk and each row's, −1 for none; by row, what was asked in words.
 
+    ``class_code`` and ``class_name`` are the class of GB/T 4754 where a row asks by one, else blank.
     ``undated`` tells which rows have no date of their own, ``in_part`` whose date is a month or a year. ``reasons``
     are those of the rows' places, and why a row asks nothing that can be answered.
     """
@@ -42,6 +43,8 @@ class Questions:
     asked: list[Asked]
     number: NDArray[Any]
     industry: pa.Array
+    class_code: pa.Array
+    class_name: pa.Array
     action: pa.Array
     on: pa.Array
     undated: NDArray[np.bool_]
@@ -94,6 +97,8 @@ class QuestionReader:
         return Questions(
             asked, number_of[back],
             spread([one.id if one else "" for one, _ in subjects], industry_codes),
+            spread([(one.code or "") if one else "" for one, _ in subjects], industry_codes),
+            spread([(one.code_name or "") if one else "" for one, _ in subjects], industry_codes),
             spread([one or "" for one, _ in acts], action_codes),
             spread([one.isoformat() if one else "" for one, _ in days], date_codes),
             undated, np.array(part, bool)[date_codes], reasons,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from regionmap.rules.reading.dates import CHINA, first_day_of, not_a_date, read_date, within
+from regionmap.rules.reading.dates import first_day_of, not_a_date, read_day
 
 
 class CellDate(NamedTuple):
@@ -18,27 +18,15 @@ class CellDate(NamedTuple):
 def date_of(text: str) -> CellDate:
     """Return the day that a cell means, under whatever heading it stands.
 
-    These are read: 2019-06-01, 2019/6/1, 2019.6.1, 2019年6月1日, 20190601; a time may stand behind. With a time zone
-    the day is the one in China: midnight there is 2019-05-31T16:00Z, as programs write 2019-06-01. A month or a year
-    counts from its first day.
+    A day is read as everywhere (see ``rules.reading.dates.read_day``). A month or a year counts from its first day.
 
     Raises:
         InputError: it is no day, could be several (6/1/2019, or two days), or is too early or too late.
     """
-    written = read_date(text)
-    if written is None:
-        first = first_day_of(text)
-        if first is None:
-            raise not_a_date(text)
-        return CellDate(first, in_part=True)
-    if written.clock is None or not written.zone:
-        return CellDate(written.day, in_part=False)
-    hours, minutes = written.clock
-    try:
-        moment = dt.datetime.fromisoformat(
-            f"{written.day}T{hours:02}:{minutes:02}{written.zone.replace('Z', '+00:00')}"
-        )
-        day = moment.astimezone(CHINA).date()
-    except (ValueError, OverflowError):
-        raise not_a_date(text) from None
-    return CellDate(within(day, text), in_part=False)
+    day = read_day(text)
+    if day is not None:
+        return CellDate(day, in_part=False)
+    first = first_day_of(text)
+    if first is None:
+        raise not_a_date(text)
+    return CellDate(first, in_part=True)

@@ -145,6 +145,8 @@ class Judge:
         values: dict[str, Any] = {
             **self._words.columns(np.where(located.judged, sites.place, 0), days),
             "industry_id": questions.industry,
+            "gbt4754_code": questions.class_code,
+            "gbt4754_name": questions.class_name,
             "judged_action": questions.action,
             "judged_on": questions.on,
             "verdict": spread([one.verdict for one in answers], answer),

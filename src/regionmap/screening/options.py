@@ -11,13 +11,16 @@ CHUNK = 50_000
 """Rows that are read, judged and kept at a time."""
 
 RESULTS = (
-    "unit_code", "unit_name", "prefecture_code", "province_code", "province", "industry_id", "judged_action",
-    "judged_on", "verdict", "provisions", "numbers", "caveats", "boundary_m", "province_line_m", "reason",
+    "unit_code", "unit_name", "prefecture_code", "province_code", "province", "industry_id", "gbt4754_code",
+    "gbt4754_name", "judged_action", "judged_on", "verdict", "provisions", "numbers", "caveats", "boundary_m",
+    "province_line_m", "reason",
 )  # fmt: skip
 """The columns that every row gets. Several values in a cell are parted by "; ". ``reason`` is blank where there is a
 verdict, and ``verdict`` is blank where there is a reason. ``boundary_m`` is the distance in metres to the nearest
 county with another answer, blank where none is within 1,000 m and for rows judged by name. ``province_line_m`` is that
-to the nearest other province, blank for rows judged by name and where no rule by that distance reaches the row."""
+to the nearest other province, blank for rows judged by name and where no rule by that distance reaches the row.
+``gbt4754_code`` and ``gbt4754_name`` are ``code`` and ``code_name`` of the industry in the JSON of a check; a column of
+the name ``industry_code`` would be read as the industry of a next run."""
 WGS84_LON, WGS84_LAT = "__regionmap_lon", "__regionmap_lat"
 """Where a row lies, WGS-84 degrees, null where it is judged by name: for layers; other files do not get them."""
 

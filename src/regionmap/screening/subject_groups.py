@@ -55,7 +55,7 @@ class SubjectGroups:
     def _find(self, subject: Subject) -> SubjectGroup:
         near = self._index.speaking(subject).near
         matches = tuple(
-            (number, stands, one.fit, self._loose(one, subject), one.reading is not None)
+            (number, stands, one.fit, bool(one.parts), self._loose(one, subject), one.reading is not None)
             for number, stands, one in near
         )
         is_open = subject.code is None and subject.industry is not None and subject.industry.open is not None

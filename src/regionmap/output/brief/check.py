@@ -9,15 +9,16 @@ from rich.cells import cell_len
 
 from regionmap.api import Regionmap
 from regionmap.i18n import t, tn, translator
-from regionmap.model import Evidence, Extent, Ruling, Scope, Status, Text, Unit
+from regionmap.model import Extent, Ruling, Scope, Status, Text, Unit
 from regionmap.output.brief.layout import Line
-from regionmap.rules.matching.finding import NAMES_INDUSTRY, Finding, PlaceFit
+from regionmap.rules.matching.decision import special_first
+from regionmap.rules.matching.finding import Finding, PlaceFit
 from regionmap.rules.matching.fits import Subject
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Coverage, Verdict
 from regionmap.rules.verdict.asks import may_decide, others
-from regionmap.rules.verdict.explanation import boundary_text, local_word, part_text
+from regionmap.rules.verdict.explanation import beside_meaning, boundary_text, local_word, meaning, part_text
 from regionmap.rules.verdict.source_caveats import citation
-from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, RULING_MEANINGS, STATUSES, UNCLEAR_BECAUSE, ruling_words
+from regionmap.words import ACTIONS, EFFECTS, EVIDENCE, STATUSES, ruling_words
 from regionmap.wrapping import clip, fit, wrap
 
 MOST_RULES = 5
@@ -57,30 +58,30 @@ def check_lines(verdict: Verdict, rm: Regionmap, language: str, width: int) -> l
         width: cells of the terminal.
     """
     _ = translator(language)
-    deciding = sorted(verdict.deciding, key=_weight_first)
+    deciding = verdict.deciding
     lines, beside = [*_head(verdict, rm, language, width)], [*_of_the_place(verdict, language, width)]
     decides = [*_deciding(deciding, verdict, language, width)]
     # The document that decides stands in the first lines: units and distances stand before it where there is room.
-    fits = len(lines) + len(beside) + len(_decides(deciding, verdict, language, width)) <= FIRST_LINES
+    fits = len(lines) + len(beside) + len(_decides(verdict, language, width)) <= FIRST_LINES
     lines += [*beside, *decides] if fits else [*decides, *beside]
     rest = [*deciding[1:], *(one for one in _speaking(verdict.findings) if one not in deciding)]
     lines += _rules(_("Also binds"), rest, language, width)
     lines += _questions(verdict, language, width)
-    lines += caveat_lines(_below_head(verdict), language, width)
+    lines += caveat_lines(beside_meaning(verdict), language, width)
     lines += coverage_lines(verdict.coverage, language, width)
     return [*lines, *_closing(verdict, language, width)]
 
 
 def check_line(verdict: Verdict, rm: Regionmap, language: str) -> str:
     """Return a verdict on one line: the word, the question, and the document that decides."""
-    deciding = sorted(verdict.deciding, key=_weight_first)
+    deciding = verdict.deciding
     cited = citation(deciding[0].provision, deciding[0].source.number).strip() if deciding else ""
     word = ruling_words(verdict.ruling, verdict.extent)[language]
     asked = _asked(verdict, rm, language)
     # Where another place was named than is answered for, the line says so; and why nothing was found.
     said = [one.text[language] for one in verdict.caveats if one.kind is CaveatKind.PLACE_READING]
     if verdict.ruling is Ruling.NO_RULE:
-        said += unaddressed(verdict.caveats, language) or [RULING_MEANINGS[verdict.ruling][language]]
+        said.append(meaning(verdict)[language])
     return " · ".join((word, asked, *([cited] if cited else []), *said))
 
 
@@ -174,15 +175,12 @@ def _asked(verdict: Verdict, rm: Regionmap, language: str) -> str:
 
 def _head(verdict: Verdict, rm: Regionmap, language: str, width: int) -> Iterator[Line]:
     _ = translator(language)
-    why = verdict.unclear_because
-    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
     word = ruling_words(verdict.ruling, verdict.extent)[language]
     first, *more = wrap(f"{word} · {_asked(verdict, rm, language)}", width, "", "  ")
     yield Line(first, verdict.ruling.value)
     yield from (Line(one) for one in more)
     space = "" if language == "zh" else " "
-    first_said = unaddressed(verdict.caveats, language) if verdict.ruling is Ruling.NO_RULE else []
-    told = space.join([*first_said, means[language]])
+    told = meaning(verdict)[language]
     if verdict.local is not verdict.ruling or verdict.extent is Extent.PART:
         told += space + local_word(verdict)[language]
     yield from (Line(one, "dim") for one in wrap(told, width, "  "))
@@ -206,28 +204,12 @@ def _of_the_place(verdict: Verdict, language: str, width: int) -> Iterator[Line]
         yield Line(f"  {left[language]}", "dim")
 
 
-def _weight_first(finding: Finding) -> tuple[bool, bool, bool, bool]:
-    """Order deciding rules: whole before part, of this place before nationwide, by name before by a class."""
-    return (
-        finding.extent is Extent.PART,
-        finding.scope is Scope.NATIONAL,
-        finding.industry.fit not in NAMES_INDUSTRY,
-        finding.provision.evidence is Evidence.REPORTED,
-    )
-
-
-def _below_head(verdict: Verdict) -> list[Caveat]:
-    """Return the caveats that the head does not tell."""
-    in_head = {CaveatKind.OUT_OF_SCOPE} if verdict.ruling is Ruling.NO_RULE else set()
-    return [one for one in verdict.caveats if one.kind not in in_head]
-
-
 def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, width: int) -> Iterator[Line]:
     if not deciding:
         return
     _ = translator(language)
     one = deciding[0]
-    yield from (Line(line, "head") for line in _decides(deciding, verdict, language, width))
+    yield from (Line(line, "head") for line in _decides(verdict, language, width))
     yield from (Line(line) for line in wrap(f"「{one.provision.quote}」", width, "  "))
     if language == "en":
         yield from (Line(line) for line in wrap(one.provision.summary.en, width, "  "))
@@ -238,20 +220,25 @@ def _deciding(deciding: Sequence[Finding], verdict: Verdict, language: str, widt
     yield from (Line(one, "dim") for one in wrap(dates, width, "  "))
 
 
-def _decides(deciding: Sequence[Finding], verdict: Verdict, language: str, width: int) -> list[str]:
-    """Return the lines that name the first of the rules that decide; none where none does."""
-    if not deciding:
-        return []
+def decides_words(verdict: Verdict, language: str) -> str:
+    """Return a line that names the first of the rules that decide; empty where none does."""
+    if not verdict.deciding:
+        return ""
     _ = translator(language)
-    one = deciding[0]
+    one = verdict.deciding[0]
     head = _("Would decide") if verdict.ruling is Ruling.UNCLEAR else _("Decides")
     effect, cited = EFFECTS[one.provision.effect][language], citation(one.provision, one.source.number).strip()
-    return wrap(_("{head}: {what}", head=head, what=f"{effect} · {cited}"), width, "", "  ")
+    return _("{head}: {what}", head=head, what=f"{effect} · {cited}")
+
+
+def _decides(verdict: Verdict, language: str, width: int) -> list[str]:
+    words = decides_words(verdict, language)
+    return wrap(words, width, "", "  ") if words else []
 
 
 def _speaking(findings: Iterable[Finding]) -> list[Finding]:
     """Keep what speaks to an investor: neither targets nor duties of authorities."""
-    return sorted((one for one in findings if one.decides and one.provision.actions), key=_weight_first)
+    return sorted((one for one in findings if one.decides and one.provision.actions), key=special_first)
 
 
 def _rules(head: str, findings: Sequence[Finding], language: str, width: int) -> Iterator[Line]:

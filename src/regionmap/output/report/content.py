@@ -20,7 +20,7 @@ from regionmap.resources import ATTRIBUTION
 from regionmap.rules.matching.finding import Aspect, Finding
 from regionmap.rules.verdict.answers import CaveatKind, Verdict
 from regionmap.rules.verdict.asks import by_question
-from regionmap.rules.verdict.explanation import local_text
+from regionmap.rules.verdict.explanation import beside_meaning, local_text, meaning
 from regionmap.rules.verdict.ruling import weight
 from regionmap.version import __version__
 from regionmap.words import (
@@ -28,9 +28,7 @@ from regionmap.words import (
     DATUMS,
     EFFECTS,
     EVIDENCE,
-    RULING_MEANINGS,
     STATUSES,
-    UNCLEAR_BECAUSE,
     in_metres,
     ruling_words,
 )
@@ -115,8 +113,6 @@ def report_of(verdict: Verdict, rm: Regionmap, language: str, address: str = "")
     """
     _ = translator(language)
     answer = json.dumps(verdict_json(verdict, rm), ensure_ascii=False, indent=1)
-    why = verdict.unclear_because
-    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
     digest = hashlib.sha256(answer.encode()).hexdigest()
     as_of = verdict.coverage.as_of
     return Report(
@@ -124,10 +120,10 @@ def report_of(verdict: Verdict, rm: Regionmap, language: str, address: str = "")
         title=_("Site report"),
         word=ruling_words(verdict.ruling, verdict.extent)[language],
         kind=verdict.ruling.value,
-        meanings=(means[language], local_text(verdict)[language]),
+        meanings=(meaning(verdict)[language], local_text(verdict)[language]),
         facts=tuple(_facts(verdict, rm, language)),
         # What a single rule carries stands beside that rule.
-        caveats=tuple(one.text[language] for one in verdict.caveats if one.kind is not CaveatKind.PROVISION),
+        caveats=tuple(one.text[language] for one in beside_meaning(verdict) if one.kind is not CaveatKind.PROVISION),
         decides=_decides(verdict, language),
         sections=tuple(one for one in _sections(verdict, language) if one.groups),
         shares=tuple((one.unit.code, _name(one.unit, language), f"{one.share:.1%}") for one in verdict.shares),

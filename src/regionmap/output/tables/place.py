@@ -9,14 +9,13 @@ from regionmap.i18n import as_printed
 from regionmap.model import Text
 from regionmap.output.brief.check import headed, place_name
 from regionmap.output.tables.columns import Column
-from regionmap.output.tables.questions import print_questions
+from regionmap.output.tables.rules_there import print_rules_there
 from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.parks import ParkListing, park_name
 from regionmap.rules.pilots import PilotListing, PilotStatus
 from regionmap.rules.transfer.answers import row_text
 from regionmap.rules.transfer.destinations_at import PlaceDestination
 from regionmap.rules.verdict.answers import PlaceAnswer
-from regionmap.rules.verdict.asks import by_question
 from regionmap.rules.verdict.explanation import boundary_text, no_region_text, other_province_text
 from regionmap.rules.verdict.source_caveats import citation
 from regionmap.words import (
@@ -25,7 +24,6 @@ from regionmap.words import (
     PARK_STANDINGS,
     PILOT_STATUSES,
     STANDINGS,
-    ruling_words,
 )
 
 
@@ -54,10 +52,7 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
     _pilots(out, _("Pilot lists whose term is over"), [one for one in answer.pilots if one.status is PilotStatus.ENDED])
     _parks(out, answer.parks)
     _destinations(out, rm.destinations(unit.code, answer.date))
-    for group in answer.industries:
-        name = group.industry.name[lang] if group.industry is not None else _("Every industry")
-        out.findings(f"{name} — {ruling_words(group.ruling, group.extent)[lang]}", group.findings)
-    print_questions(out, _("Depends on the site"), by_question(answer.depends_on_site))
+    print_rules_there(out, answer)
     out.not_in_force(answer.not_in_force, _("Not in force on this date"))
     out.coverage(answer.coverage, rm.catalogue)
 

@@ -6,7 +6,8 @@ terminal, plain lines for a pipe, Markdown for a document. Where a grid has no r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from rich.console import Console, Group
@@ -15,7 +16,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.i18n import translator
+from regionmap.i18n import tn, translator
 from regionmap.model import Provision, Status
 from regionmap.output.brief.check import headed
 from regionmap.output.figures import number_text
@@ -31,6 +32,8 @@ from regionmap.wrapping import NARROWEST, wrap
 
 _BORDERS = 3
 """Cells that a column takes beside its own: a line, and a blank on each side."""
+Rows = tuple[str, Sequence[Sequence[str]]]
+"""A group of rows: its head, and the cells of each."""
 
 
 class Form(StrEnum):
@@ -85,48 +88,86 @@ class Terminal:
         self, columns: Sequence[Column | str], rows: Sequence[Sequence[str]], title: str = "", *, lines: bool = True
     ) -> None:
         """Print rows under columns; ``lines`` between the rows, where there are boxes at all."""
-        if not rows:
+        self.groups(columns, [("", rows)], title, lines=lines)
+
+    def groups(
+        self, columns: Sequence[Column | str], groups: Sequence[Rows], title: str = "", *, lines: bool = True
+    ) -> None:
+        """Print rows in groups: what all rows of one share is its head, and the columns are named once.
+
+        Args:
+            columns: of all groups.
+            groups: the head of each, empty for none, and its rows.
+            title: what all of them are.
+            lines: print some between the rows, where there are boxes at all.
+        """
+        held = [(head, rows) for head, rows in groups if rows]
+        if not held:
             return
         named = [one if isinstance(one, Column) else Column(one) for one in columns]
-        if self.form is Form.MARKDOWN:
-            self._markdown(named, rows, title)
-        elif self.form is Form.PLAIN:
-            self._plain(named, rows, title)
-        else:
-            room = widths(named, rows, self.console.width - _BORDERS * len(named) - 1)
-            if room is None:
-                self._records(named, rows, title)
+        every = [row for _, rows in held for row in rows]
+        room = widths(named, every, self.console.width - _BORDERS * len(named) - 1)
+        if title:
+            self._title(title)
+        if self.form is Form.PLAIN:
+            self._raw(" | ".join(one.name for one in named))
+        for at, (head, rows) in enumerate(held):
+            if head:
+                self._group_head(head)
+            if self.form is Form.MARKDOWN:
+                self._markdown(named, rows)
+            elif self.form is Form.PLAIN:
+                self._plain(rows)
+            elif room is None:
+                self._records(named, rows)
             else:
-                self._boxes(named, rows, title, room, lines=lines)
+                self._boxes(named, rows, room, lines=lines, named=not at)
 
     def caveats(self, caveats: Sequence[Caveat]) -> None:
         """Print caveats, a line each."""
         for one in caveats:
             self.line(one.text[self.language], mark="! ")
 
-    def findings(self, title: str, findings: Sequence[Finding], *, status: bool = False, brief: bool = False) -> None:
-        """Print findings as a grid; ``status`` adds it, ``brief`` leaves out the reasons."""
+    def findings(self, title: str, findings: Sequence[Finding], *, brief: bool = False) -> None:
+        """Print findings as a grid; ``brief`` leaves out the reasons."""
         _, lang = self.words, self.language
         columns = [Column(_("Effect"), most=14), Column(_("Document and item"), 2), Column(_("Words"), 5)]
         rows = []
         for finding in findings:
-            provision, because = finding.provision, finding.because
-            state = f"\n{STATUSES[finding.status][lang]}" if status else ""
+            because = finding.because
             place = explanation.place(finding, None)  # every unit of a part
-            reasons = (because.date,) if status else (place, because.industry, because.date)
-            cells = [
-                EFFECTS[provision.effect][lang] + state,
-                citation(provision, finding.source.number),
-                self.quoted(provision),
-            ]
-            rows.append([*cells, *([] if brief else [self.sentences([text[lang] for text in reasons])])])
+            reasons = [] if brief else [self.sentences([one[lang] for one in (place, because.industry, because.date)])]
+            rows.append([*self.rule_cells(finding), *reasons])
         self.grid(columns if brief else [*columns, Column(_("Why"), 4)], rows, headed(title, len(findings), lang))
 
     def not_in_force(self, findings: Sequence[Finding], title: str) -> None:
-        """Print what is not in force on the date: under ``title`` what was, then what begins to apply later."""
+        """Print what is not in force on the date: under ``title`` what was, then what begins to apply later.
+
+        Rules of which the same is to be said of the date stand together, those to come by their first day.
+        """
         later = [one for one in findings if one.status is Status.NOT_YET]
-        self.findings(title, [one for one in findings if one.status is not Status.NOT_YET], status=True)
-        self.findings(self.words("Begins to apply after this date"), later, status=True)
+        later.sort(key=lambda one: one.provision.in_force_from)
+        self._by_date(title, sorted((one for one in findings if one.status is not Status.NOT_YET), key=_last_day))
+        self._by_date(self.words("Begins to apply after this date"), later)
+
+    def _by_date(self, title: str, findings: Sequence[Finding]) -> None:
+        _, lang = self.words, self.language
+        columns = [Column(_("Effect"), most=14), Column(_("Document and item"), 2), Column(_("Words"), 5)]
+        groups: dict[tuple[str, ...], list[list[str]]] = {}
+        for one in findings:
+            said = STATUSES[one.status][lang], one.because.date[lang]
+            groups.setdefault(said, []).append(self.rule_cells(one))
+        self.groups(columns, self.counted(groups), headed(title, len(findings), lang))
+
+    def counted(self, groups: Mapping[tuple[str, ...], Sequence[Sequence[str]]]) -> list[Rows]:
+        """Return groups of rules, each headed by how many there are and what is said of all of them."""
+        counts = {said: tn("{count} rule", "{count} rules", len(rows))[self.language] for said, rows in groups.items()}
+        return [(" · ".join([counts[said], *said]), rows) for said, rows in groups.items()]
+
+    def rule_cells(self, finding: Finding) -> list[str]:
+        """Return the cells that tell a rule: what it does, document and item, and its words."""
+        one = finding.provision
+        return [EFFECTS[one.effect][self.language], citation(one, finding.source.number), self.quoted(one)]
 
     def quoted(self, provision: Provision) -> str:
         """Return the words of a provision, what they say in short, and its figures, a line each."""
@@ -146,17 +187,30 @@ class Terminal:
         """Join sentences: a blank stands between those of English alone."""
         return ("" if self.language == "zh" else " ").join(parts)
 
-    def _plain(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
-        """Print a row on a line."""
-        if title:
+    def _title(self, title: str) -> None:
+        if self.form is Form.MARKDOWN:
+            self._raw(f"### {markdown(title)}\n")
+        elif self.form is Form.PLAIN:
             self._raw(title)
-        self._raw(" | ".join(one.name for one in columns))
+        else:
+            lines = wrap(title, max(self.console.width, NARROWEST))
+            self.console.print(Line("\n".join(lines), "italic"), soft_wrap=True)
+
+    def _group_head(self, head: str) -> None:
+        if self.form is Form.MARKDOWN:
+            self._raw(f"**{markdown(head)}**\n")
+        elif self.form is Form.PLAIN:
+            self._raw(f"= {head}")
+        else:
+            lines = wrap(head, max(self.console.width, NARROWEST))
+            self.console.print(Line("\n".join(lines), "bold"), soft_wrap=True)
+
+    def _plain(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print a row on a line."""
         for row in rows:
             self._raw(" | ".join(" · ".join(cell.splitlines()) for cell in row))
 
-    def _markdown(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
-        if title:
-            self._raw(f"### {markdown(title)}\n")
+    def _markdown(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         self._raw(f"| {' | '.join(markdown(one.name) for one in columns)} |")
         self._raw("|" + " --- |" * len(columns))
         for row in rows:
@@ -164,12 +218,16 @@ class Terminal:
         self._raw("")
 
     def _boxes(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str, room: Sequence[int], *, lines: bool
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        room: Sequence[int],
+        *,
+        lines: bool,
+        named: bool,
     ) -> None:
         """Print a table: cells are broken here, since rich breaks Chinese and numbers of documents anywhere."""
-        if title:
-            self.console.print(Line("\n".join(wrap(title, self.console.width)), "italic"), soft_wrap=True)
-        table = Table(show_lines=lines)
+        table = Table(show_lines=lines, show_header=named)
         for one, width in zip(columns, room, strict=True):
             table.add_column("\n".join(break_cell(one.name, width)), width=width, no_wrap=True, overflow="ignore")
         for row in rows:
@@ -177,11 +235,9 @@ class Terminal:
             table.add_row(*map(Line, cells))
         self.console.print(table)
 
-    def _records(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
+    def _records(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """Print a row as a block: its first cell, then the others under it with the names of their columns."""
         width = max(self.console.width, NARROWEST)
-        if title:
-            self.console.print(Line("\n".join(wrap(title, width)), "italic"), soft_wrap=True)
         for row in rows:
             first, *others = row
             self.console.print(Line("\n".join(break_cell(first, width)), "bold"), soft_wrap=True)
@@ -194,3 +250,8 @@ class Terminal:
     def _raw(self, text: str) -> None:
         """Print text as it is: no colours, and no breaks that it does not have itself."""
         self.console.out(text, highlight=False, style=None)
+
+
+def _last_day(finding: Finding) -> dt.date:
+    one = finding.provision
+    return one.in_force_until or one.horizon or one.in_force_from

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from regionmap.api import Regionmap
 from regionmap.model import Effect, Unit
-from regionmap.output.brief.check import all_places, headed, subject_words
+from regionmap.output.brief.check import all_places, decides_words, headed, subject_words
 from regionmap.output.palette import terminal_style
 from regionmap.output.tables.columns import Column
 from regionmap.output.tables.questions import print_questions
@@ -14,9 +14,15 @@ from regionmap.output.tables.terminal import Terminal
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.verdict.answers import Verdict
 from regionmap.rules.verdict.asks import may_decide, others
-from regionmap.rules.verdict.explanation import boundary_text, local_text, other_province_text
+from regionmap.rules.verdict.explanation import (
+    beside_meaning,
+    boundary_text,
+    local_text,
+    meaning,
+    other_province_text,
+)
 from regionmap.rules.verdict.source_caveats import citation
-from regionmap.words import ACTIONS, EFFECTS, RULING_MEANINGS, UNCLEAR_BECAUSE, ruling_words
+from regionmap.words import ACTIONS, EFFECTS, ruling_words
 
 MOST_NAMED = 5
 """Units that the headline names; of more it says how many, and a table has them all."""
@@ -26,17 +32,17 @@ def print_verdict(out: Terminal, verdict: Verdict, rm: Regionmap) -> None:
     """Print a verdict: the word, caveats, what binds, what does not or not yet, what it depends on, coverage."""
     _, lang = out.words, out.language
     subject = verdict.subject
-    why = verdict.unclear_because
-    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[verdict.ruling]
     far = (boundary_text(verdict), other_province_text(verdict))
     out.head(
         f"{all_places(verdict.places, rm, verdict.date, lang, MOST_NAMED)} · {subject_words(subject, lang)} · "
         f"{ACTIONS[verdict.action][lang]} · {verdict.date.isoformat()}",
-        *(one[lang] for one in (means, local_text(verdict, None), *far) if one is not None),
+        *(one[lang] for one in (meaning(verdict), local_text(verdict, None)) if one is not None),
+        *filter(None, [decides_words(verdict, lang)]),
+        *(one[lang] for one in far if one is not None),
         word=ruling_words(verdict.ruling, verdict.extent)[lang],
         style=terminal_style(verdict.ruling),
     )
-    out.caveats(verdict.caveats)
+    out.caveats(beside_meaning(verdict))
     out.findings(_("Binds"), [one for one in verdict.findings if one.decides])
     out.findings(_("Targets: shown, they decide nothing"), _of(Effect.TARGET, verdict.findings), brief=True)
     out.findings(_("Duties of authorities: shown, they decide nothing"), _of(Effect.DUTY, verdict.findings), brief=True)

@@ -49,9 +49,10 @@ class LineCells:
         self._lines = (*start.copy(), *along.copy(), 1 / (along * along).sum(axis=0))
         # Most points lie in cells that no list is for: a bit for each cell tells them before they are looked for.
         row, column = np.divmod(self._keys % (_HIGH * _WIDE), _WIDE)
-        self._frame = (int(column.min(initial=0)), int(row.min(initial=0)), int(column.max(initial=0)) + 1)
-        west, south, east = self._frame
-        listed = np.zeros((int(row.max(initial=0)) - south + 1) * (east - west), bool)
+        west, south = int(column.min(initial=_WIDE)), int(row.min(initial=_HIGH))
+        east, north = int(column.max(initial=west)) + 1, int(row.max(initial=south)) + 1
+        self._frame = west, south, east
+        listed = np.zeros((north - south) * (east - west), bool)
         listed[(row - south) * (east - west) + column - west] = True
         self._listed_cells, self._cell_count = np.packbits(listed), len(listed)
 

@@ -131,9 +131,10 @@ class CountyReach:
         """Return points, and (place among these, edge) where an edge of another county may be within reach."""
         wide, high, west, south = self._frame
         scale = 1 << _BITS
-        points = np.flatnonzero((own >= 0) & np.isfinite(x) & np.isfinite(y))
+        points = np.flatnonzero(own >= 0)
         column = np.floor(x[points] * scale) - west
         row = np.floor(y[points] * scale) - south
+        # What is no number lies nowhere.
         framed = (column >= 0) & (column < wide) & (row >= 0) & (row < high)
         cells = (row[framed] * wide + column[framed]).astype(np.int32)
         bits = self._reached[cells >> 3] >> (7 - (cells & 7))

@@ -21,7 +21,7 @@ from regionmap.i18n import enumerated, t
 from regionmap.model import Text, Unit
 from regionmap.places import changes
 from regionmap.resources import geo_file
-from regionmap.unit_table import printed_name
+from regionmap.unit_table import former_text
 
 COLUMNS = ["year", "kind", "code", "name", "parent", "now", "number"]
 
@@ -65,7 +65,7 @@ class FormerUnit:
         if self.told is not None:
             return self.told
         now = enumerated([Text(f"{units[code].name} {code}", f"{units[code].name_en} {code}") for code in self.now])
-        named = printed_name(self.name, self.now)
+        named = former_text(self.name, self.now)
         code = "" if self.kind is FormerKind.AREA or not self.code else f" {self.code}"
         name = Text(named.zh + code, named.en + code)
         return _SAYS[self.kind](name=name, year=self.year, now=now)

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from regionmap.i18n import as_printed
 from regionmap.model import Level, Unit
 from regionmap.places.changes import ChangeKind
 from regionmap.places.names import spelling
 from regionmap.places.names.former import FormerUnit, by_name, former_units
 from regionmap.places.names.past_hierarchy import PastHierarchies
+from regionmap.unit_table import former_text, past_name
 
 _SAME_PLACE = frozenset({ChangeKind.RENAMED.value, ChangeKind.UPGRADED.value})
 
@@ -70,7 +70,9 @@ class PastUnits:
     def _english(self, short: str, held: Sequence[Unit]) -> str:
         """Return the English name of a prefecture by that of the county that bears its name today."""
         named = next((unit for unit in held if unit.short_name == short or spelling.bare_name(unit) == short), None)
-        return named.name_en.rpartition(" ")[0] or named.name_en if named is not None else short
+        if named is None:
+            return past_name(short) or short
+        return named.name_en.rpartition(" ")[0] or named.name_en
 
     def gone_on(self, day: dt.date) -> tuple[Unit, ...]:
         """Return the prefectures that there were on a day and that are gone today."""
@@ -83,7 +85,7 @@ class PastUnits:
             return unit
         level = Level.PREFECTURE if before.code.endswith("00") else Level.COUNTY
         bare = spelling.bare(before.name) or before.name
-        name_en = unit.name_en if bare == unit.short_name else as_printed(before.name).en
+        name_en = unit.name_en if bare == unit.short_name else former_text(before.name, (unit.code,)).en
         return replace(unit, name=before.name, short_name=bare, name_en=name_en, level=level)
 
     def county_called(self, unit: Unit, day: dt.date) -> FormerUnit | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from regionmap.i18n import as_printed, joined, t
+from regionmap.i18n import joined, t
 from regionmap.model import Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import former, spelling
 from regionmap.places.names.past import PastNames, Reading
+from regionmap.unit_table import former_text
 
 
 class PastWords:
@@ -76,9 +77,8 @@ class PastWords:
         if before is None:
             return None
         now = joined([self._text(code) for code in before.now])
-        words = {
-            "code": unit.code, "unit": Text(unit.name, unit.name_en), "before": as_printed(before.name), "now": now
-        }  # fmt: skip
+        called = former_text(before.name, before.now)
+        words = {"code": unit.code, "unit": Text(unit.name, unit.name_en), "before": called, "now": now}
         if not before.year:
             return t("{code} is read as {unit}; in older tables it is {before}, which is {now} today.", **words)
         return t(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from regionmap.errors import InputError
 from regionmap.i18n import enumerated, joined, t
+from regionmap.limits import LONGEST_NAME
 from regionmap.model import Level, Text, Unit
 from regionmap.places.errors import AmbiguousPlaceError, UnknownPlaceError
 from regionmap.places.names import nearest, past_pinyin, spelling
@@ -26,7 +27,6 @@ from regionmap.places.names.units import Index, Units
 if TYPE_CHECKING:
     from regionmap.places.names.address_head import AddressHeads
 
-LONGEST_NAME = 100
 MOST_CANDIDATES = 12
 
 _CODE = re.compile(r"\d{6}")

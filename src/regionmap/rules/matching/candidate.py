@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from regionmap.catalogue.catalogue import Catalogue
-from regionmap.model import Evidence, Provision, Ruling, Scope, Source, Status
-from regionmap.rules.matching.effects import ENCOURAGING, RANK, RESTRICTING, SHOWN_ONLY, WEIGHTS, scope
+from regionmap.model import Evidence, Provision, Scope, Source, Status
+from regionmap.rules.matching.decision import BEYOND, BY_CLASS, NATIONWIDE, PART, REPORTED, rank_of, strict_and_new
+from regionmap.rules.matching.effects import ENCOURAGING, RESTRICTING, SHOWN_ONLY, scope
 from regionmap.rules.matching.fits import NAMES_INDUSTRY, Aspect, IndustryFit, IndustryMatch, PlaceMatch
 from regionmap.rules.matching.outcomes import BINDS, CLASS_UNDEFINED, FAILS, Outcomes
 
-_BEYOND_DAYS, _BEYOND_RANKS = 1 << 22, 1 << 26  # ordinals of days, and ranks times days, stay below these
+_order = attrgetter("order")
 
 
 class Mark:
@@ -71,8 +73,9 @@ class Matches(NamedTuple):
 class Candidate(NamedTuple):
     """A provision that may speak of the industry; ``where`` numbers its area, the next two are of its ``Outcomes``.
 
-    ``rank``: of the ruling that it gives where it binds. ``order``: by the rank and its first day: the strictest and
-    newest sort first; ``asking_order`` puts before that what may decide, and what does not hold everywhere.
+    ``rank``: of the ruling that it gives where it binds. ``order``: its place among what binds (see ``decision``),
+    without ``PART`` where a place is reached in part. ``asking_order``: what may decide first, then what does not hold
+    everywhere, then the strictest and newest.
     ``notable``: an answer must look at it although it does not bind: see ``is_notable``. ``marks``: see ``Mark``.
     """
 
@@ -119,7 +122,8 @@ class _Standing(NamedTuple):
     provision: Provision
     source: Source
     rank: int
-    order: int
+    strict: int
+    falls_back: int
     local: bool
     restricts: bool
     lapses: bool
@@ -133,7 +137,7 @@ def _standing(catalogue: Catalogue, number: int, status: Status) -> _Standing:
     if found is None:
         one = catalogue.provisions[number]
         source, where = catalogue.source_of(one), one.where
-        rank = RANK[WEIGHTS.get(one.effect, Ruling.NO_RULE)]
+        rank, local, second_hand = rank_of(one), scope(one) is Scope.PLACE, one.evidence is Evidence.REPORTED
         restricts = one.effect in RESTRICTING
         marks = {
             Mark.MAY_HAVE_BEGUN: _may_have_begun(source, status),
@@ -141,15 +145,16 @@ def _standing(catalogue: Catalogue, number: int, status: Status) -> _Standing:
             Mark.VERSION: source.version is not None or source.known_until is not None,
             Mark.CAVEATS: bool(one.caveats),
             # Also where the list behind it is known so.
-            Mark.SECOND_HAND: one.evidence is Evidence.REPORTED or bool(where.regions or where.except_regions),
+            Mark.SECOND_HAND: second_hand or bool(where.regions or where.except_regions),
             Mark.OVERLAY: not source.bundled,
         }
         found = known[number, status] = _Standing(
             one,
             source,
             rank,
-            rank * _BEYOND_DAYS - one.in_force_from.toordinal(),
-            scope(one) is Scope.PLACE,
+            strict_and_new(rank, one.in_force_from),
+            NATIONWIDE * (not local) + REPORTED * second_hand,
+            local,
             restricts,
             status is Status.HORIZON_PASSED and restricts and one.ask is None,
             sum(mark for mark, holds in marks.items() if holds),
@@ -167,6 +172,21 @@ def _marks(known: _Standing, industry: IndustryMatch) -> int:
         found |= Mark.OUR_READING
     helps = fit in {IndustryFit.NEAR, IndustryFit.UNDEFINED} and known.provision.effect in ENCOURAGING
     return found if helps else found | _OF_FITS.get(fit, 0)
+
+
+def in_order(candidates: Iterable[Candidate], matches: Matches) -> list[Candidate]:
+    """Return provisions that bind in the order of ``decision.decision_order``.
+
+    Args:
+        candidates: provisions that reach the places and the industry.
+        matches: how the places stand to all areas.
+    """
+    areas = matches.partly
+
+    def order(one: Candidate) -> int:
+        return one.order + PART if areas >> one.where & 1 and not one.industry.parts else one.order
+
+    return sorted(candidates, key=order if areas else _order)
 
 
 def partly(candidates: Iterable[Candidate], matches: Matches) -> list[bool]:
@@ -201,9 +221,10 @@ def candidate_of(
         outcomes: what becomes of it by the kind of match of its area.
     """
     known = _standing(catalogue, number, status)
-    one, source, rank, order, local, *_ = known
+    one, source, rank, strict, order, local, *_ = known
     notable = is_notable(one, source, status, industry, local=local)
-    asking = (2 * (not notable) + (not local)) * _BEYOND_RANKS + order
+    order += strict + PART * bool(industry.parts) + BY_CLASS * (industry.fit not in NAMES_INDUSTRY)
+    asking = (2 * (not notable) + (not local)) * BEYOND + strict
     fell_on, by_kind, *_ = outcomes
     marks = _marks(known, industry)
     return Candidate(where, by_kind, fell_on, one, source, status, industry, rank, order, asking, local, notable, marks)

@@ -138,5 +138,6 @@ class Candidates:
         if unlisted:
             unlisted = unlisted & self._wheres
         # The places of a question are many, and what they are told apart by is little.
-        key = self._key, matches.inside & mask, matches.undefined & mask, unlisted, matches.out_of_scope
+        held = matches.inside & mask, matches.undefined & mask, matches.partly & mask
+        key = self._key, *held, unlisted, matches.out_of_scope
         return self._partitions.get(key, lambda: self._all.partition(matches, self._far))

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from regionmap.model import Ruling
 from regionmap.rules.matching.area_index import OUT_OF_SCOPE, OUTSIDE, AreaIndex
-from regionmap.rules.matching.candidate import Candidate, Matches
+from regionmap.rules.matching.candidate import Candidate, Matches, in_order
 from regionmap.rules.matching.effects import RANK, STRICTNESS
 from regionmap.rules.matching.fits import Aspect
 from regionmap.rules.matching.outcomes import ASPECTS, Outcome
 from regionmap.rules.matching.sequences import Later
 
-_order, _asking_order = attrgetter("order"), attrgetter("asking_order")
+_asking_order = attrgetter("asking_order")
 _NO_RULE = RANK[Ruling.NO_RULE]
 # How many provisions met each outcome, as one number with so many bits for each: added up at once.
 _BITS = 32
@@ -200,7 +200,7 @@ class Pieces:
             not_in_force=Later(lambda: [each for one in shown for each in one.not_in_force]),
             passed=passed,
             fell_away=fell_away,
-            unlisted=matches.unlisted,
+            matches=matches,
             counts=[total >> _BITS * at & _LOW for at in range(Outcome.COUNTED + len(ASPECTS))],
             marks=marks,
         )
@@ -211,17 +211,17 @@ def sort_out(
     depends_on_site: list[Candidate],
     not_in_force: list[Candidate],
     fell_away: list[Candidate],
-    unlisted: frozenset[int],
+    matches: Matches,
     counts: Sequence[int],
 ) -> Partition:
-    """Return candidates by what becomes of them, the strictest and newest first, and those that answers look at.
+    """Return candidates by what becomes of them, in the order in which answers name them, and what they look at.
 
     Args:
-        bound: what binds, in the order of areas; sorted in place.
+        bound: what binds, in the order of areas.
         depends_on_site: what depends on the site, likewise.
         not_in_force: what would bind but for the date.
         fell_away: what fell on one thing only.
-        unlisted: the numbers of areas whose open list does not print the places.
+        matches: how the places stand to all areas.
         counts: how many met each outcome, by ``Outcome``.
     """
     depends_on_site.sort(key=_asking_order)
@@ -232,7 +232,7 @@ def sort_out(
         not_in_force=not_in_force,
         passed=[one for one in not_in_force if one.notable],
         fell_away=fell_away,
-        unlisted=unlisted,
+        matches=matches,
         counts=counts,
         marks=_marked(not_in_force),
     )
@@ -246,11 +246,11 @@ def _partition(
     not_in_force: Sequence[Candidate],
     passed: list[Candidate],
     fell_away: list[Candidate],
-    unlisted: frozenset[int],
+    matches: Matches,
     counts: Sequence[int],
     marks: int,
 ) -> Partition:
-    bound.sort(key=_order)
+    bound, unlisted = in_order(bound, matches), matches.unlisted
     near = [one for one in fell_away if one.notable or one.where in unlisted]
     here = next((one.rank for one in bound if one.local), _NO_RULE)
     return Partition(

@@ -33,7 +33,7 @@ class Binding(NamedTuple):
 class Evaluation:
     """What became of every provision for the places that were asked for.
 
-    ``bound`` bind, the strictest and newest first; ``depends_on_site``, ``not_in_force`` and ``fell_away`` are what
+    ``bound`` bind, in the order of ``decision``; ``depends_on_site``, ``not_in_force`` and ``fell_away`` are what
     else an answer shows. ``lapsing`` are the provisions not in force that restrict and have passed their horizon,
     ``deciding`` those that depend on the site, restrict, and name the industry and a part of the country. ``parts`` are
     the provisions that all of these are made of. Whatever else is asked of it is worked out then: most answers are read

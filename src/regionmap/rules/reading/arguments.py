@@ -6,10 +6,11 @@ import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
-from regionmap.errors import Argument, InputError
+from regionmap.errors import Argument, InputError, called
 from regionmap.i18n import joined, t
 from regionmap.model import Text
 from regionmap.model.datum import Datum
+from regionmap.places.coordinates import in_box
 from regionmap.rules.reading.actions import parse_action
 from regionmap.rules.reading.dates import parse_date
 from regionmap.rules.reading.texts import require_no_bytes, require_text
@@ -82,8 +83,10 @@ def require_one_place(
         datum: the coordinate system of the point.
 
     Raises:
-        InputError: no way is given, or more than one; the datum is none, or is given for what is no point.
+        InputError: no way is given, or more than one; the place is a pair of coordinates; the datum is none, or is
+            given for what is no point.
     """
+    _refuse_pair(place)
     ways = [place is not None, lon is not None or lat is not None, area is not None]
     if sum(ways) == 0 and not takes_areas:
         raise InputError("no place given: name one (保定市, Baoding, 130600), or give {lon} and {lat}", **_POINT)
@@ -96,6 +99,27 @@ def require_one_place(
     if sum(ways) > 1:
         raise InputError("more than one place given: a name, or {lon} and {lat}, or {area}, not several", **_WAYS)
     _refuse_idle(parse_datum(datum), place, area)
+
+
+def _refuse_pair(place: object) -> None:
+    """Make sure that a place is no pair of coordinates, nor anything else that holds several values.
+
+    Raises:
+        InputError: it is one; the message gives its numbers as the arguments that take them.
+    """
+    held = place.tolist() if hasattr(place, "tolist") else place
+    if hasattr(held, "x") and hasattr(held, "y"):  # a shapely Point
+        held = (held.x, held.y)
+    if not isinstance(held, (list, tuple)):
+        return
+    point = _POINT
+    if len(held) == 2 and all(isinstance(one, (int, float)) for one in held):
+        lon, lat = held if in_box(*held) or not in_box(held[1], held[0]) else held[::-1]
+        point = {"lon": Argument("lon", f"{lon:.10g}"), "lat": Argument("lat", f"{lat:.10g}")}
+    raise InputError(
+        "a place is one name or adcode as text, and not {given}: a point is given by {lon} and {lat}",
+        given=called(place), **point,
+    )  # fmt: skip
 
 
 def _refuse_idle(datum: Datum, place: object, area: object) -> None:

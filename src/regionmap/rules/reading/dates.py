@@ -1,7 +1,7 @@
 """The one reader of dates, for Python, the command line, tables of sites and pages: as people and libraries write them.
 
-Everything that takes a date takes a day. What may stand in a cell beside that (a time, a zone, a month alone) is read
-here too, and decided by ``screening.cell_values``.
+Everything that takes a date takes a day. A time may stand behind it: the day counts, that in China where the time has a
+zone. A month or a year alone is read here too; what it means in a cell is decided by ``screening.cell_values``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import datetime as dt
 import numbers
 import re
 import unicodedata
-from typing import NamedTuple
 
 from regionmap.errors import InputError
 from regionmap.i18n import t
@@ -28,27 +27,23 @@ _WRITTEN = re.compile(
 _PART = re.compile(r"(\d{4}) ?(?:[-/.年] ?(\d{1,2}) ?月?|年)?", re.ASCII)
 """A month or a year: 2024年3月, 2024-03, 2024."""
 CHINA = dt.timezone(dt.timedelta(hours=8))
-"""The clocks of China: a midnight of another zone may be another day there."""
-
-
-class Written(NamedTuple):
-    """A day as it stands in a text, with the time behind it; ``clock`` is hours and minutes, None without a time."""
-
-    day: dt.date
-    clock: tuple[int, int] | None
-    zone: str
+"""The clocks of China: a moment of another zone may lie in another day there."""
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_DAY_ZERO = dt.date(1899, 12, 30)
+"""Spreadsheets count days from here: 43617 is 2019-06-01."""
 
 
 def parse_date(on: object) -> dt.date:
     """Return the day that is meant.
 
     Args:
-        on: a date; a date with the time of midnight (``datetime``, pandas ``Timestamp``, NumPy ``datetime64``, without
-            a time zone or with that of China); or one of 2019-06-01, 2019/6/1, 2019.6.1, 20190601, 2019年6月1日.
+        on: a date; a moment (``datetime``, pandas ``Timestamp``, NumPy ``datetime64``), of which the day counts, with a
+            time zone the day in China at that moment; or a text: 2019-06-01, 2019/6/1, 2019.6.1, 20190601 or
+            2019年6月1日, with a time behind it or not (2019-06-01 08:00, 2019-06-01T08:00:00Z).
 
     Raises:
-        InputError: it is no day of the calendar (NaT, a week, a month), is a moment of a day, is written otherwise, or
-            lies before ``limits.FIRST_DAY`` or after ``limits.LAST_DAY``.
+        InputError: it is no day of the calendar (NaT, a week, a month), is written otherwise, or lies before
+            ``limits.FIRST_DAY`` or after ``limits.LAST_DAY``.
     """
     require_no_bytes(on, t("date"), "2019-06-01")
     if isinstance(on, str):
@@ -64,8 +59,11 @@ def parse_date(on: object) -> dt.date:
     raise (_not_one_day(str(on)) if may_be_part else None) or not_a_date(on)
 
 
-def read_date(text: str) -> Written | None:
-    """Return the day that a text writes, and the time behind it; None where it writes a month, a year or no date.
+def read_day(text: str) -> dt.date | None:
+    """Return the day that a text writes; None where it writes a month, a year or no date.
+
+    A time may stand behind it. With a time zone the day is the one in China at that moment: midnight there is
+    2019-05-31T16:00Z, as programs write 2019-06-01.
 
     Raises:
         InputError: there is no such day, or it lies outside the days that can be asked about.
@@ -76,10 +74,20 @@ def read_date(text: str) -> Written | None:
     found = [one for one in match.groups()[:9] if one is not None] or list(match.groups()[12:15])
     hours, minutes, zone = match.groups()[9:12] if match[1] else match.groups()[15:18]
     try:
-        day = dt.date(*map(int, found))
-    except ValueError:
+        written = dt.date(*map(int, found))
+        day = written if zone is None else _in_china(written, int(hours), int(minutes), zone)
+    except (ValueError, OverflowError):
         raise not_a_date(text) from None
-    return Written(within(day, text), None if hours is None else (int(hours), int(minutes)), zone or "")
+    within(written, text)
+    return within(day, text)
+
+
+def _in_china(day: dt.date, hours: int, minutes: int, zone: str) -> dt.date:
+    """Return the day in China at a moment of another zone; 24:00 ends a day, and in China's own is still in it."""
+    moment = dt.datetime.fromisoformat(f"{day}T{hours % 24:02}:{minutes:02}{zone.replace('Z', '+00:00')}")
+    if moment.utcoffset() == CHINA.utcoffset(None):
+        return day
+    return (moment + dt.timedelta(days=hours // 24)).astimezone(CHINA).date()
 
 
 def first_day_of(text: str) -> dt.date | None:
@@ -117,19 +125,31 @@ def within(day: dt.date, given: object) -> dt.date:
 
 
 def not_a_date(on: object) -> InputError:
-    """Return the error for what is no day, or could be several (6/1/2019)."""
+    """Return the error for what is no day, or could be several (6/1/2019); tells a serial number of a spreadsheet."""
+    serial = _serial_day(on)
+    if serial is not None:
+        return InputError(
+            "'{given}' looks like the serial number of a day in a spreadsheet, which would be {day}: format the cells "
+            "as dates, or write {day}",
+            given=_shown(on), day=serial.isoformat(),
+        )  # fmt: skip
     return InputError("'{given}' is not a date: write YYYY-MM-DD, such as 2019-06-01", given=_shown(on))
 
 
+def _serial_day(on: object) -> dt.date | None:
+    """Return the day that a number of five digits stands for in a spreadsheet, None for anything else."""
+    text = _plain(str(on))
+    if not _SERIAL.fullmatch(text):
+        return None
+    day = _DAY_ZERO + dt.timedelta(days=int(text[:5]))
+    return day if FIRST_DAY <= day <= LAST_DAY else None
+
+
 def _of_text(text: str) -> dt.date:
-    written = read_date(text)
-    if written is None:
+    day = read_day(text)
+    if day is None:
         raise _not_one_day(text) or not_a_date(text)
-    if written.zone and written.zone.replace(":", "") != "+0800":
-        raise _in_a_zone(text, written.day)
-    if written.clock not in {None, (0, 0)}:
-        raise _moment(text, written.day)
-    return written.day
+    return day
 
 
 def _not_one_day(text: str) -> InputError | None:
@@ -148,24 +168,11 @@ def _of_date(on: dt.date) -> dt.date:
         return within(on, on)
     if on != on:  # NaT calls itself a datetime
         raise not_a_date(on)
-    if on.tzinfo is not None and on.utcoffset() != CHINA.utcoffset(None):
-        raise _in_a_zone(on, on.date())
-    if on.time() != dt.time():
-        raise _moment(on, on.date())
-    return within(on.date(), on)
-
-
-def _in_a_zone(given: object, day: dt.date) -> InputError:
-    return InputError(
-        "'{given}' has a time zone, and its day may be another in China: give the day, such as {day}",
-        given=_shown(given), day=day.isoformat(),
-    )  # fmt: skip
-
-
-def _moment(given: object, day: dt.date) -> InputError:
-    return InputError(
-        "'{given}' is a moment and not a day: give its day, such as {day}", given=_shown(given), day=day.isoformat()
-    )
+    try:
+        day = on.date() if on.utcoffset() is None else on.astimezone(CHINA).date()
+    except (ValueError, OverflowError):  # a moment at the end of the calendar
+        raise not_a_date(on) from None
+    return within(day, on)
 
 
 def _plain(text: str) -> str:

@@ -88,11 +88,11 @@ class Share:
 class Verdict:
     """The answer to "may I do this, here, with this industry, on this date?".
 
-    ``findings`` bind; ``not_in_force`` would bind but for the date; ``depends_on_site`` are in force and speak of an
-    area, an industry or a firm that nothing loaded tells: each has a question (``ask``), none decides; ``fell_away``
-    were near and fell on place, action or an open industry list; ``fell_counts``
-    counts every other provision by the first question that it failed. ``general`` counts the targets and duties on all
-    industries of the whole country, which are not listed.
+    ``findings`` bind, what decides first (see ``matching.decision``); ``not_in_force`` would bind but for the date;
+    ``depends_on_site`` are in force and speak of an area, an industry or a firm that nothing loaded tells: each has a
+    question (``ask``), none decides; ``fell_away`` were near and fell on place, action or an open industry list;
+    ``fell_counts`` counts every other provision by the first question that it failed. ``general`` counts the targets
+    and duties on all industries of the whole country, which are not listed.
 
     ``local`` is the word that the rules give which do not hold everywhere; ``extent`` whether the deciding rules reach
     the whole place and the whole industry; ``unclear_because`` why the word is ``unclear``.
@@ -128,7 +128,7 @@ class Verdict:
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
-        """The findings that the ruling rests on; none for ``no_rule`` and for a term that is open."""
+        """The findings that the ruling rests on, the one to name first; none for ``no_rule`` and an open term."""
         ruled = Ruled(self.ruling, self.unclear_because)
         return rests_on(ruled, self.findings, self.not_in_force, self.depends_on_site)
 
@@ -183,7 +183,10 @@ class IndustryFindings:
 
 @dataclass(frozen=True, slots=True)
 class UnitRuling:
-    """The ruling for one unit, as the map colours it; ``local``, ``extent``, ``unclear_because`` as in ``Verdict``."""
+    """The ruling for one unit, as the map colours it; ``local``, ``extent``, ``unclear_because`` as in ``Verdict``.
+
+    ``findings`` are what binds, for ``unclear`` what it rests on, in the order of those of a ``Verdict``.
+    """
 
     unit: Unit
     ruling: Ruling
@@ -191,6 +194,12 @@ class UnitRuling:
     local: Ruling
     extent: Extent
     unclear_because: UnclearBecause | None
+
+    @property
+    def deciding(self) -> tuple[Finding, ...]:
+        """The findings that the ruling rests on, as ``Verdict.deciding``."""
+        ruled, found = Ruled(self.ruling, self.unclear_because), self.findings
+        return rests_on(ruled, found, found, found)
 
     def __repr__(self) -> str:
         """Return the unit and the word in one line."""

@@ -6,12 +6,45 @@ import datetime as dt
 
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.i18n import joined, t
-from regionmap.model import Text
+from regionmap.model import Caveat, CaveatKind, Ruling, Text
 from regionmap.rules.matching.explanation import MOST_UNITS, kilometres, units_text
+from regionmap.rules.matching.places import out_of_scope
 from regionmap.rules.verdict.answers import PlaceAnswer, Verdict
-from regionmap.words import RULINGS, in_metres
+from regionmap.words import RULING_MEANINGS, RULINGS, UNCLEAR_BECAUSE, in_metres
 
-__all__ = ["kilometres", "local_text"]
+__all__ = ["beside_meaning", "kilometres", "local_text", "meaning"]
+
+
+def meaning(verdict: Verdict) -> Text:
+    """Return in words what the ruling means; of a place that no document addresses, that this is why nothing is found.
+
+    Args:
+        verdict: the answer of a check.
+    """
+    if verdict.unclear_because is not None:
+        return UNCLEAR_BECAUSE[verdict.unclear_because]
+    unaddressed = _unaddressed(verdict)
+    if unaddressed is None:
+        return RULING_MEANINGS[verdict.ruling]
+    more = t("That does not mean that it is allowed.")
+    return Text(f"{unaddressed.text.zh}{more.zh}", f"{unaddressed.text.en} {more.en}")
+
+
+def beside_meaning(verdict: Verdict) -> list[Caveat]:
+    """Return the caveats that ``meaning`` does not tell.
+
+    Args:
+        verdict: the answer of a check.
+    """
+    told = _unaddressed(verdict)
+    return [one for one in verdict.caveats if one is not told]
+
+
+def _unaddressed(verdict: Verdict) -> Caveat | None:
+    """Return the caveat that no document addresses the place, where that is all that there is to say."""
+    if verdict.ruling is not Ruling.NO_RULE or not all(map(out_of_scope, verdict.places)):
+        return None
+    return next((one for one in verdict.caveats if one.kind is CaveatKind.OUT_OF_SCOPE), None)
 
 
 def local_text(verdict: Verdict, most: int | None = MOST_UNITS) -> Text:

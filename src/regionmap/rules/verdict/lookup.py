@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from regionmap.catalogue.catalogue import Catalogue
 from regionmap.model import Action, Caveat, Status, Unit
 from regionmap.places.names.gazetteer import Gazetteer
+from regionmap.rules.matching.decision import decision_order
 from regionmap.rules.matching.effects import RANK, SHOWN_ONLY
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import Asked, Aspect, IndustryFit, IndustryMatch, LineDistance, PlaceFit
@@ -120,7 +121,7 @@ def _by_industry(
     def made() -> tuple[IndustryFindings, ...]:
         answer = []
         for name, group in groups.items():
-            ordered = tuple(sorted(group, key=lambda one: RANK[weight(one)]))
+            ordered = tuple(sorted(group, key=lambda one: (RANK[weight(one)], decision_order(one))))
             if name is None:
                 answer.append(IndustryFindings(None, *heading_of(ordered, Action.NEW), ordered))
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence, Sized
 from typing import NamedTuple
 
 from regionmap.model import Extent, Ruling, Scope, Status, UnclearBecause
+from regionmap.rules.matching.decision import decision_order
 from regionmap.rules.matching.effects import RANK, RESTRICTING, STRICTNESS, WEIGHTS, restriction
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import NAMES_INDUSTRY
@@ -135,6 +136,8 @@ def rests_on(
 ) -> tuple[Finding, ...]:
     """Return the findings that a ruling rests on: for ``unclear`` those that have lapsed or depend on the site.
 
+    They stand in the order of ``decision_order``, so that the first is the one to name where one is named.
+
     Args:
         ruled: the word, and why where it is ``unclear``.
         findings: what binds.
@@ -143,8 +146,12 @@ def rests_on(
     """
     if ruled.ruling is Ruling.UNCLEAR:
         if ruled.unclear_because is UnclearBecause.LAPSED:
-            return tuple(lapsed(not_in_force))
-        return tuple(undefined_areas(depends_on_site))
+            return _ordered(lapsed(not_in_force))
+        return _ordered(undefined_areas(depends_on_site))
     if ruled.ruling is Ruling.NO_RULE:
         return ()
-    return tuple(one for one in findings if weight(one) is ruled.ruling)
+    return _ordered(one for one in findings if weight(one) is ruled.ruling)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=decision_order))

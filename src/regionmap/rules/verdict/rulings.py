@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from regionmap.model import Action, Extent, Ruling, UnclearBecause, Unit
 from regionmap.rules.matching.area_index import UNDEFINED
-from regionmap.rules.matching.candidate import Candidate, Mark, Matches, partly
+from regionmap.rules.matching.candidate import Candidate, Mark, Matches, in_order, partly
 from regionmap.rules.matching.effects import RANK, STRICTNESS
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.fits import LineDistance
@@ -102,7 +102,7 @@ def _worked_out(question: Question, matches: Matches) -> _Kept:
         ruled,
         here.ruling,
         extent_of(partly(resting, matches)),
-        shown,
+        in_order(shown, matches),
         (ruled.ruling, frozenset([one.provision.id for one in shown])),
     )
 

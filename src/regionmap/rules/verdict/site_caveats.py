@@ -16,7 +16,7 @@ def out_of_scope(place: Unit) -> Caveat:
     """Return the caveat for Taiwan, Hong Kong and Macao."""
     return Caveat(
         CaveatKind.OUT_OF_SCOPE,
-        t("The loaded documents do not address {place}; nothing loaded covers it.", place=unit_text(place)),
+        t("The loaded documents do not address {place}.", place=unit_text(place)),
     )
 
 

@@ -12,7 +12,7 @@ from regionmap.rules.matching.finding import Aspect, Finding
 from regionmap.rules.search.browse import Rule
 from regionmap.rules.verdict.answers import Caveat, Verdict
 from regionmap.rules.verdict.asks import Asking
-from regionmap.rules.verdict.explanation import boundary_text, local_text, other_province_text
+from regionmap.rules.verdict.explanation import boundary_text, local_text, meaning, other_province_text
 from regionmap.rules.verdict.ruling import weight
 from regionmap.web.parts import style
 from regionmap.words import (
@@ -22,10 +22,8 @@ from regionmap.words import (
     EFFECTS,
     EVIDENCE,
     RANKS,
-    RULING_MEANINGS,
     SCOPES,
     STATUSES,
-    UNCLEAR_BECAUSE,
     ruling_words,
 )
 
@@ -38,15 +36,13 @@ def verdict(one: Verdict, language: str, place: str, _: Words) -> None:
     subject = one.subject.heading[language]
     if one.subject.code:
         subject += f" (GB/T 4754 {one.subject.code})"
-    why = one.unclear_because
-    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[one.ruling]
     asked = (place, subject, ACTIONS[one.action][language], one.date.isoformat())
     st.html(
         f'<section class="rm-verdict {one.ruling.value}" data-verdict="{one.ruling.value}">'
         f'<div class="word"><i aria-hidden="true">{style.MARKS[one.ruling.value]}</i>'
         f"<span>{style.in_language(ruling_words(one.ruling, one.extent), language)}</span></div>"
         f'<div class="what">{" · ".join(style.said(part) for part in asked)}</div>'
-        f'<div class="means">{style.in_language(means, language)}</div>'
+        f'<div class="means">{style.in_language(meaning(one), language)}</div>'
         f'<div class="means">{style.in_language(local_text(one), language)}</div>'
         f"{_point(one, language)}</section>"
     )

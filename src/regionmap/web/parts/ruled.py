@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regionmap.model import Extent, Ruling, Scope, Unit
+from regionmap.rules.matching.decision import decision_order
 from regionmap.rules.matching.finding import Finding
 from regionmap.rules.matching.question import Binding, Question
 from regionmap.rules.verdict.ruling import STRICTNESS, extent, lapsed, local, rests_on, strictest, weight
@@ -16,7 +16,7 @@ from regionmap.rules.verdict.rulings import ruled_by
 class Ruled:
     """The ruling for one unit, its ``extent``, and the ``local`` one of rules that do not hold everywhere.
 
-    ``deciding``: what it rests on, the strictest first; for ``unclear``, what has lapsed or depends on the site.
+    ``deciding``: what it rests on, as ``Verdict.deciding``.
     ``stricter``: rules stricter than the ruling whose target date has passed, without a known repeal or successor.
     """
 
@@ -94,14 +94,10 @@ def _ruled(question: Question, unit: Unit, found: Binding) -> Ruled:
     strict = strictest(passed)
     stricter: tuple[Finding, ...] = ()
     if ruling is not Ruling.UNCLEAR and STRICTNESS.index(strict) < STRICTNESS.index(ruling):
-        stricter = tuple(one for one in passed if weight(one) is strict)
-    return Ruled(unit, ruling, extent(resting_on), local(*found), _strictest_first(resting_on), stricter)
+        stricter = tuple(sorted((one for one in passed if weight(one) is strict), key=decision_order))
+    return Ruled(unit, ruling, extent(resting_on), local(*found), resting_on, stricter)
 
 
 def _inside(one: Finding, unit: Unit) -> bool:
     """Whether a rule reaches only units inside the unit; one for a park somewhere in it does not count."""
     return bool(one.part) and unit not in one.part
-
-
-def _strictest_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(found, key=lambda one: STRICTNESS.index(weight(one))))

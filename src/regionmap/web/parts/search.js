@@ -14,10 +14,13 @@ export default function (component) {
   if (!state.bound) { state.bound = true; bind(); }
   draw();
 
+  // What is sent of a text: one character more than a name may have tells that it is too long.
+  function typed() { return [...input.value.trim()].slice(0, state.data.longest + 1).join(""); }
+
   function ask() {
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
-      const text = input.value.trim();
+      const text = typed();
       if (text) { state.send("typed", text); } else { close(); }
     }, PAUSE);
   }
@@ -27,7 +30,7 @@ export default function (component) {
     input.addEventListener("focus", () => { if (input.value.trim()) { state.open = true; draw(); } });
     input.addEventListener("blur", () => setTimeout(close, 150));
     input.addEventListener("keydown", (event) => {
-      const count = list.children.length, fresh = state.data.asked === input.value.trim();
+      const count = list.children.length, fresh = state.data.asked === typed();
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         if (!count) { return; }
         const step = event.key === "ArrowDown" ? 1 : -1;
@@ -36,7 +39,7 @@ export default function (component) {
         mark();
       } else if (event.key === "Enter" && !event.isComposing) {
         if (fresh && state.open && count) { choose(Math.max(state.active, 0)); }
-        else if (input.value.trim()) { clearTimeout(state.timer); state.waiting = !fresh; state.send("typed", input.value.trim()); }
+        else if (typed()) { clearTimeout(state.timer); state.waiting = !fresh; state.send("typed", typed()); }
       } else if (event.key === "Escape") {
         if (state.open) { close(); } else { input.value = ""; }
       } else { return; }
@@ -50,7 +53,7 @@ export default function (component) {
   }
 
   function draw() {
-    const fresh = state.data.asked === input.value.trim() && input.value.trim() !== "";
+    const fresh = state.data.asked === typed() && typed() !== "";
     if (!state.open || !fresh) {
       if (!state.open) { hide(); }
       return;

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from regionmap.i18n import tn
+from regionmap.limits import LONGEST_NAME
 from regionmap.web import service, state
 from regionmap.web.parts import frame
 from regionmap.web.parts.suggestions import Kind, suggestions
@@ -42,7 +43,9 @@ def box(page: str) -> None:
     found = suggestions(service.loaded(), labels, asked, language, state.date()) if asked else ()
     kinds = {Kind.PLACE: _("Place"), Kind.POINT: _("Point"), Kind.INDUSTRY: _("Industry")}
     said = _("Nothing is called so. A place may be typed in Chinese, in pinyin or as a code.")
-    if found:
+    if len(asked) > LONGEST_NAME:
+        said = _("No name is so long: type at most {count} characters.", count=LONGEST_NAME)
+    elif found:
         said = tn("{count} suggestion", "{count} suggestions", len(found))[language]
     _component(
         key=_KEY,
@@ -50,6 +53,7 @@ def box(page: str) -> None:
             "label": _("Search for a place, coordinates or an industry"),
             "placeholder": _("Place, coordinates or industry: Baoding, steel"),
             "asked": asked,
+            "longest": LONGEST_NAME,
             "found": [
                 {
                     "kind": one.kind.value,
@@ -71,12 +75,13 @@ def box(page: str) -> None:
 
 
 def _typed() -> None:
-    st.session_state[_TYPED] = str(st.session_state[_KEY]["typed"] or "")[:100]
+    typed = str(st.session_state[_KEY]["typed"] or "")
+    st.session_state[_TYPED] = typed[: LONGEST_NAME + 1]  # as much as tells that it is too long
 
 
 def _chosen() -> None:
     chosen = st.session_state[_KEY]["chosen"] or {}
-    kind, value = str(chosen.get("kind", "")), str(chosen.get("value", ""))[:100]
+    kind, value = str(chosen.get("kind", "")), str(chosen.get("value", ""))[:LONGEST_NAME]
     if kind == Kind.PLACE:
         state.choose_place(value)
         state.put(origin=value)

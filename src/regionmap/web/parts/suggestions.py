@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from regionmap.api import Regionmap
 from regionmap.errors import InputError
+from regionmap.limits import LONGEST_NAME
 from regionmap.model import Unit
 from regionmap.places.coordinate_text import CoordinateTextError, parse_pair
 from regionmap.places.coordinates import in_box, in_range
@@ -41,7 +42,7 @@ class Suggestion:
 def suggestions(
     rm: Regionmap, industries: Mapping[str, str], text: str, language: str, on: dt.date | None = None
 ) -> tuple[Suggestion, ...]:
-    """Return what may be meant by a text.
+    """Return what may be meant by a text; nothing for one that is longer than any name.
 
     Args:
         rm: what is loaded.
@@ -50,8 +51,8 @@ def suggestions(
         language: of the page.
         on: the day that is asked about: what was a prefecture then stands first.
     """
-    asked = text.strip()[:100]
-    if not asked:
+    asked = text.strip()
+    if not asked or len(asked) > LONGEST_NAME:
         return ()
     point = _point(asked)
     if point is not None:

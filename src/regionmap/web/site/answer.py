@@ -14,6 +14,7 @@ from regionmap.rules.matching.finding import Aspect, Finding
 from regionmap.rules.parks import ParkListing, parks_at
 from regionmap.rules.verdict import asks
 from regionmap.rules.verdict.answers import Caveat, CaveatKind, Verdict
+from regionmap.rules.verdict.explanation import beside_meaning
 from regionmap.rules.verdict.ruling import lapsed
 from regionmap.web import service, state
 from regionmap.web.parts import cards, style
@@ -45,7 +46,7 @@ _GRAVE = frozenset(
 def headline(found: Verdict, language: str, place: str, _: Words) -> None:
     """Write the verdict, the rule that decides it with its words, and what would change it."""
     cards.verdict(found, language, place, _)
-    cards.caveats([one for one in found.caveats if one.kind in _GRAVE], language)
+    cards.caveats([one for one in beside_meaning(found) if one.kind in _GRAVE], language)
     if found.deciding:
         cards.findings(found.deciding[:1], language, _, reasons=False)
     asked = (found.place.code, found.point, found.subject.id, found.subject.code, found.action, found.date)

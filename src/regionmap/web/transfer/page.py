@@ -13,6 +13,7 @@ from regionmap.output.escape import escaped
 from regionmap.output.maps import feature_group
 from regionmap.rules.transfer.answers import Tier, TransferAnswer
 from regionmap.rules.verdict.answers import CaveatKind
+from regionmap.rules.verdict.explanation import meaning
 from regionmap.rules.verdict.ruling import RESTRICTING
 from regionmap.web import service, state
 from regionmap.web.parts import cards, fold, folds, frame, leaflet, page_head, pickers, place_panel, style
@@ -23,7 +24,7 @@ from regionmap.web.transfer import files as transfer_files
 from regionmap.web.transfer import reverse as transfer_reverse
 from regionmap.web.transfer import views as transfer_views
 from regionmap.web.transfer.views import Choice, Reached
-from regionmap.words import LEVELS, RULING_MEANINGS, TIERS, UNCLEAR_BECAUSE, ruling_words
+from regionmap.words import LEVELS, TIERS, ruling_words
 
 MAP_HEIGHT = 440
 _TABLE_HEIGHT = 300
@@ -261,13 +262,11 @@ def _push(answer: TransferAnswer, _: Words) -> None:
     rules = [one for one in push.findings if one.decides and one.provision.effect in RESTRICTING]
     place = place_panel.full_name(answer.origin, answer.date, language)
     style.head(_("The push at the origin: rules in force against this industry in {place}", place=place), len(rules))
-    why = push.unclear_because
-    means = UNCLEAR_BECAUSE[why] if why is not None else RULING_MEANINGS[push.ruling]
     asked = _("A new plant there on this date:")
     chip = style.chip(push.ruling.value, ruling_words(push.ruling, push.extent)[language])
     st.html(
         f'<p class="rm-lead" data-push="{push.ruling.value}">{style.said(asked)} {chip}</p>'
-        + style.notes_html([means[language]])
+        + style.notes_html([meaning(push)[language]])
     )
     if not rules:
         style.note(_("No loaded rule in force pushes this industry out of here. Destinations are shown all the same."))

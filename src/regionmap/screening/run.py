@@ -41,7 +41,7 @@ from regionmap.screening.summary import Summary
 from regionmap.version import __version__
 
 FORMAT = "regionmap.screen/1"
-_TIDIED = 3
+_TIDIED = 2
 """Chunks after which memory that lies free between others' is given back: else a long run takes more and more."""
 Engine = Callable[[Regionmap, Options, Iterator[pa.Table]], Iterator[Judged]]
 """Judges chunks, wherever it likes, and gives them back in order."""

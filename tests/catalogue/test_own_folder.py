@@ -132,7 +132,7 @@ def destination(name="my-list", words="[]", codes='["130600"]', industry="steel"
         ({"sources/gov-2018-22.yaml": GOOD.replace("test-2020-1", "gov-2018-22")}, ["source id", "stands already"]),
         ({"regions/fenwei-plain.yaml": region("fenwei-plain")}, ["region id", "stands already in data/regions"]),
         (
-            {"pilots/kiln-co-processing.yaml": pilot("null", "null").replace("test-pilots", "kiln-co-processing")},
+            {"pilots/kiln-co-processing.yaml": pilot('"2020-01"', "null").replace("test-pilots", "kiln-co-processing")},
             ["programme id", "stands already in data/pilots"],
         ),
         (destination("miit-2018-136"), ["source id", "stands already in data/sources"]),

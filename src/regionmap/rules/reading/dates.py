@@ -75,10 +75,13 @@ def read_day(text: str) -> dt.date | None:
     hours, minutes, zone = match.groups()[9:12] if match[1] else match.groups()[15:18]
     try:
         written = dt.date(*map(int, found))
-        day = written if zone is None else _in_china(written, int(hours), int(minutes), zone)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise not_a_date(text) from None
     within(written, text)
+    try:
+        day = written if zone is None else _in_china(written, int(hours), int(minutes), zone)
+    except (ValueError, OverflowError):  # no such time
+        raise not_a_date(text) from None
     return within(day, text)
 
 

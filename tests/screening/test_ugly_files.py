@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import csv
 import datetime as dt
 import decimal
 import json
@@ -383,3 +384,13 @@ def test_columns_may_be_given_whole(rm, tmp_path):
     summary = screen(rm, tmp_path / "in.csv", tmp_path / "out.parquet", ON, {}, columns=columns)
     assert pq.read_table(tmp_path / "out.parquet")["unit_code"].to_pylist() == ["130600"]
     assert "columns: industry = industry, place = place" in summary["notes"]
+
+
+def test_a_moment_beyond_the_calendar_is_no_date_and_the_other_rows_are_judged(rm, tmp_path):
+    moments = pa.array([2**62, 1_559_347_200_000_000], pa.timestamp("us"))
+    table = pa.table({"地点": ["保定市", "保定市"], "行业": ["钢铁", "钢铁"], "日期": moments})
+    output = screened(rm, tmp_path, table, ending="csv")[1]
+    far, day = csv.DictReader(output.read_text("utf-8-sig").splitlines())
+    assert far["reason"].startswith("bad_date")
+    assert far["verdict"] == ""
+    assert (day["judged_on"], day["verdict"]) == ("2019-06-01", "prohibited")

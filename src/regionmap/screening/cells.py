@@ -38,7 +38,7 @@ def texts(column: pa.ChunkedArray | pa.Array) -> tuple[NDArray[np.int64], list[s
         return np.zeros(len(plain), np.int64), [""] * min(len(plain), 1)
     coded = plain.dictionary_encode()
     numbers_by_text: dict[str, int] = {}
-    remap = [numbers_by_text.setdefault(_text(one), len(numbers_by_text)) for one in coded.dictionary.to_pylist()]
+    remap = [numbers_by_text.setdefault(_text(one), len(numbers_by_text)) for one in _values(coded.dictionary)]
     if coded.null_count:
         remap.append(numbers_by_text.setdefault("", len(numbers_by_text)))
     codes = pc.fill_null(coded.indices, len(remap) - 1).to_numpy(zero_copy_only=False)
@@ -100,6 +100,21 @@ def _decoded(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     if pa.types.is_dictionary(plain.type):
         plain = plain.dictionary_decode()
     return plain.cast(pa.string()) if plain.type == pa.string_view() else plain
+
+
+def _values(distinct: pa.Array) -> list[Any]:
+    """Return cells as Python's values; a moment beyond the calendar, which Python has no value for, as its number."""
+    try:
+        return list(distinct.to_pylist())
+    except (OverflowError, ValueError):
+        return [_value(one) for one in distinct]
+
+
+def _value(cell: pa.Scalar) -> Any:
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):
+        return str(cell.value)
 
 
 def _text(value: Any) -> str:

@@ -188,15 +188,24 @@ def _programme(one: PilotListing) -> Text:
 
 def _destinations(found: Sequence[PlaceDestination], rm: Regionmap, language: str, width: int) -> Iterator[Line]:
     _ = translator(language)
-    guiding = [one for one in found if not one.is_status]
+    rows = [one for one in found if not one.is_status]
+    taken, others = [one for one in rows if one.takes_in], [one for one in rows if not one.takes_in]
+    yield from _guided(_("Guided here"), taken, 1 if others else 2, rm, language, width)
+    yield from _guided(_("To adjust or give up"), others, 1, rm, language, width)
+
+
+def _guided(
+    title: str, guiding: Sequence[PlaceDestination], shown: int, rm: Regionmap, language: str, width: int
+) -> Iterator[Line]:
+    _ = translator(language)
     if not guiding:
         return
     industries = _joined(
         (rm.catalogue.industries[code].name[language] for one in guiding for code in one.industries), language
     )
-    head = headed(_("Guided here"), len(guiding), language)
+    head = headed(title, len(guiding), language)
     yield from _clipped(_("{head}: {what}", head=head, what=industries) if industries else head, width)
-    for one in guiding[:2]:
+    for one in guiding[:shown]:
         if one.provision is not None and one.source is not None:
             words = f"{citation(one.provision, one.source.number)} 「{one.provision.quote}」"
         elif one.listed is not None and one.row is not None:

@@ -51,7 +51,10 @@ def print_place(out: Terminal, answer: PlaceAnswer, rm: Regionmap) -> None:
     _pilots(out, _("Pilot lists"), [one for one in answer.pilots if one.status is not PilotStatus.ENDED])
     _pilots(out, _("Pilot lists whose term is over"), [one for one in answer.pilots if one.status is PilotStatus.ENDED])
     _parks(out, answer.parks)
-    _destinations(out, rm.destinations(unit.code, answer.date))
+    found = rm.destinations(unit.code, answer.date)
+    _destinations(out, _("Guided here"), [one for one in found if one.takes_in])
+    against = [one for one in found if not one.takes_in]
+    _destinations(out, _("Industries that lists guide it to adjust or no longer to take"), against)
     print_rules_there(out, answer)
     out.not_in_force(answer.not_in_force, _("Not in force on this date"))
     out.coverage(answer.coverage, rm.catalogue)
@@ -100,8 +103,8 @@ def _parks(out: Terminal, listed: Sequence[ParkListing]) -> None:
     out.grid(columns, rows, title, lines=False)
 
 
-def _destinations(out: Terminal, found: Sequence[PlaceDestination]) -> None:
-    """Print what guides industries to the place, a line each, and how the place stands to it."""
+def _destinations(out: Terminal, title: str, found: Sequence[PlaceDestination]) -> None:
+    """Print what guides industries to the place or away, a line each, and how the place stands to it."""
     _, lang = out.words, out.language
     rows = []
     for one in found:
@@ -115,7 +118,7 @@ def _destinations(out: Terminal, found: Sequence[PlaceDestination]) -> None:
             continue
         rows.append([cited, words, one.fit[lang], EVIDENCE[one.evidence][lang]])
     columns = [Column(_("Document or list"), 3), Column(_("Words"), 5), Column(_("Where"), 3)]
-    out.grid([*columns, Column(_("Evidence"), most=14)], rows, headed(_("Guided here"), len(rows), lang))
+    out.grid([*columns, Column(_("Evidence"), most=14)], rows, headed(title, len(rows), lang))
 
 
 def _kind(one: ParkListing) -> Text:

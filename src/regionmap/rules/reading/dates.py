@@ -17,7 +17,7 @@ from regionmap.limits import FIRST_DAY, LAST_DAY
 from regionmap.model.partial_date import days
 from regionmap.rules.reading.texts import require_no_bytes
 
-_CLOCK = r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?| ?(Z|[+-]\d\d:?\d\d))?"
+_CLOCK = r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?| ?([Zz]|[+-]\d\d(?::?\d\d)?))?"
 _WRITTEN = re.compile(
     r"(\d{4}) ?(?:- ?(\d{1,2}) ?- ?(\d{1,2})|/ ?(\d{1,2}) ?/ ?(\d{1,2})|\. ?(\d{1,2}) ?\. ?(\d{1,2})"
     r"|年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号])(?:[T ]" + _CLOCK + ")?"
@@ -50,12 +50,13 @@ def parse_date(on: object) -> dt.date:
         return _of_text(on)
     if isinstance(on, dt.date):
         return _of_date(on)
-    if type(on).__name__ == "datetime64":  # NumPy's, which is not brought here; its item is a date, or None for NaT
+    of_numpy = type(on).__name__ == "datetime64"  # not brought here; its item is a date, or None for NaT
+    if of_numpy and not _PART.fullmatch(str(on)):  # 2019-06 and 2019 would become their first days
         found = on.astype("datetime64[us]").item()  # type: ignore[attr-defined]
         if isinstance(found, dt.date):
             return _of_date(found)
-    # A year as a number, or a month of pandas, is told as its text is.
-    may_be_part = isinstance(on, numbers.Integral) or type(on).__name__ == "Period"
+    # A year as a number, or a month of NumPy or pandas, is told as its text is.
+    may_be_part = isinstance(on, numbers.Integral) or of_numpy or type(on).__name__ == "Period"
     raise (_not_one_day(str(on)) if may_be_part else None) or not_a_date(on)
 
 
@@ -87,7 +88,7 @@ def read_day(text: str) -> dt.date | None:
 
 def _in_china(day: dt.date, hours: int, minutes: int, zone: str) -> dt.date:
     """Return the day in China at a moment of another zone; 24:00 ends a day, and in China's own is still in it."""
-    moment = dt.datetime.fromisoformat(f"{day}T{hours % 24:02}:{minutes:02}{zone.replace('Z', '+00:00')}")
+    moment = dt.datetime.fromisoformat(f"{day}T{hours % 24:02}:{minutes:02}{zone.upper().replace('Z', '+00:00')}")
     if moment.utcoffset() == CHINA.utcoffset(None):
         return day
     return (moment + dt.timedelta(days=hours // 24)).astimezone(CHINA).date()

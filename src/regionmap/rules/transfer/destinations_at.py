@@ -24,7 +24,7 @@ _AREAS: dict[DestinationArea, Text] = {DestinationArea.PARK: t("A park"), Destin
 
 @dataclass(frozen=True, slots=True)
 class PlaceDestination:
-    """One reason why industries are guided to a place, or a zone that it lies in.
+    """One reason why industries are guided to a place, or a zone that it lies in, or what it is to adjust or give up.
 
     Either a ``row`` of a list (``listed``) names the place, or a ``provision`` of a document (``source``) reaches it.
     ``fit`` says in words how the place stands to it. ``undefined``: words that narrow the provision's area and that no
@@ -54,6 +54,11 @@ class PlaceDestination:
     def undefined(self) -> Text | None:
         """The words of the provision that narrow its area and that no list defines."""
         return self.provision.where.undefined if self.provision is not None else None
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether it guides industries here, and not to be adjusted or given up, as some rows of lists do."""
+        return self.row is None or self.row.direction == "take_in"
 
     @property
     def is_status(self) -> bool:

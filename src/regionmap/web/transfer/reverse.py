@@ -71,7 +71,7 @@ def guided(place: Unit, found: Sequence[PlaceDestination]) -> tuple[Guided, ...]
     rm = service.loaded()
     groups: dict[str, list[PlaceDestination]] = {}
     for one in found:
-        if not one.is_status and (one.row is None or one.row.direction == "take_in"):
+        if not one.is_status and one.takes_in:
             for industry in one.industries or ("",):
                 groups.setdefault(industry, []).append(one)
     made = [
@@ -124,7 +124,7 @@ def _show(place: Unit, _: Words) -> None:
         _table(place, industries, _)
         for one in industries:
             _industry(one, language, _)
-    other = [one for one in found if one.row is not None and one.row.industries and one.row.direction != "take_in"]
+    other = [one for one in found if not one.is_status and not one.takes_in]
     if other:
         style.head(_("Industries that lists guide it to adjust or no longer to take"), len(other))
         st.html(zones_html(other, language))

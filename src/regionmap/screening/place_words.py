@@ -42,14 +42,10 @@ class PlaceWords:
         found: dict[str, pa.DictionaryArray] = {}
         for name, words, numbers in zip(COLUMNS, self._words, self._numbers, strict=True):
             # In the order of rows, whatever other chunks met: a chunk is the same bytes wherever it is judged.
-            _, first, number = np.unique(numbers[met], return_index=True, return_inverse=True)
-            rank = np.empty(len(first), np.int32)
-            order = np.argsort(first)
-            rank[order] = np.arange(len(first), dtype=np.int32)
+            texts, number = numbered_as_met(numbers[met])
             every = list(words)
-            texts = [every[one] for one in numbers[met[first[order]]].tolist()]
             found[name] = pa.DictionaryArray.from_arrays(
-                pa.array(rank[number.ravel()][back]), pa.array(texts, pa.string())
+                pa.array(number.astype(np.int32)[back]), pa.array([every[one] for one in texts.tolist()], pa.string())
             )
         moved = np.flatnonzero(np.isin(place, self._moved()) & (days < self._last_move))
         if len(moved):
